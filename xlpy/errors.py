@@ -1,0 +1,21 @@
+"""What can go wrong with the program itself (for the operator: one sentence, exit status 2)."""
+
+
+class XlpyError(Exception):
+    """The run cannot go on (无法运行). Its text is one polite Chinese sentence with the cure."""
+
+
+class EditionError(XlpyError):
+    """A policy edition file is wrong (政策文件有误): names the file, the key and the cure."""
+
+
+class CaseError(XlpyError):
+    """The case folder or its workbook cannot be used (评价项目不可用)."""
+
+
+class FileBusyError(XlpyError):
+    """A file is open elsewhere or cannot be written (文件被占用或不可写)."""
+
+
+class ReadBackError(XlpyError):
+    """A filed sheet read back by the second reader disagrees with the judging (回读不一致)."""

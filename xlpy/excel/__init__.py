@@ -1,0 +1,1 @@
+"""The only place that knows workbook libraries: read, write, read back."""

@@ -1,0 +1,1 @@
+"""Frozen values everything else is made of; no disk, no clock, no workbook library."""

@@ -1,0 +1,122 @@
+"""Decisions (决定) with every step as a reason (依据)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from xlpy.model.filing import Filing
+from xlpy.model.finding import Finding
+
+
+class Status(StrEnum):
+    """Where a platform stands (状态)."""
+
+    GRADED = "graded"
+    VETOED = "vetoed"
+    UNSCORED = "unscored"
+    INELIGIBLE = "ineligible"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+    PENDING = "pending"
+
+    @property
+    def label(self) -> str:
+        """Return the Chinese word people see."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Status.GRADED: "已评等次",
+    Status.VETOED: "一票否决",
+    Status.UNSCORED: "未评分",
+    Status.INELIGIBLE: "不符合条件",
+    Status.ABSENT: "无故不参加",
+    Status.EXCUSED: "有正当理由未参加",
+    Status.PENDING: "待核实",
+}
+
+
+class Reason(NamedTuple):
+    """One step of a decision (依据): which step, which article, what was held against what.
+
+    `step` is one of pending, absence, eligibility, function, shortfall, veto, score, rank,
+    grade, quota, tie, ruling, subsidy, staff, notice. `given` is the input, `limit` what the
+    rule asks, `outcome` what follows; `text` is the whole as one Chinese sentence.
+    """
+
+    step: str
+    article: str
+    text: str
+    given: str = ""
+    limit: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What the panel says of one platform (专家评分汇总)."""
+
+    totals: tuple[tuple[str, Decimal], ...]  # (expert id, total) of the valid ballots, by expert
+    recused: tuple[str, ...]  # expert ids
+    value: Decimal | None  # rounded once; None = 未评分
+    areas: tuple[Decimal, ...] = ()  # mean points by area, rounded like the score, for display
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """All that is decided about one platform (对一个平台的决定); amounts in 万元."""
+
+    code: str
+    name: str
+    level: str
+    status: Status
+    score: Score
+    rank: int | None = None
+    preliminary: str | None = None
+    final: str | None = None
+    subsidy: Decimal | None = None
+    tie: bool = False  # 并列待裁定, unresolved
+    pending: tuple[str, ...] = ()  # what is to be completed or verified
+    reasons: tuple[Reason, ...] = ()
+    to_line: Decimal | None = None  # points missing to the next better grade's line
+    to_quota: int | None = None  # places inside (>=0) or outside (<0) the A/B quota
+    filing: Filing | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return (code, name): what rows are matched by."""
+        return (self.code, self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """One whole evaluation (一次评价). `decisions` in the order of the result sheet.
+
+    `causes` says in Chinese why the export is refused, one sentence each; empty = may export.
+    `findings` holds all, also those of judging; `accepted` the ids of findings validly accepted.
+    `chosen` maps parameter ids to (value, who decided).
+    """
+
+    year: int
+    edition: str
+    as_of: date
+    base: int
+    quota: int
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+    accepted: frozenset[str]
+    causes: tuple[str, ...]
+    warnings: tuple[str, ...]  # shown on every output, e.g. outside the validity (第十八条)
+    chosen: Mapping[str, tuple[str, str]]
+    rubric: tuple[Decimal, ...]
+    experts: tuple[tuple[str, str], ...]  # (id, name) of the experts whose ballots counted
+
+    @property
+    def total_subsidy(self) -> Decimal:
+        """Return the sum of all subsidies in 万元."""
+        return sum((d.subsidy for d in self.decisions if d.subsidy), Decimal(0))

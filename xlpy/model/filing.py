@@ -1,0 +1,95 @@
+"""A platform's filing (申报材料) after reading: what it claims and what its ledger proves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from xlpy.model.finding import Finding
+from xlpy.model.grid import CellValue
+
+Answer = str | Decimal | date
+"""A normalised answer: text, an exact number, or a date. A blank or wrong cell is absent."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What ledger rows prove (台账合计): exact sums; a blank number adds nothing.
+
+    events 场次, firms 家, offline_firms 家 (rows whose 服务方式 is 线下 or 线上线下), visits 人次,
+    matches 笔, financing 万元, hires 人次, needs 个.
+    """
+
+    events: int = 0
+    firms: int = 0
+    offline_firms: int = 0
+    visits: int = 0
+    matches: int = 0
+    financing: Decimal = Decimal(0)
+    hires: int = 0
+    needs: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the ledger proves in all (台账证明): by function name, by 附件4 row name, and `firms`."""
+
+    by_function: Mapping[str, Tally] = field(default_factory=dict)
+    by_row: Mapping[str, Tally] = field(default_factory=dict)
+    firms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """One platform's file as read (一份申报材料).
+
+    `answers` maps 附件1 labels to normalised answers; what is blank or wrong is absent, so
+    missing is never a number. `summary` maps 附件4 row names to {column id: claimed number}.
+    `wrong` names the labels whose cell has a finding of severity 错误. `readable` is False
+    when the file could not be read as a filing at all (the findings say why).
+    """
+
+    file: str
+    digest: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    summary: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    proof: Proof = Proof()
+    wrong: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    readable: bool = True
+
+    def text(self, label: str) -> str:
+        """Return the answer under `label` as text, "" when there is none."""
+        value = self.answers.get(label, "")
+        return value if isinstance(value, str) else str(value)
+
+
+def match_key(text: str) -> str:
+    """Return `text` as compared when names and codes are matched (比较用的键).
+
+    Full-width ASCII becomes half-width, blanks of every kind go, letters are lower case.
+
+    >>> match_key(" Ａ平台（一） ") == match_key("a平台(一)")
+    True
+    """
+    folded = "".join(
+        chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text if not c.isspace()
+    )
+    return folded.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands in a filing's cells as read (表内原文), laid out by our own description.
+
+    Used for the feedback copy (校验反馈) and for filling forms. `answers` maps 附件1 labels to cell
+    values; `rows` maps a sheet (附件2, 附件3, 附件4) to its rows, each {column id: cell value}
+    (附件4 rows also hold the row's name under "key"), blank rows left out, order kept. `origins` maps
+    (sheet, A1 address in the person's file) to (row index in `rows` or -1 for 附件1, label or column id).
+    """
+
+    answers: Mapping[str, CellValue] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Mapping[str, CellValue], ...]] = field(default_factory=dict)
+    origins: Mapping[tuple[str, str], tuple[int, str]] = field(default_factory=dict)

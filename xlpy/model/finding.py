@@ -1,0 +1,86 @@
+"""Findings (校验问题): what is wrong in a file a person filled, where, and how to mend it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a finding weighs (严重程度)."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+class Place(NamedTuple):
+    """Where a finding stands (位置): file name, sheet name, A1 address; "" = the whole of it."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        sheet = f"「{self.sheet}」" if self.sheet else ""
+        return f"{self.file}{sheet}{self.cell}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding (校验问题).
+
+    `subject` is the platform or expert it concerns, where one is known. `digest` is the SHA-256
+    of the file it was found in, so that the `id` - and with it an acceptance (受理) - dies when
+    that file changes. `shortfall` marks 待补正: graded, but to be accepted before the export.
+    `acceptable` is False for what staff must mend in their own workbook and cannot accept.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    found: str
+    needed: str
+    mend: str
+    article: str = ""
+    subject: str = ""
+    digest: str = ""
+    shortfall: bool = False
+    acceptable: bool = True
+
+    @property
+    def id(self) -> str:
+        """Return the short name staff accept it by (编号), e.g. `F101-3f9a0c12`."""
+        parts = (self.code, *self.place, self.found, self.needed, self.digest)
+        key = hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
+        return f"{self.code}-{key[:8]}"
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether the export waits for it (错误 or 待补正)."""
+        return self.severity is Severity.ERROR or self.shortfall
+
+    @property
+    def sentence(self) -> str:
+        """Return place, found, needed, cure and basis as one polite Chinese sentence.
+
+        `甲平台.xlsx「附件3」I17：填写为“约200”，应为整数（家）。请填写实际数字，如 200。（第九条）`
+        """
+        basis = f"（{self.article}）" if self.article else ""
+        needed = f"，{self.needed}" if self.needed else ""
+        return f"{self.place}：{self.found}{needed}。{self.mend}{basis}"
+
+
+def in_order(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings sorted by place (file, sheet, row, column), then code; doubles left out."""
+    return tuple(sorted(dict.fromkeys(findings), key=_order))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.place
+    letters = "".join(c for c in place.cell.split(":")[0] if c.isalpha())
+    digits = "".join(c for c in place.cell.split(":")[0] if c.isdigit())
+    at = (int(digits or 0), len(letters), letters)
+    return (place.file, place.sheet, *at, finding.code, finding.found, finding.needed)

@@ -1,0 +1,68 @@
+"""What a reader takes from a workbook: plain grids of values, before anyone knows the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta
+"""A value as read. `""` is a blank cell. int and float are not exact input: see forms.normalise."""
+
+
+class Flaw(StrEnum):
+    """What is the matter with a cell beyond its value (单元格瑕疵)."""
+
+    ERROR = "error"  # holds #REF!, #N/A, ... ; the value reads as ""
+    UNCALCULATED = "uncalculated"  # a formula without a stored value; reads as ""
+    PERCENT = "percent"  # a number behind a percent format
+    COVERED = "covered"  # hidden under a merged cell and not empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One sheet (工作表). `rows[0][0]` is A1; rows may differ in length.
+
+    `flaws` and `formulas` are keyed by zero-based (row, column). `flaws[...]` of kind ERROR has
+    the error text in `error_texts`. `merged` lists merged ranges (row, column, row, column).
+    """
+
+    name: str
+    rows: Sequence[Sequence[CellValue]]
+    flaws: Mapping[tuple[int, int], Flaw] = field(default_factory=dict)
+    error_texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A workbook as read (工作簿): file name without folder, SHA-256 of its bytes, its grids.
+
+    A sheet that could not be read is absent from `grids` and named in `lost` with the reason.
+    """
+
+    file: str
+    digest: str
+    grids: tuple[Grid, ...]
+    lost: Mapping[str, str] = field(default_factory=dict)
+
+
+def address(row: int, column: int) -> str:
+    """Return the A1 address of a zero-based cell.
+
+    >>> address(0, 0), address(6, 27)
+    ('A1', 'AB7')
+    """
+    return f"{column_letters(column)}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a zero-based column: 0 -> A, 26 -> AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,152 @@
+"""Sheets to be written, as values: what `excel.write` turns into a workbook.
+
+`forms` (blank forms) and `report` (results) make these; neither knows a workbook library.
+Rows and columns are zero-based everywhere; `excel.write` alone turns them into A1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+
+class Formula(NamedTuple):
+    """A formula (公式) beginning with `=`, and the value stored until it is calculated."""
+
+    text: str
+    value: str | int | Decimal = ""
+
+
+Value = None | str | int | Decimal | date | Formula
+"""A cell to write. Text is always written as text, also when it begins with `= + - @`."""
+
+
+class Line(NamedTuple):
+    """One row to write (行): values from column A on, a style name for all or one for each."""
+
+    values: tuple[Value, ...]
+    styles: str | tuple[str, ...] = "cell"
+    height: float | None = None
+
+
+class Span(NamedTuple):
+    """A rectangle of cells, zero-based, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """A native data validation (数据有效性) with Chinese input hint and error text.
+
+    kind "list" uses `choices` (or `source`, a range reference like "=选项!$A$1:$A$9");
+    "whole" / "decimal" / "date" / "length" use `low` and `high` (either may be None);
+    "custom" uses `formula`; "any" only shows the hint.
+    """
+
+    span: Span
+    kind: Literal["list", "whole", "decimal", "date", "length", "custom", "any"]
+    choices: tuple[str, ...] = ()
+    source: str = ""
+    low: Decimal | int | date | None = None
+    high: Decimal | int | date | None = None
+    formula: str = ""
+    hint_title: str = ""
+    hint: str = ""
+    error_title: str = ""
+    error: str = ""
+    stop: bool = True  # False: a warning the user may override
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A conditional colour (条件格式): where `formula` (relative to the span's corner) holds."""
+
+    span: Span
+    formula: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Print set-up (打印设置): always A4."""
+
+    landscape: bool = False
+    fit_width: int = 1
+    fit_height: int = 0
+    repeat_rows: tuple[int, int] | None = None
+    header: str = ""
+    footer: str = "&C第 &P 页，共 &N 页"
+    area: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of a chart (数据系列); spans on `sheet`; `colours` colours single points."""
+
+    name: str
+    sheet: str
+    categories: Span
+    values: Span
+    colour: str = ""
+    points: tuple[str, ...] = ()
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A native chart (图表) placed with its corner at `row`, `column`; size in pixels."""
+
+    kind: Literal["bar", "column", "stacked"]
+    title: str
+    row: int
+    column: int
+    width: int
+    height: int
+    series: tuple[Series, ...]
+    x_title: str = ""
+    y_title: str = ""
+    legend: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet to write (工作表)."""
+
+    name: str
+    lines: tuple[Line, ...]
+    widths: tuple[float, ...] = ()
+    column_styles: tuple[str, ...] = ()  # default style of whole columns (blank input cells)
+    merges: tuple[tuple[Span, str], ...] = ()  # (span, style); the value stands in its corner
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell notes (批注)
+    validations: tuple[Validation, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    freeze: tuple[int, int] | None = None
+    filter: Span | None = None
+    page: Page = Page()
+    protect: bool = False  # without a password; styles named "input*" / "staff*" stay open
+    hidden: Literal["", "hidden", "very"] = ""
+    tab_colour: str = ""
+    zoom: int = 100
+    gridlines: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A workbook to write (工作簿): title for its properties, sheets in order, names.
+
+    `vba` asks for the macro project of the staff's workbook (then the file is an .xlsm).
+    """
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # defined names -> reference
+    active: str = ""  # sheet shown first; "" = the first visible one
+    vba: bool = False

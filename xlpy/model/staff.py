@@ -1,0 +1,92 @@
+"""What staff typed into their workbook (经办人填写的内容)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xlpy.model.filing import Answer
+from xlpy.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One row of 参评名单. `facts` maps fact labels (未参加, 是否受到行政或司法处罚, 虚假佐证,
+    查实投诉次数, 省评价结果) to what staff verified; a blank cell is absent."""
+
+    row: int
+    name: str
+    code: str
+    level: str = ""
+    facts: Mapping[str, Answer] = field(default_factory=dict)
+    visit: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expert:
+    """One row of 专家."""
+
+    row: int
+    id: str
+    name: str
+    unit: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """Staff columns of one row of 评价结果 (并列裁定, 审定等次, 审定理由); blank = None / ""."""
+
+    row: int
+    name: str
+    code: str
+    tie_order: int | None = None
+    grade: str = ""
+    reason: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether staff typed nothing in this row."""
+        return self.tie_order is None and not self.grade and not self.reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """One row of 受理: the finding of this id is accepted, with a reason."""
+
+    row: int
+    finding: str
+    place: str
+    accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """The staff's workbook as read (工作簿中经办人的内容).
+
+    `chosen` maps parameter ids to the text typed ("" = default). `digest` is the SHA-256 of the
+    content of the staff cells (not of the file). `unknown` lists what the program does not know
+    in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
+    `typed` keeps every staff cell as typed, {sheet: ((row key...), ...)}, to carry over.
+    """
+
+    case: str
+    year: int
+    edition: str
+    as_of: date | None
+    meeting_on: date | None = None
+    minutes: str = ""
+    notice_from: date | None = None
+    notice_to: date | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    roster: tuple[RosterRow, ...] = ()
+    experts: tuple[Expert, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    digest: str = ""
+    unknown: tuple[str, ...] = ()
+    typed: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)

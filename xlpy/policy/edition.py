@@ -1,0 +1,166 @@
+"""One edition of the rules (政策版本) as frozen values; `policy.load` reads and checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from xlpy.policy.bound import Bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One condition (条件): a fact is a given word, or a number is within a bound.
+
+    `field` is the label on 附件1 ("" when only the ledger is asked). `measure` names the ledger
+    measure that proves the number (see `model.filing.Tally`), "" when it is only claimed.
+    `when` is (parameter id, value): the condition exists only under that choice of the bureau.
+    """
+
+    field: str = ""
+    equals: str = ""
+    bound: Bound | None = None
+    measure: str = ""
+    when: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """One service function of Art. 4 (服务功能): all its conditions must hold."""
+
+    id: str
+    name: str
+    article: str
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRow:
+    """One row of 附件4 (服务类别行): an area, or the part of it with / without one 活动类型.
+
+    `activity` = only ledger rows of that 活动类型; `activity_not` = all but those.
+    `targets` must all be reached.
+    """
+
+    name: str
+    activity: str = ""
+    activity_not: str = ""
+    targets: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """One service area of Art. 5 (服务类别); reached when any of its rows with targets is."""
+
+    id: str
+    name: str
+    article: str
+    rows: tuple[AreaRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One ground of veto (一票否决情形, Art. 16) or one shortfall (待补正情形)."""
+
+    id: str
+    article: str
+    text: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A grade (等次), best first. `line`: parameter with its lowest score, "" for the last."""
+
+    name: str
+    line: str
+    in_quota: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A level of recognition (平台级别) and what each grade of it is paid, in 万元 (Art. 14)."""
+
+    name: str
+    article: str
+    recognised_by: str
+    subsidy: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One thing the policy leaves open (参数): what staff may change in the sheet 参数.
+
+    `kind`: choice (one of `choices`), choices (several of `choices`, in order, comma separated,
+    or 无), integer, decimal, weights (one number for each area, summing to `total`).
+    `low` and `high` bound numbers.
+    """
+
+    id: str
+    label: str
+    article: str
+    kind: Literal["choice", "choices", "integer", "decimal", "weights"]
+    default: str
+    meaning: str
+    decided_by: str
+    choices: Mapping[str, str]  # value -> Chinese wording
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A whole edition (一个版本的办法). Made only by `policy.load.load_edition`."""
+
+    id: str
+    title: str
+    city: str
+    issued: date
+    valid_from: date
+    valid_to: date
+    articles: Mapping[str, str]  # topic id -> article, e.g. quota -> 第十一条
+    levels: tuple[Level, ...]
+    functions: tuple[Function, ...]
+    areas: tuple[Area, ...]
+    registration: Condition
+    vetoes: tuple[Ground, ...]
+    shortfalls: tuple[Ground, ...]
+    grades: tuple[Grade, ...]
+    quota: Bound  # share of the base, 0.5
+    experts: tuple[int, int]
+    attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
+    parameters: tuple[Parameter, ...]
+
+    def level(self, name: str) -> Level | None:
+        """Return the level called `name`, or None."""
+        return next((level for level in self.levels if level.name == name), None)
+
+    @property
+    def area_rows(self) -> tuple[tuple[Area, AreaRow], ...]:
+        """Return every row of 附件4 with its area, in order."""
+        return tuple((area, row) for area in self.areas for row in area.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The values in force for one evaluation (生效参数): the defaults and what staff changed.
+
+    `rubric` holds the points of the areas, in order. `chosen` maps the id of every parameter to
+    (value as text, who decided: "默认" or "市经信局").
+    """
+
+    aggregation: str
+    trim_min: int
+    min_ballots: int
+    score_decimals: int
+    lines: Mapping[str, Decimal]  # grade name -> lowest score
+    quota_base: str
+    valid_on: str
+    province_absence: str
+    tie_break: tuple[str, ...]
+    rubric: tuple[Decimal, ...]
+    notice_days: int
+    chosen: Mapping[str, tuple[str, str]]

@@ -1,0 +1,239 @@
+"""The forms as data (表格说明): fields, columns, sheets; one home for every label."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from xlpy.policy.edition import Edition
+
+Kind = Literal[
+    "text", "long", "code", "account", "phone", "choice", "whole", "decimal", "date", "computed"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a form or a column of a table (栏目).
+
+    `not_above` and `not_before` name the label of another field of the same form. `exact` marks
+    附件4 figures where claiming less than the ledger is a warning. `fact` is the label of the
+    附件1 field (or the fact) a staff cell replaces. `staff` marks staff's own columns.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    low: Decimal = Decimal(0)
+    high: Decimal | None = None
+    longest: int = 500
+    hint: str = ""
+    not_above: str = ""
+    not_before: str = ""
+    exact: bool = False
+    fact: str = ""
+    staff: bool = False
+    width: float = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A sheet with one heading row and rows below it (表)."""
+
+    sheet: str
+    title: str
+    columns: tuple[Field, ...]
+
+    def column(self, id: str) -> Field:
+        """Return the column with this id; KeyError when there is none."""
+        return _by_id(self.columns, id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingForm:
+    """The platform's form (平台申报表): 附件1 by groups, 附件2-4 as tables."""
+
+    file: str
+    title: str
+    version: int
+    capacity: int
+    guide: str
+    check: str
+    profile_sheet: str
+    profile_title: str
+    profile_columns: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[Field, ...]], ...]
+    products: Table
+    product_rows: int
+    ledger: Table
+    offline_modes: tuple[str, ...]
+    summary: Table
+    summary_key: str
+    number: str
+    plausible: Mapping[str, Decimal]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return every field of 附件1 in order."""
+        return tuple(field for _, fields in self.groups for field in fields)
+
+    def field(self, id: str) -> Field:
+        """Return the 附件1 field with this id; KeyError when there is none."""
+        return _by_id(self.fields, id)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Return the sheets people fill: 附件1 to 附件4."""
+        return (self.profile_sheet, self.products.sheet, self.ledger.sheet, self.summary.sheet)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotForm:
+    """The expert's form (专家评分表)."""
+
+    file: str
+    title: str
+    version: int
+    guide: str
+    sheet: str
+    reference: str
+    head: tuple[Field, ...]
+    number: str
+    columns: tuple[Field, ...]
+    total: str
+    recused: str
+    recused_yes: str
+    comment: str
+    score_places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffForm:
+    """The staff's workbook (evaluate.xlsm): its tables by id, and the dates of the year."""
+
+    file: str
+    title: str
+    version: int
+    desk: str
+    charts: str
+    conf: str
+    dates: tuple[Field, ...]
+    tables: Mapping[str, Table]  # parameters roster experts findings acceptances ballots ...
+
+
+META_SHEET = "_meta"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """All forms of one edition."""
+
+    filing: FilingForm
+    ballot: BallotForm
+    staff: StaffForm
+
+
+@cache
+def _raw(name: str) -> dict[str, Any]:
+    text = files("xlpy.policy").joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+def load_forms(edition: Edition) -> Forms:
+    """Return the forms with the names of the edition (levels, areas, functions, grades)."""
+    lists = {
+        "levels": tuple(level.name for level in edition.levels),
+        "areas": tuple(area.name for area in edition.areas),
+        "functions": tuple(function.name for function in edition.functions),
+        "grades": tuple(grade.name for grade in edition.grades),
+        "attendance": tuple(edition.attendance.values()),
+    }
+    return Forms(
+        filing=_filing(_raw("filing.toml"), lists),
+        ballot=_ballot(_raw("ballot.toml"), lists),
+        staff=_staff(_raw("staff.toml"), lists),
+    )
+
+
+def _filing(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> FilingForm:
+    profile = raw["profile"]
+    return FilingForm(
+        file=raw["file"],
+        title=raw["title"],
+        version=raw["version"],
+        capacity=raw["capacity"],
+        guide=raw["guide"],
+        check=raw["check"],
+        profile_sheet=profile["sheet"],
+        profile_title=profile["title"],
+        profile_columns=tuple(profile["columns"]),
+        groups=tuple(
+            (group["name"], _fields(group["fields"], lists)) for group in profile["group"]
+        ),
+        products=_table(raw["products"], lists),
+        product_rows=raw["products"]["rows"],
+        ledger=_table(raw["ledger"], lists),
+        offline_modes=tuple(raw["ledger"]["offline_modes"]),
+        summary=_table(raw["summary"], lists),
+        summary_key=raw["summary"]["key"],
+        number=raw["ledger"]["number"],
+        plausible={key: Decimal(value) for key, value in raw["plausible"].items()},
+    )
+
+
+def _ballot(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> BallotForm:
+    plain = {key: value for key, value in raw.items() if key not in ("id", "head", "columns")}
+    return BallotForm(
+        head=_fields(raw["head"], lists), columns=_fields(raw["columns"], lists), **plain
+    )
+
+
+def _staff(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> StaffForm:
+    return StaffForm(
+        file=raw["file"],
+        title=raw["title"],
+        version=raw["version"],
+        desk=raw["desk"],
+        charts=raw["charts"],
+        conf=raw["xlwings"]["sheet"],
+        dates=_fields(raw["parameters"]["dates"], lists),
+        tables={
+            key: _table(value, lists)
+            for key, value in raw.items()
+            if isinstance(value, dict) and "title" in value
+        },
+    )
+
+
+def _table(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Table:
+    return Table(
+        sheet=raw["sheet"], title=raw["title"], columns=_fields(raw.get("columns", []), lists)
+    )
+
+
+def _fields(raws: list[dict[str, Any]], lists: Mapping[str, tuple[str, ...]]) -> tuple[Field, ...]:
+    fields = []
+    for raw in raws:
+        values = dict(raw)
+        source = values.pop("choices_from", "")
+        values["choices"] = lists[source] if source else tuple(values.get("choices", ()))
+        for key in ("low", "high"):
+            if key in values:
+                values[key] = Decimal(values[key])
+        fields.append(Field(**values))
+    return tuple(fields)
+
+
+def _by_id(fields: tuple[Field, ...], id: str) -> Field:
+    for field in fields:
+        if field.id == id:
+            return field
+    raise KeyError(id)

@@ -1,0 +1,1 @@
+"""What comes out (输出): decisions as sheets to write."""

@@ -1,0 +1,1 @@
+"""The steps of a year's work: new, check, ballots, evaluate, export, verify."""
