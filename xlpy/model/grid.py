@@ -40,13 +40,29 @@ class Grid:
 class Book:
     """A workbook as read (工作簿): file name without folder, SHA-256 of its bytes, its grids.
 
-    A sheet that could not be read is absent from `grids` and named in `lost` with the reason.
+    A sheet that could not be read is absent from `grids` and named in `lost` with the reason;
+    one nobody asked for is named in `others`.
     """
 
     file: str
     digest: str
     grids: tuple[Grid, ...]
     lost: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A file that was not read at all (拒收): its name, what it is, and the fact that shows it.
+
+    `kind` is a value of `excel.refused.Refused`, or of `excel.pool.Loss`; `digest` is "" where
+    the bytes could not be had; `detail` is a short Chinese fact (a sheet, a cell, a limit) or "".
+    """
+
+    file: str
+    digest: str
+    kind: str
+    detail: str = ""
 
 
 def address(row: int, column: int) -> str:

@@ -116,6 +116,18 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A form button (按钮) that runs `macro`; corner at `row`, `column`; size in pixels."""
+
+    row: int
+    column: int
+    width: int
+    height: int
+    caption: str
+    macro: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet to write (工作表)."""
 
@@ -128,6 +140,7 @@ class Sheet:
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()
     charts: tuple[Chart, ...] = ()
+    buttons: tuple[Button, ...] = ()
     freeze: tuple[int, int] | None = None
     filter: Span | None = None
     page: Page = Page()

@@ -24,6 +24,8 @@ class Field:
     `not_above` and `not_before` name the label of another field of the same form. `exact` marks
     附件4 figures where claiming less than the ledger is a warning. `fact` is the label of the
     附件1 field (or the fact) a staff cell replaces. `staff` marks staff's own columns.
+    `places` is how many decimals an amount may have: six of 万元 are one 分.
+    `best_first` are the choices that rank, best first; all others rank equal behind them.
     """
 
     id: str
@@ -32,8 +34,10 @@ class Field:
     unit: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
+    best_first: tuple[str, ...] = ()
     low: Decimal = Decimal(0)
     high: Decimal | None = None
+    places: int = 6
     longest: int = 500
     hint: str = ""
     not_above: str = ""
@@ -51,6 +55,7 @@ class Table:
     sheet: str
     title: str
     columns: tuple[Field, ...]
+    hint: str = ""  # the line below the title, for the person who fills the sheet
 
     def column(self, id: str) -> Field:
         """Return the column with this id; KeyError when there is none."""
@@ -127,9 +132,14 @@ class StaffForm:
     conf: str
     dates: tuple[Field, ...]
     tables: Mapping[str, Table]  # parameters roster experts findings acceptances ballots ...
+    notes: Mapping[str, str]  # what stands in 程序提示, with {placeholders}
+    recused: str  # words of the score matrix 专家评分
+    not_counted: str
 
 
 META_SHEET = "_meta"
+LISTS_SHEET = "_lists"
+"""Very hidden sheets of our workbooks: who the form is, and choices too long for a drop-down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +171,12 @@ def load_forms(edition: Edition) -> Forms:
         ballot=_ballot(_raw("ballot.toml"), lists),
         staff=_staff(_raw("staff.toml"), lists),
     )
+
+
+@cache
+def load_reports() -> Mapping[str, Table]:
+    """Return the tables of what comes out (输出表格) by id."""
+    return {key: _table(raw, {}) for key, raw in _raw("report.toml").items()}
 
 
 def _filing(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> FilingForm:
@@ -210,12 +226,18 @@ def _staff(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Staf
             for key, value in raw.items()
             if isinstance(value, dict) and "title" in value
         },
+        notes=raw["notes"],
+        recused=raw["ballots"]["recused"],
+        not_counted=raw["ballots"]["not_counted"],
     )
 
 
 def _table(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Table:
     return Table(
-        sheet=raw["sheet"], title=raw["title"], columns=_fields(raw.get("columns", []), lists)
+        sheet=raw["sheet"],
+        title=raw["title"],
+        columns=_fields(raw.get("columns", []), lists),
+        hint=raw.get("hint", ""),
     )
 
 
@@ -225,6 +247,7 @@ def _fields(raws: list[dict[str, Any]], lists: Mapping[str, tuple[str, ...]]) ->
         values = dict(raw)
         source = values.pop("choices_from", "")
         values["choices"] = lists[source] if source else tuple(values.get("choices", ()))
+        values["best_first"] = tuple(values.get("best_first", ()))
         for key in ("low", "high"):
             if key in values:
                 values[key] = Decimal(values[key])

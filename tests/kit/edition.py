@@ -1,0 +1,24 @@
+"""Editions for tests: the real one with a few words replaced, as tests/broken/*.toml ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xlpy.policy.load
+
+TEXT = Path(xlpy.policy.load.__file__).with_name("bengbu-2022.toml").read_text(encoding="utf-8")
+
+
+def changed(*replacements: tuple[str, str], text: str = TEXT) -> str:
+    """Return the real edition with each old text, standing there exactly once, replaced."""
+    for old, new in replacements:
+        assert text.count(old) == 1, f"{text.count(old)} times in the edition: {old}"
+        text = text.replace(old, new)
+    return text
+
+
+def written(folder: Path, text: str, name: str = "huainan-2023.toml") -> Path:
+    """Write an edition file and return its path."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path

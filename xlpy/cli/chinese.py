@@ -1,0 +1,70 @@
+"""Click in Chinese (命令行中文界面): help pages and complaints."""
+
+from __future__ import annotations
+
+import click
+
+
+class ChineseCommand(click.Command):
+    """A command whose help page is Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        words = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+        words = words.replace("COMMAND [ARGS]...", "命令 …")
+        formatter.write_usage(ctx.command_path, words, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of options."""
+        records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl([(name, _plain(text)) for name, text in records])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help` with a Chinese explanation."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group of commands whose help page is Chinese."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        super().format_options(ctx, formatter)
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None:
+                rows.append((name, command.help or ""))
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+def complaint(problem: click.ClickException) -> str:
+    """Return what is wrong with a command line, in one Chinese sentence with the cure."""
+    advice = "请用 xlpy --help 查看用法。"
+    if isinstance(problem, click.NoSuchOption):
+        return f"没有选项“{problem.option_name}”，{advice}"
+    if isinstance(problem, click.MissingParameter):
+        parameter = problem.param
+        name = parameter.metavar or parameter.opts[0] if parameter else ""
+        if isinstance(parameter, click.Option):
+            name = parameter.opts[0]
+        return f"缺少“{name}”，{advice}"
+    if isinstance(problem, click.BadParameter):
+        parameter = problem.param
+        name = parameter.opts[0] if parameter else ""
+        return f"“{name}”的取值不对，{advice}"
+    if isinstance(problem, click.UsageError):
+        if type(problem).__name__ == "NoArgsIsHelpError":
+            return str(problem.format_message())
+        return f"命令写法不对，{advice}"
+    return f"无法执行，{advice}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("[required]", "（必填）").replace("  （", "（")

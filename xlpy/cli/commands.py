@@ -1,0 +1,246 @@
+"""The command line (命令行): Chinese words, exit status 0 fine, 1 findings, 2 cannot run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlpy import __version__
+from xlpy.cli import terminal
+from xlpy.cli.chinese import ChineseCommand, ChineseGroup, complaint
+from xlpy.errors import XlpyError
+
+FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
+
+_folder = click.argument("folder", metavar="评价项目", type=click.Path(path_type=Path))
+_json = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
+_as_of = click.option(
+    "--as-of",
+    metavar="日期",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="本次使用的评价日期，如 2023-06-30；不写则用「参数」中的评价日期",
+)
+
+
+@click.group(
+    cls=ChineseGroup,
+    help="蚌埠市中小企业公共服务示范平台评价：校验申报材料，汇总专家评分，评定等次，导出奖补资金表。",
+)
+@click.version_option(__version__, "--version", message="xlpy %(version)s", help="显示版本")
+def cli() -> None:
+    """Hold the commands together."""
+
+
+@cli.command(cls=ChineseCommand, help="新建评价项目文件夹：工作簿、空白表和收件文件夹。")
+@_folder
+@click.option("--year", metavar="年度", type=int, required=True, help="评价哪一年的服务，如 2022")
+@_as_of
+def new(folder: Path, year: int, as_of: datetime | None) -> int:
+    """Make a case folder."""
+    from xlpy.steps.new import new as run
+
+    case = run(folder, year=year, as_of=_day(as_of) or _today())
+    terminal.say(f"已建立评价项目：{case.folder}")
+    terminal.say("下一步：把“平台申报表.xlsx”发给平台，收回的文件放入“申报材料”，再运行 xlpy check。")
+    return FINE
+
+
+@cli.command(cls=ChineseCommand, help="校验收到的全部材料，列出所有问题，并为有问题的平台生成反馈表。")
+@_folder
+@_as_of
+@_json
+def check(folder: Path, as_of: datetime | None, as_json: bool) -> int:
+    """Check everything received."""
+    from xlpy.steps.check import check as run
+
+    with terminal.progress(quiet=as_json) as progress:
+        done = run(folder, today=_today(), as_of=_day(as_of), progress=progress)
+    if as_json:
+        _print_json(done)
+    else:
+        terminal.show_findings(done.evaluation)
+        terminal.show_written(done)
+    return _status(done)
+
+
+@cli.command(cls=ChineseCommand, help="为每位专家生成评分表；后到的平台另生成补充表。")
+@_folder
+@click.option(
+    "--experts", metavar="人数", type=int, help="专家人数，如 7；不写则按工作簿「专家」表"
+)
+def ballots(folder: Path, experts: int | None) -> int:
+    """Make the experts' ballots."""
+    from xlpy.steps.ballots import ballots as run
+
+    with terminal.progress() as progress:
+        made = run(folder, experts=experts, today=_today(), progress=progress)
+    terminal.say(f"已生成{len(made.written)}份评分表，共{made.platforms}家平台。")
+    for path in made.written:
+        terminal.say(f"  {path}")
+    for note in made.notes:
+        terminal.say(note)
+    return FINE
+
+
+@cli.command(cls=ChineseCommand, help="评价：读取全部材料和评分表，评定等次，写出评价结果。")
+@_folder
+@_as_of
+@_json
+def evaluate(folder: Path, as_of: datetime | None, as_json: bool) -> int:
+    """Evaluate the case."""
+    from xlpy.steps.evaluate import evaluate as run
+
+    with terminal.progress(quiet=as_json) as progress:
+        done = run(folder, today=_today(), as_of=_day(as_of), progress=progress)
+    if as_json:
+        _print_json(done)
+    else:
+        terminal.show_result(done.evaluation)
+        terminal.show_written(done)
+    return _status(done)
+
+
+@cli.command(cls=ChineseCommand, help="导出公示名单和奖补资金安排表；还有未了事项时拒绝并列出原因。")
+@_folder
+@click.option("--notice", is_flag=True, help="只导出公示名单")
+@click.option("--finance", is_flag=True, help="只导出奖补资金安排表")
+@_as_of
+@_json
+def export(
+    folder: Path, notice: bool, finance: bool, as_of: datetime | None, as_json: bool
+) -> int:
+    """Export what is published and filed."""
+    from xlpy.steps.export import export as run
+
+    both = notice == finance
+    with terminal.progress(quiet=as_json) as progress:
+        done = run(
+            folder,
+            today=_today(),
+            as_of=_day(as_of),
+            notice=notice or both,
+            finance=finance or both,
+            progress=progress,
+        )
+    if as_json:
+        _print_json(done)
+    elif done.refused:
+        terminal.show_refusal(done)
+    else:
+        terminal.show_written(done)
+    return FINDINGS if done.refused else FINE
+
+
+@cli.command(cls=ChineseCommand, help="核验：重新读取材料，核对输出文件和运行记录是否被改动。")
+@_folder
+@_json
+def verify(folder: Path, as_json: bool) -> int:
+    """Verify inputs, outputs and the log."""
+    from xlpy.steps.verify import verify as run
+
+    with terminal.progress(quiet=as_json) as progress:
+        seen = run(folder, today=_today(), progress=progress)
+    if as_json:
+        terminal.print_json(
+            {
+                "ok": not seen.problems,
+                "lines": seen.lines,
+                "inputs": seen.inputs,
+                "outputs": seen.outputs,
+                "problems": list(seen.problems),
+            }
+        )
+    else:
+        terminal.show_verification(seen)
+    return FINDINGS if seen.problems else FINE
+
+
+@cli.command(cls=ChineseCommand, help="建立并走完一个示例项目：评价、被拒绝的导出、处理、再导出。")
+@click.argument("folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path))
+def demo(folder: Path | None) -> int:
+    """Run the demo case."""
+    from xlpy.steps.demo import demo as run
+
+    made = run(folder, say=terminal.say, show=terminal.show_demo)
+    terminal.say("")
+    terminal.say(f"示例结果在：{made / '输出'}")
+    return FINE
+
+
+@cli.command(cls=ChineseCommand, help="重新生成 templates 和 workbook 中的空白表（维护人员使用）。")
+@click.option("--check", "only_check", is_flag=True, help="只检查是否过期，不写文件")
+def build(only_check: bool) -> int:
+    """Build the checked-in workbooks again."""
+    from xlpy.steps.build import build as run
+    from xlpy.steps.build import stale
+
+    if only_check:
+        for name in (names := stale()):
+            terminal.complain(f"“{name}”已过期，请运行 xlpy build 后提交。")
+        return FINDINGS if names else FINE
+
+    for path in run():
+        terminal.say(str(path))
+    return FINE
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its status; no traceback ever reaches a person."""
+    terminal.use_utf8()
+    try:
+        status = cli.main(arguments, prog_name="xlpy", standalone_mode=False)
+    except click.ClickException as problem:
+        status = _fail(complaint(problem))
+    except XlpyError as problem:
+        status = _fail(str(problem))
+    except (KeyboardInterrupt, click.Abort):
+        status = _fail("已中断，没有写到一半的文件。")
+    except OSError as problem:
+        status = _fail(f"文件读写出错：{problem.filename or ''} {problem.strerror}。请检查后再试。")
+    except Exception as problem:
+        status = _fail(f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_report()}")
+    sys.exit(status or FINE)
+
+
+def _fail(message: str) -> int:
+    terminal.complain(message)
+    return CANNOT_RUN
+
+
+def _report() -> str:
+    """Keep the traceback of an unforeseen failure in a file for the maintainer."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="xlpy-", suffix=".log", delete=False
+    ) as file:
+        file.write(traceback.format_exc())
+    return f"请把“{file.name}”交给软件维护人员。"
+
+
+def _status(done: Any) -> int:
+    return FINDINGS if terminal.has_errors(done.evaluation) else FINE
+
+
+def _print_json(done: Any) -> None:
+    from xlpy.report.json_view import json_view
+
+    view = json_view(done.evaluation)
+    terminal.print_json({**view, "refused": list(done.refused), "notes": list(done.notes)})
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the operator's own calendar day is meant
+
+

@@ -1,0 +1,164 @@
+"""What the operator sees in a terminal (终端显示): tables, progress, sentences."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from xlpy.model.decision import Evaluation
+from xlpy.model.finding import Finding, Severity
+from xlpy.model.number import plain
+
+if TYPE_CHECKING:
+    from xlpy.steps.evaluate import Run
+    from xlpy.steps.gather import Progress
+    from xlpy.steps.verify import Verification
+
+_MOST_FINDINGS = 40  # on the screen; all of them stand in the result workbook
+
+
+def use_utf8() -> None:
+    """Let Chinese through whatever code page the terminal was started with."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def say(text: str) -> None:
+    """Print one line."""
+    print(text)
+
+
+def complain(text: str) -> None:
+    """Print one line about what cannot be done, on the error stream."""
+    print(text, file=sys.stderr)
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """Print one JSON object."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def has_errors(evaluation: Evaluation) -> bool:
+    """Tell whether a finding of severity 错误 is not accepted."""
+    return any(_open_error(evaluation, finding) for finding in evaluation.findings)
+
+
+def show_result(evaluation: Evaluation) -> None:
+    """Print the result as a table, then what is still open."""
+    rows = [
+        (
+            str(d.rank or "—"),
+            d.name,
+            d.level,
+            plain(d.score.value) if d.score.value is not None else "—",
+            d.final or "—",
+            plain(d.subsidy) if d.subsidy is not None else "—",
+            "并列待裁定" if d.tie else d.status.label,
+        )
+        for d in evaluation.decisions
+    ]
+    show_table(("名次", "平台名称", "平台级别", "得分", "等次", "奖补(万元)", "状态"), rows)
+    say(
+        f"参评{evaluation.base}家，A、B级名额{evaluation.quota}家，"
+        f"奖补合计{plain(evaluation.total_subsidy)}万元。"
+    )
+    for warning in evaluation.warnings:
+        say(f"注意：{warning}")
+    _show_counts(evaluation)
+    if evaluation.causes:
+        say("导出前还需处理：")
+        for cause in evaluation.causes:
+            say(f"  · {cause}")
+
+
+def show_findings(evaluation: Evaluation) -> None:
+    """Print the findings, the first ones in full."""
+    for finding in evaluation.findings[:_MOST_FINDINGS]:
+        mark = "已受理" if finding.id in evaluation.accepted else finding.severity.value
+        say(f"[{mark}] {finding.id} {finding.sentence}")
+    more = len(evaluation.findings) - _MOST_FINDINGS
+    if more > 0:
+        say(f"……还有{more}条，见工作簿“校验问题”。")
+    _show_counts(evaluation)
+
+
+def show_refusal(done: Run) -> None:
+    """Print why the export was refused."""
+    say("暂不能导出，请先处理以下事项：")
+    for number, cause in enumerate(done.refused, start=1):
+        say(f"{number}. {cause}")
+    show_written(done)
+
+
+def show_written(done: Run) -> None:
+    """Print the files written, and notes."""
+    for path in done.written:
+        say(f"已写出：{path}")
+    for note in done.notes:
+        say(note)
+
+
+def show_verification(seen: Verification) -> None:
+    """Print what was verified."""
+    if seen.problems:
+        say(f"核验发现{len(seen.problems)}处不符：")
+        for problem in seen.problems:
+            say(f"  · {problem}")
+    else:
+        say(
+            f"核验无误：运行记录{seen.lines}条，材料{seen.inputs}份，输出文件{seen.outputs}份，"
+            "重新评价的结果一致。"
+        )
+
+
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: drawn on a terminal, separated by tabs elsewhere."""
+    if not sys.stdout.isatty():
+        for row in (heads, *rows):
+            say("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*heads, show_edge=False, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+@contextmanager
+def progress(*, quiet: bool = False) -> Iterator[Progress | None]:
+    """Give a progress callback while work goes on; None when nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def advance(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done)
+
+        yield advance
+
+
+def _open_error(evaluation: Evaluation, finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR and finding.id not in evaluation.accepted
+
+
+def _show_counts(evaluation: Evaluation) -> None:
+    counts = {severity: 0 for severity in Severity}
+    for finding in evaluation.findings:
+        counts[finding.severity] += 1
+    words = "，".join(f"{severity.value}{count}条" for severity, count in counts.items())
+    say(f"校验问题：{words}；其中已受理{len(evaluation.accepted)}条。")

@@ -1,0 +1,67 @@
+"""Why a file is not read (拒收原因): one word for each reason, and the limits of this program.
+
+The Chinese sentence for each word stands with the wording of findings, not here. The limits
+are those of the reader, set far above any honest form; no rule of the policy is among them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+FILE_BYTES: Final = 50 * 2**20
+UNPACKED_BYTES: Final = 300 * 2**20
+MEMBERS: Final = 5_000
+RATIO: Final = 200  # unpacked to packed, of a member larger than RATIO_FROM
+RATIO_FROM: Final = 20 * 2**20
+ROWS: Final = 200_000
+COLUMNS: Final = 1_000
+AREA: Final = 5_000_000  # cells from A1 to the last used one; the reader keeps them all
+
+
+class Refused(StrEnum):
+    """What a file is, or has, that keeps it from being read (拒收原因)."""
+
+    # not a workbook of ours to begin with
+    LOCK = "lock"  # ~$x.xlsx: an Office program has x.xlsx open
+    SYSTEM = "system"  # .DS_Store, Thumbs.db and their like
+    NOT_A_FILE = "not_a_file"  # a folder, a link, a device
+    UNREADABLE = "unreadable"  # the system does not let us read it
+    EMPTY = "empty"
+    TOO_BIG = "too_big"
+    OLD_XLS = "old_xls"
+    ENCRYPTED = "encrypted"
+    WPS = "wps"
+    XLSB = "xlsb"
+    ODS = "ods"
+    OTHER_OFFICE = "other_office"
+    PDF = "pdf"
+    PICTURE = "picture"
+    ARCHIVE = "archive"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+    SUFFIX = "suffix"  # a good workbook under a name that says otherwise
+    # a workbook that is broken, or that was made to deceive a reader
+    DAMAGED = "damaged"
+    BOMB = "bomb"
+    OVERLAP = "overlap"
+    MEMBER_NAME = "member_name"
+    DOUBLED_MEMBER = "doubled_member"
+    DTD = "dtd"
+    NOT_UTF8 = "not_utf8"
+    ODD_PARTS = "odd_parts"  # parts linked in a way that readers follow differently
+    DOUBLED_SHEET = "doubled_sheet"
+    FAR_CELL = "far_cell"
+    DISORDER = "disorder"  # rows or cells doubled or out of order
+    ODD_NUMBER = "odd_number"  # a number that is not written in plain ASCII
+    READER = "reader"  # the workbook library gave up
+    MEMORY = "memory"
+
+
+class RefusedError(Exception):
+    """Carries a refusal from where it is seen to the one place that returns it; never leaves excel."""
+
+    def __init__(self, kind: Refused, detail: str = "") -> None:
+        super().__init__(kind, detail)
+        self.kind = kind
+        self.detail = detail

@@ -1,0 +1,150 @@
+"""Named styles (样式): the one table of looks for every sheet the product writes.
+
+宋体 and 黑体 are on every Chinese Windows and have stand-ins in WPS and LibreOffice. Colours stay
+apart for colour-blind people and in grey print: blue for reached, amber for missing, and
+failed is bold besides its colour. Styles named `input*` and `staff*` are open in protected sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+Look = Mapping[str, Any]
+"""XlsxWriter's format properties."""
+
+BODY: Look = {
+    "font_name": "宋体",
+    "font_size": 11,
+    "font_family": 3,
+    "font_charset": 134,
+    "font_scheme": "none",
+}
+DATE_FORMAT = "yyyy-mm-dd"
+
+_MIDDLE: Look = {**BODY, "valign": "vcenter"}
+_BOXED: Look = {**_MIDDLE, "border": 1, "border_color": "#8C8C8C"}
+_WRAP: Look = {"text_wrap": True}
+_CENTER: Look = {"align": "center"}
+_BOLD: Look = {"bold": True}
+_TEXT: Look = {"num_format": "@"}
+_NUMBER: Look = {"num_format": "#,##0", "align": "right"}
+_DECIMAL: Look = {"num_format": "0.00", "align": "right"}
+_MONEY: Look = {"num_format": "#,##0.00", "align": "right"}
+_PERCENT: Look = {"num_format": "0.00%", "align": "right"}
+_DATE: Look = {"num_format": DATE_FORMAT, "align": "center"}
+_HEADING: Look = {**_BOXED, **_BOLD, **_CENTER, **_WRAP, "font_name": "黑体", "bold": False}
+_INPUT: Look = {**_BOXED, "bg_color": "#FFFDE7", "locked": False}
+_STAFF: Look = {**_BOXED, "bg_color": "#FFF8DC", "locked": False}
+_PROGRAM: Look = {**_BOXED, "bg_color": "#F2F2F2"}
+_TOTAL: Look = {**_BOXED, **_BOLD, "bg_color": "#E7E6E6", "top": 2}
+
+STYLES: Mapping[str, Look] = MappingProxyType(
+    {
+        "title": {**_MIDDLE, **_CENTER, **_BOLD, "font_name": "黑体", "font_size": 16},
+        "subtitle": {**_MIDDLE, **_CENTER, "font_color": "#404040"},
+        "note": {**_MIDDLE, **_WRAP, "font_size": 10, "font_color": "#404040"},
+        "head": {**_HEADING, "bg_color": "#D9E2F3"},
+        "head.staff": {**_HEADING, "bg_color": "#FFE699"},
+        "head.program": {**_HEADING, "bg_color": "#D0CECE"},
+        "cell": _BOXED,
+        "cell.center": {**_BOXED, **_CENTER},
+        "cell.wrap": {**_BOXED, **_WRAP},
+        "text": {**_BOXED, **_TEXT},
+        "text.wrap": {**_BOXED, **_TEXT, **_WRAP},
+        "number": {**_BOXED, **_NUMBER},
+        "decimal": {**_BOXED, **_DECIMAL},
+        "money": {**_BOXED, **_MONEY},
+        "date": {**_BOXED, **_DATE},
+        "percent": {**_BOXED, **_PERCENT},
+        "label": {**_BOXED, **_WRAP, "bg_color": "#EDF1F9"},
+        "label.required": {**_BOXED, **_WRAP, **_BOLD, "bg_color": "#EDF1F9"},
+        "group": {**_BOXED, **_BOLD, "font_name": "黑体", "bg_color": "#B4C6E7"},
+        "input": _INPUT,
+        "input.text": {**_INPUT, **_TEXT},
+        "input.number": {**_INPUT, **_NUMBER},
+        "input.decimal": {**_INPUT, "align": "right"},
+        "input.date": {**_INPUT, **_DATE},
+        "input.long": {**_INPUT, **_TEXT, **_WRAP},
+        "input.center": {**_INPUT, **_CENTER},
+        "staff": {**_STAFF, **_WRAP},
+        "staff.text": {**_STAFF, **_TEXT},
+        "staff.long": {**_STAFF, **_TEXT, **_WRAP},
+        "staff.number": {**_STAFF, **_NUMBER},
+        "staff.date": {**_STAFF, **_DATE},
+        "staff.center": {**_STAFF, **_CENTER},
+        "program": {**_PROGRAM, **_WRAP},
+        "program.center": {**_PROGRAM, **_CENTER},
+        "program.text": {**_PROGRAM, **_TEXT},
+        "program.decimal": {**_PROGRAM, **_DECIMAL},
+        "total": {**_TOTAL, **_CENTER},
+        "total.money": {**_TOTAL, **_MONEY},
+        "total.text": {**_TOTAL, **_TEXT, **_WRAP},
+        "sign": {**_MIDDLE, "font_size": 12},
+        "error": {**_BOXED, **_WRAP, **_BOLD, "bg_color": "#F8CBAD", "font_color": "#7F1D1D"},
+        "warning": {**_BOXED, **_WRAP, "bg_color": "#FFE699", "font_color": "#4D3B00"},
+        "hint": {**_BOXED, **_WRAP, "bg_color": "#DDEBF7", "font_color": "#1F3864"},
+        "ok": {**_BOXED, **_WRAP, "bg_color": "#DCE6F2", "font_color": "#0B3D91"},
+        "missing": {"bg_color": "#FFD966"},
+        "failed": {**_BOLD, "bg_color": "#F4B183", "font_color": "#7F1D1D"},
+        "reached": {"bg_color": "#BDD7EE", "font_color": "#0B3D91"},
+        "gradeA": {**_BOLD, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
+        "gradeB": {"bg_color": "#9DC3E6", "font_color": "#10253F"},
+        "gradeC": {"bg_color": "#FFE699", "font_color": "#4D3B00"},
+        "gradeD": {"italic": True, "bg_color": "#D9D9D9", "font_color": "#262626"},
+        "hidden": {**_MIDDLE, "num_format": ";;;"},
+        "plain": {**_MIDDLE, **_WRAP},
+        "link-like": {**_MIDDLE, "font_color": "#0B3D91", "underline": 1},
+    }
+)
+
+HEIGHTS: Mapping[str, float] = {"title": 30.0}
+"""Row heights (points) of lines that name none: merged cells do not grow by themselves."""
+
+_CONDITIONAL = ("bold", "italic", "font_color", "bg_color")
+
+
+def look(name: str) -> Look:
+    """Return the properties of a named style; KeyError with the known names when unknown."""
+    try:
+        return STYLES[name]
+    except KeyError:
+        known = ", ".join(sorted(STYLES))
+        raise KeyError(f"unknown style {name!r}; known are {known}") from None
+
+
+def conditional_look(name: str) -> Look:
+    """Return what a conditional format (条件格式) may change: colours, bold, italic."""
+    return {key: value for key, value in look(name).items() if key in _CONDITIONAL}
+
+
+class Formats:
+    """The formats of one workbook, each style made once, in the order of first use."""
+
+    def __init__(self, workbook: Any) -> None:
+        """Make formats for this XlsxWriter workbook."""
+        self._workbook = workbook
+        self._made: dict[tuple[str, str], Any] = {}
+
+    def cell(self, name: str) -> Any:
+        """Return the format of a cell style."""
+        return self._made.get(("cell", name)) or self._make("cell", name, look(name))
+
+    def dated(self, name: str) -> Any:
+        """Return the style with a date format (日期), unless it has one already."""
+        own = look(name)
+        if "yy" in str(own.get("num_format", "")):
+            return self.cell(name)
+        made = self._made.get(("date", name))
+        return made or self._make("date", name, {**own, "num_format": DATE_FORMAT})
+
+    def condition(self, name: str) -> Any:
+        """Return the style as a conditional format."""
+        made = self._made.get(("condition", name))
+        return made or self._make("condition", name, conditional_look(name))
+
+    def _make(self, role: str, name: str, properties: Look) -> Any:
+        made = self._workbook.add_format({**BODY, **properties})
+        self._made[role, name] = made
+        return made

@@ -1,0 +1,165 @@
+"""`xlpy ballots` (生成评分表): one workbook an expert; what is out already is never touched."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xlpy.errors import CaseError
+from xlpy.excel.atomic import safe_name, write_files
+from xlpy.excel.read import read_book
+from xlpy.excel.write import document_bytes
+from xlpy.forms.blank_ballot import ballot_document
+from xlpy.forms.read_ballot import read_ballot
+from xlpy.forms.reference import reference_rows
+from xlpy.model.ballot import Ballot
+from xlpy.model.decision import Decision, Status
+from xlpy.model.filing import match_key
+from xlpy.model.grid import Refusal
+from xlpy.steps import journal
+from xlpy.steps.case import Case, open_case
+from xlpy.steps.evaluate import decide, summary
+from xlpy.steps.gather import Gathered, Progress, gather
+
+_SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)
+_MOST_EXPERTS = 99
+
+Person = tuple[str, str, str, str]
+"""An expert as the ballot's head shows one: id, name, unit, category."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What was made: the files, how many platforms stand on them, and notes for the operator."""
+
+    written: tuple[Path, ...]
+    platforms: int
+    notes: tuple[str, ...]
+
+
+def ballots(
+    folder: Path, *, experts: int | None, today: date, progress: Progress | None = None
+) -> Issued:
+    """Write a ballot for each expert, with every eligible platform not yet on one of theirs.
+
+    CaseError when the number of experts disagrees with the sheet 专家, or nobody is eligible.
+    """
+    case = open_case(folder)
+    with case.locked():
+        gathered = gather(case, today=today, progress=progress)
+        evaluation = decide(gathered, today=today)
+        scored = [d for d in evaluation.decisions if d.status in _SCORED]
+        if not scored:
+            raise CaseError(
+                "还没有符合条件的平台，无法生成评分表；请先运行 xlpy check 看校验问题。"
+            )
+        outputs: dict[Path, bytes] = {}
+        notes = []
+        out = _already_out(case, gathered)
+        for person in _people(gathered, experts):
+            made = _one(case, gathered, person, scored, out.get(person[0], ()))
+            if made is None:
+                notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
+            else:
+                outputs |= made
+        if outputs:
+            case.issued.mkdir(exist_ok=True)
+            write_files(outputs)
+        journal.record(
+            case,
+            "ballots",
+            gathered,
+            as_of=evaluation.as_of.isoformat(),
+            outputs=outputs,
+            summary=summary(evaluation),
+        )
+    return Issued(written=tuple(outputs), platforms=len(scored), notes=tuple(notes))
+
+
+def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
+    """Return the listed experts, filled up with numbers where names are not known yet."""
+    listed = tuple((e.id, e.name, e.unit, e.category) for e in gathered.staff.experts)
+    wanted = experts if experts is not None else len(listed)
+    if not 1 <= wanted <= _MOST_EXPERTS:
+        raise CaseError(
+            "请在工作簿“专家”表中列出专家，或用 --experts 写明专家人数，如 --experts 7。"
+        )
+    if wanted < len(listed):
+        raise CaseError(
+            f"“专家”表列了{len(listed)}位，--experts 写的是{wanted}，请改成一致后再试。"
+        )
+    taken = {person[0] for person in listed}
+    spare = (f"{n:02d}" for n in range(1, 2 * _MOST_EXPERTS) if f"{n:02d}" not in taken)
+    more = tuple((next(spare), "", "", "") for _ in range(wanted - len(listed)))
+    return (*listed, *more)
+
+
+def _already_out(case: Case, gathered: Gathered) -> dict[str, tuple[Ballot, ...]]:
+    """Return by expert the ballots made before, as they lie in 输出/专家评分表."""
+    out: dict[str, tuple[Ballot, ...]] = {}
+    for path in sorted(case.issued.glob("*.xlsx")):
+        book = read_book(path)
+        if isinstance(book, Refusal):
+            raise CaseError(
+                f"“{case.relative(path)}”读不了，不知道上面有哪些平台；请恢复或移走这个文件。"
+            )
+        ballot = read_ballot(
+            book,
+            edition=gathered.edition,
+            forms=gathered.forms,
+            rubric=gathered.rules.rubric,
+            blank=True,
+        )
+        if ballot.case == gathered.staff.case and ballot.rubric == gathered.rules.rubric:
+            out[ballot.expert] = (*out.get(ballot.expert, ()), ballot)
+    return out
+
+
+def _one(
+    case: Case,
+    gathered: Gathered,
+    person: Person,
+    scored: Sequence[Decision],
+    out: Sequence[Ballot],
+) -> dict[Path, bytes] | None:
+    """Return the ballot of one expert by path, or None when nothing is missing."""
+    there = {(match_key(row.code), match_key(row.name)) for b in out for row in b.rows}
+    rows = [d for d in scored if (match_key(d.code), match_key(d.name)) not in there]
+    if not rows:
+        return None
+    supplement = 1 + max((b.supplement for b in out), default=-1)
+    rows.sort(key=lambda d: _shuffled(gathered.staff.case, person[0], d))
+    document = ballot_document(
+        edition=gathered.edition,
+        forms=gathered.forms,
+        rubric=gathered.rules.rubric,
+        rows=tuple((d.name, d.code, d.level) for d in rows),
+        expert=person,
+        case=gathered.staff.case,
+        year=gathered.staff.year,
+        supplement=supplement,
+        reference=reference_rows(
+            gathered.edition, tuple(d.filing for d in rows if d.filing), gathered.forms
+        ),
+    )
+    return {_path(case, person, supplement): document_bytes(document)}
+
+
+def _path(case: Case, person: Person, supplement: int) -> Path:
+    parts = ["专家评分表", person[0], person[1], f"补充{supplement}" if supplement else ""]
+    name = safe_name("-".join(part for part in parts if part))
+    path = case.issued / f"{name}.xlsx"
+    number = 2
+    while path.exists():  # of another rubric, or renamed by hand: never overwritten
+        path = case.issued / f"{name}({number}).xlsx"
+        number += 1
+    return path
+
+
+def _shuffled(case_id: str, expert: str, decision: Decision) -> str:
+    """Return the sort key that gives each expert an own, repeatable order."""
+    text = "\x1f".join((case_id, expert, decision.code, decision.name))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,129 @@
+"""The case folder (评价项目): where everything of one year lives, and who may write in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from xlpy.errors import CaseError, FileBusyError
+
+FILINGS = "申报材料"
+BALLOTS = "专家评分"
+OUTPUT = "输出"
+SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
+WORKBOOK = "evaluate.xlsm"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The paths of one case folder."""
+
+    folder: Path
+
+    @property
+    def workbook(self) -> Path:
+        """Return the staff's workbook."""
+        return self.folder / WORKBOOK
+
+    @property
+    def filings(self) -> Path:
+        """Return the folder of what the platforms sent."""
+        return self.folder / FILINGS
+
+    @property
+    def ballots(self) -> Path:
+        """Return the folder of what the experts sent."""
+        return self.folder / BALLOTS
+
+    @property
+    def output(self) -> Path:
+        """Return the folder of everything the program writes."""
+        return self.folder / OUTPUT
+
+    @property
+    def result(self) -> Path:
+        """Return the result workbook (评价结果)."""
+        return self.output / "评价结果.xlsx"
+
+    @property
+    def finance(self) -> Path:
+        """Return the subsidy sheet filed with finance (奖补资金安排表)."""
+        return self.output / "奖补资金安排表.xlsx"
+
+    @property
+    def notice(self) -> Path:
+        """Return the public list (公示名单)."""
+        return self.output / "公示名单.xlsx"
+
+    @property
+    def feedback(self) -> Path:
+        """Return the folder of feedback copies (校验反馈)."""
+        return self.output / "校验反馈"
+
+    @property
+    def issued(self) -> Path:
+        """Return the folder of ballots made for the experts (专家评分表)."""
+        return self.output / "专家评分表"
+
+    @property
+    def backup(self) -> Path:
+        """Return the last copy of the staff's workbook (备份)."""
+        return self.output / "备份" / WORKBOOK
+
+    @property
+    def log(self) -> Path:
+        """Return the run log (运行记录)."""
+        return self.output / "运行记录.jsonl"
+
+    @property
+    def log_head(self) -> Path:
+        """Return the file with the hash of the log's last line."""
+        return self.output / "运行记录.head"
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as written in the log and the result: from the case folder, with `/`."""
+        return path.relative_to(self.folder).as_posix()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the case for writing; FileBusyError when somebody else works on it."""
+        try:
+            self.output.mkdir(exist_ok=True)
+            lock = FileLock(self.output / ".lock", timeout=2)
+            lock.acquire()
+        except Timeout:
+            raise FileBusyError(
+                f"“{self.folder.name}”正由另一个人或另一个窗口处理，请等它结束后再试。"
+            ) from None
+        except OSError as problem:
+            raise FileBusyError(
+                f"不能在“{self.output}”中写入（{problem.strerror}），请检查文件夹权限后再试。"
+            ) from problem
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def open_case(folder: Path) -> Case:
+    """Return the case in `folder`; CaseError says what is missing and what to do."""
+    if not folder.exists():
+        raise CaseError(
+            f"找不到评价项目文件夹“{folder}”，请核对路径，或先用 xlpy new 新建评价项目。"
+        )
+    if not folder.is_dir():
+        raise CaseError(f"“{folder}”不是文件夹，请给出评价项目所在的文件夹。")
+    case = Case(folder.resolve())
+    if not case.workbook.is_file():
+        raise CaseError(
+            f"“{folder}”中没有 {WORKBOOK}，不是评价项目；"
+            f"请核对路径，或从“{OUTPUT}/备份”中取回该工作簿。"
+        )
+    for part in (case.filings, case.ballots):
+        if not part.is_dir():
+            raise CaseError(f"“{folder}”中没有文件夹“{part.name}”，请恢复这个文件夹后再试。")
+    return case

@@ -1,0 +1,129 @@
+"""`xlpy check` (校验): all findings at once, and a feedback copy for every platform with some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from xlpy.excel.atomic import safe_name, write_files
+from xlpy.excel.pool import Failure, read_all
+from xlpy.excel.read import read_book
+from xlpy.excel.write import document_bytes
+from xlpy.forms.feedback import feedback_document
+from xlpy.forms.read_filing import read_filing
+from xlpy.model.filing import Filing
+from xlpy.model.finding import Finding
+from xlpy.model.grid import Refusal
+from xlpy.steps import journal
+from xlpy.steps.case import Case, open_case
+from xlpy.steps.evaluate import Run, decide, summary
+from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
+from xlpy.steps.rebuild import rebuild
+
+
+def check(
+    folder: Path, *, today: date, as_of: date | None = None, progress: Progress | None = None
+) -> Run:
+    """Check everything in the case and write 校验反馈, evaluate.xlsm and the log.
+
+    Raises CaseError and FileBusyError.
+    """
+    case = open_case(folder)
+    with case.locked():
+        gathered = gather(case, today=today, progress=progress)
+        evaluation = decide(gathered, today=today, as_of=as_of)
+        outputs = _feedback(case, gathered, evaluation.findings, progress)
+        stale = _stale(case, outputs)
+        write_files(outputs)
+        for path in stale:
+            path.unlink()
+        notes = rebuild(case, gathered, evaluation, last_run=f"校验（{evaluation.as_of}）")
+        journal.record(
+            case,
+            "check",
+            gathered,
+            as_of=evaluation.as_of.isoformat(),
+            outputs=outputs,
+            summary=summary(evaluation),
+        )
+    return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
+
+
+def _feedback(
+    case: Case,
+    gathered: Gathered,
+    findings: Sequence[Finding],
+    progress: Progress | None,
+) -> dict[Path, bytes]:
+    """Return the feedback copies by path, for the readable filings that have findings."""
+    by_file: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_file.setdefault(one.place.file, []).append(one)
+    wanted = [f for f in gathered.filings if f.readable and f.file in by_file]
+    task = partial(_feedback_bytes, by_file, gathered.edition.id, gathered.staff.year)
+    count = (lambda done: progress("反馈", done, len(wanted))) if progress else None
+    results = read_all(
+        task,
+        tuple(case.filings / filing.file for filing in wanted),
+        seconds=SECONDS_PER_FILE,
+        progress=count,
+    )
+    copies: dict[Path, bytes] = {}
+    for filing, content in zip(wanted, results, strict=True):
+        if isinstance(content, bytes):
+            copies[_free(case.feedback, _copy_name(gathered, filing), copies)] = content
+    if copies:
+        case.feedback.mkdir(exist_ok=True)
+    return copies
+
+
+def _feedback_bytes(
+    by_file: dict[str, list[Finding]], edition_id: str, year: int, path: Path
+) -> bytes | Failure:
+    """Make one feedback copy in a worker process."""
+    edition, forms = rules_of(edition_id)
+    book = read_book(path, wanted=forms.filing.sheets)
+    if isinstance(book, Refusal):
+        return Failure(kind="failed")
+    read = read_filing(book, edition=edition, forms=forms, year=year, content=True)
+    assert read.content is not None
+    return document_bytes(
+        feedback_document(
+            edition=edition,
+            forms=forms,
+            year=year,
+            content=read.content,
+            findings=by_file[path.name],
+        )
+    )
+
+
+def _copy_name(gathered: Gathered, filing: Filing) -> str:
+    form = gathered.forms.filing
+    name = filing.text(form.field("name").label) or Path(filing.file).stem
+    code = filing.text(form.field("code").label)
+    return safe_name(f"{name}-{code[-4:] or '无代码'}")
+
+
+def _free(folder: Path, name: str, taken: dict[Path, bytes]) -> Path:
+    """Return a path for `name` not used in this run, numbered when it must be."""
+    path = folder / f"{name}.xlsx"
+    number = 2
+    while path in taken:
+        path = folder / f"{name}-{number}.xlsx"
+        number += 1
+    return path
+
+
+def _stale(case: Case, outputs: dict[Path, bytes]) -> tuple[Path, ...]:
+    """Return our own feedback copies of the last check that no longer apply, if untouched."""
+    before = journal.last(case, "check") or {"outputs": {}}
+    stale = []
+    for relative, digest in before["outputs"].items():
+        path = case.folder / relative
+        untouched = path.is_file() and journal.digest(path.read_bytes()) == digest
+        if path not in outputs and path.parent == case.feedback and untouched:
+            stale.append(path)
+    return tuple(stale)

@@ -1,0 +1,117 @@
+"""`xlpy export` (导出): the public list and the subsidy sheet, or all causes of a refusal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from xlpy.errors import ReadBackError
+from xlpy.excel.atomic import write_files
+from xlpy.excel.readback import read_table
+from xlpy.excel.write import document_bytes
+from xlpy.model.decision import Evaluation
+from xlpy.report.finance import disagreements as finance_disagreements
+from xlpy.report.finance import finance_document, finance_rows
+from xlpy.report.notice import disagreements as notice_disagreements
+from xlpy.report.notice import notice_document, notice_rows
+from xlpy.steps import journal
+from xlpy.steps.case import Case, open_case
+from xlpy.steps.evaluate import Run, decide, summary
+from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.rebuild import rebuild
+
+
+def export(
+    folder: Path,
+    *,
+    today: date,
+    as_of: date | None = None,
+    notice: bool = True,
+    finance: bool = True,
+    progress: Progress | None = None,
+) -> Run:
+    """Write 公示名单.xlsx and 奖补资金安排表.xlsx, or return why not in `refused`.
+
+    Raises CaseError, FileBusyError, and ReadBackError when what was to be filed does not read
+    back as judged; then no file changes.
+    """
+    case = open_case(folder)
+    with case.locked():
+        gathered = gather(case, today=today, progress=progress)
+        evaluation = decide(gathered, today=today, as_of=as_of)
+        refused = (*evaluation.causes, *_changes(case, gathered, evaluation))
+        outputs: dict[Path, bytes] = {}
+        if not refused:
+            if notice:
+                outputs[case.notice] = _notice(gathered, evaluation)
+            if finance:
+                outputs[case.finance] = _finance(gathered, evaluation)
+            write_files(outputs)
+        last_run = "导出被拒绝" if refused else "导出"
+        notes = rebuild(case, gathered, evaluation, last_run=f"{last_run}（{evaluation.as_of}）")
+        journal.record(
+            case,
+            "export",
+            gathered,
+            as_of=evaluation.as_of.isoformat(),
+            outputs=outputs,
+            summary={**summary(evaluation), "refused": list(refused)},
+        )
+    return Run(evaluation=evaluation, written=tuple(outputs), notes=notes, refused=refused)
+
+
+def _finance(gathered: Gathered, evaluation: Evaluation) -> bytes:
+    sheet = finance_rows(evaluation, gathered.edition, gathered.forms)
+    document = finance_document(
+        evaluation=evaluation,
+        edition=gathered.edition,
+        forms=gathered.forms,
+        staff=gathered.staff,
+    )
+    content = document_bytes(document)
+    _confirm(finance_disagreements(read_table(content, document.sheets[0].name), sheet))
+    return content
+
+
+def _notice(gathered: Gathered, evaluation: Evaluation) -> bytes:
+    document = notice_document(
+        evaluation=evaluation,
+        edition=gathered.edition,
+        forms=gathered.forms,
+        staff=gathered.staff,
+    )
+    content = document_bytes(document)
+    expected = notice_rows(evaluation, gathered.edition)
+    _confirm(notice_disagreements(read_table(content, document.sheets[0].name), expected))
+    return content
+
+
+def _confirm(disagreements: tuple[str, ...]) -> None:
+    if disagreements:
+        raise ReadBackError(
+            f"导出的表回读与评价结果不一致（{disagreements[0]}），没有写出任何文件；"
+            "请把评价项目文件夹交给软件维护人员。"
+        )
+
+
+def _changes(case: Case, gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:
+    """Return why the last evaluation is not the one to be exported."""
+    before = journal.last(case, "evaluate")
+    if before is None:
+        return ("还没有评价，请先评价再导出。",)
+    causes = []
+    now = dict(gathered.inputs)
+    for path in sorted(before["inputs"].keys() | now.keys()):
+        if path not in now:
+            causes.append(f"评价之后“{path}”不见了，请核对后重新评价。")
+        elif path not in before["inputs"]:
+            causes.append(f"评价之后新收到“{path}”，请重新评价。")
+        elif before["inputs"][path] != now[path]:
+            causes.append(f"评价之后“{path}”有改动，请重新评价。")
+    if before["staff"] != gathered.staff.digest:
+        causes.append("评价之后工作簿中经办人填写的内容有改动，请重新评价。")
+    if before["as_of"] != evaluation.as_of.isoformat():
+        causes.append(
+            f"上次评价的评价日期是 {before['as_of']}，这次是 {evaluation.as_of}，请重新评价。"
+        )
+    return tuple(causes)

@@ -1,0 +1,175 @@
+"""Reading a whole case (读取评价项目): the staff's workbook, every filing, every ballot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+
+from xlpy.errors import CaseError
+from xlpy.excel.pool import Failure, read_all
+from xlpy.excel.read import read_book
+from xlpy.forms.read_ballot import read_ballot
+from xlpy.forms.read_filing import read_filing
+from xlpy.forms.read_staff import read_meta, read_staff
+from xlpy.model.ballot import Ballot
+from xlpy.model.filing import Filing
+from xlpy.model.finding import Finding, Place
+from xlpy.model.grid import Book, Refusal
+from xlpy.model.staff import Staff
+from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.form import META_SHEET, Forms, load_forms
+from xlpy.policy.load import edition_named
+from xlpy.policy.wording import finding, refusal
+from xlpy.steps.case import SUPERSEDED, Case
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is done, how many are done, how many there are)."""
+
+SECONDS_PER_FILE = 20.0
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything one case holds, read once.
+
+    `inputs` maps the path of every file people sent (from the case folder) to its SHA-256.
+    `book` is the staff's workbook as read.
+    """
+
+    edition: Edition
+    forms: Forms
+    rules: Rules
+    staff: Staff
+    filings: tuple[Filing, ...]
+    ballots: tuple[Ballot, ...]
+    inputs: tuple[tuple[str, str], ...]
+    book: Book
+
+
+def gather(case: Case, *, today: date, progress: Progress | None = None) -> Gathered:
+    """Return everything in the case. `today` stands in for a missing 评价日期 only.
+
+    CaseError when the staff's workbook cannot be read; whatever is wrong in the files that
+    people sent is a finding.
+    """
+    book = staff_book(case)
+    edition = edition_named(read_meta(book).get("edition", ""))
+    forms = load_forms(edition)
+    read = read_staff(book, edition=edition, forms=forms, fallback=today)
+    filing_paths, filing_strays = _listing(case.filings)
+    ballot_paths, ballot_strays = _listing(case.ballots)
+    paths = (*filing_paths, *ballot_paths)
+    task = partial(
+        _read_one, frozenset(ballot_paths), edition.id, read.staff.year, read.rules.rubric
+    )
+    count = (lambda done: progress("读取", done, len(paths))) if progress else None
+    results = read_all(task, paths, seconds=SECONDS_PER_FILE, progress=count)
+    filings = []
+    ballots = []
+    for path, result in zip(paths, results, strict=True):
+        got = _lost(path, result, path.parent == case.ballots) if _failed(result) else result
+        (filings if isinstance(got, Filing) else ballots).append(got)
+    return Gathered(
+        edition=edition,
+        forms=forms,
+        rules=read.rules,
+        staff=replace(
+            read.staff, findings=(*read.staff.findings, *filing_strays, *ballot_strays)
+        ),
+        filings=tuple(filings),
+        ballots=tuple(ballots),
+        inputs=tuple(
+            (case.relative(path), got.digest)
+            for path, got in zip(paths, (*filings, *ballots), strict=True)
+        ),
+        book=book,
+    )
+
+
+def staff_book(case: Case) -> Book:
+    """Return the staff's workbook as read; CaseError when it cannot be."""
+    book = read_book(case.workbook)
+    if isinstance(book, Refusal):
+        raise CaseError(
+            f"{case.workbook.name} 读不了（{refusal(book)[0]}），"
+            f"请从“{case.relative(case.backup)}”取回上一份后再试。"
+        )
+    return book
+
+
+def _listing(folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    """Return the files of `folder` to be read, and findings for what else lies there."""
+    paths: list[Path] = []
+    strays: list[Finding] = []
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        place = Place(entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != SUPERSEDED:
+                strays.append(finding("F102", place, name=entry.name))
+        elif entry.name.startswith(("~$", ".~lock.")):
+            strays.append(finding("F108", place))
+        elif entry.name.lower() in _SYSTEM_FILES:
+            strays.append(finding("F109", place))
+        else:
+            paths.append(Path(entry.path))
+    return tuple(paths), tuple(strays)
+
+
+@cache
+def rules_of(edition_id: str) -> tuple[Edition, Forms]:
+    """Return the edition of this id and its forms, loaded once a process."""
+    edition = edition_named(edition_id)
+    return edition, load_forms(edition)
+
+
+def _read_one(
+    ballots: frozenset[Path],
+    edition_id: str,
+    year: int,
+    rubric: tuple[Decimal, ...],
+    path: Path,
+) -> Filing | Ballot:
+    """Read one file in a worker process."""
+    edition, forms = rules_of(edition_id)
+    if path in ballots:
+        book = read_book(path, wanted=(forms.ballot.sheet, META_SHEET))
+        if isinstance(book, Refusal):
+            return Ballot(
+                file=book.file, digest=book.digest, counted=False, findings=(_refused(book),)
+            )
+        return read_ballot(book, edition=edition, forms=forms, rubric=rubric)
+    book = read_book(path, wanted=(*forms.filing.sheets, META_SHEET))
+    if isinstance(book, Refusal):
+        return Filing(
+            file=book.file, digest=book.digest, readable=False, findings=(_refused(book),)
+        )
+    return read_filing(book, edition=edition, forms=forms, year=year).filing
+
+
+def _refused(book: Refusal) -> Finding:
+    found, needed, mend = refusal(book)
+    return finding(
+        "F101", Place(book.file), digest=book.digest, found=found, needed=needed, mend=mend
+    )
+
+
+def _lost(path: Path, failure: Failure, ballot: bool) -> Filing | Ballot:
+    """Return what stands for a file whose worker was stuck or died."""
+    place = Place(path.name)
+    if failure.kind == "stuck":
+        problem = finding("F103", place, seconds=int(SECONDS_PER_FILE))
+    else:
+        problem = finding("F104", place)
+    if ballot:
+        return Ballot(file=path.name, digest="", counted=False, findings=(problem,))
+    return Filing(file=path.name, digest="", readable=False, findings=(problem,))
+
+
+def _failed(result: object) -> bool:
+    return isinstance(result, Failure)

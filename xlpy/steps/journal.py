@@ -1,0 +1,91 @@
+"""The run log of a case (运行记录): append only, each line chained to the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from xlpy import __version__
+from xlpy.errors import CaseError
+from xlpy.excel.atomic import append_line, write_files
+from xlpy.report.runlog import check_chain, line
+from xlpy.steps.case import Case
+from xlpy.steps.gather import Gathered
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def record(
+    case: Case,
+    command: str,
+    gathered: Gathered,
+    *,
+    as_of: str,
+    outputs: Mapping[Path, bytes],
+    summary: Mapping[str, Any],
+) -> None:
+    """Append one line about a run: what was read, what was written, what came out.
+
+    The clock is asked here and nowhere else. CaseError when the log was tampered with: then
+    nothing is added that could hide it.
+    """
+    text, head = _text(case), _head(case)
+    problems = check_chain(text, head)
+    if problems:
+        raise CaseError(
+            f"运行记录已被改动（{problems[0]}）。请保留现场并与管理员核对；"
+            f"确认后把“{case.relative(case.log)}”和“{case.relative(case.log_head)}”"
+            "一起移到别处，再重新评价。"
+        )
+    entry = {
+        "time": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "command": command,
+        "version": __version__,
+        "edition": gathered.edition.id,
+        "as_of": as_of,
+        "parameters": {key: value for key, (value, _) in gathered.rules.chosen.items()},
+        "inputs": dict(gathered.inputs),
+        "staff": gathered.staff.digest,
+        "outputs": {case.relative(path): digest(content) for path, content in outputs.items()},
+        **summary,
+    }
+    added = line(entry, head)
+    append_line(case.log, added)
+    write_files({case.log_head: (json.loads(added)["hash"] + "\n").encode("ascii")})
+
+
+def lines(case: Case) -> tuple[dict[str, Any], ...]:
+    """Return the log's lines, oldest first; () when nothing was run yet.
+
+    Only call it on a log whose `problems` are none.
+    """
+    return tuple(json.loads(one) for one in _text(case).splitlines())
+
+
+def problems(case: Case) -> tuple[str, ...]:
+    """Return in Chinese what is wrong with the log; () when it is whole."""
+    return check_chain(_text(case), _head(case))
+
+
+def last(case: Case, command: str) -> dict[str, Any] | None:
+    """Return the last line of `command`, or None."""
+    return next((entry for entry in reversed(lines(case)) if entry["command"] == command), None)
+
+
+def _text(case: Case) -> str:
+    if not case.log.exists():
+        return ""
+    return case.log.read_bytes().decode("utf-8", errors="replace")
+
+
+def _head(case: Case) -> str:
+    if not case.log_head.exists():
+        return ""
+    return case.log_head.read_text(encoding="ascii", errors="replace").strip()

@@ -1,0 +1,68 @@
+"""Rebuilding the staff's workbook (重建工作簿): program cells new, staff cells carried over."""
+
+from __future__ import annotations
+
+import hashlib
+
+from xlpy.errors import FileBusyError
+from xlpy.excel.atomic import write_files
+from xlpy.excel.write import document_bytes
+from xlpy.model.decision import Evaluation
+from xlpy.model.sheet import Document
+from xlpy.report.workbook import workbook_document
+from xlpy.steps.case import Case
+from xlpy.steps.gather import Gathered
+
+_ELSEWHERE = "本次结果已写入“输出”文件夹。"
+
+
+def rebuild(
+    case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+) -> tuple[str, ...]:
+    """Rebuild evaluate.xlsm and keep the last copy in 输出/备份; return notes for the operator.
+
+    It is left alone, with a note saying why, while it is open elsewhere, when it holds
+    anything we do not know, or when it was saved since we read it.
+    """
+    reason = _why_not(case, gathered)
+    if reason:
+        return (f"没有更新 {case.workbook.name}：{reason}{_ELSEWHERE}",)
+    content = document_bytes(workbook_of(case, gathered, evaluation, last_run))
+    old = case.workbook.read_bytes()
+    if hashlib.sha256(old).hexdigest() != gathered.book.digest:
+        return (f"没有更新 {case.workbook.name}：它刚刚被保存过，请再运行一次。{_ELSEWHERE}",)
+    if content == old:
+        return ()
+    try:
+        case.backup.parent.mkdir(exist_ok=True)
+        write_files({case.backup: old, case.workbook: content})
+    except FileBusyError as problem:
+        return (f"没有更新 {case.workbook.name}：{problem}{_ELSEWHERE}",)
+    return ()
+
+
+def workbook_of(
+    case: Case, gathered: Gathered, evaluation: Evaluation | None, last_run: str
+) -> Document:
+    """Return the staff's workbook as a document."""
+    return workbook_document(
+        edition=gathered.edition,
+        forms=gathered.forms,
+        rules=gathered.rules,
+        staff=gathered.staff,
+        evaluation=evaluation,
+        ballots=gathered.ballots,
+        last_run=last_run,
+        case_name=case.folder.name,
+    )
+
+
+def _why_not(case: Case, gathered: Gathered) -> str:
+    name = case.workbook.name
+    for lock in (f"~${name}", f".~lock.{name}#"):
+        if (case.folder / lock).exists():
+            return "它正在被打开，请保存并关闭后再运行一次。"
+    if gathered.staff.unknown:
+        where = "、".join(gathered.staff.unknown[:3])
+        return f"其中有程序不认识的内容（{where}），为免丢失，请移到别的文件后再运行一次。"
+    return ""
