@@ -116,6 +116,24 @@ def show_verification(seen: Verification) -> None:
         )
 
 
+def show_demo(part: str, done: Run | Verification) -> None:
+    """Print one part of the demo."""
+    from xlpy.steps.verify import Verification
+
+    if isinstance(done, Verification):
+        show_verification(done)
+    elif part == "check":
+        show_findings(done.evaluation)
+        show_written(done)
+    elif part == "refused":
+        show_refusal(done)
+    elif part == "export":
+        show_written(done)
+    else:
+        show_result(done.evaluation)
+    say("")
+
+
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table: drawn on a terminal, separated by tabs elsewhere."""
     if not sys.stdout.isatty():

@@ -130,7 +130,7 @@ def _body_start(raw: bytes, member: ZipInfo) -> int:
         same = same and (packed, size) in sizes and crc == member.CRC
     if not same:
         raise RefusedError(Refused.OVERLAP, "部件名称或大小前后不一")
-    return at + name + extra
+    return at + int(name) + int(extra)
 
 
 def _unpacked(raw: bytes, member: ZipInfo) -> bytes:

@@ -15,13 +15,14 @@ from xlpy.excel.plain import is_plain
 from xlpy.excel.refused import AREA, COLUMNS, ROWS, Refused, RefusedError
 from xlpy.model.grid import column_letters
 
-_OPEN: Final = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?sheetData(?:\s[^<>]*)?(/?)>")
+_OPEN: Final = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?sheetData(?:\s[^<>]*?)?(/?)>")
 _COLON: Final = re.compile(rb":(?:row|c|v|f|is|t)[\s/>]")
 _PREFIXED: Final = re.compile(rb"<[A-Za-z_][\w.-]*:(?:row|c|v|f|is|t)[\s/>]")
 _REF: Final = re.compile(rb"""<c\s(?:[^<>]*?\s)??r=["']([^"'<>]*)["']""")
 _CELL: Final = re.compile(rb"<c(?=[\s/>])")
 _ROW: Final = re.compile(rb"""\s(?:[^<>]*?\s)??r=["']([^"'<>]*)["']""")
 _DOUBTFUL: Final = re.compile(rb"""=(?:(?<=\s=)|(?!"[^"<>]*"|'[^'<>]*'))""")
+_WIDE_END: Final = re.compile(rb"</(\w+)\s+>")
 _TAG: Final = re.compile(rb"""<[^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*>""")
 _ODD_TAG: Final = re.compile(rb"""\s=|=\s|>.|\sxmlns[:=]""", re.DOTALL)
 _NUMBER: Final = re.compile(rb"[1-9][0-9]{0,6}")
@@ -29,7 +30,7 @@ _LETTERS: Final = re.compile(rb"[A-Z]{1,3}")
 _DIGITS: Final = (
     rb"(?:-?[0-9]{1,40}+(?:\.[0-9]*+)?+(?:[eE][-+]?(?:[0-9]{1,2}|[12][0-9]{2}|30[0-7]))?)"
 )
-_ODD_VALUE: Final = re.compile(rb"<v(?!>" + _DIGITS + rb"</v>)[^<>]*(?<!/)>([^<]*)")
+_ODD_VALUE: Final = re.compile(rb"<v(?!(?:\s[^<>]*)?>" + _DIGITS + rb"</v>)[^<>]*(?<!/)>([^<]*)")
 _ODD_INDEX: Final = re.compile(rb"""t=["']s["'][^<>]*>\s*<v>(?![0-9]{1,9}</v>)""")
 _ORDER: Final = re.compile(rb"</(?:v|is)>\s*<[vfi]")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
@@ -39,10 +40,14 @@ _FREE_TEXT: Final = frozenset({b"str", b"e", b"d"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canon:
-    """A sheet's cells (`<row>`s without prefix, complete addresses) and the XML after them."""
+    """A sheet's cells (`<row>`s without prefix, complete addresses) and the XML after them.
+
+    `plain` rows hold neither formulas nor errors.
+    """
 
     body: bytes
     tail: bytes
+    plain: bool = False
 
 
 def canon(xml: bytes, sheet: str) -> Canon:
@@ -60,9 +65,9 @@ def canon(xml: bytes, sheet: str) -> Canon:
     if b"sheetData" in tail:
         raise RefusedError(Refused.DISORDER, f"工作表“{sheet}”")
     if not plain:
-        body = _bare(body, prefix)
+        body = _WIDE_END.sub(rb"</\1>", _bare(body, prefix))
         _check_unusual(body, sheet)
-    return Canon(body=_Rows(sheet).placed(body), tail=_bare(tail, prefix))
+    return Canon(body=_Rows(sheet).placed(body), tail=_bare(tail, prefix), plain=plain)
 
 
 def _bare(xml: bytes, prefix: bytes | None) -> bytes:
@@ -98,6 +103,7 @@ class _Rows:
         self.sheet = sheet
         self.row = 0
         self.widest = 0
+        self.closed = 0
         self.known: dict[bytes, int] = {b"|": 0}
 
     def placed(self, body: bytes) -> bytes:
@@ -110,17 +116,19 @@ class _Rows:
             complete = self._row(chunk)
             if complete is not chunk:
                 chunks[index], changed = complete, True
+        if self.closed != body.count(b"</row>"):
+            raise self._disorder()  # a cell between rows, or a row within a row
         if self.row * self.widest > AREA:
             raise RefusedError(Refused.FAR_CELL, f"{self._where()}第 {self.row} 行")
         return b"".join(b"<row" + chunk for chunk in chunks) if changed else body
 
     def _row(self, chunk: bytes) -> bytes:
         row = self._number(chunk)
-        if not chunk.endswith((b"</row>", b"/>")) and not chunk.rstrip().endswith(
-            (b"</row>", b"/>")
-        ):
-            raise self._disorder()
         refs = _REF.findall(chunk)
+        if chunk.endswith(b"</row>") or chunk.rstrip().endswith(b"</row>"):
+            self.closed += 1
+        elif refs or not chunk.rstrip().endswith(b"/>"):
+            raise self._disorder()
         if chunk.count(b"<c") != len(refs) and len(_CELL.findall(chunk)) != len(refs):
             chunk = self._complete(chunk)
             refs = _REF.findall(chunk)

@@ -94,7 +94,7 @@ def check_suffix(name: str) -> None:
 
 
 def check_members(names: frozenset[str]) -> None:
-    """Raise `RefusedError` for a zip that is no xlsx workbook, by the members it has (folded names)."""
+    """Raise `RefusedError` for a zip that is no xlsx workbook, by its folded member names."""
     if any(name.endswith("/workbook.bin") for name in names):
         raise RefusedError(Refused.XLSB)
     if any(name.endswith("/workbook.xml") for name in names):

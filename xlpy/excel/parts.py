@@ -11,7 +11,7 @@ from xlpy.excel.archive import Archive, folded
 from xlpy.excel.markup import elements
 from xlpy.excel.refused import Refused, RefusedError
 
-_RELATIONSHIP_ID: Final = re.compile(r"\{[^}]*/relationships\}id")
+_RELATIONSHIP_ID: Final = re.compile(r"[^}]*/relationships\}id")
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
 # What a % does not count in: quoted text, an escaped character, padding, a bracketed condition.
@@ -142,7 +142,9 @@ def _percent(archive: Archive, part: str) -> frozenset[int]:
         name = tag.rpartition("}")[2]
         if name == "numFmt":
             number = attributes.get("numFmtId", "")
-            (percent.add if is_percent(attributes.get("formatCode", "")) else percent.discard)(number)
+            (percent.add if is_percent(attributes.get("formatCode", "")) else percent.discard)(
+                number
+            )
         elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
             inside = name == "cellXfs"
         elif name == "xf" and inside:

@@ -11,7 +11,7 @@ from typing import Final
 
 _ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 _NUMBER: Final = rb"-?0{1,40}+(?:\.0{1,40}+)?+(?:[eE][-+]?0{1,2})?+"
-_ROW: Final = rb'<row r="0{1,6}"(?: [\w:]{1,30}="[\w.: -]{0,40}")*+'
+_ROW: Final = rb'<row r="0{1,6}"(?: (?!r=)[\w:]{1,30}="[\w.: -]{0,40}")*+'
 _CELL: Final = re.compile(
     rb'(?: r="[A-Z]{1,3}0{1,6}")?+(?: s="0{1,6}")?+'
     rb"(?:/>"

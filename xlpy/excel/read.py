@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,7 @@ from xlpy.excel.markup import check_markup
 from xlpy.excel.parts import Layout, read_layout, sheet_key
 from xlpy.excel.refused import Refused, RefusedError
 from xlpy.excel.repack import repack
-from xlpy.excel.scan import covered, scan, without_unknown_errors
+from xlpy.excel.scan import covered, readable_rows, scan
 from xlpy.model.grid import Book, CellValue, Grid, Refusal
 
 _UNIQUE: Final = re.compile(rb"""\buniqueCount=["']([^"']*)["']""")
@@ -58,9 +58,7 @@ def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None) ->
     return Book(file=file, digest=digest, grids=grids, lost=lost, others=others)
 
 
-def _canons(
-    archive: Archive, parts: Mapping[str, str]
-) -> tuple[dict[str, Canon], dict[str, str]]:
+def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon], dict[str, str]]:
     sheets: dict[str, Canon] = {}
     lost: dict[str, str] = {}
     for name, part in parts.items():
@@ -77,7 +75,7 @@ def _grids(
 ) -> tuple[Grid, ...]:
     """Return the grids of the sheets; one the library cannot read goes to `lost`."""
     package = repack(
-        [without_unknown_errors(sheet.body) for sheet in sheets.values()],
+        [readable_rows(sheet) for sheet in sheets.values()],
         strings=_strings(archive, layout.strings),
         styles=archive.part(layout.styles),
         date1904=layout.date1904,
@@ -97,6 +95,7 @@ def _grids(
 def _grid(name: str, sheet: Canon, found: CalamineSheet, percent: frozenset[int]) -> Grid:
     rows: list[list[CellValue]] = found.to_python(skip_empty_area=False)
     seen = covered(scan(sheet, percent), rows)
+    _reach(rows, seen.flaws)
     return Grid(
         name=name,
         rows=rows,
@@ -105,6 +104,13 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, percent: frozenset[int]
         formulas=seen.formulas,
         merged=seen.merged,
     )
+
+
+def _reach(rows: list[list[CellValue]], cells: Iterable[tuple[int, int]]) -> None:
+    # The library stops at the last value; a formula without one may stand beyond it.
+    for row, column in cells:
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
 
 
 def _strings(archive: Archive, part: str) -> bytes | None:

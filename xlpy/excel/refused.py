@@ -59,7 +59,7 @@ class Refused(StrEnum):
 
 
 class RefusedError(Exception):
-    """Carries a refusal from where it is seen to the one place that returns it; never leaves excel."""
+    """Carries a refusal to the one place that returns it (拒收); never leaves `read_book`."""
 
     def __init__(self, kind: Refused, detail: str = "") -> None:
         super().__init__(kind, detail)

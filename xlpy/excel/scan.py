@@ -56,28 +56,29 @@ def scan(sheet: Canon, percent: frozenset[int]) -> Scan:
     for tag in _percent_cells(sheet.body, percent):
         flaws[_cell(tag)] = Flaw.PERCENT
     formulas = set()
-    if b"<f" in sheet.body:
+    if not sheet.plain:
         for found in _CALCULATED.finditer(sheet.body):
             formulas.add(cell := _cell(found[1]))
             if not found[3] and not (found[2] and _type(found[1]) == b"str"):
                 flaws[cell] = Flaw.UNCALCULATED
-    errors = {_cell(found[1]): _text(found[3]) for found in _errors(sheet.body)}
+    errors = {_cell(found[1]): _text(found[3]) for found in _errors(sheet)}
     flaws.update(dict.fromkeys(errors, Flaw.ERROR))
     return Scan(
         flaws=flaws, error_texts=errors, formulas=frozenset(formulas), merged=_merged(sheet.tail)
     )
 
 
-def without_unknown_errors(body: bytes) -> bytes:
+def readable_rows(sheet: Canon) -> bytes:
     """Return the rows with errors the library does not know (#SPILL!, #CALC!) as #VALUE!."""
-    unknown = {found.span(3) for found in _errors(body) if found[3] not in KNOWN_ERRORS}
+    body = sheet.body
+    unknown = {found.span(3) for found in _errors(sheet) if found[3] not in KNOWN_ERRORS}
     for start, end in sorted(unknown - {(-1, -1)}, reverse=True):
         body = body[:start] + b"#VALUE!" + body[end:]
     return body
 
 
 def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
-    """Return the scan with the cells that a merged range hides and that are not empty (被合并遮盖)."""
+    """Return the scan with the filled cells that a merged range hides (被合并遮盖)."""
     hidden = {
         (row, column): Flaw.COVERED
         for top, left, bottom, right in seen.merged
@@ -88,8 +89,8 @@ def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
     return replace(seen, flaws={**hidden, **seen.flaws}) if hidden else seen
 
 
-def _errors(body: bytes) -> Iterator[re.Match[bytes]]:
-    return _ERROR.finditer(body) if b't="e"' in body or b"t='e'" in body else iter(())
+def _errors(sheet: Canon) -> Iterator[re.Match[bytes]]:
+    return iter(()) if sheet.plain else _ERROR.finditer(sheet.body)
 
 
 def _percent_cells(body: bytes, percent: frozenset[int]) -> Iterator[bytes]:

@@ -80,6 +80,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "program.decimal": {**_PROGRAM, **_DECIMAL},
         "total": {**_TOTAL, **_CENTER},
         "total.money": {**_TOTAL, **_MONEY},
+        "total.number": {**_TOTAL, **_NUMBER},
         "total.text": {**_TOTAL, **_TEXT, **_WRAP},
         "sign": {**_MIDDLE, "font_size": 12},
         "error": {**_BOXED, **_WRAP, **_BOLD, "bg_color": "#F8CBAD", "font_color": "#7F1D1D"},
@@ -95,6 +96,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "gradeD": {"italic": True, "bg_color": "#D9D9D9", "font_color": "#262626"},
         "hidden": {**_MIDDLE, "num_format": ";;;"},
         "plain": {**_MIDDLE, **_WRAP},
+        "plain.right": {**_MIDDLE, "align": "right"},
         "link-like": {**_MIDDLE, "font_color": "#0B3D91", "underline": 1},
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,10 +15,22 @@ def half_up(value: Decimal | Fraction, places: int) -> Decimal:
     >>> half_up(Fraction(200, 3), 2)
     Decimal('66.67')
     """
-    scaled = Fraction(value) * 10**places
-    sign = -1 if scaled < 0 else 1
-    whole = (abs(scaled) * 2 + 1) // 2
-    return Decimal(sign * whole).scaleb(-places)
+    return _half_up(*value.as_integer_ratio(), places)
+
+
+def mean(numbers: Sequence[Decimal], places: int) -> Decimal:
+    """Return the exact mean (算术平均) of at least one number, rounded half up once.
+
+    >>> mean([Decimal("88.4"), Decimal("88.57")], 2)
+    Decimal('88.49')
+    """
+    numerator, denominator = sum(numbers, Decimal(0)).as_integer_ratio()
+    return _half_up(numerator, denominator * len(numbers), places)
+
+
+def _half_up(numerator: int, denominator: int, places: int) -> Decimal:
+    whole = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return Decimal(-whole if numerator < 0 else whole).scaleb(-places)
 
 
 def plain(value: Decimal | int) -> str:

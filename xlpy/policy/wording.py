@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from xlpy.model.finding import Finding, Place, Severity
+from xlpy.model.grid import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +63,16 @@ def finding(
         shortfall=entry.shortfall,
         acceptable=entry.acceptable,
     )
+
+
+@cache
+def _refusals() -> dict[str, dict[str, str]]:
+    text = files("xlpy.policy").joinpath("refused.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def refusal(refused: Refusal) -> tuple[str, str, str]:
+    """Return what was found, what is needed and the cure for a file that was not read (拒收)."""
+    words = _refusals()[refused.kind]
+    found = words["found"].format(detail=refused.detail).replace("（）", "")
+    return (found, words["needed"], words["mend"])

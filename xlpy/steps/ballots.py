@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from xlpy.errors import CaseError
-from xlpy.excel.atomic import safe_name, write_files
+from xlpy.excel.atomic import write_files
+from xlpy.excel.names import safe_name
 from xlpy.excel.read import read_book
 from xlpy.excel.write import document_bytes
 from xlpy.forms.blank_ballot import ballot_document
@@ -24,7 +25,7 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide, summary
 from xlpy.steps.gather import Gathered, Progress, gather
 
-_SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)
+SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)
 _MOST_EXPERTS = 99
 
 Person = tuple[str, str, str, str]
@@ -51,7 +52,7 @@ def ballots(
     with case.locked():
         gathered = gather(case, today=today, progress=progress)
         evaluation = decide(gathered, today=today)
-        scored = [d for d in evaluation.decisions if d.status in _SCORED]
+        scored = [d for d in evaluation.decisions if d.status in SCORED]
         if not scored:
             raise CaseError(
                 "还没有符合条件的平台，无法生成评分表；请先运行 xlpy check 看校验问题。"
@@ -100,6 +101,18 @@ def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
 def _already_out(case: Case, gathered: Gathered) -> dict[str, tuple[Ballot, ...]]:
     """Return by expert the ballots made before, as they lie in 输出/专家评分表."""
     out: dict[str, tuple[Ballot, ...]] = {}
+    for _, ballot in issued_ballots(case, gathered):
+        if ballot.rubric == gathered.rules.rubric:
+            out[ballot.expert] = (*out.get(ballot.expert, ()), ballot)
+    return out
+
+
+def issued_ballots(case: Case, gathered: Gathered) -> tuple[tuple[Path, Ballot], ...]:
+    """Return the ballots of this case that lie in 输出/专家评分表, by file name.
+
+    CaseError when one cannot be read: nobody would know whose it is.
+    """
+    issued = []
     for path in sorted(case.issued.glob("*.xlsx")):
         book = read_book(path)
         if isinstance(book, Refusal):
@@ -113,9 +126,9 @@ def _already_out(case: Case, gathered: Gathered) -> dict[str, tuple[Ballot, ...]
             rubric=gathered.rules.rubric,
             blank=True,
         )
-        if ballot.case == gathered.staff.case and ballot.rubric == gathered.rules.rubric:
-            out[ballot.expert] = (*out.get(ballot.expert, ()), ballot)
-    return out
+        if ballot.case == gathered.staff.case:
+            issued.append((path, ballot))
+    return tuple(issued)
 
 
 def _one(
@@ -141,9 +154,7 @@ def _one(
         case=gathered.staff.case,
         year=gathered.staff.year,
         supplement=supplement,
-        reference=reference_rows(
-            gathered.edition, tuple(d.filing for d in rows if d.filing), gathered.forms
-        ),
+        reference=reference_rows(gathered.edition, tuple(d.filing for d in rows if d.filing)),
     )
     return {_path(case, person, supplement): document_bytes(document)}
 

@@ -7,9 +7,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from xlpy.excel.atomic import safe_name, write_files
-from xlpy.excel.pool import Failure, read_all
+from xlpy.excel.atomic import write_files
+from xlpy.excel.names import safe_name
+from xlpy.excel.pool import read_all
 from xlpy.excel.read import read_book
+from xlpy.excel.worker import Failure
 from xlpy.excel.write import document_bytes
 from xlpy.forms.feedback import feedback_document
 from xlpy.forms.read_filing import read_filing

@@ -10,10 +10,9 @@ from xlpy.excel.atomic import write_files
 from xlpy.excel.readback import read_table
 from xlpy.excel.write import document_bytes
 from xlpy.model.decision import Evaluation
-from xlpy.report.finance import disagreements as finance_disagreements
 from xlpy.report.finance import finance_document, finance_rows
-from xlpy.report.notice import disagreements as notice_disagreements
 from xlpy.report.notice import notice_document, notice_rows
+from xlpy.report.second_look import disagreements, notice_disagreements
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide, summary
@@ -69,7 +68,7 @@ def _finance(gathered: Gathered, evaluation: Evaluation) -> bytes:
         staff=gathered.staff,
     )
     content = document_bytes(document)
-    _confirm(finance_disagreements(read_table(content, document.sheets[0].name), sheet))
+    _confirm(disagreements(read_table(content, document.sheets[0].name), sheet))
     return content
 
 
@@ -86,10 +85,10 @@ def _notice(gathered: Gathered, evaluation: Evaluation) -> bytes:
     return content
 
 
-def _confirm(disagreements: tuple[str, ...]) -> None:
-    if disagreements:
+def _confirm(differences: tuple[str, ...]) -> None:
+    if differences:
         raise ReadBackError(
-            f"导出的表回读与评价结果不一致（{disagreements[0]}），没有写出任何文件；"
+            f"导出的表回读与评价结果不一致（{differences[0]}），没有写出任何文件；"
             "请把评价项目文件夹交给软件维护人员。"
         )
 

@@ -11,8 +11,11 @@ from functools import cache, partial
 from pathlib import Path
 
 from xlpy.errors import CaseError
-from xlpy.excel.pool import Failure, read_all
+from xlpy.excel.guard import litter
+from xlpy.excel.pool import read_all
 from xlpy.excel.read import read_book
+from xlpy.excel.refused import Refused
+from xlpy.excel.worker import Failure
 from xlpy.forms.read_ballot import read_ballot
 from xlpy.forms.read_filing import read_filing
 from xlpy.forms.read_staff import read_meta, read_staff
@@ -31,7 +34,6 @@ Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""
 
 SECONDS_PER_FILE = 20.0
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +72,15 @@ def gather(case: Case, *, today: date, progress: Progress | None = None) -> Gath
     )
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
     results = read_all(task, paths, seconds=SECONDS_PER_FILE, progress=count)
-    filings = []
-    ballots = []
+    filings: list[Filing] = []
+    ballots: list[Ballot] = []
     for path, result in zip(paths, results, strict=True):
-        got = _lost(path, result, path.parent == case.ballots) if _failed(result) else result
-        (filings if isinstance(got, Filing) else ballots).append(got)
+        got = _lost(path, result, case) if isinstance(result, Failure) else result
+        if isinstance(got, Filing):
+            filings.append(got)
+        else:
+            ballots.append(got)
+    received: tuple[Filing | Ballot, ...] = (*filings, *ballots)  # in the order of `paths`
     return Gathered(
         edition=edition,
         forms=forms,
@@ -86,7 +92,7 @@ def gather(case: Case, *, today: date, progress: Progress | None = None) -> Gath
         ballots=tuple(ballots),
         inputs=tuple(
             (case.relative(path), got.digest)
-            for path, got in zip(paths, (*filings, *ballots), strict=True)
+            for path, got in zip(paths, received, strict=True)
         ),
         book=book,
     )
@@ -112,10 +118,8 @@ def _listing(folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
         if entry.is_dir(follow_symlinks=False):
             if entry.name != SUPERSEDED:
                 strays.append(finding("F102", place, name=entry.name))
-        elif entry.name.startswith(("~$", ".~lock.")):
-            strays.append(finding("F108", place))
-        elif entry.name.lower() in _SYSTEM_FILES:
-            strays.append(finding("F109", place))
+        elif (kind := litter(entry.name)) is not None:
+            strays.append(finding("F108" if kind is Refused.LOCK else "F109", place))
         else:
             paths.append(Path(entry.path))
     return tuple(paths), tuple(strays)
@@ -159,17 +163,13 @@ def _refused(book: Refusal) -> Finding:
     )
 
 
-def _lost(path: Path, failure: Failure, ballot: bool) -> Filing | Ballot:
+def _lost(path: Path, failure: Failure, case: Case) -> Filing | Ballot:
     """Return what stands for a file whose worker was stuck or died."""
     place = Place(path.name)
     if failure.kind == "stuck":
         problem = finding("F103", place, seconds=int(SECONDS_PER_FILE))
     else:
         problem = finding("F104", place)
-    if ballot:
+    if path.parent == case.ballots:
         return Ballot(file=path.name, digest="", counted=False, findings=(problem,))
     return Filing(file=path.name, digest="", readable=False, findings=(problem,))
-
-
-def _failed(result: object) -> bool:
-    return isinstance(result, Failure)
