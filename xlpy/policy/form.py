@@ -116,6 +116,7 @@ class BallotForm:
     total: str
     recused: str
     recused_yes: str
+    recused_no: str
     comment: str
     score_places: int
 

@@ -39,6 +39,7 @@ def catalogue() -> dict[str, Entry]:
 def finding(
     code: str,
     place: Place,
+    /,
     *,
     article: str = "",
     subject: str = "",

@@ -12,7 +12,7 @@ from typing import Any
 from xlpy import __version__
 from xlpy.errors import CaseError
 from xlpy.excel.atomic import append_line, write_files
-from xlpy.report.runlog import check_chain, line
+from xlpy.report.runlog import check_chain, decoded, head_of, line
 from xlpy.steps.case import Case
 from xlpy.steps.gather import Gathered
 
@@ -57,8 +57,8 @@ def record(
         **summary,
     }
     added = line(entry, head)
-    append_line(case.log, added)
-    write_files({case.log_head: (json.loads(added)["hash"] + "\n").encode("ascii")})
+    append_line(case.log, added.rstrip("\n"))
+    write_files({case.log_head: (head_of(added) + "\n").encode("ascii")})
 
 
 def lines(case: Case) -> tuple[dict[str, Any], ...]:
@@ -82,7 +82,7 @@ def last(case: Case, command: str) -> dict[str, Any] | None:
 def _text(case: Case) -> str:
     if not case.log.exists():
         return ""
-    return case.log.read_bytes().decode("utf-8", errors="replace")
+    return decoded(case.log.read_bytes())
 
 
 def _head(case: Case) -> str:

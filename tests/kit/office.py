@@ -1,0 +1,46 @@
+"""LibreOffice as a second calculator (另一个表格程序): opens a workbook, calculates, saves."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+_SECONDS = 240
+
+
+def recalculated(content: bytes, suffix: str = "xlsx") -> bytes:
+    """Return the workbook as LibreOffice calculates and saves it.
+
+    Raises AssertionError with what is missing when LibreOffice cannot do it.
+    """
+    return _converted(content, suffix, "xlsx")
+
+
+def printed(content: bytes, suffix: str = "xlsx") -> bytes:
+    """Return the workbook as a PDF."""
+    return _converted(content, suffix, "pdf")
+
+
+def _converted(content: bytes, suffix: str, wanted: str) -> bytes:
+    soffice = shutil.which("soffice")
+    assert soffice, "soffice is not on the PATH: install LibreOffice (libreoffice-calc)"
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        source = place / f"book.{suffix}"
+        source.write_bytes(content)
+        command = [
+            soffice,
+            f"-env:UserInstallation={(place / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            wanted,
+            "--outdir",
+            str(place / "out"),
+            str(source),
+        ]
+        run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        result = place / "out" / f"book.{wanted}"
+        assert result.exists(), f"LibreOffice wrote nothing: {run.stderr.decode(errors='replace')}"
+        return result.read_bytes()

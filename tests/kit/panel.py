@@ -1,0 +1,145 @@
+"""A panel that has scored (评分完毕的专家): the issued ballots, filled and sent back."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+from xlpy.excel.read import read_book
+from xlpy.excel.write import document_bytes
+from xlpy.forms.blank_ballot import ballot_document
+from xlpy.forms.read_ballot import read_ballot
+from xlpy.forms.reference import reference_rows
+from xlpy.model.ballot import Ballot
+from xlpy.model.grid import Book
+from xlpy.model.sheet import Document, Formula, Line, Sheet, Value
+from xlpy.policy.form import BallotForm
+from xlpy.steps.case import Case
+from xlpy.steps.evaluate import decide
+from xlpy.steps.gather import Gathered, gather
+
+Scores = tuple[Decimal, ...]
+"""The points of one row by area; () is a recusal."""
+
+_SURNAMES = "张李王赵陈杨周吴徐孙"
+_RECUSED = 0.005  # of all rows
+
+
+def fill_ballots(case: Case, *, today: date, seed: int) -> None:
+    """Fill every issued ballot of the case as its expert would, and put it into 专家评分."""
+    gathered = gather(case, today=today)
+    decisions = {(d.code, d.name): d for d in decide(gathered, today=today).decisions}
+    form = gathered.forms.ballot
+    for path in sorted(case.issued.glob("*.xlsx")):
+        ballot = _issued(read_book(path), gathered)
+        rows = [decisions[row.code, row.name] for row in ballot.rows]
+        filings = tuple(d.filing for d in rows if d.filing)
+        document = ballot_document(
+            edition=gathered.edition,
+            forms=gathered.forms,
+            rubric=gathered.rules.rubric,
+            rows=tuple((d.name, d.code, d.level) for d in rows),
+            expert=_person(ballot, form),
+            case=gathered.staff.case,
+            year=gathered.staff.year,
+            supplement=ballot.supplement,
+            reference=reference_rows(gathered.edition, filings, gathered.forms),
+        )
+        given = {d.code: _opinion(d.code, ballot.expert, gathered.rules.rubric, seed) for d in rows}
+        signed = filled_ballot(document, form, given, signed_on=today)
+        (case.ballots / path.name).write_bytes(compressed(document_bytes(signed)))
+
+
+def compressed(content: bytes) -> bytes:
+    """Return a workbook of ours with its parts deflated, as every spreadsheet program saves."""
+    sent = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as ours, zipfile.ZipFile(sent, "w") as package:
+        for member in ours.infolist():
+            body = ours.read(member)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(member, body)
+    return sent.getvalue()
+
+
+def filled_ballot(
+    document: Document, form: BallotForm, given: Mapping[str, Scores], *, signed_on: date
+) -> Document:
+    """Return a ballot with the scores `given` by credit code typed in, signed and dated.
+
+    合计 gets the value a spreadsheet program would have stored.
+    """
+    sheets = tuple(
+        _filled(sheet, form, given, signed_on) if sheet.name == form.sheet else sheet
+        for sheet in document.sheets
+    )
+    return replace(document, sheets=sheets)
+
+
+def _filled(sheet: Sheet, form: BallotForm, given: Mapping[str, Scores], signed_on: date) -> Sheet:
+    heading = next(number for number, line in enumerate(sheet.lines) if form.total in line.values)
+    total = sheet.lines[heading].values.index(form.total)
+    lines = [
+        *(_head(line, form, signed_on) for line in sheet.lines[:heading]),
+        sheet.lines[heading],
+        *(_scored(line, form, given, total) for line in sheet.lines[heading + 1 :]),
+    ]
+    return replace(sheet, lines=tuple(lines))
+
+
+def _head(line: Line, form: BallotForm, signed_on: date) -> Line:
+    label = next(field.label for field in form.head if field.id == "signed_on")
+    if label not in line.values:
+        return line
+    at = line.values.index(label) + 1
+    return line._replace(values=(*line.values[:at], signed_on, *line.values[at + 1 :]))
+
+
+def _scored(line: Line, form: BallotForm, given: Mapping[str, Scores], total: int) -> Line:
+    first = 1 + len(form.columns)
+    code = next(n for n, field in enumerate(form.columns, 1) if field.id == "code")
+    scores = given[str(line.values[code])]
+    if not scores:
+        cells: tuple[Value, ...] = (*line.values[: total + 1], form.recused_yes, None)
+        return line._replace(values=cells)
+    formula = line.values[total]
+    assert isinstance(formula, Formula)
+    summed = formula._replace(value=sum(scores, Decimal(0)))
+    return line._replace(values=(*line.values[:first], *scores, summed, *line.values[total + 1 :]))
+
+
+def _issued(book: object, gathered: Gathered) -> Ballot:
+    assert isinstance(book, Book)
+    return read_ballot(
+        book,
+        edition=gathered.edition,
+        forms=gathered.forms,
+        rubric=gathered.rules.rubric,
+        blank=True,
+    )
+
+
+def _person(ballot: Ballot, form: BallotForm) -> tuple[str, str, str, str]:
+    number = int(ballot.expert) - 1
+    categories = next(field.choices for field in form.head if field.id == "category")
+    name = f"{_SURNAMES[number % len(_SURNAMES)]}示例{number // len(_SURNAMES) or ''}"
+    return (ballot.expert, name, "市示例单位", categories[number % len(categories)])
+
+
+def _opinion(code: str, expert: str, rubric: Scores, seed: int) -> Scores:
+    """Return what an expert gives a platform: its own level, give or take their taste."""
+    level = random.Random(f"level/{seed}/{code}").uniform(0.62, 0.94)
+    chance = random.Random(f"ballot/{seed}/{code}/{expert}")
+    if chance.random() < _RECUSED:
+        return ()
+    return tuple(_points(level, points, chance) for points in rubric)
+
+
+def _points(level: float, points: Decimal, chance: random.Random) -> Decimal:
+    tenths = int(points * 10)
+    wanted = round(tenths * (level + chance.uniform(-0.06, 0.06)))
+    return Decimal(max(0, min(tenths, wanted))).scaleb(-1)

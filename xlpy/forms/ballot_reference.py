@@ -1,0 +1,65 @@
+"""参考数据: what the ledgers prove for each platform and area, beside the targets of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlpy.forms.ballot_scores import BallotPlan
+from xlpy.forms.blank_plan import numbers
+from xlpy.forms.blank_words import NO_TARGET, NOT_REACHED, REACHED, target_words
+from xlpy.forms.reference import ReferenceRow, ReferenceTally
+from xlpy.model.sheet import Line, Page, Sheet, Span, Value
+from xlpy.policy.form import FilingForm
+
+_HEADING, _FIRST = 2, 3
+_NOTE = (
+    "以下为台账（附件3）能够证明的数字，供评分参考。达标按填报数和台账中较小的判断；"
+    "达标与否不直接决定分数。"
+)
+
+
+def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[ReferenceRow]) -> Sheet:
+    """Return the sheet (参考数据), platforms in the order of this expert's rows."""
+    places = {(name, code): n for n, (name, code, _) in enumerate(plan.rows)}
+    ordered = sorted(reference, key=lambda row: places.get((row.name, row.code), len(places)))
+    measures = numbers(form.summary.columns)
+    lead = tuple(field.label for field in plan.form.columns)
+    headings = (*lead, form.summary_key, *(one.label for one in measures), "年度目标", REACHED)
+    lines = tuple(line for row in ordered for line in _lines(row, form))
+    wide = len(headings) - 1
+    return Sheet(
+        name=plan.form.reference,
+        lines=(
+            Line((f"{plan.form.reference}（只供查看）",), "title", 30),
+            Line((_NOTE,), "note", 24),
+            Line(headings, "head", 36),
+            *lines,
+        ),
+        widths=(28, 22, 10, 24, *(one.width for one in measures), 40, 10),
+        merges=((Span(0, 0, 0, wide), "title"), (Span(1, 0, 1, wide), "note")),
+        freeze=(_FIRST, 1),
+        filter=Span(_HEADING, 0, max(_FIRST, _HEADING + len(lines)), wide),
+        page=Page(
+            landscape=True,
+            repeat_rows=(_HEADING, _HEADING),
+            footer=f"&L{plan.form.reference}&C第 &P 页，共 &N 页",
+        ),
+        tab_colour="#7F7F7F",
+    )
+
+
+def _lines(row: ReferenceRow, form: FilingForm) -> Iterator[Line]:
+    measures = numbers(form.summary.columns)
+    kinds = ["decimal" if one.kind == "decimal" else "number" for one in measures]
+    for tally in row.tallies:
+        figures: list[Value] = [getattr(tally.tally, one.id) for one in measures]
+        lead = (row.name, row.code, row.level, tally.row.name)
+        values = (*lead, *figures, target_words(form, tally.row), _verdict(tally))
+        styles = ("cell.wrap", "text", "cell.center", "cell.wrap", *kinds, "cell.wrap")
+        yield Line(values, (*styles, "ok" if tally.reached else "cell.center"))
+
+
+def _verdict(tally: ReferenceTally) -> str:
+    if tally.reached is None:
+        return NO_TARGET
+    return REACHED if tally.reached else NOT_REACHED

@@ -1,0 +1,66 @@
+"""The expert's form as a document (专家评分表): blank, or made for one expert of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlpy.forms import meta
+from xlpy.forms.ballot_guide import ballot_guide_sheet
+from xlpy.forms.ballot_reference import reference_sheet
+from xlpy.forms.ballot_scores import BallotPlan, Platform, scores_sheet
+from xlpy.forms.reference import ReferenceRow
+from xlpy.model.sheet import Document
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Forms
+
+ExpertHead = tuple[str, str, str, str]
+"""(id, name, unit, category) of the expert a ballot is made for."""
+
+
+def ballot_document(
+    *,
+    edition: Edition,
+    forms: Forms,
+    rubric: Sequence[Decimal],
+    rows: Sequence[Platform] = (),
+    expert: ExpertHead | None = None,
+    case: str = "",
+    year: int | None = None,
+    supplement: int = 0,
+    reference: Sequence[ReferenceRow] = (),
+) -> Document:
+    """Return the ballot (专家评分表); without `rows` the template, with empty lines to fill.
+
+    `rows` are (name, code, level) in the order of this expert; `rubric` the points of the areas.
+    """
+    form = forms.ballot
+    plan = BallotPlan(
+        edition=edition,
+        form=form,
+        rubric=tuple(rubric),
+        rows=tuple(rows),
+        head=expert[1:] if expert else ("", "", ""),
+        year=year,
+        supplement=supplement,
+    )
+    identity = {
+        meta.FORM: meta.BALLOT,
+        meta.EDITION: edition.id,
+        meta.VERSION: str(form.version),
+        meta.CASE: case,
+        meta.EXPERT: expert[0] if expert else "",
+        meta.SUPPLEMENT: str(supplement),
+        meta.RUBRIC: meta.rubric_text(rubric),
+        meta.YEAR: str(year or ""),
+    }
+    return Document(
+        title=form.title,
+        sheets=(
+            ballot_guide_sheet(plan),
+            scores_sheet(plan),
+            reference_sheet(plan, forms.filing, reference),
+            meta.meta_sheet(identity),
+        ),
+        active=form.sheet if rows else form.guide,
+    )

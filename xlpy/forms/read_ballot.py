@@ -1,0 +1,117 @@
+"""Reading an expert's ballot (读取专家评分表): who, for which case, and row by row what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlpy.forms import meta
+from xlpy.forms.labels import label_key
+from xlpy.forms.notes import Notes
+from xlpy.forms.read_ballot_head import read_head
+from xlpy.forms.read_ballot_heading import ballot_columns
+from xlpy.forms.read_ballot_rows import RowReader, score_fields
+from xlpy.forms.read_meta import read_meta
+from xlpy.model.ballot import Ballot, BallotRow
+from xlpy.model.grid import Book, Grid
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import BallotForm, Forms
+
+_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
+_NUMBER = re.compile("[0-9]{1,4}")
+
+
+def read_ballot(
+    book: Book,
+    *,
+    edition: Edition,
+    forms: Forms,
+    rubric: Sequence[Decimal],
+    blank: bool = False,
+) -> Ballot:
+    """Return the ballot; rows with an error are there and not valid, empty ones are absent.
+
+    `rubric` is used where the ballot does not say which one it was made with. `blank` reads a
+    ballot as it went out: every platform on it, nothing else.
+    """
+    form = forms.ballot
+    notes = Notes(book.file, book.digest, "")
+    identity = read_meta(book)
+    own = identity.get(meta.FORM) == meta.BALLOT
+    if not own:
+        notes.add("B717", "", "")
+    _note_version(identity.get(meta.VERSION, ""), own, form, notes)
+    points = _rubric(identity.get(meta.RUBRIC, ""))
+    used = points if len(points) == len(edition.areas) else tuple(rubric)
+    grid = _sheet(book, form, notes)
+    read = None if grid is None else _read(grid, edition, form, used, notes, blank)
+    head, rows = read or ({}, ())
+    expert = identity.get(meta.EXPERT, "") if own else ""
+    supplement = identity.get(meta.SUPPLEMENT, "")
+    return Ballot(
+        file=book.file,
+        digest=book.digest,
+        expert=expert,
+        person=head.get("expert", ""),
+        unit=head.get("unit", ""),
+        category=head.get("category", ""),
+        supplement=int(supplement) if _NUMBER.fullmatch(supplement) else 0,
+        case=identity.get(meta.CASE, "") if own else "",
+        rubric=points,
+        rows=rows,
+        findings=() if blank else notes.findings(head.get("expert") or expert),
+        counted=own and read is not None,
+    )
+
+
+def _read(
+    grid: Grid,
+    edition: Edition,
+    form: BallotForm,
+    rubric: Sequence[Decimal],
+    notes: Notes,
+    blank: bool,
+) -> tuple[dict[str, str], tuple[BallotRow, ...]] | None:
+    """Return the head and the rows, or None without a heading row."""
+    columns = ballot_columns(grid, edition, form, rubric, notes)
+    if columns is None:
+        return None
+    reader = RowReader(
+        grid=grid,
+        form=form,
+        columns=columns,
+        fields=score_fields(edition, form, rubric),
+        notes=notes,
+    )
+    head = read_head(grid, columns.heading, form, notes)
+    return head, reader.platforms() if blank else reader.rows()
+
+
+def _sheet(book: Book, form: BallotForm, notes: Notes) -> Grid | None:
+    """Return the sheet 评分表; F106 when there is none, S202 lost, S205 more than one."""
+    found = [grid for grid in book.grids if label_key(grid.name) == label_key(form.sheet)]
+    lost = {label_key(name): why for name, why in book.lost.items()}
+    if label_key(form.sheet) in lost:
+        words = {"sheet": form.sheet, "why": lost[label_key(form.sheet)]}
+        notes.add("S202", form.sheet, "", words)
+    elif not found:
+        notes.add("F106", "", "", {"sheet": form.sheet})
+    elif len(found) > 1:
+        notes.add("S205", form.sheet, "", {"count": len(found), "sheet": form.sheet})
+    else:
+        return found[0]
+    return None
+
+
+def _note_version(version: str, own: bool, form: BallotForm, notes: Notes) -> None:
+    if own and version != str(form.version):
+        notes.add("F107", "", "", {"found": version or "空", "needed": str(form.version)})
+
+
+def _rubric(text: str) -> tuple[Decimal, ...]:
+    """Return the points the ballot was made with; () when they cannot be read."""
+    parts = [part.strip() for part in text.split(",")]
+    if not all(map(_POINTS.fullmatch, parts)):
+        return ()
+    return tuple(map(Decimal, parts))

@@ -1,0 +1,176 @@
+"""Reading evaluate.xlsm (读经办人工作簿): what staff typed, found by sheet name and heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xlpy.forms.labels import label_key
+from xlpy.forms.read_meta import read_meta
+from xlpy.forms.staff_cells import filled_cells, quoted, typed_at, typed_text
+from xlpy.forms.staff_digest import APPENDED, staff_digest
+from xlpy.forms.staff_parameters import ParametersRead, read_parameters
+from xlpy.forms.staff_rows import read_acceptances, read_experts, read_roster, read_rulings
+from xlpy.forms.staff_table import Reading, StaffTable, find_table
+from xlpy.model.filing import Answer
+from xlpy.model.finding import in_order
+from xlpy.model.grid import Book, Grid
+from xlpy.model.staff import Staff
+from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms, StaffForm
+
+__all__ = ["StaffRead", "read_meta", "read_staff"]
+
+_KEYS: Mapping[str, Sequence[str]] = {"results": ("name", "code"), "parameters": ("label",)}
+_TYPED = ("roster", "experts", "acceptances", "results")
+_YEAR = re.compile("[0-9]{4}")
+_COLUMNS = "columns."  # rows of `_meta`: how many columns of a sheet are the program's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRead:
+    """The staff's workbook as read, and the parameters in force (生效参数)."""
+
+    staff: Staff
+    rules: Rules
+
+
+def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) -> StaffRead:
+    """Return what staff typed; whatever is wrong is a finding, nothing is lost in `typed`.
+
+    `fallback` is the date named when 评价日期 is missing; `staff.as_of` is then None.
+    """
+    form = forms.staff
+    reading = Reading(file=book.file)
+    meta = read_meta(book)
+    grids = _grids(book, form, reading)
+    tables = {id: _table(id, form, grids, reading) for id in form.tables}
+    _program_sheets(form, grids, meta, reading)
+    parameters = read_parameters(
+        tables["parameters"], edition=edition, form=form, fallback=fallback
+    )
+    typed = {
+        "parameters": parameters.typed,
+        **{id: _typed(tables[id], form, _KEYS.get(id, ())) for id in _TYPED},
+        "conf": tuple(_conf(grids.get(form.conf), reading)),
+    }
+    staff = _staff(meta, parameters, tables, typed, reading)
+    return StaffRead(staff=staff, rules=parameters.rules)
+
+
+def _staff(
+    meta: Mapping[str, str],
+    parameters: ParametersRead,
+    tables: Mapping[str, StaffTable | None],
+    typed: Mapping[str, tuple[Mapping[str, Answer], ...]],
+    reading: Reading,
+) -> Staff:
+    dates = parameters.dates
+    roster = read_roster(tables["roster"], typed["roster"])
+    experts = read_experts(tables["experts"], typed["experts"])
+    rulings = read_rulings(tables["results"], typed["results"])
+    acceptances = read_acceptances(tables["acceptances"], typed["acceptances"])
+    return Staff(
+        case=meta.get("case", ""),
+        year=int(meta["year"]) if _YEAR.fullmatch(meta.get("year", "")) else 0,
+        edition=meta.get("edition", ""),
+        as_of=_day(dates.get("as_of")),
+        meeting_on=_day(dates.get("meeting_on")),
+        minutes=typed_text(dates.get("minutes")),
+        notice_from=_day(dates.get("notice_from")),
+        notice_to=_day(dates.get("notice_to")),
+        chosen=parameters.chosen,
+        roster=roster,
+        experts=experts,
+        rulings=rulings,
+        acceptances=acceptances,
+        findings=in_order(reading.findings),
+        digest=staff_digest(typed),
+        unknown=tuple(dict.fromkeys(reading.unknown)),
+        typed=typed,
+    )
+
+
+def _grids(book: Book, form: StaffForm, reading: Reading) -> dict[str, Grid]:
+    """Return our sheets by name; a missing one is noted (R815), a strange one is unknown."""
+    ours = (*(table.sheet for table in form.tables.values()), form.desk, form.charts, form.conf)
+    known = {label_key(name): name for name in (*ours, META_SHEET)}
+    grids: dict[str, Grid] = {}
+    for grid in book.grids:
+        name = known.get(label_key(grid.name))
+        if name is not None and name not in grids:
+            grids[name] = grid
+        elif grid.name != LISTS_SHEET:
+            reading.unknown.append(f"工作表“{grid.name}”")
+    reading.unknown.extend(f"工作表“{name}”" for name in (*book.others, *book.lost))
+    for name in known.values():
+        if name not in grids:
+            reading.note("R815", name, sheet=name)
+    return grids
+
+
+def _table(
+    id: str, form: StaffForm, grids: Mapping[str, Grid], reading: Reading
+) -> StaffTable | None:
+    table = form.tables[id]
+    grid = grids.get(table.sheet)
+    if grid is None:
+        return None
+    return find_table(grid, table, reading, key=_KEYS.get(id, ()), inner=id == "ballots")
+
+
+def _program_sheets(
+    form: StaffForm, grids: Mapping[str, Grid], meta: Mapping[str, str], reading: Reading
+) -> None:
+    """Note cells beside what the program wrote on the sheets without a heading row."""
+    for name in (form.desk, form.charts):
+        width = meta.get(f"{_COLUMNS}{name}", "")
+        if name in grids and re.fullmatch("[0-9]{1,4}", width):
+            reading.unknown.extend(_beyond(grids[name], int(width)))
+
+
+def _beyond(grid: Grid, width: int) -> Iterator[str]:
+    for row in range(len(grid.rows)):
+        yield from (quoted(grid, row, at) for at in filled_cells(grid, row) if at >= width)
+
+
+def _typed(
+    table: StaffTable | None, form: StaffForm, key: Sequence[str]
+) -> tuple[Mapping[str, Answer], ...]:
+    if table is None:
+        return ()
+    rows = []
+    for row, cells in table.rows(key):
+        mark = _appended(table, row, cells, form)
+        rows.append({"row": Decimal(row + 1), **cells, **({APPENDED: mark} if mark else {})})
+    return tuple(rows)
+
+
+def _appended(table: StaffTable, row: int, cells: Mapping[str, Answer], form: StaffForm) -> str:
+    """Return the program's mark of a row it appended and staff left as it was, else ""."""
+    if set(cells) != {"name", "code"} or APPENDED not in table.columns:
+        return ""
+    note = typed_text(typed_at(table.grid, row, table.columns[APPENDED]))
+    mark = form.notes["appended"].format(
+        name=typed_text(cells["name"]), code=typed_text(cells["code"])
+    )
+    return mark if note.startswith(mark) else ""
+
+
+def _conf(grid: Grid | None, reading: Reading) -> Iterator[Mapping[str, Answer]]:
+    """Yield the rows of xlwings.conf: a key, a value."""
+    for row in range(len(grid.rows) if grid else 0):
+        assert grid is not None
+        key = typed_at(grid, row, 0)
+        value = typed_at(grid, row, 1)
+        if key is not None:
+            yield {"id": typed_text(key), "value": typed_text(value)}
+        strays = (at for at in filled_cells(grid, row) if at > 1 or key is None)
+        reading.unknown.extend(quoted(grid, row, at) for at in strays)
+
+
+def _day(value: Answer | None) -> date | None:
+    return value if isinstance(value, date) else None

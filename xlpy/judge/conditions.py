@@ -1,0 +1,57 @@
+"""Holding a fact or a figure against a condition of the rule (条件判断)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlpy.judge.terms import Facts, said
+from xlpy.model.filing import Tally
+from xlpy.model.number import plain
+from xlpy.policy.edition import Condition
+
+
+class Verdict(NamedTuple):
+    """What came of one condition (判断结果), with input and limit in words."""
+
+    holds: bool
+    given: str
+    limit: str
+
+    @property
+    def words(self) -> str:
+        """Return it in a few characters: given, limit, outcome."""
+        return f"{self.given}（{self.limit}）{'符合' if self.holds else '不符合'}"
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Tell whether a stated fact (填报或核实的事实) meets `condition`; a blank one does not."""
+    fact = facts.get(condition.field)
+    if condition.bound is None:
+        return fact == condition.equals
+    return isinstance(fact, Decimal) and condition.bound.holds(fact)
+
+
+def stated(condition: Condition, facts: Facts) -> Verdict:
+    """Hold a stated fact against `condition`, in words."""
+    given = f"{condition.field}“{said(facts.get(condition.field))}”"
+    limit = condition.bound.wording if condition.bound else f"“{condition.equals}”"
+    return Verdict(holds(condition, facts), given, limit)
+
+
+def proved(condition: Condition, claims: Facts, tally: Tally) -> Verdict:
+    """Hold the smaller of claim and ledger (申报数与台账数取小) against `condition`.
+
+    A figure that nobody claimed is not proved, whatever the ledger says.
+    """
+    if condition.bound is None or not condition.measure:
+        return stated(condition, claims)
+    ledger = Decimal(getattr(tally, condition.measure))
+    claim = claims.get(condition.field) if condition.field else ledger
+    limit = condition.bound.wording
+    if not isinstance(claim, Decimal):
+        return Verdict(False, f"{condition.field}未申报、台账{plain(ledger)}", limit)
+    given = f"{condition.field}申报{plain(claim)}、台账{plain(ledger)}"
+    if claim != ledger:
+        given += f"，按{plain(min(claim, ledger))}"
+    return Verdict(condition.bound.holds(min(claim, ledger)), given, limit)

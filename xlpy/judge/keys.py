@@ -1,0 +1,34 @@
+"""How platforms are told apart (平台的键): credit code and platform name together."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlpy.model.filing import match_key
+
+folded = lru_cache(maxsize=1 << 14)(match_key)
+"""`match_key`, remembered: the same names and codes come back on every ballot."""
+
+
+class Key(NamedTuple):
+    """Code and name as compared (比较用的代码和名称); either may be "" when it is not known."""
+
+    code: str
+    name: str
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether both parts are known."""
+        return bool(self.code and self.name)
+
+    def shares(self, other: Key) -> bool:
+        """Tell whether a known part of it is the same in `other`."""
+        return bool(
+            (self.code and self.code == other.code) or (self.name and self.name == other.name)
+        )
+
+
+def key_of(code: str, name: str) -> Key:
+    """Return the key of a code and a name as typed."""
+    return Key(folded(code), folded(name))

@@ -1,0 +1,101 @@
+"""Which filing belongs to which row of 参评名单 (申报表与名单对应)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlpy.judge.keys import Key, key_of
+from xlpy.judge.terms import Labels
+from xlpy.model.filing import Filing
+from xlpy.model.finding import Severity
+from xlpy.model.staff import RosterRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """All that came for one platform (同一平台的材料): filings by file name, rows by row number."""
+
+    key: Key
+    filings: tuple[Filing, ...] = ()
+    rows: tuple[RosterRow, ...] = ()
+
+
+def matches(
+    filings: Sequence[Filing], roster: Sequence[RosterRow], labels: Labels
+) -> tuple[Match, ...]:
+    """Return every platform once: by code and name, by one of them where the other is blank.
+
+    A code or a name alone pairs only where there is one candidate and nothing better for it.
+    """
+    came = _filings(filings, labels)
+    listed = _rows(roster)
+    pairs = {key: key for key in came if key in listed}
+    for key, row_key in _loose_pairs(came, listed, pairs):
+        pairs[key] = row_key
+    paired = set(pairs.values())
+    unreadable = [one for one in filings if not one.readable and _failed(one)]
+    return (
+        *(
+            Match(filings=tuple(group), rows=tuple(listed.get(pairs.get(key, key), ())), key=key)
+            for key, group in came.items()
+            if key.whole or len(group) == 1
+        ),
+        *(
+            Match(filings=(one,), key=key)
+            for key, group in came.items()
+            if not key.whole and len(group) > 1
+            for one in group
+        ),
+        *(Match(rows=tuple(group), key=key) for key, group in listed.items() if key not in paired),
+        *(Match(key=Key("", ""), filings=(one,)) for one in unreadable),
+    )
+
+
+def filing_key(filing: Filing, labels: Labels) -> Key:
+    """Return the key a filing gives itself."""
+    return key_of(filing.text(labels.code), filing.text(labels.name))
+
+
+def _failed(filing: Filing) -> bool:
+    """Tell whether the file stands for a platform: a leftover of the office program does not."""
+    return any(one.severity is Severity.ERROR for one in filing.findings)
+
+
+def _filings(filings: Iterable[Filing], labels: Labels) -> Mapping[Key, list[Filing]]:
+    groups: dict[Key, list[Filing]] = defaultdict(list)
+    for filing in sorted(filings, key=lambda one: (one.file, one.digest)):
+        if filing.readable:
+            groups[filing_key(filing, labels)].append(filing)
+    return groups
+
+
+def _rows(roster: Iterable[RosterRow]) -> Mapping[Key, list[RosterRow]]:
+    groups: dict[Key, list[RosterRow]] = defaultdict(list)
+    for row in sorted(roster, key=lambda one: one.row):
+        key = key_of(row.code, row.name)
+        if any(key):
+            groups[key].append(row)
+    return groups
+
+
+def _loose_pairs(
+    came: Mapping[Key, list[Filing]], listed: Mapping[Key, list[RosterRow]], exact: Iterable[Key]
+) -> list[tuple[Key, Key]]:
+    """Pair keys with a blank part: each side must have one candidate only."""
+    settled = set(exact)
+    by_part: dict[tuple[int, str], tuple[list[Key], list[Key]]] = defaultdict(lambda: ([], []))
+    for side, keys in enumerate((came, listed)):
+        for key in keys:
+            for part, text in enumerate(key):
+                if text:
+                    by_part[part, text][side].append(key)
+    pairs = []
+    for ours, theirs in by_part.values():
+        if len(ours) == len(theirs) == 1 and not (ours[0].whole and theirs[0].whole):
+            filing, row = ours[0], theirs[0]
+            if settled.isdisjoint((filing, row)) and len(came[filing]) == 1:
+                pairs.append((filing, row))
+                settled |= {filing, row}
+    return pairs

@@ -1,0 +1,107 @@
+"""What every step of the judging looks at (评价条件): the rules in force and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlpy.model.filing import Answer, Filing
+from xlpy.model.finding import Finding, Place
+from xlpy.model.number import plain
+from xlpy.policy.edition import Condition, Edition, Rules
+from xlpy.policy.form import Forms
+from xlpy.policy.wording import finding
+
+Facts = Mapping[str, Answer]
+"""Facts by label (事实): what the form says, replaced by what staff verified."""
+
+ROSTER, EXPERTS, RESULTS, ACCEPTANCES = "roster", "experts", "results", "acceptances"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The labels of 附件1 the judging asks for (栏目名称), and that of the fact 未参加."""
+
+    name: str
+    code: str
+    level: str
+    registered: str
+    recognised_on: str
+    valid_until: str
+    served: str
+    province_result: str
+    attendance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The rules of one evaluation (评价条件): edition, forms, parameters and the date."""
+
+    edition: Edition
+    forms: Forms
+    rules: Rules
+    year: int
+    as_of: date
+    labels: Labels
+    claimed: frozenset[str]  # labels of 附件1: what a form can say
+    province_ranking: tuple[str, ...]  # results of the provincial evaluation that rank, best first
+
+    @property
+    def lowest(self) -> str:
+        """Return the last grade (D): what a veto leaves."""
+        return self.edition.grades[-1].name
+
+    def in_quota(self, grade: str | None) -> bool:
+        """Tell whether `grade` takes one of the places of Art. 11 (A、B级)."""
+        return any(one.name == grade and one.in_quota for one in self.edition.grades)
+
+    def applies(self, condition: Condition) -> bool:
+        """Tell whether the bureau's choices leave `condition` in force."""
+        if condition.when is None:
+            return True
+        parameter, value = condition.when
+        return self.rules.chosen[parameter][0] == value
+
+    def in_profile(self, filing: Filing) -> Place:
+        """Return the place 附件1 of a filing."""
+        return Place(filing.file, self.forms.filing.profile_sheet)
+
+    def in_staff(self, table: str, row: int) -> Place:
+        """Return the place of one row of the staff's workbook."""
+        return Place(self.forms.staff.file, self.forms.staff.tables[table].sheet, f"A{row}")
+
+    def of_staff(
+        self, code: str, table: str, row: int, /, *, subject: str = "", **words: Any
+    ) -> Finding:
+        """Return a finding in one row of the staff's workbook.
+
+        It has no digest: the staff's cells change with every acceptance typed into them.
+        """
+        return finding(code, self.in_staff(table, row), subject=subject, **words)
+
+
+def terms_of(*, edition: Edition, forms: Forms, rules: Rules, year: int, as_of: date) -> Terms:
+    """Return the terms of one evaluation; the labels are looked up once."""
+    roster = forms.staff.tables[ROSTER]
+    ids = ("name", "code", "level", "registered", "recognised_on", "valid_until")
+    labels = {id: forms.filing.field(id).label for id in (*ids, "served", "province_result")}
+    return Terms(
+        edition=edition,
+        forms=forms,
+        rules=rules,
+        year=year,
+        as_of=as_of,
+        labels=Labels(attendance=roster.column("attendance").fact, **labels),
+        claimed=frozenset(field.label for field in forms.filing.fields),
+        province_ranking=forms.filing.field("province_result").best_first,
+    )
+
+
+def said(answer: Answer | None) -> str:
+    """Return an answer as people write it, 未填写 for none."""
+    if answer is None:
+        return "未填写"
+    return plain(answer) if isinstance(answer, Decimal) else str(answer)

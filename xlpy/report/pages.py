@@ -1,0 +1,133 @@
+"""Pieces of a printed sheet (版面): merged lines above a table, its heading, heights that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from xlpy.model.decision import Evaluation
+from xlpy.model.sheet import Line, Page, Sheet, Span, Value
+from xlpy.policy.form import Field, Forms, Kind, Table
+
+LINE_HEIGHT = 15.0
+_ROOM = "　" * 14
+_DATE = "　　　　年　　月　　日"
+_STYLES: Mapping[Kind, str] = MappingProxyType(
+    {
+        "text": "text",
+        "long": "text.wrap",
+        "choice": "cell.center",
+        "account": "text.wrap",
+        "computed": "cell.center",
+        "whole": "number",
+        "decimal": "money",
+    }
+)
+"""The style of a column by its kind. Text columns are text to Excel, also when edited later."""
+
+
+class Banner(NamedTuple):
+    """A text across the whole sheet (通栏文字); "" values are left out by `lines`."""
+
+    text: str
+    style: str
+    height: float = 0  # 0: as high as the text needs
+
+
+Merge = tuple[Span, str]
+
+
+def spread(
+    banners: Sequence[Banner], widths: Sequence[float], top: int = 0
+) -> tuple[list[Line], list[Merge]]:
+    """Return one merged line for each banner, beginning in row `top` (zero-based)."""
+    last = len(widths) - 1
+    lines = [
+        Line((text,), style, height or fitting([text], [sum(widths)]))
+        for text, style, height in banners
+    ]
+    merges = [(Span(top + at, 0, top + at, last), one.style) for at, one in enumerate(banners)]
+    return lines, merges
+
+
+def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) -> float:
+    """Return the height in points that shows every text whole in its wrapped column.
+
+    Excel fits rows by itself when it opens a file, but never merged ones, and LibreOffice
+    leaves all as they are.
+    """
+    rows = max(
+        _rows(text, int(wide))
+        for text, wide in zip(texts, widths, strict=False)
+        if type(text) is str
+    )
+    return max(least, rows * LINE_HEIGHT + 4)
+
+
+@lru_cache(maxsize=4096)
+def _rows(text: str, wide: int) -> int:
+    """Return how many rows a text fills; a Chinese character is two digits wide, as in GBK."""
+    parts = text.split("\n") if "\n" in text else (text,)
+    return sum(max(-(-len(part.encode("gbk", "replace")) // max(wide, 1)), 1) for part in parts)
+
+
+def labels(columns: Sequence[Field]) -> tuple[str, ...]:
+    """Return the headings (栏目名称)."""
+    return tuple(column.label for column in columns)
+
+
+def widths(columns: Sequence[Field]) -> tuple[float, ...]:
+    """Return the widths of the columns."""
+    return tuple(column.width for column in columns)
+
+
+def styles(columns: Sequence[Field]) -> tuple[str, ...]:
+    """Return the style of each column by its kind."""
+    return tuple(_STYLES[column.kind] for column in columns)
+
+
+def heading(names: Sequence[str], wide: Sequence[float]) -> Line:
+    """Return the heading row of a table (表头)."""
+    return Line(tuple(names), "head", fitting(names, wide, least=24))
+
+
+def list_sheet(
+    table: Table, title: str, rows: Iterable[tuple[str, ...]], *, style: str = "text.wrap"
+) -> Sheet:
+    """Return a sheet that is one long list of texts: title, heading, rows, filter, A4 landscape."""
+    wide = widths(table.columns)
+    above, merges = spread([Banner(title, "title", 30)], wide)
+    body = [Line(row, style, fitting(row, wide)) for row in rows]
+    lines = (*above, heading(labels(table.columns), wide), *body)
+    return Sheet(
+        name=table.sheet,
+        lines=lines,
+        widths=wide,
+        merges=tuple(merges),
+        freeze=(2, 2),
+        filter=Span(1, 0, max(len(lines) - 1, 1), len(wide) - 1),
+        page=Page(landscape=True, repeat_rows=(1, 1)),
+    )
+
+
+def day(value: date | None, missing: str = "") -> str:
+    """Return a date as official papers write it: 2023年5月10日."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else missing
+
+
+def warning_banners(evaluation: Evaluation) -> list[Banner]:
+    """Return the warnings every output shows, such as a date outside the validity (第十八条)."""
+    return [Banner(f"提醒：{text}", "warning") for text in evaluation.warnings]
+
+
+def date_label(forms: Forms, id: str) -> str:
+    """Return what the sheet 参数 calls one of the year's dates."""
+    return next(field.label for field in forms.staff.dates if field.id == id)
+
+
+def signatures(*roles: str) -> str:
+    """Return a line to sign (签字栏): the roles with room after each, and the date."""
+    return "".join(f"{role}：{_ROOM}" for role in roles) + f"日期：{_DATE}"

@@ -1,0 +1,102 @@
+"""The run log (运行记录.jsonl): one line a run, each holding the hash of the line before.
+
+The hash of the newest line is kept in a file of its own (运行记录.head), so that a last line that
+was cut off or changed is seen too. Whoever can rewrite both files can of course write a new log:
+the chain shows accidents and single edits, it is no signature.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+
+START = ""
+"""What stands for the hash before the first line."""
+
+_PREVIOUS = "prev"
+_HASH = "hash"
+
+
+def line(record: Mapping[str, object], previous: str) -> str:
+    """Return a line of the log (一行记录), with its line end: the record, `prev` and `hash`.
+
+    `previous` is the hash of the line before (`START` for the first). Raises ValueError when the
+    record uses the names `prev` or `hash` or holds no finite number, TypeError for what is no JSON.
+    """
+    if _PREVIOUS in record or _HASH in record:
+        raise ValueError("a record has no prev and no hash of its own")
+    chained = json.loads(_canonical({**record, _PREVIOUS: previous}))
+    return _canonical({**chained, _HASH: _digest(chained)}) + "\n"
+
+
+def head_of(text: str) -> str:
+    """Return the hash of the last line (末行哈希), `START` for an empty log.
+
+    Only for a log that `check_chain` found whole.
+    """
+    last = text.rstrip("\n").rpartition("\n")[2]
+    return str(json.loads(last)[_HASH]) if last else START
+
+
+def decoded(content: bytes) -> str:
+    """Return the bytes of a log file as text in which every changed byte is still to be seen."""
+    return content.decode("utf-8", errors="surrogateescape")
+
+
+def check_chain(text: str, head: str) -> tuple[str, ...]:
+    """Return what is wrong with the log, each with its line; () when it is whole.
+
+    Seen are lines changed, cut out, put in or swapped, and - by `head`, the content of
+    运行记录.head - a last line cut off or changed.
+    """
+    problems: list[str] = []
+    lines = text.split("\n")
+    if lines.pop():
+        problems.append(f"第{len(lines) + 1}行：没有写完（缺少行尾），请与备份核对")
+        lines = text.split("\n")
+    previous: str | None = START
+    for number, one in enumerate(lines, start=1):
+        record = _record(one)
+        problems += [f"第{number}行：{problem}" for problem in _wrong(record, previous)]
+        # After a line that cannot be read nobody knows what the next one must hold.
+        previous = None if record is None else str(record[_HASH])
+    if previous is not None and previous != head.strip():
+        problems.append(
+            f"第{len(lines)}行：末行与运行记录.head不符，末尾的记录可能被删去或改动，请与备份核对"
+        )
+    return tuple(problems)
+
+
+def _wrong(record: Mapping[str, object] | None, previous: str | None) -> Iterator[str]:
+    if record is None:
+        yield "不是程序写下的记录，内容被改动，请与备份核对"
+        return
+    chained = {key: value for key, value in record.items() if key != _HASH}
+    if _digest(chained) != record[_HASH]:
+        yield "内容被改动（哈希不符），请与备份核对"
+    if previous is not None and record[_PREVIOUS] != previous:
+        yield "与上一行接不上，其间可能有记录被删去、插入、调换或改动，请与备份核对"
+
+
+def _record(text: str) -> Mapping[str, object] | None:
+    """Return the record of a line, None unless it is written exactly as `line` writes."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(record, dict) or not {_PREVIOUS, _HASH} <= record.keys():
+        return None
+    return record if _canonical(record, strict=False) == text else None
+
+
+def _canonical(record: Mapping[str, object], *, strict: bool = True) -> str:
+    text = json.dumps(
+        record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=not strict
+    )
+    # A file name of another encoding has lone surrogates: UTF-8 has none, JSON escapes them.
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
+def _digest(record: Mapping[str, object]) -> str:
+    return hashlib.sha256(_canonical(record, strict=False).encode("utf-8")).hexdigest()

@@ -1,0 +1,110 @@
+"""The staff's workbook evaluate.xlsm (经办人工作簿): program cells new, staff cells kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from xlpy.model.ballot import Ballot
+from xlpy.model.decision import Evaluation
+from xlpy.model.filing import Answer
+from xlpy.model.finding import Finding
+from xlpy.model.sheet import Document, Line, Sheet
+from xlpy.model.staff import Staff
+from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.form import META_SHEET, Forms
+from xlpy.report.workbook_charts import chart_columns, charts_sheet
+from xlpy.report.workbook_desk import DESK_COLUMNS, desk_sheet
+from xlpy.report.workbook_findings import acceptances_sheet, findings_sheet
+from xlpy.report.workbook_parameters import parameters_sheet
+from xlpy.report.workbook_results import moved_rows, results_sheet, subsidy_sheet
+from xlpy.report.workbook_roster import experts_sheet, roster_sheet
+from xlpy.report.workbook_scores import scores_sheet
+from xlpy.report.workbook_table import HEADING
+
+FORM_ID = "staff"
+CONF_KEYS = ("Interpreter_Win", "Interpreter_Mac", "PYTHONPATH", "Show Console")
+"""What xlwings looks for; `new` fills in the interpreter of the machine."""
+
+
+def workbook_document(
+    *,
+    edition: Edition,
+    forms: Forms,
+    rules: Rules,
+    staff: Staff,
+    evaluation: Evaluation | None,
+    ballots: Sequence[Ballot] = (),
+    last_run: str = "",
+    case_name: str = "",
+    conf: Mapping[str, str] | None = None,
+) -> Document:
+    """Return the whole workbook; without an evaluation, the empty one of `xlpy new`.
+
+    What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
+    """
+    findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
+    accepted = evaluation.accepted if evaluation else frozenset()
+    decisions = evaluation.decisions if evaluation else ()
+    desk = desk_sheet(
+        edition,
+        forms,
+        staff,
+        evaluation,
+        findings,
+        ballots,
+        last_run=last_run,
+        case_name=case_name,
+    )
+    sheets = (
+        desk,
+        parameters_sheet(edition, forms, staff),
+        roster_sheet(forms, staff, decisions, findings),
+        experts_sheet(forms, staff, ballots, findings),
+        findings_sheet(forms, findings, accepted, moved_rows(staff, evaluation)),
+        acceptances_sheet(forms, staff, findings, accepted),
+        scores_sheet(forms, evaluation, ballots),
+        results_sheet(edition, forms, staff, evaluation, findings),
+        subsidy_sheet(edition, forms, evaluation),
+        charts_sheet(edition, forms, rules, evaluation),
+        _conf_sheet(forms, staff, conf or {}),
+        _meta_sheet(edition, forms, staff),
+    )
+    return Document(title=forms.staff.title, sheets=sheets, active=desk.name, vba=True)
+
+
+def staff_skeleton(*, edition: Edition, forms: Forms, case: str, year: int, as_of: date) -> Staff:
+    """Return the staff's part of a new case: the evaluation date and nothing else."""
+    ids = [field.id for field in forms.staff.dates]
+    row = Decimal(HEADING + 2 + ids.index("as_of"))
+    typed: Mapping[str, Answer] = {"row": row, "id": "as_of", "value": as_of}
+    return Staff(
+        case=case, year=year, edition=edition.id, as_of=as_of, typed={"parameters": (typed,)}
+    )
+
+
+def _conf_sheet(forms: Forms, staff: Staff, conf: Mapping[str, str]) -> Sheet:
+    """Return the sheet xlwings reads (xlwings.conf): a key and its value on a row."""
+    typed = {str(row["id"]): row.get("value", "") for row in staff.typed.get("conf", ())}
+    values = {**dict.fromkeys(CONF_KEYS, ""), **typed, **conf}
+    lines = tuple(Line((key, value), ("text", "staff.text")) for key, value in values.items())
+    return Sheet(name=forms.staff.conf, lines=lines, widths=(22.0, 70.0))
+
+
+def _meta_sheet(edition: Edition, forms: Forms, staff: Staff) -> Sheet:
+    """Return the very hidden sheet that says whose workbook this is (表格标识).
+
+    `columns.*` says how many columns the program uses on a sheet without a heading row.
+    """
+    rows = {
+        "form": FORM_ID,
+        "edition": edition.id,
+        "version": str(forms.staff.version),
+        "case": staff.case,
+        "year": str(staff.year),
+        f"columns.{forms.staff.desk}": str(DESK_COLUMNS),
+        f"columns.{forms.staff.charts}": str(chart_columns(edition)),
+    }
+    lines = tuple(Line(pair, "text") for pair in rows.items())
+    return Sheet(name=META_SHEET, lines=lines, widths=(22.0, 60.0), hidden="very")

@@ -1,0 +1,233 @@
+"""The sheet 仪表盘: native charts whose tables follow the cells of 评价结果."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.grid import column_letters
+from xlpy.model.sheet import Chart, Formula, Line, Page, Series, Sheet, Span, Value
+from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.form import Forms, Table
+from xlpy.report.workbook_areas import area_rows
+from xlpy.report.workbook_table import HEADING, head_merges
+
+# Dark, light, orange, grey: apart for colour-blind people and in grey print.
+GRADE_COLOURS = ("#1F4E79", "#56B4E9", "#E69F00", "#7F7F7F")
+_SIZE = (680, 350)  # of a chart, in pixels
+_TOP, _STEP = 2, 20  # first row of the charts, rows of one
+_RIGHT = 11  # column of the right-hand charts
+TABLES = 22
+"""The column the charts' tables begin in, right of the charts."""
+
+Cells = tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One chart's table (图表数据): headings and rows, its corner, and its number style."""
+
+    headings: tuple[str, ...]
+    rows: Cells
+    top: int
+    left: int
+    style: str = "program.center"
+
+    def series(self, sheet: str, colours: Sequence[str]) -> tuple[Series, ...]:
+        """Return one series for each column after the first."""
+        first, last = self.top + 1, self.top + len(self.rows)
+        names = Span(first, self.left, last, self.left)
+        return tuple(
+            Series(
+                name=heading,
+                sheet=sheet,
+                categories=names,
+                values=Span(first, self.left + number, last, self.left + number),
+                colour=colour,
+            )
+            for number, (heading, colour) in enumerate(
+                zip(self.headings[1:], colours, strict=False), 1
+            )
+        )
+
+
+def charts_sheet(
+    edition: Edition, forms: Forms, rules: Rules, evaluation: Evaluation | None
+) -> Sheet:
+    """Return the sheet 仪表盘; without an evaluation it says that charts come later."""
+    name = forms.staff.charts
+    hint = "图表随「评价结果」中的内容变化。" if evaluation else "评价之后，这里显示图表。"
+    rest = (None,) * (TABLES - 1)
+    head = (Line((name, *rest), "title", 30), Line((hint, *rest), "note", 20))
+    base = Sheet(
+        name=name,
+        lines=head,
+        widths=(9.0,) * TABLES,
+        merges=head_merges(TABLES),
+        protect=True,
+        gridlines=False,
+        tab_colour="#E69F00",
+    )
+    if evaluation is None or not evaluation.decisions:
+        return base
+    blocks = _blocks(edition, forms, rules, evaluation)
+    scores = blocks[0]
+    return replace(
+        base,
+        lines=(*head, *_lines(blocks)),
+        widths=(*(9.0,) * TABLES, 24.0, *(10.0,) * (scores.left - TABLES - 1), 32.0),
+        charts=_charts(name, edition, blocks),
+        page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP, TABLES - 1)),
+    )
+
+
+def chart_columns(edition: Edition) -> int:
+    """Return how many columns of the sheet the program uses."""
+    return _scores_left(edition) + len(edition.grades) + 2
+
+
+def _scores_left(edition: Edition) -> int:
+    return TABLES + max(len(edition.grades), len(edition.levels), 2) + 2
+
+
+def _blocks(
+    edition: Edition, forms: Forms, rules: Rules, evaluation: Evaluation
+) -> tuple[Block, Block, Block, Block]:
+    table = forms.staff.tables["results"]
+    decisions = evaluation.decisions
+    levels = [level.name for level in edition.levels]
+    grades = [grade.name for grade in edition.grades]
+    by_level = Block(
+        ("平台级别", *(f"{grade}级" for grade in grades)),
+        tuple(_count_row(table, decisions, level, grades) for level in levels),
+        HEADING,
+        TABLES,
+    )
+    top = HEADING + len(levels) + 3
+    money = Block(
+        ("评价等次", *levels),
+        tuple(_sum_row(table, decisions, levels, grade) for grade in grades),
+        top,
+        TABLES,
+    )
+    top += len(grades) + 3
+    areas = Block(
+        ("服务类别", "平均得分率(%)", "达标平台占比(%)"),
+        area_rows(edition, rules, decisions),
+        top,
+        TABLES,
+        "program.decimal",
+    )
+    return _score_block(edition, table, decisions), by_level, areas, money
+
+
+def _score_block(edition: Edition, table: Table, decisions: Sequence[Decision]) -> Block:
+    """Return the scores in order, one column a grade, so that colours follow the cells."""
+    grades = [grade.name for grade in edition.grades]
+    rows = [(row, d) for row, d in enumerate(decisions, HEADING + 2) if d.score.value is not None]
+    rows.sort(key=lambda one: (-(one[1].score.value or 0), one[0]))
+    cells = tuple(
+        (_text(table, row, d.name), *(_score(table, row, d, grade) for grade in (*grades, "")))
+        for row, d in rows
+    )
+    headings = ("平台名称", *(f"{grade}级" for grade in grades), "未定等次")
+    if all(d.final for _, d in rows):
+        headings, cells = headings[:-1], tuple(row[:-1] for row in cells)
+    return Block(headings, cells, HEADING, _scores_left(edition), "program.decimal")
+
+
+def _column(table: Table, id: str) -> str:
+    return column_letters([field.id for field in table.columns].index(id))
+
+
+def _text(table: Table, row: int, shown: str) -> Formula:
+    return Formula(f"='{table.sheet}'!{_column(table, 'name')}{row}", shown)
+
+
+def _score(table: Table, row: int, decision: Decision, grade: str) -> Formula:
+    score = f"'{table.sheet}'!{_column(table, 'score')}{row}"
+    final = f"'{table.sheet}'!{_column(table, 'final')}{row}"
+    value = decision.score.value if (decision.final or "") == grade else None
+    return Formula(f'=IF({final}="{grade}",{score},"")', "" if value is None else value)
+
+
+def _range(table: Table, id: str, count: int) -> str:
+    letters = _column(table, id)
+    return f"'{table.sheet}'!${letters}${HEADING + 2}:${letters}${HEADING + 1 + count}"
+
+
+def _count_row(
+    table: Table, decisions: Sequence[Decision], level: str, grades: Sequence[str]
+) -> tuple[Value, ...]:
+    levels, finals = (_range(table, id, len(decisions)) for id in ("level", "final"))
+    return (
+        level,
+        *(
+            Formula(
+                f'=COUNTIFS({levels},"{level}",{finals},"{grade}")',
+                sum(d.level == level and d.final == grade for d in decisions),
+            )
+            for grade in grades
+        ),
+    )
+
+
+def _sum_row(
+    table: Table, decisions: Sequence[Decision], levels: Sequence[str], grade: str
+) -> tuple[Value, ...]:
+    count = len(decisions)
+    paid, by_level, finals = (_range(table, id, count) for id in ("subsidy", "level", "final"))
+    return (
+        f"{grade}级",
+        *(
+            Formula(
+                f'=SUMIFS({paid},{by_level},"{level}",{finals},"{grade}")',
+                sum(int(d.subsidy or 0) for d in decisions if (d.level, d.final) == (level, grade)),
+            )
+            for level in levels
+        ),
+    )
+
+
+def _lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """Return the rows that hold the tables, side by side and below one another."""
+    cells: dict[int, dict[int, tuple[Value, str]]] = {}
+    for block in blocks:
+        for row, values in enumerate((block.headings, *block.rows), block.top):
+            for number, value in enumerate(values):
+                style = block.style if number else "program"
+                look = style if row > block.top else "head.program"
+                cells.setdefault(row, {})[block.left + number] = (value, look)
+    return tuple(_cells_line(cells.get(row, {})) for row in range(HEADING, max(cells) + 1))
+
+
+def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
+    columns = range(max(cells, default=-1) + 1)
+    found = [cells.get(column, (None, "plain")) for column in columns]
+    return Line(tuple(value for value, _ in found), tuple(style for _, style in found))
+
+
+def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
+    scores, by_level, areas, money = blocks
+    grade_colours = (*GRADE_COLOURS[: len(edition.grades)], "#CC79A7")
+    plan: tuple[tuple[str, Block, Sequence[str], str], ...] = (
+        ("得分（按名次，颜色为评价等次）", scores, grade_colours, "分"),
+        ("各级别平台的等次", by_level, grade_colours, "家"),
+        ("各服务类别：平均得分率与达标平台占比", areas, ("#0072B2", "#E69F00"), "%"),
+        ("各等次奖补金额", money, ("#0072B2", "#56B4E9"), "万元"),
+    )
+    return tuple(
+        Chart(
+            kind="column" if block is areas else "stacked",
+            title=title,
+            row=_TOP + _STEP * (number // 2),
+            column=_RIGHT * (number % 2),
+            width=_SIZE[0],
+            height=_SIZE[1],
+            series=block.series(sheet, colours),
+            y_title=unit,
+        )
+        for number, (title, block, colours, unit) in enumerate(plan)
+        if block.rows
+    )

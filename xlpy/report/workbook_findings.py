@@ -1,0 +1,92 @@
+"""The sheets 校验问题 and 受理: what is wrong, and what staff accepted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from xlpy.model.filing import Answer, match_key
+from xlpy.model.finding import Finding, Severity
+from xlpy.model.sheet import Sheet
+from xlpy.model.staff import Staff
+from xlpy.policy.form import Forms
+from xlpy.report.workbook_table import Row, at_own_rows, notes_by_row, row_number, table_sheet
+
+_LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
+ACCEPTED, WAITING, ADVICE = "已受理", "待处理", "提示"
+
+
+def findings_sheet(
+    forms: Forms, findings: Sequence[Finding], accepted: Set[str], moved: Mapping[int, int]
+) -> Sheet:
+    """Return the sheet 校验问题: every finding with its state.
+
+    `moved` says where the rows of 评价结果 stand now, so that addresses there still lead to them.
+    """
+    form = forms.staff
+    results = (form.file, form.tables["results"].sheet)
+    rows = []
+    for one in findings:
+        ours = (one.place.file, one.place.sheet) == results
+        rows.append(_finding_row(one, accepted, moved if ours else {}))
+    return table_sheet(form.tables["findings"], rows, frozen_columns=3)
+
+
+def acceptances_sheet(
+    forms: Forms, staff: Staff, findings: Sequence[Finding], accepted: Set[str]
+) -> Sheet:
+    """Return the sheet 受理: the rows as typed, each with what became of it."""
+    table = forms.staff.tables["acceptances"]
+    notes = notes_by_row(findings, forms.staff.file, table.sheet)
+    known = {match_key(one.id): one for one in findings}
+    rows = []
+    for typed in staff.typed.get("acceptances", ()):
+        note = notes.get(row_number(typed)) or _fate(typed, known, accepted)
+        values = {key: value for key, value in typed.items() if key != "row"}
+        rows.append((typed, Row({**values, "note": note})))
+    return table_sheet(table, at_own_rows(rows), open_below=True)
+
+
+def state(one: Finding, accepted: Set[str]) -> str:
+    """Return where a finding stands (状态): accepted, waiting, or only worth a look."""
+    if not one.blocks:
+        return ADVICE
+    return ACCEPTED if one.id in accepted else WAITING
+
+
+def _finding_row(one: Finding, accepted: Set[str], moved: Mapping[int, int]) -> Row:
+    standing = state(one, accepted)
+    values = {
+        "id": one.id,
+        "severity": str(one.severity),
+        "subject": one.subject,
+        "file": one.place.file,
+        "sheet": one.place.sheet,
+        "cell": _now_at(one.place.cell, moved),
+        "found": one.found,
+        "needed": one.needed,
+        "mend": one.mend,
+        "article": one.article,
+        "state": standing,
+    }
+    looks = {"severity": _LOOKS[one.severity]}
+    return Row(values, looks | {"state": {ACCEPTED: "ok", WAITING: "error"}.get(standing, "hint")})
+
+
+def _now_at(cell: str, moved: Mapping[int, int]) -> str:
+    letters = cell.rstrip("0123456789")
+    row = cell[len(letters) :]
+    return f"{letters}{moved.get(int(row), int(row))}" if row else cell
+
+
+def _fate(
+    typed: Mapping[str, Answer], known: Mapping[str, Finding], accepted: Set[str]
+) -> str | None:
+    name = match_key(str(typed.get("id", "")))
+    if not name or not known:
+        return None
+    one = known.get(name)
+    if one is None:
+        return "已失效：没有这个编号的问题，可能已消除，或有关文件已改动。"
+    if one.id in accepted:
+        return f"已受理：{one.place} {one.found}"
+    return "未受理：“受理”选“是”并写明理由后才生效。"
