@@ -125,8 +125,7 @@ def score_of(score: object) -> tuple[Decimal, ...]:
     """Return five totals with one decimal at most whose mean is `score`."""
     exactly = Decimal(str(score)) * 5
     low = (exactly / 5).quantize(Decimal("0.1"), rounding="ROUND_FLOOR")
-    totals = (low, low, low, low, exactly - 4 * low)
-    return totals
+    return (low, low, low, low, exactly - 4 * low)
 
 
 def ruling(case: Case, number: int) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def fill_ballots(case: Case, *, today: date, seed: int) -> None:
             case=gathered.staff.case,
             year=gathered.staff.year,
             supplement=ballot.supplement,
-            reference=reference_rows(gathered.edition, filings, gathered.forms),
+            reference=reference_rows(gathered.edition, filings),
         )
         given = {d.code: _opinion(d.code, ballot.expert, gathered.rules.rubric, seed) for d in rows}
         signed = filled_ballot(document, form, given, signed_on=today)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -47,11 +45,15 @@ def new(folder: Path, year: int, as_of: datetime | None) -> int:
 
     case = run(folder, year=year, as_of=_day(as_of) or _today())
     terminal.say(f"已建立评价项目：{case.folder}")
-    terminal.say("下一步：把“平台申报表.xlsx”发给平台，收回的文件放入“申报材料”，再运行 xlpy check。")
+    terminal.say(
+        "下一步：把“平台申报表.xlsx”发给平台，收回的文件放入“申报材料”，再运行 xlpy check。"
+    )
     return FINE
 
 
-@cli.command(cls=ChineseCommand, help="校验收到的全部材料，列出所有问题，并为有问题的平台生成反馈表。")
+@cli.command(
+    cls=ChineseCommand, help="校验收到的全部材料，列出所有问题，并为有问题的平台生成反馈表。"
+)
 @_folder
 @_as_of
 @_json
@@ -106,15 +108,15 @@ def evaluate(folder: Path, as_of: datetime | None, as_json: bool) -> int:
     return _status(done)
 
 
-@cli.command(cls=ChineseCommand, help="导出公示名单和奖补资金安排表；还有未了事项时拒绝并列出原因。")
+@cli.command(
+    cls=ChineseCommand, help="导出公示名单和奖补资金安排表；还有未了事项时拒绝并列出原因。"
+)
 @_folder
 @click.option("--notice", is_flag=True, help="只导出公示名单")
 @click.option("--finance", is_flag=True, help="只导出奖补资金安排表")
 @_as_of
 @_json
-def export(
-    folder: Path, notice: bool, finance: bool, as_of: datetime | None, as_json: bool
-) -> int:
+def export(folder: Path, notice: bool, finance: bool, as_of: datetime | None, as_json: bool) -> int:
     """Export what is published and filed."""
     from xlpy.steps.export import export as run
 
@@ -242,5 +244,3 @@ def _day(moment: datetime | None) -> date | None:
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the operator's own calendar day is meant
-
-

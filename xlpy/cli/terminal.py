@@ -175,7 +175,7 @@ def _open_error(evaluation: Evaluation, finding: Finding) -> bool:
 
 
 def _show_counts(evaluation: Evaluation) -> None:
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for finding in evaluation.findings:
         counts[finding.severity] += 1
     words = "，".join(f"{severity.value}{count}条" for severity, count in counts.items())

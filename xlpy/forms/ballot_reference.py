@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlpy.forms.ballot_scores import BallotPlan
+from xlpy.forms.blank_cells import quoted
 from xlpy.forms.blank_plan import numbers
 from xlpy.forms.blank_words import NO_TARGET, NOT_REACHED, REACHED, target_words
 from xlpy.forms.reference import ReferenceRow, ReferenceTally
-from xlpy.model.sheet import Line, Page, Sheet, Span, Value
+from xlpy.model.grid import address
+from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
 from xlpy.policy.form import FilingForm
 
 _HEADING, _FIRST = 2, 3
@@ -35,8 +37,9 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
             Line(headings, "head", 36),
             *lines,
         ),
-        widths=(28, 22, 10, 24, *(one.width for one in measures), 40, 10),
+        widths=(28, 22, 10, 24, *(one.width for one in measures), 54, 10),
         merges=((Span(0, 0, 0, wide), "title"), (Span(1, 0, 1, wide), "note")),
+        conditions=tuple(_colours(wide, len(lines))),
         freeze=(_FIRST, 1),
         filter=Span(_HEADING, 0, max(_FIRST, _HEADING + len(lines)), wide),
         page=Page(
@@ -48,6 +51,13 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
     )
 
 
+def _colours(column: int, count: int) -> Iterator[Condition]:
+    if count:
+        span = Span(_FIRST, column, _FIRST + count - 1, column)
+        formula = f"={address(_FIRST, column)}={quoted(REACHED)}"
+        yield Condition(span=span, formula=formula, style="reached")
+
+
 def _lines(row: ReferenceRow, form: FilingForm) -> Iterator[Line]:
     measures = numbers(form.summary.columns)
     kinds = ["decimal" if one.kind == "decimal" else "number" for one in measures]
@@ -56,7 +66,7 @@ def _lines(row: ReferenceRow, form: FilingForm) -> Iterator[Line]:
         lead = (row.name, row.code, row.level, tally.row.name)
         values = (*lead, *figures, target_words(form, tally.row), _verdict(tally))
         styles = ("cell.wrap", "text", "cell.center", "cell.wrap", *kinds, "cell.wrap")
-        yield Line(values, (*styles, "ok" if tally.reached else "cell.center"))
+        yield Line(values, (*styles, "cell.center"), 20)
 
 
 def _verdict(tally: ReferenceTally) -> str:

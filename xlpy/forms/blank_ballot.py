@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlpy.forms import meta
@@ -44,16 +44,7 @@ def ballot_document(
         year=year,
         supplement=supplement,
     )
-    identity = {
-        meta.FORM: meta.BALLOT,
-        meta.EDITION: edition.id,
-        meta.VERSION: str(form.version),
-        meta.CASE: case,
-        meta.EXPERT: expert[0] if expert else "",
-        meta.SUPPLEMENT: str(supplement),
-        meta.RUBRIC: meta.rubric_text(rubric),
-        meta.YEAR: str(year or ""),
-    }
+    identity = _identity(plan, expert[0] if expert else "", case)
     return Document(
         title=form.title,
         sheets=(
@@ -64,3 +55,16 @@ def ballot_document(
         ),
         active=form.sheet if rows else form.guide,
     )
+
+
+def _identity(plan: BallotPlan, expert: str, case: str) -> Mapping[str, str]:
+    return {
+        meta.FORM: meta.BALLOT,
+        meta.EDITION: plan.edition.id,
+        meta.VERSION: str(plan.form.version),
+        meta.CASE: case,
+        meta.EXPERT: expert,
+        meta.SUPPLEMENT: str(plan.supplement),
+        meta.RUBRIC: meta.rubric_text(plan.rubric),
+        meta.YEAR: str(plan.year or ""),
+    }

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xlpy.model.filing import Filing, Tally
 from xlpy.policy.edition import AreaRow, Edition
+from xlpy.policy.form import load_forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +35,13 @@ class ReferenceRow:
 
 def reference_rows(edition: Edition, filings: Sequence[Filing]) -> tuple[ReferenceRow, ...]:
     """Return the reference of each filing, in the order given."""
+    form = load_forms(edition).filing
+    name, code, level = (form.field(id).label for id in ("name", "code", "level"))
     return tuple(
         ReferenceRow(
-            name=filing.text("平台名称"),
-            code=filing.text("统一社会信用代码"),
-            level=filing.text("平台级别"),
+            name=filing.text(name),
+            code=filing.text(code),
+            level=filing.text(level),
             tallies=tuple(_tally(filing, row) for _, row in edition.area_rows),
         )
         for filing in filings

@@ -34,7 +34,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What the ledger proves in all (台账证明): by function name, by 附件4 row name, and `firms`."""
+    """What the ledger proves (台账证明): by function name, by 附件4 row name, and `firms`."""
 
     by_function: Mapping[str, Tally] = field(default_factory=dict)
     by_row: Mapping[str, Tally] = field(default_factory=dict)
@@ -84,10 +84,11 @@ def match_key(text: str) -> str:
 class Content:
     """What stands in a filing's cells as read (表内原文), laid out by our own description.
 
-    Used for the feedback copy (校验反馈) and for filling forms. `answers` maps 附件1 labels to cell
-    values; `rows` maps a sheet (附件2, 附件3, 附件4) to its rows, each {column id: cell value}
-    (附件4 rows also hold the row's name under "key"), blank rows left out, order kept. `origins` maps
-    (sheet, A1 address in the person's file) to (row index in `rows` or -1 for 附件1, label or column id).
+    Used for the feedback copy (校验反馈) and for filling forms. `answers` maps 附件1 labels to
+    cell values; `rows` maps a sheet (附件2, 附件3, 附件4) to its rows, each {column id: cell value}
+    (附件4 rows also hold the row's name under "key"), blank rows left out, order kept. `origins`
+    maps (sheet, A1 address in the person's file) to (row index in `rows` or -1 for 附件1, label
+    or column id).
     """
 
     answers: Mapping[str, CellValue] = field(default_factory=dict)

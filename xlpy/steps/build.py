@@ -23,7 +23,9 @@ def built() -> dict[str, bytes]:
     rules, _ = parameter_values(edition, {})
     year = edition.issued.year
     # The checked-in workbook belongs to no case; `xlpy new` makes the one staff use.
-    staff = staff_skeleton(edition=edition, forms=forms, case="", year=year, as_of=date(year, 12, 31))
+    staff = staff_skeleton(
+        edition=edition, forms=forms, case="", year=year, as_of=date(year, 12, 31)
+    )
     workbook = workbook_document(
         edition=edition, forms=forms, rules=rules, staff=staff, evaluation=None
     )

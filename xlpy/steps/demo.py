@@ -47,10 +47,7 @@ def demo(folder: Path | None, *, say: Callable[[str], None], show: Show) -> Path
 
     Without a folder it is 示例项目 here, numbered when that exists. Raises as the steps do.
     """
-    script = tomllib.loads(
-        files("xlpy.steps").joinpath("demo.toml").read_text(encoding="utf-8"),
-        parse_float=Decimal,
-    )
+    script = tomllib.loads(files("xlpy.steps").joinpath("demo.toml").read_text(encoding="utf-8"))
     today = script["as_of"]
     say("一、新建评价项目，经办人登记名单，平台报来申报材料")
     case = new(folder or _free_folder(), year=script["year"], as_of=today, case_id=script["case"])
@@ -209,7 +206,11 @@ def _registered(script: Script) -> dict[str, tuple[TypedRow, ...]]:
     listed = [*script["platform"], *script["absent"]]
     roster = []
     for platform in listed:
-        row = {"name": platform["name"], "code": _code(platform["stem"]), "level": platform["level"]}
+        row = {
+            "name": platform["name"],
+            "code": _code(platform["stem"]),
+            "level": platform["level"],
+        }
         if "attendance" in platform:
             row["attendance"] = platform["attendance"]
         roster.append({**row, **platform.get("roster", {})})

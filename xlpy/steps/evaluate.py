@@ -15,7 +15,7 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.sheet import Document
 from xlpy.report.result import result_document
 from xlpy.steps import journal
-from xlpy.steps.case import Case, open_case
+from xlpy.steps.case import open_case
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.rebuild import rebuild
 

@@ -85,14 +85,11 @@ def gather(case: Case, *, today: date, progress: Progress | None = None) -> Gath
         edition=edition,
         forms=forms,
         rules=read.rules,
-        staff=replace(
-            read.staff, findings=(*read.staff.findings, *filing_strays, *ballot_strays)
-        ),
+        staff=replace(read.staff, findings=(*read.staff.findings, *filing_strays, *ballot_strays)),
         filings=tuple(filings),
         ballots=tuple(ballots),
         inputs=tuple(
-            (case.relative(path), got.digest)
-            for path, got in zip(paths, received, strict=True)
+            (case.relative(path), got.digest) for path, got in zip(paths, received, strict=True)
         ),
         book=book,
     )

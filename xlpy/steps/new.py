@@ -36,7 +36,9 @@ def new(folder: Path, *, year: int, as_of: date, case_id: str = "") -> Case:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".xlpy-") as scratch:
             made = Case(Path(scratch) / "case")
-            _fill(made, year=year, as_of=as_of, case_id=case_id or uuid.uuid4().hex, name=folder.name)
+            _fill(
+                made, year=year, as_of=as_of, case_id=case_id or uuid.uuid4().hex, name=folder.name
+            )
             if folder.exists():
                 folder.rmdir()
             shutil.move(made.folder, folder)

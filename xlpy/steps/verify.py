@@ -1,4 +1,4 @@
-"""`xlpy verify` (核验): the log is whole, the inputs are those judged, the outputs those written."""
+"""`xlpy verify` (核验): log, inputs and outputs are as they were when the case was judged."""
 
 from __future__ import annotations
 
