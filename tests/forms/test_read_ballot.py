@@ -307,6 +307,13 @@ def test_a_ballot_without_meta_is_not_counted():
     assert (ballot.counted, ballot.expert, ballot.case) == (False, "", "")
 
 
+def test_the_blank_template_filled_in_is_nobodys_ballot():
+    """B717: it names no expert, and must not be dropped silently."""
+    row, column = cell_of(filled(), META_SHEET, "expert")
+    ballot = read(edited(filled(), META_SHEET, {(row, column + 1): ""}))
+    assert ([one.code for one in ballot.findings], ballot.counted) == (["B717"], False)
+
+
 def test_a_file_without_the_sheet_is_no_ballot():
     """F106 names the sheet."""
     book = replace(filled(), grids=tuple(g for g in filled().grids if g.name != FORM.sheet))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.kit.judging import (
     Applicant,
+    accepting,
     codes,
     evaluated,
     filing,
@@ -173,8 +174,6 @@ def test_a_recognition_after_the_evaluation_date_is_a_finding_on_that_filing():
 
 
 def test_a_pending_platform_cannot_leave_by_an_acceptance():
-    from tests.kit.judging import accepting
-
     first = judged(Applicant(name="甲平台", staff={}, sent=False, totals=()))
     again = judged(
         Applicant(name="甲平台", staff={}, sent=False, totals=()),

@@ -10,11 +10,16 @@ import pytest
 from tests.kit.judging import (
     Applicant,
     accepting,
+    ballots,
     codes,
+    evaluated,
+    filing,
     grades,
     judged,
     roster_row,
+    rules,
     scoring,
+    staff,
     the_only,
 )
 from xlpy.judge.notice import working_days
@@ -34,14 +39,13 @@ def test_a_shortfall_accepted_with_a_reason_no_longer_stops_the_export():
 
 def test_a_shortfall_not_accepted_stops_the_export_and_is_named():
     evaluation = judged(SHORT)
+    (id,) = [one.id for one in evaluation.findings]
     assert evaluation.causes == (
-        f"有1项待补正没有补正或受理：{evaluation.findings[0].id} 甲平台.xlsx「附件1」缺少申请报告。",
+        f"有1项待补正没有补正或受理：{id} 甲平台.xlsx「附件1」缺少申请报告。",
     )
 
 
 def test_an_acceptance_dies_with_the_file_it_was_made_for():
-    from tests.kit.judging import ballots, evaluated, filing, rules, staff
-
     (found,) = judged(SHORT).findings
     evaluation = evaluated(
         filings=[filing(SHORT, digest="changed")],
@@ -162,8 +166,8 @@ def test_a_wrong_tie_order_says_what_was_typed_and_what_is_needed():
     one, other = scoring(88, 88)
     evaluation = judged(replace(one, tie_order=1), other)
     (found,) = evaluation.findings
-    assert found.found == "并列裁定为：甲填1、乙未填" or found.found == "并列裁定为：乙未填、甲填1"
-    assert found.code == "R808"
+    assert (found.code, found.found) == ("R808", "并列裁定为：乙未填、甲填1")
+    assert found.needed == "应给并列的2家平台（乙、甲）分别填 1 至 2，不重复"
 
 
 @pytest.mark.parametrize(

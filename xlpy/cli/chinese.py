@@ -62,7 +62,8 @@ def complaint(problem: click.ClickException) -> str:
     if isinstance(problem, click.UsageError):
         if type(problem).__name__ == "NoArgsIsHelpError":
             return str(problem.format_message())
-        return f"命令写法不对，{advice}"
+        command = getattr(problem, "command_name", "")  # NoSuchCommand, of newer releases only
+        return f"没有命令“{command}”，{advice}" if command else f"命令写法不对，{advice}"
     return f"无法执行，{advice}"
 
 

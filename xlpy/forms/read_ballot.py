@@ -38,13 +38,14 @@ def read_ballot(
     form = forms.ballot
     notes = Notes(book.file, book.digest, "")
     identity = read_meta(book)
-    own = identity.get(meta.FORM) == meta.BALLOT
-    if not own:
+    # The blank template says no expert: filled in, it is nobody's ballot.
+    own = identity.get(meta.FORM) == meta.BALLOT and bool(identity.get(meta.EXPERT))
+    grid = _sheet(book, form, notes)
+    if grid is not None and not own:
         notes.add("B717", "", "")
     _note_version(identity.get(meta.VERSION, ""), own, form, notes)
     points = _rubric(identity.get(meta.RUBRIC, ""))
     used = points if len(points) == len(edition.areas) else tuple(rubric)
-    grid = _sheet(book, form, notes)
     read = None if grid is None else _read(grid, edition, form, used, notes, blank)
     head, rows = read or ({}, ())
     expert = identity.get(meta.EXPERT, "") if own else ""

@@ -70,22 +70,27 @@ def _attendance(match: Match, platform: Platform, terms: Terms) -> Iterator[Find
 
 
 def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
-    """Yield D606 for a filing that shares code or name, not both, with a row nobody answers to."""
+    """Yield D606 for a filing that shares code or name, not both, with a row nobody answers to.
+
+    A part that is blank differs from nothing: R820 and the form's own findings tell of it.
+    """
     columns = terms.forms.staff.tables[ROSTER]
     unanswered = [match.rows[0] for match in found if not match.filings]
-    unlisted = [match for match in found if match.filings and not match.rows]
+    unlisted = [match for match in found if match.key.whole and not match.rows]
     by_part: dict[tuple[int, str], RosterRow] = {}
     for row in sorted(unanswered, key=lambda one: one.row, reverse=True):
-        by_part.update((part, row) for part in enumerate(key_of(row.code, row.name)))
+        key = key_of(row.code, row.name)
+        if key.whole:
+            by_part.update((part, row) for part in enumerate(key))
     words = (columns.column("code").label, columns.column("name").label)
     for match in unlisted:
         for part, text in enumerate(match.key):
-            if text and (part, text) in by_part:
+            if (part, text) in by_part:
                 row = by_part[part, text]
                 same, differs = words[part], words[1 - part]
                 for filing in match.filings:
                     place = terms.in_profile(filing)
-                    told = {"name": row.name or row.code, "same": same, "differs": differs}
+                    told = {"name": row.name, "same": same, "differs": differs}
                     yield _on(filing, "D606", place, terms, **told)
 
 

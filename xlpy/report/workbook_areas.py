@@ -35,7 +35,7 @@ def _mean_share(means: Sequence[Decimal], points: Decimal) -> Value:
     if not means or not points:
         return None
     return half_up(
-        100 * sum(map(Fraction, means), Fraction(0)) / (len(means) * Fraction(points)), _PLACES
+        100 * Fraction(sum(means, Decimal(0))) / (len(means) * Fraction(points)), _PLACES
     )
 
 

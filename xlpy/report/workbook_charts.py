@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from xlpy.model.decision import Decision, Evaluation
-from xlpy.model.grid import column_letters
-from xlpy.model.sheet import Chart, Formula, Line, Page, Series, Sheet, Span, Value
+from xlpy.model.decision import Evaluation
+from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
 from xlpy.policy.edition import Edition, Rules
-from xlpy.policy.form import Forms, Table
+from xlpy.policy.form import Forms
 from xlpy.report.workbook_areas import area_rows
 from xlpy.report.workbook_table import HEADING, head_merges
+from xlpy.report.workbook_tallies import Cells, Results
 
 # Dark, light, orange, grey: apart for colour-blind people and in grey print.
 GRADE_COLOURS = ("#1F4E79", "#56B4E9", "#E69F00", "#7F7F7F")
@@ -20,8 +20,8 @@ _TOP, _STEP = 2, 20  # first row of the charts, rows of one
 _RIGHT = 11  # column of the right-hand charts
 TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
-
-Cells = tuple[tuple[Value, ...], ...]
+_AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
+_TWO_DECIMALS = "program.decimal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,99 +94,24 @@ def _scores_left(edition: Edition) -> int:
 def _blocks(
     edition: Edition, forms: Forms, rules: Rules, evaluation: Evaluation
 ) -> tuple[Block, Block, Block, Block]:
-    table = forms.staff.tables["results"]
+    """Return the four tables: scores to the right, the others below one another."""
     decisions = evaluation.decisions
+    results = Results(table=forms.staff.tables["results"], decisions=decisions)
     levels = [level.name for level in edition.levels]
     grades = [grade.name for grade in edition.grades]
-    by_level = Block(
-        ("平台级别", *(f"{grade}级" for grade in grades)),
-        tuple(_count_row(table, decisions, level, grades) for level in levels),
-        HEADING,
-        TABLES,
-    )
-    top = HEADING + len(levels) + 3
-    money = Block(
-        ("评价等次", *levels),
-        tuple(_sum_row(table, decisions, levels, grade) for grade in grades),
-        top,
-        TABLES,
-    )
-    top += len(grades) + 3
-    areas = Block(
-        ("服务类别", "平均得分率(%)", "达标平台占比(%)"),
-        area_rows(edition, rules, decisions),
-        top,
-        TABLES,
-        "program.decimal",
-    )
-    return _score_block(edition, table, decisions), by_level, areas, money
-
-
-def _score_block(edition: Edition, table: Table, decisions: Sequence[Decision]) -> Block:
-    """Return the scores in order, one column a grade, so that colours follow the cells."""
-    grades = [grade.name for grade in edition.grades]
-    rows = [(row, d) for row, d in enumerate(decisions, HEADING + 2) if d.score.value is not None]
-    rows.sort(key=lambda one: (-(one[1].score.value or 0), one[0]))
-    cells = tuple(
-        (_text(table, row, d.name), *(_score(table, row, d, grade) for grade in (*grades, "")))
-        for row, d in rows
-    )
-    headings = ("平台名称", *(f"{grade}级" for grade in grades), "未定等次")
-    if all(d.final for _, d in rows):
-        headings, cells = headings[:-1], tuple(row[:-1] for row in cells)
-    return Block(headings, cells, HEADING, _scores_left(edition), "program.decimal")
-
-
-def _column(table: Table, id: str) -> str:
-    return column_letters([field.id for field in table.columns].index(id))
-
-
-def _text(table: Table, row: int, shown: str) -> Formula:
-    return Formula(f"='{table.sheet}'!{_column(table, 'name')}{row}", shown)
-
-
-def _score(table: Table, row: int, decision: Decision, grade: str) -> Formula:
-    score = f"'{table.sheet}'!{_column(table, 'score')}{row}"
-    final = f"'{table.sheet}'!{_column(table, 'final')}{row}"
-    value = decision.score.value if (decision.final or "") == grade else None
-    return Formula(f'=IF({final}="{grade}",{score},"")', "" if value is None else value)
-
-
-def _range(table: Table, id: str, count: int) -> str:
-    letters = _column(table, id)
-    return f"'{table.sheet}'!${letters}${HEADING + 2}:${letters}${HEADING + 1 + count}"
-
-
-def _count_row(
-    table: Table, decisions: Sequence[Decision], level: str, grades: Sequence[str]
-) -> tuple[Value, ...]:
-    levels, finals = (_range(table, id, len(decisions)) for id in ("level", "final"))
+    named = tuple(f"{grade}级" for grade in grades)
+    graded = all(d.final for d in decisions if d.score.value is not None)
+    scores = results.score_rows(grades if graded else [*grades, ""])
+    unnamed = () if graded else ("未定等次",)
+    second = HEADING + len(levels) + 3
+    third = second + len(grades) + 3
     return (
-        level,
-        *(
-            Formula(
-                f'=COUNTIFS({levels},"{level}",{finals},"{grade}")',
-                sum(d.level == level and d.final == grade for d in decisions),
-            )
-            for grade in grades
+        Block(
+            ("平台名称", *named, *unnamed), scores, HEADING, _scores_left(edition), _TWO_DECIMALS
         ),
-    )
-
-
-def _sum_row(
-    table: Table, decisions: Sequence[Decision], levels: Sequence[str], grade: str
-) -> tuple[Value, ...]:
-    count = len(decisions)
-    paid, by_level, finals = (_range(table, id, count) for id in ("subsidy", "level", "final"))
-    return (
-        f"{grade}级",
-        *(
-            Formula(
-                f'=SUMIFS({paid},{by_level},"{level}",{finals},"{grade}")',
-                sum(int(d.subsidy or 0) for d in decisions if (d.level, d.final) == (level, grade)),
-            )
-            for level in levels
-        ),
+        Block(("平台级别", *named), results.count_rows(levels, grades), HEADING, TABLES),
+        Block(_AREA_HEADINGS, area_rows(edition, rules, decisions), third, TABLES, _TWO_DECIMALS),
+        Block(("评价等次", *levels), results.sum_rows(grades, levels), second, TABLES),
     )
 
 

@@ -53,7 +53,7 @@ def desk_sheet(
         lines=tuple(lines),
         widths=_WIDTHS,
         merges=_merges(lines),
-        page=Page(landscape=True),
+        page=Page(landscape=True, fit_height=1),
         protect=True,
         gridlines=False,
         tab_colour="#1F4E79",

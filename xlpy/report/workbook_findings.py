@@ -9,10 +9,11 @@ from xlpy.model.finding import Finding, Severity
 from xlpy.model.sheet import Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.form import Forms
+from xlpy.report.finding_rows import ACCEPTED, ADVICE, finding_cells
 from xlpy.report.workbook_table import Row, at_own_rows, notes_by_row, row_number, table_sheet
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
-ACCEPTED, WAITING, ADVICE = "已受理", "待处理", "提示"
+_STATES = {ACCEPTED: "ok", ADVICE: "hint"}
 
 
 def findings_sheet(
@@ -46,30 +47,10 @@ def acceptances_sheet(
     return table_sheet(table, at_own_rows(rows), open_below=True)
 
 
-def state(one: Finding, accepted: Set[str]) -> str:
-    """Return where a finding stands (状态): accepted, waiting, or only worth a look."""
-    if not one.blocks:
-        return ADVICE
-    return ACCEPTED if one.id in accepted else WAITING
-
-
 def _finding_row(one: Finding, accepted: Set[str], moved: Mapping[int, int]) -> Row:
-    standing = state(one, accepted)
-    values = {
-        "id": one.id,
-        "severity": str(one.severity),
-        "subject": one.subject,
-        "file": one.place.file,
-        "sheet": one.place.sheet,
-        "cell": _now_at(one.place.cell, moved),
-        "found": one.found,
-        "needed": one.needed,
-        "mend": one.mend,
-        "article": one.article,
-        "state": standing,
-    }
-    looks = {"severity": _LOOKS[one.severity]}
-    return Row(values, looks | {"state": {ACCEPTED: "ok", WAITING: "error"}.get(standing, "hint")})
+    cells = finding_cells(one, accepted)
+    looks = {"severity": _LOOKS[one.severity], "state": _STATES.get(cells["state"], "error")}
+    return Row({**cells, "cell": _now_at(one.place.cell, moved)}, looks)
 
 
 def _now_at(cell: str, moved: Mapping[int, int]) -> str:

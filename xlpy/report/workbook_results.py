@@ -13,16 +13,13 @@ from xlpy.model.sheet import Condition, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
+from xlpy.report.reasons import main_reason, standing
 from xlpy.report.workbook_roster import row_key, typed_key
 from xlpy.report.workbook_table import HEADING, Row, notes_by_row, row_number, table_sheet
 
 Typed = Mapping[str, Answer]
 
 GRADE_STYLES = ("gradeA", "gradeB", "gradeC", "gradeD")
-_MAIN_STEPS = (
-    *("ruling", "pending", "absence", "veto", "eligibility"),
-    *("tie", "quota", "grade", "score"),
-)
 _GONE = "已不在评价结果中；填写的内容仍保留，请核对名称和代码，或清空这一行。"
 _TIE = "并列待裁定：请按局办公会的裁定填写“并列裁定”。"
 
@@ -82,15 +79,6 @@ def grade_conditions(
     return tuple(found)
 
 
-def main_reason(decision: Decision) -> str:
-    """Return the sentence that says most about a decision (主要理由)."""
-    for step in _MAIN_STEPS:
-        texts = [reason.text for reason in decision.reasons if reason.step == step]
-        if texts:
-            return texts[-1]
-    return decision.reasons[-1].text if decision.reasons else ""
-
-
 def _matched(
     typed: Sequence[Typed], decisions: Sequence[Decision]
 ) -> tuple[dict[tuple[str, str], Typed], list[Typed]]:
@@ -108,14 +96,13 @@ def _matched(
 
 
 def _decision_row(table: Table, decision: Decision, ruling: Typed, note: str) -> Row:
-    hints = [note, _TIE if decision.tie and not note else "", "；".join(decision.pending)]
     values = {
         "rank": decision.rank,
         "name": decision.name,
         "code": decision.code,
         "level": decision.level,
         "score": decision.score.value,
-        "status": decision.status.label,
+        "status": standing(decision),
         "preliminary": decision.preliminary,
         "final": decision.final,
         "subsidy": decision.subsidy,
@@ -123,7 +110,7 @@ def _decision_row(table: Table, decision: Decision, ruling: Typed, note: str) ->
         "to_quota": decision.to_quota,
         "reason": main_reason(decision),
         **_staff_cells(table, ruling),
-        "note": "\n".join(filter(None, hints)) or None,
+        "note": note or (_TIE if decision.tie else None),
     }
     centred = dict.fromkeys(("status", "level", "preliminary", "final"), "program.center")
     return Row(values, {**centred, "score": _score_style(decision.score.value)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision
@@ -54,14 +55,15 @@ def experts_sheet(
     return table_sheet(table, at_own_rows(rows), open_below=True)
 
 
-def row_key(code: object, name: object) -> Key:
+@lru_cache(maxsize=4096)
+def row_key(code: str, name: str) -> Key:
     """Return what rows are matched by: credit code and platform name, as compared."""
-    return (match_key(str(code)), match_key(str(name)))
+    return (match_key(code), match_key(name))
 
 
 def typed_key(typed: Typed) -> Key:
     """Return the key of a typed row."""
-    return row_key(typed.get("code", ""), typed.get("name", ""))
+    return row_key(str(typed.get("code", "")), str(typed.get("name", "")))
 
 
 def _columns(typed: Typed) -> dict[str, Answer]:

@@ -10,6 +10,7 @@ from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Validation, Value
 from xlpy.policy.form import Field, Table
+from xlpy.report.pages import fitting
 
 HEADING = 2
 """The zero-based row of the headings: title and hint stand above."""
@@ -26,8 +27,7 @@ _STAFF_STYLES = {
 }
 _PROGRAM_STYLES = {"whole": "program.center", "decimal": "program.decimal"}
 _LONG = 20  # columns this wide wrap their text
-_LINE_HEIGHT, _PADDING, _HIGHEST = 15.0, 5.0, 200.0  # points
-_FIRST_WIDE = 0x2E7F  # from here on characters are as wide as two digits
+_LEAST = 20.0  # height of a row, in points
 
 
 class Row(NamedTuple):
@@ -155,29 +155,20 @@ def notes_by_row(findings: Iterable[Finding], file: str, sheet: str) -> dict[int
     return {row: "\n".join(dict.fromkeys(texts)) for row, texts in notes.items()}
 
 
-def row_height(cells: Iterable[tuple[Value, float]]) -> float:
-    """Return the height that shows the texts of a row whole, given each one's column width."""
-    lines = 1
-    for value, width in cells:
-        if isinstance(value, str) and (len(value) * 2 > width or "\n" in value):
-            lines = max(lines, sum(_lines(part, width) for part in value.split("\n")))
-    return min(_LINE_HEIGHT * lines + _PADDING, _HIGHEST)
-
-
-def _lines(text: str, width: float) -> int:
-    units = sum(2 if ord(c) > _FIRST_WIDE else 1 for c in text)
-    return max(-(-units // max(int(width) - 1, 1)), 1)
-
-
 def _line(columns: Sequence[Field], own_styles: Mapping[str, str], row: Row) -> Line:
     if not row.values:
         return Line(())
     values = tuple(row.values.get(field.id) for field in columns)
-    widths = (field.width for field in columns)
     return Line(
         values,
         tuple(row.styles.get(field.id) or own_styles[field.id] for field in columns),
-        row_height(
-            (value, width) for value, width in zip(values, widths, strict=True) if width >= _LONG
-        ),
+        _height(values, columns),
     )
+
+
+def _height(values: Sequence[Value], columns: Sequence[Field]) -> float:
+    """Return the height that shows the wrapped texts of a row whole."""
+    long = [(v, f.width) for v, f in zip(values, columns, strict=True) if v and f.width >= _LONG]
+    if not long:
+        return _LEAST
+    return fitting(("", *(text for text, _ in long)), (_LONG, *(w for _, w in long)), least=_LEAST)

@@ -110,10 +110,6 @@ def _content(gathered: Gathered, script: Script, platform: Script) -> Content:
         "operator": platform["operator"],
         "code": code,
         "level": platform["level"],
-        "recognition": f"{platform['level']}示范平台〔2021〕示例号",
-        "representative": "示例",
-        "contact": "示例",
-        "phone": "0552-3112345",
         "account_name": platform["operator"],
         "account": f"1000200030004{code[11:17].translate(_DIGITS)}",
         **platform.get("answers", {}),
@@ -206,11 +202,8 @@ def _registered(script: Script) -> dict[str, tuple[TypedRow, ...]]:
     listed = [*script["platform"], *script["absent"]]
     roster = []
     for platform in listed:
-        row = {
-            "name": platform["name"],
-            "code": _code(platform["stem"]),
-            "level": platform["level"],
-        }
+        row = {"code": _code(platform["stem"])}
+        row |= {key: platform[key] for key in ("name", "level")}
         if "attendance" in platform:
             row["attendance"] = platform["attendance"]
         roster.append({**row, **platform.get("roster", {})})

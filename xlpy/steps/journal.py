@@ -56,7 +56,7 @@ def record(
         "outputs": {case.relative(path): digest(content) for path, content in outputs.items()},
         **summary,
     }
-    added = line(entry, head)
+    added = line(entry, head.removesuffix("\n"))
     append_line(case.log, added.rstrip("\n"))
     write_files({case.log_head: (head_of(added) + "\n").encode("ascii")})
 
@@ -71,7 +71,7 @@ def lines(case: Case) -> tuple[dict[str, Any], ...]:
 
 def problems(case: Case) -> tuple[str, ...]:
     """Return in Chinese what is wrong with the log; () when it is whole."""
-    return check_chain(_text(case), _head(case))
+    return tuple(f"运行记录{problem}。" for problem in check_chain(_text(case), _head(case)))
 
 
 def last(case: Case, command: str) -> dict[str, Any] | None:
@@ -88,4 +88,4 @@ def _text(case: Case) -> str:
 def _head(case: Case) -> str:
     if not case.log_head.exists():
         return ""
-    return case.log_head.read_text(encoding="ascii", errors="replace").strip()
+    return case.log_head.read_bytes().decode("ascii", errors="replace")

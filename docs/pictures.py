@@ -1,0 +1,135 @@
+"""The manual's pictures (图示): every form and sheet of the demo, drawn again by one command.
+
+    python -m docs.pictures
+
+Needs LibreOffice, poppler-utils (pdftoppm), ImageMagick (convert) and a Chinese font. The demo is
+played in a temporary folder, so the pictures show what the program writes now.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from xlpy.steps.demo import demo
+
+PICTURES = Path(__file__).parent / "图"
+
+# Workbook of the demo (a pattern from its folder) -> {sheet: picture}.
+SHEETS: Mapping[str, Mapping[str, str]] = {
+    "申报材料/珠城*.xlsx": {
+        "填报说明": "填报说明",
+        "附件1": "附件1",
+        "附件2": "附件2",
+        "附件3": "附件3",
+        "附件4": "附件4",
+        "自查": "自查",
+    },
+    "专家评分/专家评分表-01-*.xlsx": {
+        "评分说明": "评分说明",
+        "评分表": "评分表",
+        "参考数据": "参考数据",
+    },
+    "evaluate.xlsm": {
+        "操作台": "操作台",
+        "参数": "参数",
+        "参评名单": "参评名单",
+        "专家": "专家",
+        "校验问题": "校验问题",
+        "受理": "受理",
+        "专家评分": "专家评分",
+        "评价结果": "评价结果-工作簿",
+        "奖补资金": "奖补资金",
+        "仪表盘": "仪表盘",
+    },
+    "输出/校验反馈/固镇*.xlsx": {"校验反馈": "校验反馈", "附件3": "校验反馈-附件3"},
+    "输出/评价结果.xlsx": {
+        "评价结果": "评价结果",
+        "决定依据": "决定依据",
+        "运行信息": "运行信息",
+    },
+    "输出/奖补资金安排表.xlsx": {"奖补资金安排表": "奖补资金安排表"},
+    "输出/公示名单.xlsx": {"公示名单": "公示名单"},
+}
+
+_WIDEST, _TALLEST = 1900, 1000  # pixels; what is taller is cut off below
+_MARGIN = 12  # pixels of white left around a sheet
+_COLOURS = 64
+_TOOLS = ("soffice", "pdftoppm", "convert")
+# One page a sheet at its own size, hidden sheets too: page n is sheet n.
+_PDF = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
+
+
+def main() -> int:
+    """Draw all pictures; return 1 when a tool is missing."""
+    missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+    if missing:
+        print(f"not installed: {', '.join(missing)}", file=sys.stderr)
+        return 1
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        case = demo(Path(scratch) / "2022年度", say=_quiet, show=_quiet)
+        books = {pattern: next(iter(sorted(case.glob(pattern)))) for pattern in SHEETS}
+        papers = _papers(tuple(books.values()), Path(scratch))
+        for pattern, pictures in SHEETS.items():
+            names = _sheet_names(books[pattern])
+            for sheet, picture in pictures.items():
+                target = PICTURES / f"{picture}.png"
+                _draw(papers[books[pattern]], names.index(sheet) + 1, target)
+                print(f"{target.stat().st_size / 1000:6.0f} kB  {target.name}")
+    return 0
+
+
+def _quiet(*_: object) -> None:
+    """Take the demo's words and print nothing."""
+
+
+def _papers(books: Sequence[Path], scratch: Path) -> dict[Path, Path]:
+    """Return the PDF of each workbook, made by one LibreOffice with a profile of its own."""
+    copies = {book: scratch / f"book-{n}{book.suffix}" for n, book in enumerate(books)}
+    for book, copy in copies.items():
+        shutil.copyfile(book, copy)
+    profile = (scratch / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", _PDF]
+    files = [str(copy) for copy in copies.values()]
+    subprocess.run(
+        [*command, "--outdir", str(scratch), *files], check=True, capture_output=True, timeout=300
+    )
+    return {book: copy.with_suffix(".pdf") for book, copy in copies.items()}
+
+
+def _sheet_names(book: Path) -> list[str]:
+    """Return the names of all sheets, hidden ones too, in order."""
+    opened = load_workbook(book, read_only=True)
+    try:
+        return list(opened.sheetnames)
+    finally:
+        opened.close()
+
+
+def _draw(paper: Path, page: int, target: Path) -> None:
+    """Write the top of one page as a small PNG without its white margins."""
+    stem = paper.with_suffix("")
+    pages = ["-f", str(page), "-l", str(page), "-singlefile"]
+    subprocess.run(
+        ["pdftoppm", "-png", "-r", "96", *pages, str(paper), str(stem)], check=True, timeout=120
+    )
+    trimmed = ["-trim", "+repage", "-resize", f"{_WIDEST}x>", "-crop", f"x{_TALLEST}+0+0", "+repage"]
+    framed = ["-bordercolor", "white", "-border", str(_MARGIN)]
+    small = ["-dither", "None", "-colors", str(_COLOURS), "-strip"]
+    small += ["-define", "png:exclude-chunks=date,time", "-define", "png:compression-level=9"]
+    subprocess.run(
+        ["convert", f"{stem}.png", *trimmed, *framed, *small, f"PNG8:{target}"],
+        check=True,
+        timeout=120,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

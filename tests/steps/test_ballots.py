@@ -1,0 +1,56 @@
+"""Ballots for the experts, supplements for platforms that came later (评分表、补充表)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.kit.case import make_case
+from xlpy.excel.read import read_book
+from xlpy.model.grid import Book
+from xlpy.steps.case import Case
+
+
+def _names(path: Path) -> list[str]:
+    book = read_book(path, wanted=("评分表",))
+    assert isinstance(book, Book)
+    rows = book.grids[0].rows
+    heading = next(n for n, row in enumerate(rows) if "平台名称" in row)
+    column = list(rows[heading]).index("平台名称")
+    return [str(row[column]) for row in rows[heading + 1 :] if row[column]]
+
+
+def test_running_again_never_touches_what_is_out(case: Case, xlpy) -> None:
+    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in case.issued.iterdir()}
+    status, out, _ = xlpy("ballots", case.folder, "--experts", "7")
+    assert status == 0
+    assert "没有新增平台" in out
+    assert {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in case.issued.iterdir()} == before
+
+
+def test_a_platform_that_came_later_gets_supplements(case: Case, tmp_path: Path, xlpy) -> None:
+    other = make_case(tmp_path / "别的", platforms=6, ledger=30, findings=0.0, experts=1)
+    mine = {path.name for path in case.filings.iterdir()}
+    late = [path for path in other.filings.iterdir() if path.name not in mine]
+    for path in late:
+        (case.filings / path.name).write_bytes(path.read_bytes())
+    xlpy("ballots", case.folder, "--experts", "7")
+    supplements = sorted(path for path in case.issued.iterdir() if "补充1" in path.name)
+    assert len(supplements) == 7
+    assert all(len(_names(path)) == len(late) == 2 for path in supplements)
+
+
+def test_each_expert_has_an_own_order_that_is_repeatable(tmp_path: Path, xlpy) -> None:
+    case = make_case(tmp_path / "甲", platforms=6, ledger=12, findings=0.0, experts=3)
+    orders = [_names(path) for path in sorted(case.issued.iterdir())]
+    assert len({tuple(order) for order in orders}) > 1
+    assert len({tuple(sorted(order)) for order in orders}) == 1
+    for path in sorted(case.issued.iterdir()):
+        path.unlink()
+    xlpy("ballots", case.folder, "--experts", "3")
+    assert [_names(path) for path in sorted(case.issued.iterdir())] == orders
+
+
+def test_fewer_experts_than_listed_is_refused(played: Case, xlpy) -> None:
+    status, _, err = xlpy("ballots", played.folder, "--experts", "5")
+    assert status == 2
+    assert "列了7位" in err

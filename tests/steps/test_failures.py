@@ -1,0 +1,165 @@
+"""Whatever goes wrong around the program: one sentence, exit 2, no half-written file."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from xlpy.steps.case import Case
+from xlpy.steps.new import new
+
+_TRACEBACK = re.compile(r"Traceback|Error\b|\.py")
+
+
+def _one_sentence(err: str) -> bool:
+    return err.count("\n") == 1 and not _TRACEBACK.search(err) and "。" in err
+
+
+@pytest.mark.parametrize("command", ["check", "ballots", "evaluate", "export", "verify"])
+def test_a_missing_folder_is_one_sentence(command: str, tmp_path: Path, xlpy) -> None:
+    status, out, err = xlpy(command, tmp_path / "没有")
+    assert (status, out) == (2, "")
+    assert "找不到评价项目文件夹" in err
+    assert _one_sentence(err)
+
+
+def test_a_folder_without_the_workbook_is_no_case(tmp_path: Path, xlpy) -> None:
+    status, _, err = xlpy("evaluate", tmp_path)
+    assert status == 2
+    assert "没有 evaluate.xlsm" in err
+
+
+def test_a_file_is_no_case(tmp_path: Path, xlpy) -> None:
+    (tmp_path / "年度").write_text("x", encoding="utf-8")
+    status, _, err = xlpy("evaluate", tmp_path / "年度")
+    assert status == 2
+    assert "不是文件夹" in err
+
+
+def test_a_broken_staff_workbook_names_the_backup(case: Case, xlpy) -> None:
+    case.workbook.write_bytes(b"PK\x03\x04 broken")
+    status, _, err = xlpy("evaluate", case.folder)
+    assert status == 2
+    assert "备份" in err
+    assert _one_sentence(err)
+
+
+def test_a_missing_inbox_is_named(case: Case, xlpy) -> None:
+    for path in case.ballots.iterdir():
+        path.unlink()
+    case.ballots.rmdir()
+    status, _, err = xlpy("evaluate", case.folder)
+    assert status == 2
+    assert "专家评分" in err
+
+
+def test_a_broken_filing_among_good_ones_costs_itself_only(case: Case, xlpy) -> None:
+    (case.filings / "坏.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    (case.filings / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    status, out, _ = xlpy("evaluate", case.folder, "--json")
+    view = json.loads(out)
+    refused = {one["file"]: one["code"] for one in view["findings"] if one["severity"] == "错误"}
+    assert status == 1
+    assert refused == {"坏.xlsx": "F101", "图.png": "F101"}
+    assert sum(p["status"] == "graded" for p in view["platforms"]) == 4
+
+
+def test_a_subfolder_is_a_finding_but_superseded_files_are_left_alone(case: Case, xlpy) -> None:
+    (case.filings / "旧").mkdir()
+    (case.filings / "作废").mkdir()
+    (case.filings / "作废" / "坏.xlsx").write_bytes(b"not read")
+    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+    assert [one["code"] for one in view["findings"]] == ["F102"]
+
+
+def test_a_link_is_never_followed(case: Case, tmp_path: Path, xlpy) -> None:
+    secret = tmp_path / "别处.xlsx"
+    secret.write_bytes(next(case.filings.iterdir()).read_bytes())
+    (case.filings / "链接.xlsx").symlink_to(secret)
+    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+    assert [(one["code"], one["file"]) for one in view["findings"]] == [("F101", "链接.xlsx")]
+
+
+def test_an_empty_case_evaluates_to_nothing(tmp_path: Path, xlpy) -> None:
+    from datetime import date
+
+    empty = new(tmp_path / "空", year=2022, as_of=date(2023, 6, 30))
+    status, out, _ = xlpy("evaluate", empty.folder, "--json")
+    view = json.loads(out)
+    assert status == 0
+    assert (view["base"], view["quota"], view["platforms"], view["total_subsidy"]) == (
+        0,
+        0,
+        [],
+        "0",
+    )
+
+
+def test_ballots_without_an_eligible_platform_are_refused(tmp_path: Path, xlpy) -> None:
+    from datetime import date
+
+    empty = new(tmp_path / "空", year=2022, as_of=date(2023, 6, 30))
+    status, _, err = xlpy("ballots", empty.folder, "--experts", "7")
+    assert status == 2
+    assert "还没有符合条件的平台" in err
+
+
+def test_new_never_overwrites(case: Case, xlpy) -> None:
+    before = case.workbook.read_bytes()
+    status, _, err = xlpy("new", case.folder, "--year", "2022")
+    assert status == 2
+    assert "已经存在" in err
+    assert case.workbook.read_bytes() == before
+
+
+def _failing(number: int):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "磁盘"), (errno.EROFS, "只读"), (errno.EACCES, "")]
+)
+def test_a_disk_that_cannot_be_written_leaves_the_old_result(
+    number: int, words: str, case: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    xlpy("evaluate", case.folder)
+    before = {p: p.read_bytes() for p in case.output.rglob("*") if p.is_file()}
+    monkeypatch.setattr(os, "replace", _failing(number))
+    status, _, err = xlpy("evaluate", case.folder)
+    monkeypatch.undo()
+    assert status == 2
+    assert words in err
+    assert _one_sentence(err)
+    after = {p: p.read_bytes() for p in case.output.rglob("*") if p.is_file()}
+    assert after == before
+
+
+def test_two_people_at_once_get_one_sentence(case: Case, xlpy) -> None:
+    with FileLock(case.output / ".lock"):
+        status, _, err = xlpy("evaluate", case.folder)
+    assert status == 2
+    assert "另一个人" in err
+    assert not case.result.exists()
+
+
+def test_a_mistake_of_ours_shows_no_traceback(
+    case: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("xlpy.steps.evaluate.judge", broken)
+    status, out, err = xlpy("evaluate", case.folder)
+    assert (status, out) == (2, "")
+    assert "程序内部错误" in err
+    assert err.count("\n") == 1
+    Path(re.search("“(.+?)”", err).group(1)).unlink()

@@ -1,0 +1,77 @@
+"""`verify` sees one changed byte anywhere (核验)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xlpy.steps.case import Case
+
+_CHECKED = [
+    "申报材料/涂山数字化转型服务平台.xlsx",
+    "专家评分/专家评分表-03-王示例.xlsx",
+    "输出/评价结果.xlsx",
+    "输出/奖补资金安排表.xlsx",
+    "输出/公示名单.xlsx",
+    "输出/专家评分表/专家评分表-01-张示例.xlsx",
+    "输出/运行记录.jsonl",
+    "输出/运行记录.head",
+]
+
+
+def _flip(path: Path, at: float) -> None:
+    content = bytearray(path.read_bytes())
+    content[int(len(content) * at)] ^= 1
+    path.write_bytes(bytes(content))
+
+
+def test_an_untouched_case_is_confirmed(played: Case, xlpy) -> None:
+    status, out, _ = xlpy("verify", played.folder)
+    assert status == 0
+    assert "核验无误" in out
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5, 0.999])
+@pytest.mark.parametrize("name", _CHECKED)
+def test_one_changed_byte_is_seen(name: str, at: float, played: Case, xlpy) -> None:
+    _flip(played.folder / name, at)
+    status, out, _ = xlpy("verify", played.folder)
+    assert status == 1
+    assert Path(name).stem in out
+
+
+def test_a_missing_output_is_seen(played: Case, xlpy) -> None:
+    played.finance.unlink()
+    status, out, _ = xlpy("verify", played.folder)
+    assert status == 1
+    assert "“输出/奖补资金安排表.xlsx”不见了" in out
+
+
+def test_a_filing_that_came_later_is_seen(played: Case, xlpy) -> None:
+    source = next(played.filings.iterdir())
+    (played.filings / "后来的.xlsx").write_bytes(source.read_bytes())
+    status, out, _ = xlpy("verify", played.folder)
+    assert status == 1
+    assert "“申报材料/后来的.xlsx”是评价之后收到的" in out
+
+
+def test_a_cut_last_line_of_the_log_is_seen(played: Case, xlpy) -> None:
+    lines = played.log.read_text(encoding="utf-8").splitlines(keepends=True)
+    played.log.write_text("".join(lines[:-1]), encoding="utf-8")
+    status, out, _ = xlpy("verify", played.folder)
+    assert status == 1
+    assert "运行记录" in out
+
+
+def test_a_tampered_log_stops_the_next_run(played: Case, xlpy) -> None:
+    _flip(played.log, 0.5)
+    status, _, err = xlpy("evaluate", played.folder)
+    assert status == 2
+    assert "运行记录已被改动" in err
+
+
+def test_verify_writes_nothing(played: Case, xlpy) -> None:
+    before = {p: p.stat().st_mtime_ns for p in played.folder.rglob("*")}
+    xlpy("verify", played.folder)
+    assert {p: p.stat().st_mtime_ns for p in played.folder.rglob("*")} == before

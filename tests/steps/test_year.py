@@ -1,0 +1,118 @@
+"""The demo year, from blank forms to the filed subsidy sheet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import load_workbook
+
+from xlpy.report.capital import capital_value
+from xlpy.steps import journal
+from xlpy.steps.case import Case
+
+
+def _column(path: Path, label: str) -> list[object]:
+    """Return a column of a filed sheet as an analyst's pandas reads it."""
+    raw = pd.read_excel(path, header=None, dtype=object, engine="openpyxl")
+    heading = next(n for n in range(len(raw)) if label in set(raw.iloc[n]))
+    column = list(raw.iloc[heading]).index(label)
+    return [value for value in raw.iloc[heading + 1 :, column] if not pd.isna(value)]
+
+
+def test_the_finance_sheet_pays_by_level_and_grade(played: Case) -> None:
+    amounts = _column(played.finance, "奖补金额(万元)")
+    assert sum(amounts[:-1]) == amounts[-1] == 205
+
+
+def test_the_capital_numerals_say_the_total(played: Case) -> None:
+    words = [str(one) for one in _column(played.finance, "人民币大写")]
+    assert sum(capital_value(one) for one in words[:-1]) == capital_value(words[-1]) == 2050000
+
+
+def test_accounts_and_codes_are_text(played: Case) -> None:
+    sheet = load_workbook(played.finance).worksheets[0]
+    heading = next(row for row in sheet.iter_rows() if "银行账号" in {cell.value for cell in row})
+    for label in ("统一社会信用代码", "银行账号"):
+        column = next(cell.column for cell in heading if cell.value == label)
+        cell = sheet.cell(heading[0].row + 1, column)
+        assert (cell.data_type, cell.number_format) == ("s", "@")
+
+
+def test_the_public_list_shows_no_account_and_no_score(played: Case) -> None:
+    cells = {
+        str(cell.value)
+        for row in load_workbook(played.notice).worksheets[0].iter_rows()
+        for cell in row
+    }
+    accounts = {str(one) for one in _column(played.finance, "银行账号")}
+    scores = {str(one) for one in _column(played.result, "得分")}
+    assert not cells & (accounts | scores)
+
+
+def test_the_public_list_names_the_vetoed_and_the_absent_with_grade_d(played: Case) -> None:
+    names = _column(played.notice, "平台名称")
+    assert {"淮上融资担保服务平台", "沫河口化工技术服务平台"} <= set(names)
+    assert "蚌山信息化促进服务平台" not in names
+
+
+def test_the_log_tells_the_refused_export_and_the_one_that_was_filed(played: Case) -> None:
+    exports = [entry for entry in journal.lines(played) if entry["command"] == "export"]
+    assert [bool(entry["refused"]) for entry in exports] == [True, False]
+    assert [len(entry["outputs"]) for entry in exports] == [0, 2]
+
+
+def test_evaluate_prints_one_json_object(played: Case, xlpy) -> None:
+    status, out, err = xlpy("evaluate", played.folder, "--json")
+    view = json.loads(out)
+    assert (status, err) == (0, "")
+    assert {"year", "edition", "base", "quota", "platforms", "findings", "total_subsidy"} <= set(
+        view
+    )
+    assert (view["year"], view["base"], view["quota"], view["total_subsidy"]) == (
+        2022,
+        10,
+        5,
+        "205",
+    )
+    assert [p["final"] for p in view["platforms"]] == [*"AABBBCCCC", "D", "D", None]
+
+
+def test_every_command_leaves_what_people_sent_as_it_was(case: Case, xlpy) -> None:
+    def sent() -> dict[str, bytes]:
+        paths = [*case.filings.iterdir(), *case.ballots.iterdir()]
+        return {path.name: path.read_bytes() for path in paths}
+
+    before = sent()
+    for command in ("check", "ballots", "evaluate", "export", "verify"):
+        xlpy(command, case.folder)
+    assert sent() == before
+
+
+def test_check_writes_a_feedback_copy_for_the_filing_with_mistakes_only(played: Case) -> None:
+    names = sorted(path.name for path in played.feedback.iterdir())
+    assert [name.split("-")[0] for name in names] == [
+        "固镇农产品加工服务平台",
+        "怀远县域企业服务平台",
+    ]
+
+
+def test_a_feedback_copy_sent_back_reads_as_the_filing_did(played: Case, xlpy) -> None:
+    before = json.loads(xlpy("evaluate", played.folder, "--json")[1])["findings"]
+    copy = next(played.feedback.glob("固镇*.xlsx"))
+    (played.filings / "固镇农产品加工服务平台.xlsx").write_bytes(copy.read_bytes())
+    after = json.loads(xlpy("evaluate", played.folder, "--json")[1])["findings"]
+    assert sorted(one["code"] for one in after if not one["code"].startswith("R")) == sorted(
+        one["code"] for one in before
+    )
+
+
+def test_an_acceptance_is_void_when_its_file_changes(played: Case, xlpy) -> None:
+    copy = next(played.feedback.glob("固镇*.xlsx"))
+    (played.filings / "固镇农产品加工服务平台.xlsx").write_bytes(copy.read_bytes())
+    view = json.loads(xlpy("evaluate", played.folder, "--json")[1])
+    assert "R811" in {one["code"] for one in view["findings"]}
+    status, out, _ = xlpy("export", played.folder)
+    assert status == 1
+    assert "没有改正或受理" in out

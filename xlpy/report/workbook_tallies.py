@@ -1,0 +1,83 @@
+"""The tables behind the charts (图表数据): formulas on 评价结果, with the values they have now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlpy.model.decision import Decision
+from xlpy.model.grid import column_letters
+from xlpy.model.sheet import Formula, Value
+from xlpy.policy.form import Table
+from xlpy.report.workbook_table import HEADING
+
+Cells = tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The sheet 评价结果 as formulas see it: decisions in the order of its rows."""
+
+    table: Table
+    decisions: Sequence[Decision]
+
+    def score_rows(self, grades: Sequence[str]) -> Cells:
+        """Return platform and score, best first, the score under the column of its grade."""
+        scored = [
+            (-value, row, decision)
+            for row, decision in enumerate(self.decisions, HEADING + 2)
+            if (value := decision.score.value) is not None
+        ]
+        scored.sort(key=lambda one: one[:2])
+        name, score, final = (self._column(id) for id in ("name", "score", "final"))
+        rows: list[tuple[Value, ...]] = []
+        for value, row, decision in scored:
+            cells: list[Value] = [Formula(f"={name}{row}", decision.name)]
+            for grade in grades:
+                own = (decision.final or "") == grade
+                formula = f'=IF({final}{row}="{grade}",{score}{row},"")'
+                cells.append(Formula(formula, -value if own else ""))
+            rows.append(tuple(cells))
+        return tuple(rows)
+
+    def count_rows(self, levels: Sequence[str], grades: Sequence[str]) -> Cells:
+        """Return for each level how many platforms have each grade."""
+        by_level, by_grade = self._range("level"), self._range("final")
+        rows: list[tuple[Value, ...]] = []
+        for level in levels:
+            finals = [d.final for d in self.decisions if d.level == level]
+            counts = (
+                Formula(
+                    f'=COUNTIFS({by_level},"{level}",{by_grade},"{grade}")', finals.count(grade)
+                )
+                for grade in grades
+            )
+            rows.append((level, *counts))
+        return tuple(rows)
+
+    def sum_rows(self, grades: Sequence[str], levels: Sequence[str]) -> Cells:
+        """Return for each grade what each level is paid, in 万元."""
+        paid, by_level, by_grade = (self._range(id) for id in ("subsidy", "level", "final"))
+        rows: list[tuple[Value, ...]] = []
+        for grade in grades:
+            own = [d for d in self.decisions if d.final == grade]
+            sums = (
+                Formula(
+                    f'=SUMIFS({paid},{by_level},"{level}",{by_grade},"{grade}")',
+                    sum((d.subsidy or Decimal(0) for d in own if d.level == level), Decimal(0)),
+                )
+                for level in levels
+            )
+            rows.append((f"{grade}级", *sums))
+        return tuple(rows)
+
+    def _column(self, id: str) -> str:
+        letters = column_letters([field.id for field in self.table.columns].index(id))
+        return f"'{self.table.sheet}'!${letters}"
+
+    def _range(self, id: str) -> str:
+        column = self._column(id)
+        letters = column.rpartition("!")[2]
+        first, last = HEADING + 2, HEADING + 1 + len(self.decisions)
+        return f"{column}${first}:{letters}${last}"
