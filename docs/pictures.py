@@ -59,8 +59,9 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
 }
 
 _WIDEST, _TALLEST = 1900, 1000  # pixels; what is taller is cut off below
+_SHORT = {"附件3": 560, "参考数据": 560, "校验反馈-附件3": 560}  # many like rows, a few suffice
 _MARGIN = 12  # pixels of white left around a sheet
-_COLOURS = 64
+_COLOURS = 96
 _TOOLS = ("soffice", "pdftoppm", "convert")
 # One page a sheet at its own size, hidden sheets too: page n is sheet n.
 _PDF = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
@@ -120,7 +121,9 @@ def _draw(paper: Path, page: int, target: Path) -> None:
     subprocess.run(
         ["pdftoppm", "-png", "-r", "96", *pages, str(paper), str(stem)], check=True, timeout=120
     )
-    trimmed = ["-trim", "+repage", "-resize", f"{_WIDEST}x>", "-crop", f"x{_TALLEST}+0+0", "+repage"]
+    tallest = _SHORT.get(target.stem, _TALLEST)
+    trimmed = ["-trim", "+repage", "-resize", f"{_WIDEST}x>"]
+    trimmed += ["-crop", f"x{tallest}+0+0", "+repage"]
     framed = ["-bordercolor", "white", "-border", str(_MARGIN)]
     small = ["-dither", "None", "-colors", str(_COLOURS), "-strip"]
     small += ["-define", "png:exclude-chunks=date,time", "-define", "png:compression-level=9"]

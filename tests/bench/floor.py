@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-Rows = list[list[object]]
+Rows = Sequence[Sequence[object]]
 
 FILING = ("附件1", "附件2", "附件3", "附件4", "_meta")
 BALLOT = ("评分表", "_meta")

@@ -192,3 +192,10 @@ def test_what_staff_verified_as_claimed_says_so_too():
     one = Applicant(staff={"省评价结果": "良好"})
     texts = [one.text for one in the_only(judged(one)).reasons if one.step == "staff"]
     assert texts == ["省评价结果：平台填报“良好”，经办人核实为“良好”，与填报一致"]
+
+
+def test_a_filing_answers_to_one_of_two_half_filled_rows_only():
+    halves = rows(roster_row(SOUND, 3, code=""), roster_row(SOUND, 4, name=""))
+    evaluation = judged(SOUND, cells=halves)
+    assert codes(evaluation) == ["D605", "R820", "R820"]
+    assert len(evaluation.decisions) == 2

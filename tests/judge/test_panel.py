@@ -39,6 +39,13 @@ def panel(**last: Any) -> tuple[Ballot, ...]:
     return (*others, replace(fifth, **last))
 
 
+def listed(*ids: str, **names: str) -> tuple[Expert, ...]:
+    """Return the sheet 专家 with these ids, from row 4 on; `names` by id after an e."""
+    return tuple(
+        Expert(row=4 + n, id=one, name=names.get(f"e{one}", "")) for n, one in enumerate(ids)
+    )
+
+
 def counted(evaluation: Evaluation) -> list[str]:
     return [expert for expert, _ in the_only(evaluation).score.totals]
 
@@ -50,8 +57,8 @@ def test_five_sound_ballots_count():
 
 
 def test_the_experts_are_named_as_listed_else_as_they_signed():
-    listed = (Expert(row=3, id="05", name="李专家"),)
-    evaluation = heard(*panel(person="李 专家"), experts=listed)
+    named = listed("01", "02", "03", "04", "05", e05="李专家")
+    evaluation = heard(*panel(person="李 专家"), experts=named)
     assert evaluation.experts[3:] == (("04", "专家04"), ("05", "李专家"))
 
 
@@ -78,6 +85,13 @@ def test_a_ballot_of_another_case_does_not_make_ours_a_double():
 def test_a_ballot_of_another_rubric_is_not_counted():
     evaluation = heard(*panel(rubric=(*RUBRIC[:8], Decimal(7), Decimal(9))))
     assert (counted(evaluation)[-1], codes(evaluation)) == ("04", ["B714", "B715"])
+
+
+def test_a_ballot_of_an_expert_who_is_not_listed_is_not_counted():
+    """Only where staff listed experts at all: before that, numbers stand for names."""
+    evaluation = heard(*panel(), experts=listed("01", "02", "03", "04"))
+    assert counted(evaluation)[-1] == "04"
+    assert [one.code for one in evaluation.findings] == ["B724", "B715"]
 
 
 def test_a_ballot_the_reader_gave_up_is_not_counted():
@@ -144,12 +158,12 @@ def test_before_any_ballot_came_nobody_is_warned_about_the_number():
 
 
 def test_an_expert_name_that_differs_from_the_list_is_a_warning():
-    evaluation = heard(*panel(), experts=(Expert(row=3, id="05", name="李专家"),))
+    evaluation = heard(*panel(), experts=listed("01", "02", "03", "04", "05", e05="李专家"))
     assert codes(evaluation) == ["B718"]
 
 
 def test_an_expert_of_whom_nothing_came_is_a_warning_in_the_list():
-    evaluation = heard(*panel(), experts=(Expert(row=9, id="06", name="赵专家"),))
+    evaluation = heard(*panel(), experts=listed("01", "02", "03", "04", "05", "06", e06="赵专家"))
     (found,) = evaluation.findings
     assert (found.code, found.place) == ("B720", Place("evaluate.xlsm", "专家", "A9"))
 
@@ -181,6 +195,14 @@ def test_an_ineligible_platform_keeps_its_ballots_but_has_no_score():
 def test_nobody_has_to_score_an_ineligible_platform():
     outside = replace(TWO, answers={"是否在蚌埠市注册": "否"})
     assert codes(heard(*panel(), applicants=(ONE, outside))) == []
+
+
+def test_the_two_totals_that_are_dropped_are_named():
+    evaluation = evaluated(
+        filings=[filing(ONE)], ballots=panel(), cells=staff(), aggregation="trimmed"
+    )
+    (text,) = [one.text for one in the_only(evaluation).reasons if one.step == "score"]
+    assert text.endswith("去掉一个最高和一个最低合计后平均（去掉90和80），得分80.00")
 
 
 def test_too_few_ballots_to_trim_are_averaged_and_say_so():

@@ -41,7 +41,7 @@ def test_a_shortfall_not_accepted_stops_the_export_and_is_named():
     evaluation = judged(SHORT)
     (id,) = [one.id for one in evaluation.findings]
     assert evaluation.causes == (
-        f"有1项待补正没有补正或受理：{id} 甲平台.xlsx「附件1」缺少申请报告。",
+        f"有1项待补正没有补正或受理：{id} 甲平台.xlsx「附件1」：缺少申请报告。",
     )
 
 

@@ -9,8 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from xlpy.judge.evaluate import evaluate
-from xlpy.judge.keys import key_of
-from xlpy.judge.rank import Contender, ranked
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Decision, Evaluation
@@ -268,20 +266,3 @@ def grades(evaluation: Evaluation) -> str:
 def codes(evaluation: Evaluation) -> list[str]:
     """Return the codes of all findings in their order."""
     return [one.code for one in evaluation.findings]
-
-
-def order(*merits: tuple[object, str, int], tie_break: Sequence[str]) -> str:
-    """Return the names 甲, 乙 … in rank order, equal ones joined by `=`."""
-    contenders = [
-        Contender(
-            key=key_of("", name),
-            name=name,
-            code="",
-            score=Decimal(str(score)),
-            province=province,
-            province_place=("优秀", "良好", "合格", province).index(province),
-            served=Decimal(served),
-        )
-        for name, (score, province, served) in zip(NAMES, merits, strict=False)
-    ]
-    return " ".join("=".join(one.name for one in group) for group in ranked(contenders, tie_break))

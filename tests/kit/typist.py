@@ -70,9 +70,11 @@ class Typist:
         *,
         save: Path | None = None,
         look: Sequence[tuple[str, str]] = (),
+        shown: bool = False,
     ) -> Typed:
         """Open `book`, do the steps, calculate, look, and save under `save`; .xlsx or .xlsm.
 
+        `shown` opens it in a window: four times slower, and LibreOffice itself refuses locked cells.
         AssertionError with LibreOffice's words when it cannot.
         """
         job = {
@@ -80,6 +82,7 @@ class Typist:
             "steps": list(steps),
             "look": list(look),
             "save": str(save.resolve()) if save else "",
+            "shown": shown,
         }
         answer = _asked(self._hands, json.dumps(job))
         assert "failed" not in answer, answer["failed"]

@@ -16,20 +16,26 @@ from xlpy.policy.wording import finding
 def admitted(
     ballots: Sequence[Ballot], staff: Staff, terms: Terms
 ) -> tuple[tuple[Ballot, ...], tuple[Finding, ...]]:
-    """Return the ballots that count, and why the others don't (B712, B713, B714)."""
+    """Return the ballots that count, and why the others don't (B712, B713, B714, B724)."""
     known = [one for one in ballots if one.expert]
     ours = [one for one in known if one.case == staff.case]
     doubled = tuple(_doubled(ours))
+    listed = {one.id for one in staff.experts if one.id}
+    strangers = tuple(one for one in ours if listed and one.expert not in listed)
     findings = (
         *(_on(one, "B713") for one in known if one.case != staff.case),
         *(_rubric(one, terms) for one in ours if one.rubric != terms.rules.rubric),
         *doubled,
+        *(_on(one, "B724", expert=one.expert) for one in strangers),
     )
     refused = {one.place.file for one in doubled}
     counted = tuple(
         one
         for one in ours
-        if one.counted and one.rubric == terms.rules.rubric and one.file not in refused
+        if one.counted
+        and one.rubric == terms.rules.rubric
+        and one.file not in refused
+        and one not in strangers
     )
     return counted, findings
 

@@ -72,9 +72,9 @@ def _names(ballots: Sequence[Ballot], staff: Staff) -> Iterator[Finding]:
 
 
 def _not_sent(ballots: Sequence[Ballot], staff: Staff, terms: Terms) -> Iterator[Finding]:
-    """Yield B720 for every expert listed of whom no ballot of this case came."""
+    """Yield B720 for every expert listed of whom no ballot came, once some ballot has."""
     sent = {ballot.expert for ballot in ballots if ballot.case == staff.case}
-    for expert in staff.experts:
+    for expert in staff.experts if sent else ():
         if expert.id and expert.id not in sent:
             place = terms.in_staff(EXPERTS, expert.row)
             yield finding("B720", place, subject=expert.name, id=expert.id, name=expert.name)

@@ -59,7 +59,7 @@ def _places(findings: Sequence[Finding]) -> str:
 
 
 def _place(finding: Finding) -> str:
-    return f"{finding.id} {finding.place}{finding.found}"
+    return f"{finding.id} {finding.place}：{finding.found}"
 
 
 def _names(decisions: Sequence[Decision]) -> str:

@@ -35,12 +35,8 @@ def evaluate(
     filings: Sequence[Filing],
     ballots: Sequence[Ballot],
     staff: Staff,
-    findings: Sequence[Finding] = (),
 ) -> Evaluation:
-    """Return the evaluation of one case; the order of what came in makes no difference.
-
-    `findings` are those that belong to no filing and no ballot, e.g. a folder left unread.
-    """
+    """Return the evaluation of one case; the order of what came in makes no difference."""
     terms = terms_of(edition=edition, forms=forms, rules=rules, year=year, as_of=as_of)
     standings, about_files = _standings(filings, staff, terms)
     known = {one.platform.key: one.platform.name for one in standings}
@@ -48,7 +44,7 @@ def evaluate(
     votes = panel(ballots, known, rated, staff, terms)
     outcome = decide(standings, votes.votes, staff.rulings, terms)
     judging = (*about_files, *votes.findings, *outcome.findings, *notice_findings(staff, terms))
-    found = in_order((*findings, *_sent(filings, ballots, staff), *judging))
+    found = in_order((*_sent(filings, ballots, staff), *judging))
     accepted, wrong = acceptances(staff.acceptances, found, terms)
     found = in_order((*found, *wrong))
     return _evaluation(terms, outcome, votes, found, accepted)

@@ -62,15 +62,17 @@ def _reason(
         limit = f"至少{rules.min_ballots}份"
         text = f"{ballots}，少于{rules.min_ballots}份，未评分"
         return Reason("score", terms.edition.articles["experts"], text, given, limit, "未评分")
-    method = _method(len(totals), terms)
+    method = _method(sorted(totals.values()), terms)
     text = f"{ballots}，{method}，得分{value}"
     return Reason("score", terms.edition.articles["quota"], text, given, method, f"{value}")
 
 
-def _method(ballots: int, terms: Terms) -> str:
+def _method(totals: Sequence[Decimal], terms: Terms) -> str:
     """Say how the totals were put together, also that too few were left to drop any."""
     rules = terms.rules
     words = next(one.choices for one in terms.edition.parameters if one.id == "aggregation")
-    if rules.aggregation != _TRIMMED or trims(ballots, rules):
+    if trims(len(totals), rules):
+        return f"{words[_TRIMMED]}（去掉{plain(totals[-1])}和{plain(totals[0])}）"
+    if rules.aggregation != _TRIMMED:
         return words[rules.aggregation]
     return f"不足{rules.trim_min}份，不去最高最低，改用{words['mean']}"

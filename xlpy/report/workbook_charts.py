@@ -65,7 +65,6 @@ def charts_sheet(
         lines=head,
         widths=(9.0,) * TABLES,
         merges=head_merges(TABLES),
-        protect=True,
         gridlines=False,
         tab_colour="#E69F00",
     )

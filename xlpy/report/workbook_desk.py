@@ -54,7 +54,6 @@ def desk_sheet(
         widths=_WIDTHS,
         merges=_merges(lines),
         page=Page(landscape=True, fit_height=1),
-        protect=True,
         gridlines=False,
         tab_colour="#1F4E79",
     )

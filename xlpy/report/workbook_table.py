@@ -70,7 +70,6 @@ def table_sheet(
         freeze=(HEADING + 1, frozen_columns),
         filter=Span(HEADING, 0, last, len(columns) - 1),
         page=Page(landscape=True, repeat_rows=(HEADING, HEADING)),
-        protect=True,
     )
 
 

@@ -24,6 +24,7 @@ from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide, summary
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.workbook import CLOSED, Workbook
 
 SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)
 _MOST_EXPERTS = 99
@@ -42,7 +43,12 @@ class Issued:
 
 
 def ballots(
-    folder: Path, *, experts: int | None, today: date, progress: Progress | None = None
+    folder: Path,
+    *,
+    experts: int | None,
+    today: date,
+    progress: Progress | None = None,
+    workbook: Workbook = CLOSED,
 ) -> Issued:
     """Write a ballot for each expert, with every eligible platform not yet on one of theirs.
 
@@ -50,7 +56,7 @@ def ballots(
     """
     case = open_case(folder)
     with case.locked():
-        gathered = gather(case, today=today, progress=progress)
+        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
         scored = [d for d in evaluation.decisions if d.status in SCORED]
         if not scored:

@@ -22,11 +22,16 @@ from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide, summary
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
-from xlpy.steps.rebuild import rebuild
+from xlpy.steps.workbook import CLOSED, Workbook
 
 
 def check(
-    folder: Path, *, today: date, as_of: date | None = None, progress: Progress | None = None
+    folder: Path,
+    *,
+    today: date,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+    workbook: Workbook = CLOSED,
 ) -> Run:
     """Check everything in the case and write 校验反馈, evaluate.xlsm and the log.
 
@@ -34,14 +39,14 @@ def check(
     """
     case = open_case(folder)
     with case.locked():
-        gathered = gather(case, today=today, progress=progress)
+        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today, as_of=as_of)
         outputs = _feedback(case, gathered, evaluation.findings, progress)
         stale = _stale(case, outputs)
         write_files(outputs)
         for path in stale:
             path.unlink()
-        notes = rebuild(case, gathered, evaluation, last_run=f"校验（{evaluation.as_of}）")
+        notes = workbook.fill(case, gathered, evaluation, last_run=f"校验（{evaluation.as_of}）")
         journal.record(
             case,
             "check",

@@ -17,7 +17,7 @@ from xlpy.report.result import result_document
 from xlpy.steps import journal
 from xlpy.steps.case import open_case
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.rebuild import rebuild
+from xlpy.steps.workbook import CLOSED, Workbook
 
 _LIBRARIES = ("python-calamine", "XlsxWriter", "openpyxl", "python-stdnum", "cn2an")
 
@@ -33,7 +33,12 @@ class Run:
 
 
 def evaluate(
-    folder: Path, *, today: date, as_of: date | None = None, progress: Progress | None = None
+    folder: Path,
+    *,
+    today: date,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+    workbook: Workbook = CLOSED,
 ) -> Run:
     """Evaluate the case in `folder` and write 评价结果.xlsx, evaluate.xlsm and the log.
 
@@ -41,11 +46,11 @@ def evaluate(
     """
     case = open_case(folder)
     with case.locked():
-        gathered = gather(case, today=today, progress=progress)
+        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today, as_of=as_of)
         outputs = {case.result: document_bytes(result_of(gathered, evaluation))}
         write_files(outputs)
-        notes = rebuild(case, gathered, evaluation, last_run=f"评价（{evaluation.as_of}）")
+        notes = workbook.fill(case, gathered, evaluation, last_run=f"评价（{evaluation.as_of}）")
         journal.record(
             case,
             "evaluate",

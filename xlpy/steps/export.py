@@ -17,7 +17,7 @@ from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide, summary
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.rebuild import rebuild
+from xlpy.steps.workbook import CLOSED, Workbook
 
 
 def export(
@@ -28,6 +28,7 @@ def export(
     notice: bool = True,
     finance: bool = True,
     progress: Progress | None = None,
+    workbook: Workbook = CLOSED,
 ) -> Run:
     """Write 公示名单.xlsx and 奖补资金安排表.xlsx, or return why not in `refused`.
 
@@ -36,7 +37,7 @@ def export(
     """
     case = open_case(folder)
     with case.locked():
-        gathered = gather(case, today=today, progress=progress)
+        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today, as_of=as_of)
         refused = (*evaluation.causes, *_changes(case, gathered, evaluation))
         outputs: dict[Path, bytes] = {}
@@ -47,7 +48,9 @@ def export(
                 outputs[case.finance] = _finance(gathered, evaluation)
             write_files(outputs)
         last_run = "导出被拒绝" if refused else "导出"
-        notes = rebuild(case, gathered, evaluation, last_run=f"{last_run}（{evaluation.as_of}）")
+        notes = workbook.fill(
+            case, gathered, evaluation, last_run=f"{last_run}（{evaluation.as_of}）"
+        )
         journal.record(
             case,
             "export",

@@ -54,13 +54,17 @@ class Gathered:
     book: Book
 
 
-def gather(case: Case, *, today: date, progress: Progress | None = None) -> Gathered:
+def gather(
+    case: Case, *, today: date, book: Book | None = None, progress: Progress | None = None
+) -> Gathered:
     """Return everything in the case. `today` stands in for a missing 评价日期 only.
+
+    `book` is the staff's workbook as read; without it the closed file is read.
 
     CaseError when the staff's workbook cannot be read; whatever is wrong in the files that
     people sent is a finding.
     """
-    book = staff_book(case)
+    book = book or staff_book(case)
     edition = edition_named(read_meta(book).get("edition", ""))
     forms = load_forms(edition)
     read = read_staff(book, edition=edition, forms=forms, fallback=today)

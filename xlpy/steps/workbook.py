@@ -1,22 +1,55 @@
-"""Rebuilding the staff's workbook (重建工作簿): program cells new, staff cells carried over."""
+"""The staff's workbook (工作簿), closed or open in a live program: read it, fill it."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from typing import Protocol
 
 from xlpy.errors import FileBusyError
 from xlpy.excel.atomic import write_files
 from xlpy.excel.write import document_bytes
 from xlpy.model.decision import Evaluation
+from xlpy.model.grid import Book
 from xlpy.model.sheet import Document
 from xlpy.report.workbook import workbook_document
 from xlpy.steps.case import Case
-from xlpy.steps.gather import Gathered
+from xlpy.steps.gather import Gathered, staff_book
 
 _ELSEWHERE = "本次结果已写入“输出”文件夹。"
 
 
-def rebuild(
+class Workbook(Protocol):
+    """Where the staff's workbook is (工作簿所在): what the steps need of it, and no more."""
+
+    def read(self, case: Case) -> Book:
+        """Return its sheets; CaseError when that cannot be."""
+
+    def fill(
+        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+    ) -> tuple[str, ...]:
+        """Bring its program cells up to date, staff cells as they are; return notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedWorkbook:
+    """The closed file evaluate.xlsm (未打开的工作簿), rebuilt as a whole."""
+
+    def read(self, case: Case) -> Book:
+        """Return the sheets of the file."""
+        return staff_book(case)
+
+    def fill(
+        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+    ) -> tuple[str, ...]:
+        """Rebuild the file, keeping the last copy in 输出/备份; return notes."""
+        return _rebuild(case, gathered, evaluation, last_run=last_run)
+
+
+CLOSED = ClosedWorkbook()
+
+
+def _rebuild(
     case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
 ) -> tuple[str, ...]:
     """Rebuild evaluate.xlsm and keep the last copy in 输出/备份; return notes for the operator.

@@ -1,0 +1,210 @@
+"""The generated tables of the manual (手册附表): drawn again from the policy files.
+
+    python -m docs.appendix
+
+Each table stands in docs/使用手册.md between two comments that carry its name, so that no figure,
+label or finding is written twice.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from xlpy.excel.atomic import write_files
+from xlpy.forms.blank_words import area_words, condition_words
+from xlpy.model.number import plain
+from xlpy.policy.edition import Condition, Ground
+from xlpy.policy.form import load_forms
+from xlpy.policy.load import default_edition
+from xlpy.policy.rules import parameter_wording
+from xlpy.policy.typed import needed
+from xlpy.policy.wording import Entry, catalogue
+
+MANUAL = Path(__file__).parent / "使用手册.md"
+
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+_OPTIONAL = "{otherwise}"  # filled with nothing in the common case
+_BAR = "&#124;"
+_KINDS: Mapping[str, str] = {
+    "F": "文件",
+    "S": "工作表和栏目",
+    "C": "单元格",
+    "L": "台账",
+    "X": "勾稽关系",
+    "D": "申报与名单",
+    "B": "评分表",
+    "R": "经办人工作簿",
+    "P": "待补正",
+}
+
+
+def main() -> int:
+    """Write the manual with fresh tables."""
+    old = MANUAL.read_text(encoding="utf-8")
+    new = with_tables(old)
+    if new != old:
+        write_files({MANUAL: new.encode("utf-8")})
+    return 0
+
+
+def with_tables(manual: str) -> str:
+    """Return the manual's text with every generated table as it is now.
+
+    Raises ValueError when the place of a table is missing.
+    """
+    for name, table in TABLES.items():
+        before, begin, rest = manual.partition(f"<!-- 表：{name} -->\n")
+        _, end, after = rest.partition(f"<!-- 表完：{name} -->")
+        if not begin or not end:
+            raise ValueError(f"the manual has no place for the table {name}")
+        manual = f"{before}{begin}\n{table()}\n{end}{after}"
+    return manual
+
+
+def _parameters() -> str:
+    edition = default_edition()
+    rows = (
+        (
+            one.label,
+            parameter_wording(one, one.default),
+            needed(one),
+            one.article,
+            one.meaning,
+        )
+        for one in edition.parameters
+    )
+    return _table(("参数", "默认值", "可填", "依据", "含义"), rows)
+
+
+def _subsidies() -> str:
+    edition = default_edition()
+    heads = ("平台级别", *(f"{grade.name}级" for grade in edition.grades))
+    rows = (
+        (level.name, *(plain(level.subsidy[grade.name]) for grade in edition.grades))
+        for level in edition.levels
+    )
+    return _table(heads, rows)
+
+
+def _staff_columns() -> str:
+    """Return who fills each column of the staff's workbook."""
+    rows: list[tuple[str, ...]] = []
+    for table in load_forms(default_edition()).staff.tables.values():
+        yours = "、".join(column.label for column in table.columns if column.staff)
+        others = "、".join(column.label for column in table.columns if not column.staff)
+        rows.append((f"「{table.sheet}」", yours or "（没有）", others or "（没有）"))
+    return _table(("工作表", "经办人填写（黄色）", "程序填写（灰色）"), rows)
+
+
+def _findings() -> str:
+    return "\n\n".join(_findings_of(letter, title) for letter, title in _KINDS.items())
+
+
+def _findings_of(letter: str, title: str) -> str:
+    entries = [entry for code, entry in catalogue().items() if code.startswith(letter)]
+    rows = (
+        (
+            entry.code,
+            entry.title,
+            str(entry.severity),
+            _said(entry.found),
+            _said(entry.needed),
+            _said(entry.mend),
+            _export(entry),
+        )
+        for entry in entries
+    )
+    heads = ("代码", "名称", "严重程度", "发现的情况", "应当如何", "改正办法", "对导出的影响")
+    return f"#### {letter}　{title}\n\n{_table(heads, rows)}"
+
+
+def _export(entry: Entry) -> str:
+    if entry.severity != "错误" and not entry.shortfall:
+        return "不影响"
+    return "改正或受理后可导出" if entry.acceptable else "改正后才能导出"
+
+
+def _refusals() -> str:
+    text = files("xlpy.policy").joinpath("refused.toml").read_text(encoding="utf-8")
+    rows = ((_said(one["found"]), one["mend"]) for one in tomllib.loads(text).values())
+    return _table(("发现的情况", "改正办法"), rows)
+
+
+def _functions() -> str:
+    rows = (
+        (one.name, one.article, "；".join(condition_words(part) for part in one.conditions))
+        for one in default_edition().functions
+    )
+    return _table(("服务功能", "依据", "条件（须同时达到）"), rows)
+
+
+def _areas() -> str:
+    edition = default_edition()
+    form = load_forms(edition).filing
+    rows = ((one.name, one.article, area_words(form, one)) for one in edition.areas)
+    return _table(("服务类别", "依据", "年度目标"), rows)
+
+
+def _vetoes() -> str:
+    return _grounds(default_edition().vetoes)
+
+
+def _shortfalls() -> str:
+    return _grounds(default_edition().shortfalls)
+
+
+def _grounds(grounds: Iterable[Ground]) -> str:
+    rows = ((one.text, _judged(one.condition), one.article) for one in grounds)
+    return _table(("情形", "判断", "依据"), rows)
+
+
+def _judged(condition: Condition) -> str:
+    """Return a condition in words, with the choice of the bureau it depends on."""
+    if condition.when is None:
+        return condition_words(condition)
+    id, value = condition.when
+    parameter = next(one for one in default_edition().parameters if one.id == id)
+    return (
+        f"{condition_words(condition)}"
+        f"（参数“{parameter.label}”为“{parameter_wording(parameter, value)}”时）"
+    )
+
+
+def _said(text: str) -> str:
+    """Return a text of the catalogue with … for what is filled in."""
+    if _PLACEHOLDER.fullmatch(text):
+        return "（按实际情况说明）"
+    return _PLACEHOLDER.sub("…", text.replace(_OPTIONAL, ""))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(_lines(heads, rows))
+
+
+def _lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', _BAR) for cell in row)} |"
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "经办人栏": _staff_columns,
+    "服务功能": _functions,
+    "服务类别": _areas,
+    "一票否决": _vetoes,
+    "待补正": _shortfalls,
+    "奖补标准": _subsidies,
+    "参数": _parameters,
+    "校验问题": _findings,
+    "读不了的文件": _refusals,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
