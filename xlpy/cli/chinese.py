@@ -5,8 +5,24 @@ from __future__ import annotations
 import click
 
 
+class ChineseFormatter(click.HelpFormatter):
+    """Headings with a Chinese colon."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
+class ChineseContext(click.Context):
+    """A context that writes help pages in Chinese."""
+
+    formatter_class = ChineseFormatter
+
+
 class ChineseCommand(click.Command):
     """A command whose help page is Chinese."""
+
+    context_class = ChineseContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
@@ -16,7 +32,8 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of options."""
-        records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl([(name, _plain(text)) for name, text in records])
@@ -30,7 +47,11 @@ class ChineseCommand(click.Command):
 
 
 class ChineseGroup(ChineseCommand, click.Group):
-    """A group of commands whose help page is Chinese."""
+    """A group of commands whose help page is Chinese, in the order of a year's work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order they were defined."""
+        return list(self.commands)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""

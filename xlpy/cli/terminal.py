@@ -143,7 +143,9 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*heads, show_edge=False, pad_edge=False)
+    table = Table(show_edge=False, pad_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*row)
     Console().print(table)
