@@ -60,6 +60,7 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
 
 _WIDEST, _TALLEST = 1900, 1000  # pixels; what is taller is cut off below
 _SHORT = {"附件3": 560, "参考数据": 560, "校验反馈-附件3": 560}  # many like rows, a few suffice
+_LEFT = {"仪表盘": "58%"}  # the charts, without the figures they are drawn from
 _MARGIN = 12  # pixels of white left around a sheet
 _COLOURS = 96
 _TOOLS = ("soffice", "pdftoppm", "convert")
@@ -122,7 +123,9 @@ def _draw(paper: Path, page: int, target: Path) -> None:
         ["pdftoppm", "-png", "-r", "96", *pages, str(paper), str(stem)], check=True, timeout=120
     )
     tallest = _SHORT.get(target.stem, _TALLEST)
-    trimmed = ["-trim", "+repage", "-resize", f"{_WIDEST}x>"]
+    left = _LEFT.get(target.stem, "100%")
+    trimmed = ["-trim", "+repage", "-gravity", "NorthWest", "-crop", f"{left}x100%+0+0", "+repage"]
+    trimmed += ["-trim", "+repage", "-resize", f"{_WIDEST}x>"]
     trimmed += ["-crop", f"x{tallest}+0+0", "+repage"]
     framed = ["-bordercolor", "white", "-border", str(_MARGIN)]
     small = ["-dither", "None", "-colors", str(_COLOURS), "-strip"]

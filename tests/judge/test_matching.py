@@ -159,7 +159,7 @@ def test_a_leftover_of_the_office_program_is_no_platform():
     found = finding("F108", Place("~$甲.xlsx"))
     left = Filing(file="~$甲.xlsx", digest="x", findings=(found,), readable=False)
     evaluation = evaluated(filings=[left])
-    assert (evaluation.decisions, evaluation.causes, codes(evaluation)) == ((), (), ["F108"])
+    assert (evaluation.decisions, codes(evaluation)) == ((), ["F108"])
 
 
 def test_a_recognition_after_the_evaluation_date_is_a_finding_on_that_filing():

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from xlpy.excel import readback
 from xlpy.model.sheet import Formula
 from xlpy.steps.case import Case
+from xlpy.steps.new import new
 
 
 def test_an_export_before_any_evaluation_is_refused(case: Case, xlpy) -> None:
@@ -84,3 +87,12 @@ def test_the_exported_sheets_hold_no_formula(case: Case, xlpy) -> None:
     for path, sheet in ((case.finance, "奖补资金安排表"), (case.notice, "公示名单")):
         cells = [cell for row in readback.read_table(path.read_bytes(), sheet) for cell in row]
         assert not [cell for cell in cells if isinstance(cell, Formula)]
+
+
+def test_an_empty_case_exports_nothing(tmp_path: Path, xlpy) -> None:
+    empty = new(tmp_path / "空", year=2022, as_of=date(2023, 6, 30))
+    xlpy("evaluate", empty.folder)
+    status, out, _ = xlpy("export", empty.folder)
+    assert status == 1
+    assert "还没有参评平台" in out
+    assert not empty.finance.exists()

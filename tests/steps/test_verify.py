@@ -66,9 +66,11 @@ def test_a_cut_last_line_of_the_log_is_seen(played: Case, xlpy) -> None:
 
 def test_a_tampered_log_stops_the_next_run(played: Case, xlpy) -> None:
     _flip(played.log, 0.5)
+    before = {path: path.read_bytes() for path in played.folder.rglob("*.xls?")}
     status, _, err = xlpy("evaluate", played.folder)
     assert status == 2
     assert "运行记录已被改动" in err
+    assert {path: path.read_bytes() for path in played.folder.rglob("*.xls?")} == before
 
 
 def test_verify_writes_nothing(played: Case, xlpy) -> None:

@@ -38,7 +38,12 @@ def cli() -> None:
 @cli.command(cls=ChineseCommand, help="新建评价项目文件夹：工作簿、空白表和收件文件夹。")
 @_folder
 @click.option("--year", metavar="年度", type=int, required=True, help="评价哪一年的服务，如 2022")
-@_as_of
+@click.option(
+    "--as-of",
+    metavar="日期",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="评价日期，如 2023-06-30；不写则为今天，以后可在「参数」中改",
+)
 def new(folder: Path, year: int, as_of: datetime | None) -> int:
     """Make a case folder."""
     from xlpy.steps.new import new as run

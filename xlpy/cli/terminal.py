@@ -55,7 +55,7 @@ def show_result(evaluation: Evaluation) -> None:
             str(d.rank or "—"),
             d.name,
             d.level,
-            plain(d.score.value) if d.score.value is not None else "—",
+            str(d.score.value) if d.score.value is not None else "—",
             d.final or "—",
             plain(d.subsidy) if d.subsidy is not None else "—",
             "并列待裁定" if d.tie else d.status.label,

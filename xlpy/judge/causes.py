@@ -41,6 +41,8 @@ def _of_findings(blocking: Sequence[Finding], accepted: frozenset[str]) -> Itera
 def _of_platforms(decisions: Sequence[Decision]) -> Iterator[str]:
     pending = [one for one in decisions if one.status is Status.PENDING]
     unscored = [one for one in decisions if one.status is Status.UNSCORED]
+    if not decisions:
+        yield "还没有参评平台，请把平台报来的申报表放入“申报材料”后再评价。"
     tied = [one for one in decisions if one.tie]
     if pending:
         yield f"有{len(pending)}家平台待核实：{_names(pending)}。请核实后再评价。"

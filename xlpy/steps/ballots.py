@@ -56,6 +56,7 @@ def ballots(
     """
     case = open_case(folder)
     with case.locked():
+        journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
         scored = [d for d in evaluation.decisions if d.status in SCORED]
@@ -64,9 +65,11 @@ def ballots(
                 "还没有符合条件的平台，无法生成评分表；请先运行 xlpy check 看校验问题。"
             )
         outputs: dict[Path, bytes] = {}
-        notes = []
+        notes: list[str] = []
         out = _already_out(case, gathered)
-        for person in _people(gathered, experts):
+        people = _people(gathered, experts)
+        notes += _unlisted(gathered, people)
+        for person in people:
             made = _one(case, gathered, person, scored, out.get(person[0], ()))
             if made is None:
                 notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
@@ -102,6 +105,15 @@ def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
     spare = (f"{n:02d}" for n in range(1, 2 * _MOST_EXPERTS) if f"{n:02d}" not in taken)
     more = tuple((next(spare), "", "", "") for _ in range(wanted - len(listed)))
     return (*listed, *more)
+
+
+def _unlisted(gathered: Gathered, people: Sequence[Person]) -> list[str]:
+    """Return the note about numbered experts that the sheet 专家 does not list yet."""
+    listed = {expert.id for expert in gathered.staff.experts}
+    missing = "、".join(person[0] for person in people if person[0] not in listed)
+    if not listed or not missing:
+        return []
+    return [f"编号{missing}的专家还没有在「专家」表中登记，登记后其评分表才会计入。"]
 
 
 def _already_out(case: Case, gathered: Gathered) -> dict[str, tuple[Ballot, ...]]:

@@ -39,6 +39,7 @@ def check(
     """
     case = open_case(folder)
     with case.locked():
+        journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today, as_of=as_of)
         outputs = _feedback(case, gathered, evaluation.findings, progress)

@@ -46,6 +46,7 @@ def evaluate(
     """
     case = open_case(folder)
     with case.locked():
+        journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today, as_of=as_of)
         outputs = {case.result: document_bytes(result_of(gathered, evaluation))}

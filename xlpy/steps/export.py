@@ -37,6 +37,7 @@ def export(
     """
     case = open_case(folder)
     with case.locked():
+        journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today, as_of=as_of)
         refused = (*evaluation.causes, *_changes(case, gathered, evaluation))

@@ -33,17 +33,9 @@ def record(
 ) -> None:
     """Append one line about a run: what was read, what was written, what came out.
 
-    The clock is asked here and nowhere else. CaseError when the log was tampered with: then
-    nothing is added that could hide it.
+    The clock is asked here and nowhere else. CaseError as `confirm` raises it.
     """
-    text, head = _text(case), _head(case)
-    problems = check_chain(text, head)
-    if problems:
-        raise CaseError(
-            f"运行记录已被改动（{problems[0]}）。请保留现场并与管理员核对；"
-            f"确认后把“{case.relative(case.log)}”和“{case.relative(case.log_head)}”"
-            "一起移到别处，再重新评价。"
-        )
+    confirm(case)
     entry = {
         "time": datetime.now().astimezone().isoformat(timespec="seconds"),
         "command": command,
@@ -56,9 +48,20 @@ def record(
         "outputs": {case.relative(path): digest(content) for path, content in outputs.items()},
         **summary,
     }
-    added = line(entry, head.removesuffix("\n"))
+    added = line(entry, _head(case).removesuffix("\n"))
     append_line(case.log, added.rstrip("\n"))
     write_files({case.log_head: (head_of(added) + "\n").encode("ascii")})
+
+
+def confirm(case: Case) -> None:
+    """Raise CaseError when the log was tampered with: nothing is written that could hide it."""
+    wrong = problems(case)
+    if wrong:
+        raise CaseError(
+            f"运行记录已被改动（{wrong[0].rstrip('。')}）。请保留现场并与管理员核对；"
+            f"确认后把“{case.relative(case.log)}”和“{case.relative(case.log_head)}”"
+            "一起移到别处，再重新评价。"
+        )
 
 
 def lines(case: Case) -> tuple[dict[str, Any], ...]:
