@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import zipfile
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -17,14 +15,11 @@ from xlpy.forms.read_ballot import read_ballot
 from xlpy.forms.reference import reference_rows
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document, Formula, Line, Sheet, Value
 from xlpy.policy.form import BallotForm
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, gather
-
-Scores = tuple[Decimal, ...]
-"""The points of one row by area; () is a recusal."""
+from xlpy.steps.sample_ballot import Scores, filled_ballot
 
 _SURNAMES = "张李王赵陈杨周吴徐孙"
 _RECUSED = 0.005  # of all rows
@@ -64,52 +59,6 @@ def compressed(content: bytes) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(member, body)
     return sent.getvalue()
-
-
-def filled_ballot(
-    document: Document, form: BallotForm, given: Mapping[str, Scores], *, signed_on: date
-) -> Document:
-    """Return a ballot with the scores `given` by credit code typed in, signed and dated.
-
-    合计 gets the value a spreadsheet program would have stored.
-    """
-    sheets = tuple(
-        _filled(sheet, form, given, signed_on) if sheet.name == form.sheet else sheet
-        for sheet in document.sheets
-    )
-    return replace(document, sheets=sheets)
-
-
-def _filled(sheet: Sheet, form: BallotForm, given: Mapping[str, Scores], signed_on: date) -> Sheet:
-    heading = next(number for number, line in enumerate(sheet.lines) if form.total in line.values)
-    total = sheet.lines[heading].values.index(form.total)
-    lines = [
-        *(_head(line, form, signed_on) for line in sheet.lines[:heading]),
-        sheet.lines[heading],
-        *(_scored(line, form, given, total) for line in sheet.lines[heading + 1 :]),
-    ]
-    return replace(sheet, lines=tuple(lines))
-
-
-def _head(line: Line, form: BallotForm, signed_on: date) -> Line:
-    label = next(field.label for field in form.head if field.id == "signed_on")
-    if label not in line.values:
-        return line
-    at = line.values.index(label) + 1
-    return line._replace(values=(*line.values[:at], signed_on, *line.values[at + 1 :]))
-
-
-def _scored(line: Line, form: BallotForm, given: Mapping[str, Scores], total: int) -> Line:
-    first = 1 + len(form.columns)
-    code = next(n for n, field in enumerate(form.columns, 1) if field.id == "code")
-    scores = given[str(line.values[code])]
-    if not scores:
-        cells: tuple[Value, ...] = (*line.values[: total + 1], form.recused_yes, None)
-        return line._replace(values=cells)
-    formula = line.values[total]
-    assert isinstance(formula, Formula)
-    summed = formula._replace(value=sum(scores, Decimal(0)))
-    return line._replace(values=(*line.values[:first], *scores, summed, *line.values[total + 1 :]))
 
 
 def _issued(book: object, gathered: Gathered) -> Ballot:
