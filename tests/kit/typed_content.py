@@ -9,7 +9,7 @@ from itertools import cycle
 
 from tests.kit.platforms import rules
 from tests.kit.typist import Step
-from xlpy.forms.blank_plan import plan_of
+from xlpy.forms.blank_plan import FIRST, column_of, plan_of
 from xlpy.model.filing import Answer, Content
 from xlpy.model.grid import CellValue, address
 from xlpy.model.number import plain
@@ -40,9 +40,32 @@ def cells(content: Content, *, year: int) -> Iterator[tuple[str, str, CellValue]
                     yield sheet, address(*plan.place(sheet, at, id)), value
 
 
+def answer(id: str) -> tuple[str, str]:
+    """Return sheet and cell of an answer of 附件1 in our blank form."""
+    form = rules()[1].filing
+    return _place(form.profile_sheet, -1, form.field(id).label)
+
+
+def entry(row: int, id: str) -> tuple[str, str]:
+    """Return sheet and cell in the ledger, by its zero-based row there."""
+    return _place(rules()[1].filing.ledger.sheet, row, id)
+
+
+def claim(row: int, id: str) -> tuple[str, str]:
+    """Return sheet and cell of a figure of 附件4, by its zero-based row there."""
+    summary = rules()[1].filing.summary
+    return summary.sheet, address(FIRST + row, column_of(summary, id))
+
+
 def answers_as_typed(content: Content) -> dict[str, Answer]:
     """Return the answers a reader has to find: exact numbers, dates, text."""
     return {label: _answer(value) for label, value in content.answers.items() if value != ""}
+
+
+def _place(sheet: str, row: int, key: str) -> tuple[str, str]:
+    edition, forms = rules()
+    plan = plan_of(edition, forms.filing, None)
+    return sheet, address(*plan.place(sheet, row, key))
 
 
 def _answer(value: CellValue) -> Answer:

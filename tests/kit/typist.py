@@ -7,7 +7,9 @@ typed dates become dates, locked cells refuse. The locale is Chinese.
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import uuid
@@ -16,11 +18,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 Step = tuple[Any, ...]
 """("type", sheet, A1, text), ("clear", sheet, A1), ("insert_rows", sheet, row, count),
 ("unprotect", sheet), ("move_column", sheet, column, before), ("calendar_of_1904",)."""
+
+_SECONDS = 180  # the longest a book may take; then LibreOffice hangs
 
 _SCRIPT = Path(__file__).with_name("uno_script.py")
 _SETTING = (
@@ -74,7 +79,7 @@ class Typist:
     ) -> Typed:
         """Open `book`, do the steps, calculate, look, and save under `save`; .xlsx or .xlsm.
 
-        `shown` opens it in a window: four times slower, and LibreOffice itself refuses locked cells.
+        `shown` opens it in a window: much slower, and LibreOffice itself refuses locked cells.
         AssertionError with LibreOffice's words when it cannot.
         """
         job = {
@@ -84,7 +89,12 @@ class Typist:
             "save": str(save.resolve()) if save else "",
             "shown": shown,
         }
-        answer = _asked(self._hands, json.dumps(job))
+        impatience = Timer(_SECONDS, self._hands.kill)
+        impatience.start()
+        try:
+            answer = _asked(self._hands, json.dumps(job))
+        finally:
+            impatience.cancel()
         assert "failed" not in answer, answer["failed"]
         return Typed(
             refused=tuple(tuple(step) for step in answer["refused"]),
@@ -112,6 +122,7 @@ def hired(place: Path) -> Iterator[Typist]:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     hands = subprocess.Popen(
         [str(uno_python()), str(_SCRIPT), pipe],
@@ -169,5 +180,6 @@ def _ended(office: subprocess.Popen[bytes]) -> None:
     try:
         office.wait(timeout=20)
     except subprocess.TimeoutExpired:
-        office.kill()
+        # `soffice` is a script that starts the program: end both.
+        os.killpg(office.pid, signal.SIGKILL)
         office.wait()

@@ -55,9 +55,7 @@ class Desk:
             answer = {"refused": refused, "seen": seen, "errors": list(self.errors())}
             if job["save"]:
                 target = Path(job["save"])
-                self.book.storeToURL(
-                    target.as_uri(), properties(FilterName=FILTERS[target.suffix])
-                )
+                self.book.storeToURL(target.as_uri(), properties(FilterName=FILTERS[target.suffix]))
             return answer
         finally:
             self.book.close(True)
@@ -142,9 +140,7 @@ class Desk:
 
     def dispatch(self, command, **arguments):
         frame = self.book.getCurrentController().getFrame()
-        self.dispatcher.executeDispatch(
-            frame, f".uno:{command}", "", 0, properties(**arguments)
-        )
+        self.dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, properties(**arguments))
 
 
 def connected(pipe):

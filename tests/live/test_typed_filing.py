@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -9,15 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.kit.platforms import YEAR, filing_content, made_up, rules
-from tests.kit.typed_content import answers_as_typed, typing
+from tests.kit.typed_content import answer, answers_as_typed, claim, entry, typing
 from tests.kit.typist import Typed, Typist
 from xlpy.excel.read import read_book
 from xlpy.excel.write import document_bytes
 from xlpy.forms.blank_filing import filing_document
-from xlpy.forms.blank_plan import FIRST, column_of
 from xlpy.forms.read_filing import read_filing
 from xlpy.model.filing import Filing
-from xlpy.model.grid import Book, address
+from xlpy.model.grid import Book
 from xlpy.model.number import plain
 
 EDITION, FORMS = rules()
@@ -53,8 +53,7 @@ def answered(filing: Filing) -> tuple[object, ...]:
 
 def computed(id: str) -> list[tuple[str, str]]:
     """Return the places of a computed column of 附件4."""
-    column = column_of(FORM.summary, id)
-    return [(FORM.summary.sheet, address(FIRST + at, column)) for at in range(len(ROWS))]
+    return [claim(row, id) for row in range(len(ROWS))]
 
 
 LOOK = [("自查", "B2"), *computed("ledger_events"), *computed("difference"), *computed("reached")]
@@ -172,6 +171,8 @@ def test_inserted_rows_and_moved_columns_change_nothing(sent, rearranged):
 
 def test_dates_counted_from_1904_are_the_same_dates(sent, of_1904):
     """A book with the other date system gives the same filing."""
+    with zipfile.ZipFile(of_1904.path) as package:
+        assert b'date1904="true"' in package.read("xl/workbook.xml")
     assert answered(of_1904.filing) == answered(sent.filing)
     assert of_1904.filing.findings == ()
 
@@ -185,15 +186,14 @@ def test_locked_cells_refuse(typist, blank):
 
 def test_numbers_kept_as_text_are_the_same_numbers(typist, sent, place):
     """Text in number cells, with its own unit, separators or full-width, is the same number."""
-    first = CONTENT.rows[LEDGER][0]
-    column = column_of(FORM.ledger, "firms")
+    first, second = (row["firms"] for row in CONTENT.rows[LEDGER][:2])
     served = CONTENT.answers[FORM.field("served").label]
     steps = [
-        ("type", LEDGER, address(FIRST, column), f"'{first['firms']}"),
-        ("type", LEDGER, address(FIRST + 1, column), f"{CONTENT.rows[LEDGER][1]['firms']}家"),
-        ("type", "附件1", answer_cell("served"), f"　{served:,} 家"),
-        ("type", "附件1", answer_cell("satisfaction"), f"'{plain(satisfaction())}"),
-        ("type", "附件1", answer_cell("valid_until"), "'２０２４年３月４日"),
+        ("type", *entry(0, "firms"), f"'{first}"),
+        ("type", *entry(1, "firms"), f"{second}家"),
+        ("type", *answer("served"), f"　{served:,} 家"),
+        ("type", *answer("satisfaction"), f"'{plain(satisfaction())}"),
+        ("type", *answer("valid_until"), "'２０２４年３月４日"),
     ]
     path = place / "数字存为文本.xlsx"
     typed = typist.work(sent.path, steps, save=path, look=[(step[1], step[2]) for step in steps])
@@ -204,15 +204,3 @@ def test_numbers_kept_as_text_are_the_same_numbers(typist, sent, place):
 
 def satisfaction() -> Decimal:
     return Decimal(str(CONTENT.answers[FORM.field("satisfaction").label]))
-
-
-def answer_cell(id: str) -> str:
-    """Return the cell of an answer of 附件1 in our blank form."""
-    row = FIRST
-    for _, fields in FORM.groups:
-        row += 1
-        for field in fields:
-            if field.id == id:
-                return address(row, 2)
-            row += 1
-    raise AssertionError(id)

