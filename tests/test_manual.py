@@ -17,7 +17,8 @@ from xlpy.policy.load import default_edition
 from xlpy.policy.wording import catalogue
 
 README = MANUAL.parent.parent / "README.md"
-PAGES = (README, MANUAL)
+INSTALL = MANUAL.parent / "安装.md"
+PAGES = (README, MANUAL, INSTALL)
 EDITION: Edition = default_edition()
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")

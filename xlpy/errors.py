@@ -19,3 +19,11 @@ class FileBusyError(XlpyError):
 
 class ReadBackError(XlpyError):
     """A filed sheet read back by the second reader disagrees with the judging (回读不一致)."""
+
+
+class OfficeError(XlpyError):
+    """LibreOffice is missing, does not answer, or refuses something (LibreOffice 不可用)."""
+
+
+class OfficeClosedError(OfficeError):
+    """The workbook or LibreOffice was closed while we worked with it (已被关闭)."""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlpy.excel.styles import STYLES
+from xlpy.excel.write import DOCUMENT_MODULES
 from xlpy.model.sheet import (
     Button,
     Chart,
@@ -143,11 +144,15 @@ def style_sheet() -> Sheet:
 
 
 def rich_document(*, vba: bool = False) -> Document:
-    """Return a document that uses every field of the model."""
+    """Return a document that uses every field of the model; with macros, with all their sheets."""
+    more = range(len(DOCUMENT_MODULES) if vba else 0)
     meta = Sheet(name="_meta", lines=(Line(("form", "filing"), "text"),), hidden="very")
     return Document(
         title="示例文件",
-        sheets=(meta, result_sheet(), form_sheet(), style_sheet()),
+        sheets=(
+            *(meta, result_sheet(), form_sheet(), style_sheet()),
+            *(Sheet(name=f"页{number}", lines=()) for number in more),
+        ),
         names={"参评基数": "=评价结果!$C$3"},
         active="附件1",
         vba=vba,

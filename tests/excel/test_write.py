@@ -360,9 +360,9 @@ def test_macros_and_code_names_agree():
     assert '<workbookPr codeName="ThisWorkbook"' in part(content, "xl/workbook.xml")
     names = [
         re.findall('codeName="(.*?)"', part(content, f"xl/worksheets/sheet{n}.xml"))
-        for n in range(1, 6)
+        for n in range(1, len(DOCUMENT_MODULES) + 2)
     ]
-    assert names == [["Sheet1"], ["Sheet2"], [], [], []]
+    assert names == [*([name] for name in DOCUMENT_MODULES), []]
     assert "macroEnabled" in part(content, "[Content_Types].xml")
 
 

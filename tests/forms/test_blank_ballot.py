@@ -183,3 +183,24 @@ def test_the_reference_sheet_follows_the_order_of_the_ballot():
     count = len(EDITION.area_rows)
     assert names == ["乙平台"] * count + ["甲平台"] * count
     assert page.lines[3].values[3:6] == (EDITION.area_rows[0][1].name, 6, 300)
+
+
+def test_a_platform_of_the_reference_is_never_split_across_pages():
+    """Three platforms a page."""
+    names = [f"平台{n}" for n in range(7)]
+    filings = [tally(name, events=7) for name in names]
+    reference = reference_rows(EDITION, filings)
+    page = sheet(made(rows=ROWS, reference=reference), FORM.reference)
+    starts = [
+        page.lines[row].values[0] != page.lines[row - 1].values[0] for row in page.page.breaks
+    ]
+    assert starts == [True, True]
+
+
+def test_the_points_of_an_area_stay_together_in_its_heading():
+    """A line of the heading ends before the bracket, or has room for all of it."""
+    page = sheet(made())
+    for name, width in zip([a.name for a in EDITION.areas], page.widths[SCORE:], strict=False):
+        on_line = int(width) // 2
+        left = width - 2 * ((len(name) - 1) % on_line + 1)
+        assert left < len("(12") or left > len("(12)") + 2, name

@@ -198,6 +198,40 @@ def test_every_formula_of_the_blank_form_holds_a_value_or_an_empty_text():
     assert formula.value.startswith("还有 8 处需要改正")
 
 
+def test_the_overall_result_points_below_only_on_the_sheet_that_has_the_lines():
+    """On 附件1 to 附件4 nothing stands below."""
+    words = {}
+    for name in (FORM.profile_sheet, *(table.sheet for table in TABLES), FORM.check):
+        values = (v for v in sheet(name).lines[1].values if isinstance(v, Formula))
+        words[name] = str(next(values).value)
+    below = {name for name, text in words.items() if "见下面" in text}
+    assert below == {FORM.check}
+    assert "「自查」：还有 8 处需要改正，见该表结论为“需改正”的各行。" in words["附件1"]
+
+
+def test_a_line_that_passes_asks_for_nothing():
+    """怎么办 is empty beside a good verdict, and full beside the others."""
+    lines = [line.values for line in sheet(FORM.check).lines if len(line.values) == 5]
+    advised = [(v[3].value, v[4].value) for v in lines if isinstance(v[4], Formula)]
+    assert {verdict for verdict, advice in advised if advice == ""} == {"通过"}
+    assert {verdict for verdict, advice in advised if advice} >= {"需改正", "请核对"}
+
+
+def test_the_names_of_groups_go_across_and_the_report_begins_a_page():
+    """附件1: no border cuts a group's name, none is left alone at the foot of a page."""
+    page = sheet(FORM.profile_sheet)
+    across = {span.top for span, style in page.merges if style == "group"}
+    named = {row: page.lines[row].values[0] for row in across}
+    assert set(named.values()) == {name for name, _ in FORM.groups}
+    assert [named[row] for row in page.page.breaks] == ["报告正文"]
+
+
+def test_a_wide_ledger_prints_over_two_pages():
+    """With its first columns on both, so that the letters can be read."""
+    page = sheet(FORM.ledger.sheet).page
+    assert (page.fit_width, page.repeat_columns) == (2, (0, 2))
+
+
 def test_formulas_of_a_filled_form_wait_to_be_calculated():
     """No stored value of the blank form may pass for a result of the filled one."""
     document = blank(YEAR, filled(EDITION, FORM, rows=3))

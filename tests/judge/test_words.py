@@ -83,7 +83,7 @@ def test_every_ground_of_veto_that_holds_is_a_reason():
     evaluation = judged(Applicant(answers=both))
     assert told(evaluation, "甲平台", "veto") == [
         "受到行政或司法机关处罚：是否受到行政或司法处罚“是”，评为D级",
-        "查实投诉次数达到规定次数：查实投诉次数“3”（3次以上），评为D级",
+        "查实投诉次数达到规定次数：查实投诉次数3次（3次以上），评为D级",
     ]
 
 
@@ -104,10 +104,26 @@ def test_each_service_function_is_one_reason_with_given_limit_and_outcome():
     texts = told(judged(replace(one, answers=answers)), "甲平台", "function")
     assert len(texts) == 5
     assert texts[3] == (
-        "培训服务：培训能力和评价机制“是”（“是”）符合；"
-        "培训活动场次申报12、台账9，按9（10场次以上）不符合；"
-        "培训人数申报1200、台账1200（1000人次以上）符合；不具备"
+        "培训服务：培训能力和评价机制“是”，应为“是”，符合；"
+        "培训活动场次申报12场次、台账9场次，按9场次，应为10场次以上，不符合；"
+        "培训人数申报1200人次、台账1200人次，应为1000人次以上，符合；不具备"
     )
+
+
+def test_money_is_told_in_the_unit_of_the_form_beside_that_of_the_rule():
+    one = Applicant(ledger={"融资服务": {"events": 3, "financing": Decimal(31206)}})
+    answers = {"融资服务活动场次": Decimal(3), "融资总额": Decimal(31206)}
+    texts = told(judged(replace(one, answers=answers)), "甲平台", "function")
+    assert texts[4] == (
+        "融资服务：融资服务活动场次申报3场次、台账3场次，应为3场次以上，符合；"
+        "融资总额申报31206万元、台账31206万元，应为4亿元以上（40000万元），不符合；不具备"
+    )
+
+
+def test_the_reasons_of_a_grade_have_words_in_every_column():
+    reasons = {one.step: one for one in the_only(judged(Applicant())).reasons}
+    assert (reasons["grade"].given, reasons["grade"].limit) == ("得分85.00", "B级最低80分")
+    assert (reasons["quota"].given, reasons["quota"].limit) == ("按名次累计1家", "A、B级名额0家")
 
 
 def test_an_absent_platform_cites_the_ground_of_article_16():

@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 _SECONDS = 240
+_FILTERS = {"xlam": "Calc MS Excel 2007 VBA XML"}
+"""LibreOffice does not know an add-in (.xlam) by its type, and opens it with this filter."""
 
 
 def recalculated(content: bytes, suffix: str = "xlsx") -> bytes:
@@ -34,6 +36,7 @@ def _converted(content: bytes, suffix: str, wanted: str) -> bytes:
             soffice,
             f"-env:UserInstallation={(place / 'profile').as_uri()}",
             "--headless",
+            *([f"--infilter={_FILTERS[suffix]}"] if suffix in _FILTERS else []),
             "--convert-to",
             wanted,
             "--outdir",

@@ -18,7 +18,7 @@ from tests.kit.decided import (
     finding,
     ungraded,
 )
-from xlpy.model.ballot import Ballot
+from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Decision, Evaluation, Reason, Score, Status
 from xlpy.model.sheet import Document, Sheet, Value
 from xlpy.policy.rules import parameter_values
@@ -146,7 +146,10 @@ def test_the_matrix_tells_a_total_a_recusal_and_a_ballot_not_counted_apart() -> 
         value=Decimal("91.50"),
         areas=tuple(Decimal(n) for n in range(10)),
     )
-    rows = rows_of(evaluation(decision("甲", score=score)), "专家评分")
+    wrong = BallotRow(row=5, name="甲", code=CODE.format(1), valid=False)
+    came = replace(BALLOTS[1], rows=(wrong,))
+    sheet = document_of(evaluation(decision("甲", score=score)), (came,)).sheets[2]
+    rows = [line.values for line in sheet.lines]
     assert rows[1][3:10] == (
         "01 张一", "02 李二", "03 王三", "有效份数", "回避人数", "得分", "综合咨询服务(12分)"
     )  # fmt: skip
@@ -159,12 +162,12 @@ def test_the_matrix_tells_a_total_a_recusal_and_a_ballot_not_counted_apart() -> 
 def test_a_platform_without_score_has_empty_cells_never_zeros() -> None:
     """A pending one, for instance."""
     rows = rows_of(evaluation(ungraded("甲", Status.PENDING)), "专家评分")
-    assert rows[2][3:] == ("未计入", "未计入", "未计入", 0, 0, None, *[None] * 10)
+    assert rows[2][3:] == (None, None, None, 0, 0, None, *[None] * 10)
 
 
 def test_every_ballot_is_listed_with_whether_it_counted() -> None:
     """By expert, whatever order the files came in."""
-    wanted = [("张一", "01", "", "是", "01.xlsx"), ("王三", "03", "", "否", "03.xlsx")]
+    wanted = [("01.xlsx", "张一", "01", "", "是"), ("03.xlsx", "王三", "03", "", "否")]
     for order in (BALLOTS, BALLOTS[::-1]):
         sheet = document_of(evaluation(), order).sheets[2]
         rows = [line.values for line in sheet.lines]
@@ -259,11 +262,11 @@ def test_a_pending_platform_says_what_is_to_be_verified() -> None:
     assert standing(one) == "待核实"
 
 
-def test_what_is_to_be_completed_is_named_beside_the_grade() -> None:
-    """Graded, but named (待补正)."""
-    one = decision("甲", pending=("未入驻省平台网络",), tie=True)
-    assert standing(one) == "已评等次，并列待裁定，待补正"
-    assert main_reason(one) == "甲按分数线为A级；待补正：未入驻省平台网络"
+def test_a_section_of_the_run_sheet_without_rows_says_so() -> None:
+    """No cause is 无, not a heading with nothing below."""
+    rows = rows_of(evaluation(decision("甲")), "运行信息")
+    at = next(n for n, row in enumerate(rows) if str(row[0]).startswith("尚须处理"))
+    assert rows[at + 1][0] == "无"
 
 
 def test_a_long_text_makes_its_row_higher() -> None:

@@ -97,7 +97,8 @@ def test_the_sheets_stand_in_their_order():
         *("奖补资金", "仪表盘", "xlwings.conf", META_SHEET),
     ]
     assert (document.active, document.vba) == ("操作台", True)
-    assert [one.name for one in document.sheets if one.hidden] == [META_SHEET]
+    hidden = {one.name: one.hidden for one in document.sheets if one.hidden}
+    assert hidden == {"xlwings.conf": "hidden", META_SHEET: "very"}
 
 
 def test_staff_columns_and_program_columns_look_different():
@@ -276,7 +277,7 @@ def test_charts_follow_the_cells_of_the_result():
     judged = evaluation(decision("甲", "A"), decision("乙", "B", number=2, level="省级"))
     page = sheet(built(judged), "仪表盘")
     assert [chart.title for chart in page.charts] == [
-        "得分（按名次，颜色为评价等次）",
+        "得分（按名次，未排名的在后；颜色为评价等次）",
         "各级别平台的等次",
         "各服务类别：平均得分率与达标平台占比",
         "各等次奖补金额",

@@ -12,7 +12,8 @@ import click
 from xlpy import __version__
 from xlpy.cli import terminal
 from xlpy.cli.chinese import ChineseCommand, ChineseGroup, complaint
-from xlpy.errors import XlpyError
+from xlpy.cli.first_time import excel_steps
+from xlpy.steps.mishap import sentence
 
 FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
 
@@ -53,6 +54,8 @@ def new(folder: Path, year: int, as_of: datetime | None) -> int:
     terminal.say(
         "下一步：把“平台申报表.xlsx”发给平台，收回的文件放入“申报材料”，再运行 xlpy check。"
     )
+    for line in excel_steps(sys.platform, case.folder):
+        terminal.say(line)
     return FINE
 
 
@@ -180,6 +183,23 @@ def demo(folder: Path | None) -> int:
     return FINE
 
 
+@cli.command(
+    cls=ChineseCommand,
+    help="在 LibreOffice 中打开评价项目的工作簿并听候按钮；给出一份表格时，随时校验这份表格。",
+)
+@click.argument("path", metavar="评价项目或表格", type=click.Path(path_type=Path))
+def desk(path: Path) -> int:
+    """Serve a workbook live in LibreOffice."""
+    from xlpy import addin
+    from xlpy.steps.desk import Face
+    from xlpy.steps.desk import desk as run
+
+    ids = ("check", "ballots", "evaluate", "export")
+    face = Face(say=terminal.say_now, show=terminal.show_list)
+    run(path, actions={id: getattr(addin, id) for id in ids}, today=_today(), face=face)
+    return FINE
+
+
 @cli.command(cls=ChineseCommand, help="重新生成 templates 和 workbook 中的空白表（维护人员使用）。")
 @click.option("--check", "only_check", is_flag=True, help="只检查是否过期，不写文件")
 def build(only_check: bool) -> int:
@@ -204,32 +224,16 @@ def main(arguments: list[str] | None = None) -> None:
         status = cli.main(arguments, prog_name="xlpy", standalone_mode=False)
     except click.ClickException as problem:
         status = _fail(complaint(problem))
-    except XlpyError as problem:
-        status = _fail(str(problem))
     except (KeyboardInterrupt, click.Abort):
         status = _fail("已中断，没有写到一半的文件。")
-    except OSError as problem:
-        status = _fail(f"文件读写出错：{problem.filename or ''} {problem.strerror}。请检查后再试。")
     except Exception as problem:
-        status = _fail(f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_report()}")
+        status = _fail(sentence(problem))
     sys.exit(status or FINE)
 
 
 def _fail(message: str) -> int:
     terminal.complain(message)
     return CANNOT_RUN
-
-
-def _report() -> str:
-    """Keep the traceback of an unforeseen failure in a file for the maintainer."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="xlpy-", suffix=".log", delete=False
-    ) as file:
-        file.write(traceback.format_exc())
-    return f"请把“{file.name}”交给软件维护人员。"
 
 
 def _status(done: Any) -> int:

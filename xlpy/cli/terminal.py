@@ -33,6 +33,11 @@ def say(text: str) -> None:
     print(text)
 
 
+def say_now(text: str) -> None:
+    """Print one line at once, also into a pipe."""
+    print(text, flush=True)
+
+
 def complain(text: str) -> None:
     """Print one line about what cannot be done, on the error stream."""
     print(text, file=sys.stderr)
@@ -85,6 +90,12 @@ def show_findings(evaluation: Evaluation) -> None:
     if more > 0:
         say(f"……还有{more}条，见工作簿“校验问题”。")
     _show_counts(evaluation)
+
+
+def show_list(findings: Sequence[Finding]) -> None:
+    """Print the findings of one form."""
+    for one in findings:
+        say_now(f"[{one.severity.value}] {one.sentence}")
 
 
 def show_refusal(done: Run) -> None:

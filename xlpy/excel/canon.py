@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xlpy.excel.markup import check_markup
-from xlpy.excel.plain import is_plain
+from xlpy.excel.plain import free_cells
 from xlpy.excel.refused import AREA, COLUMNS, ROWS, Refused, RefusedError
 from xlpy.model.grid import column_letters
 
@@ -35,6 +36,7 @@ _ODD_INDEX: Final = re.compile(rb"""t=["']s["'][^<>]*>\s*<v>(?![0-9]{1,9}</v>)""
 _ORDER: Final = re.compile(rb"</(?:v|is)>\s*<[vfi]")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
 _ADDRESS: Final = re.compile(rb"""\sr=["'](\w*)["']""")
+_SHORT: Final = 2**17  # bytes of XML worth remembering
 _FREE_TEXT: Final = frozenset({b"str", b"e", b"d"})
 
 
@@ -42,12 +44,12 @@ _FREE_TEXT: Final = frozenset({b"str", b"e", b"d"})
 class Canon:
     """A sheet's cells (`<row>`s without prefix, complete addresses) and the XML after them.
 
-    `plain` rows hold neither formulas nor errors.
+    `marked` is where all formulas and errors stand: these cells alone, or the whole body.
     """
 
     body: bytes
     tail: bytes
-    plain: bool = False
+    marked: bytes = b""
 
 
 def canon(xml: bytes, sheet: str) -> Canon:
@@ -60,14 +62,31 @@ def canon(xml: bytes, sheet: str) -> Canon:
     name = (prefix + b":" if prefix else b"") + b"sheetData"
     head = xml[: opening.end()]
     body, _, tail = xml[opening.end() :].partition(b"</" + name)
-    plain = prefix is None and b"<!" not in head and is_plain(body)
-    check_markup(head + b"</" + name + tail if plain else xml, f"工作表“{sheet}”")
+    free = free_cells(body) if prefix is None and b"<!" not in head else None
+    if free is None:
+        check_markup(xml, f"工作表“{sheet}”")
+    else:
+        _check_parted(head + b"</" + name + tail, free, f"工作表“{sheet}”")
     if b"sheetData" in tail:
         raise RefusedError(Refused.DISORDER, f"工作表“{sheet}”")
-    if not plain:
-        body = _WIDE_END.sub(rb"</\1>", _bare(body, prefix))
-        _check_unusual(body, sheet)
-    return Canon(body=_Rows(sheet).placed(body), tail=_bare(tail, prefix), plain=plain)
+    if free is not None:
+        return Canon(body=body, tail=tail, marked=free)
+    body = _WIDE_END.sub(rb"</\1>", _bare(body, prefix))
+    _check_unusual(body, sheet)
+    body = _Rows(sheet).placed(body)
+    return Canon(body=body, tail=_bare(tail, prefix), marked=body)
+
+
+def _check_parted(frame: bytes, free: bytes, part: str) -> None:
+    """Check the XML around plain rows, and that of their cells with text of their own."""
+    # Filings begun from one blank form are alike around their rows.
+    check = _check_again if len(frame) <= _SHORT else check_markup
+    check(frame, part)
+    if free:
+        check_markup(b"<sheetData>" + free + b"</sheetData>", part)
+
+
+_check_again: Final = lru_cache(maxsize=32)(check_markup)
 
 
 def _bare(xml: bytes, prefix: bytes | None) -> bytes:

@@ -37,13 +37,14 @@ def add_chart(workbook: Any, sheet: Any, chart: Chart) -> None:
         drawn.combine(lines)
     drawn.set_title({"name": _title(chart.title), "name_font": _TITLE_FONT, "overlay": False})
     across, upright = _axis(chart.x_title), _axis(chart.y_title)
+    measure = _MEASURE if chart.y_high is None else {**_MEASURE, "max": chart.y_high}
     if chart.kind == "bar":
         # It lists its categories from the top, as the table beside it does.
-        drawn.set_x_axis(across | _MEASURE)
+        drawn.set_x_axis(across | measure)
         drawn.set_y_axis(upright | {"reverse": True, "crossing": "max"})
     else:
         drawn.set_x_axis(across)
-        drawn.set_y_axis(upright | _MEASURE)
+        drawn.set_y_axis(upright | measure)
     drawn.set_legend({"position": "bottom", "font": _FONT} if chart.legend else {"none": True})
     drawn.set_size({"width": chart.width, "height": chart.height})
     sheet.insert_chart(chart.row, chart.column, drawn, {"object_position": 2})

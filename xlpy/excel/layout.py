@@ -31,8 +31,11 @@ def lay_out(page: Any, sheet: Sheet, formats: Formats) -> None:
     for span, style in sheet.merges:
         if (span.top, span.left) != (span.bottom, span.right):
             page.merge_range(*span, "", formats.cell(style))
+    if sheet.buttons:
+        page.row_sizes = _row_sizes(sheet)
     for button in sheet.buttons:
         size = {"width": button.width, "height": button.height}
+        size |= {"x_offset": button.left, "y_offset": button.top}
         label = {"caption": button.caption, "macro": button.macro, "description": button.caption}
         page.insert_button(button.row, button.column, {**size, **label})
     if sheet.freeze:
@@ -53,6 +56,12 @@ def lay_out(page: Any, sheet: Sheet, formats: Formats) -> None:
     _set_page(page, sheet.page)
 
 
+def _row_sizes(sheet: Sheet) -> dict[int, list[float | bool]]:
+    """Return the pixels of the rows of a given height: XlsxWriter places buttons by them."""
+    heights = {row: line.height for row, line in enumerate(sheet.lines) if line.height}
+    return {row: [int(height * 4 / 3), False] for row, height in heights.items()}
+
+
 def _set_page(page: Any, setup: Page) -> None:
     page.set_paper(_A4)
     page.set_margins(**_MARGINS)
@@ -63,6 +72,10 @@ def _set_page(page: Any, setup: Page) -> None:
         page.fit_to_pages(setup.fit_width, setup.fit_height)
     if setup.repeat_rows:
         page.repeat_rows(*setup.repeat_rows)
+    if setup.repeat_columns:
+        page.repeat_columns(*setup.repeat_columns)
+    if setup.breaks:
+        page.set_h_pagebreaks(list(setup.breaks))
     if setup.area:
         page.print_area(*setup.area)
     for text in (setup.header, setup.footer):

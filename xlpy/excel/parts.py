@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xlpy.excel.archive import Archive, folded
@@ -44,7 +45,7 @@ def read_layout(archive: Archive) -> Layout:
     return Layout(
         sheets=_sheets(workbook, targets),
         date1904=any(found.get("date1904") in {"1", "true"} for found in settings),
-        percent=_percent(archive, styles),
+        percent=_percent(archive.part(styles), styles),
         strings=strings,
         styles=styles,
     )
@@ -131,8 +132,9 @@ def _sheets(
     return sheets
 
 
-def _percent(archive: Archive, part: str) -> frozenset[int]:
-    xml = archive.part(part)
+@lru_cache(maxsize=16)
+def _percent(xml: bytes | None, part: str) -> frozenset[int]:
+    # Filings begun from one blank form have the same styles.
     if xml is None:
         return frozenset()
     percent = set(_PERCENT_IDS)

@@ -6,11 +6,12 @@ sleep of its `join` (100 ms) cost more than the reading of 40 forms.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -23,7 +24,7 @@ from xlpy.excel.worker import Failure, Raised, work
 
 T = TypeVar("T")
 
-_AHEAD: Final = 3  # files a worker has at hand, so that it never waits for us
+_AHEAD: Final = 8  # most files a worker has at hand, so that it does not wait for us
 _PER_WORKER: Final = 4  # fewer files than this do not pay for one more process
 _MOST_WORKERS: Final = 16
 _STARTUP: Final = 30.0  # seconds a fresh interpreter may take where fork is not to be had
@@ -37,12 +38,14 @@ def read_all(
     workers: int | None = None,
     seconds: float = 20.0,
     progress: Callable[[int], None] | None = None,
+    meanwhile: Iterable[object] = (),
 ) -> tuple[T | Failure, ...]:
     """Return what `task` gives for each path, in the order of `paths` (逐个文件的结果).
 
     `task` and its results must be picklable. A file that takes longer than `seconds` is a Failure
     "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is "failed".
-    `progress` is called with the number of files done.
+    `progress` is called with the number of files done. `meanwhile` is gone through while the
+    workers read: each step of it should be short, since they wait for us between two files.
     """
     if not paths:
         return ()
@@ -51,6 +54,9 @@ def read_all(
     try:
         for _ in range(most):
             crew.hire()
+        for _ in meanwhile:
+            if len(crew.results) < len(paths):
+                crew.wait(patience=0.0)
         done = 0
         while done < len(paths):
             crew.wait()
@@ -103,11 +109,11 @@ class _Crew(Generic[T]):
         self.workers.append(worker)
         self._hand_over(worker)
 
-    def wait(self) -> None:
+    def wait(self, patience: float = math.inf) -> None:
         """Wait for the next results, deaths or time limits and take them in."""
         busy = [worker for worker in self.workers if worker.at_hand]
         first = min(worker.since for worker in busy) + self.seconds - time.monotonic()
-        ready = set(wait([worker.pipe for worker in busy], max(0.0, first)))
+        ready = set(wait([worker.pipe for worker in busy], max(0.0, min(first, patience))))
         for worker in busy:
             if worker.pipe in ready:
                 self._take(worker)
@@ -143,7 +149,9 @@ class _Crew(Generic[T]):
         self._hand_over(worker)
 
     def _hand_over(self, worker: _Worker) -> None:
-        while self.waiting and len(worker.at_hand) < _AHEAD:
+        # Towards the end fewer, so that all workers are done at about the same time.
+        ahead = max(2, min(_AHEAD, len(self.waiting) // (2 * len(self.workers))))
+        while self.waiting and len(worker.at_hand) < ahead:
             if self.waiting[0] in self.crashed and worker.at_hand:
                 break  # a file that killed one worker is alone with the next
             index = self.waiting.popleft()

@@ -56,12 +56,11 @@ def scan(sheet: Canon, percent: frozenset[int]) -> Scan:
     for tag in _percent_cells(sheet.body, percent):
         flaws[_cell(tag)] = Flaw.PERCENT
     formulas = set()
-    if not sheet.plain:
-        for found in _CALCULATED.finditer(sheet.body):
-            formulas.add(cell := _cell(found[1]))
-            if not found[3] and not (found[2] and _type(found[1]) == b"str"):
-                flaws[cell] = Flaw.UNCALCULATED
-    errors = {_cell(found[1]): _text(found[3]) for found in _errors(sheet)}
+    for found in _CALCULATED.finditer(sheet.marked):
+        formulas.add(cell := _cell(found[1]))
+        if not found[3] and not (found[2] and _type(found[1]) == b"str"):
+            flaws[cell] = Flaw.UNCALCULATED
+    errors = {_cell(found[1]): _text(found[3]) for found in _errors(sheet.marked)}
     flaws.update(dict.fromkeys(errors, Flaw.ERROR))
     return Scan(
         flaws=flaws, error_texts=errors, formulas=frozenset(formulas), merged=_merged(sheet.tail)
@@ -71,7 +70,9 @@ def scan(sheet: Canon, percent: frozenset[int]) -> Scan:
 def readable_rows(sheet: Canon) -> bytes:
     """Return the rows with errors the library does not know (#SPILL!, #CALC!) as #VALUE!."""
     body = sheet.body
-    unknown = {found.span(3) for found in _errors(sheet) if found[3] not in KNOWN_ERRORS}
+    if all(found[3] in KNOWN_ERRORS for found in _errors(sheet.marked)):
+        return body
+    unknown = {found.span(3) for found in _errors(body) if found[3] not in KNOWN_ERRORS}
     for start, end in sorted(unknown - {(-1, -1)}, reverse=True):
         body = body[:start] + b"#VALUE!" + body[end:]
     return body
@@ -89,15 +90,16 @@ def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
     return replace(seen, flaws={**hidden, **seen.flaws}) if hidden else seen
 
 
-def _errors(sheet: Canon) -> Iterator[re.Match[bytes]]:
-    return iter(()) if sheet.plain else _ERROR.finditer(sheet.body)
+def _errors(rows: bytes) -> Iterator[re.Match[bytes]]:
+    return _ERROR.finditer(rows) if b'"e"' in rows or b"'e'" in rows else iter(())
 
 
 def _percent_cells(body: bytes, percent: frozenset[int]) -> Iterator[bytes]:
     """Yield the attributes of cells that hold a number behind one of the percent styles."""
-    if not percent:
+    used = [n for n in sorted(percent) if b's="%d"' % n in body or b"s='%d'" % n in body]
+    if not used:
         return
-    styles = b"|".join(b"%d" % style for style in sorted(percent))
+    styles = b"|".join(b"%d" % style for style in used)
     for styled in re.finditer(rb"""s=["'](?:%s)["']""" % styles, body):
         found = _NUMBER.match(body, body.rfind(b"<", 0, styled.start()))
         if found and found.end(1) > styled.start() and _type(found[1]) in _NUMBERS:

@@ -32,6 +32,7 @@ _TEXT: Look = {"num_format": "@"}
 _NUMBER: Look = {"num_format": "#,##0", "align": "right"}
 _DECIMAL: Look = {"num_format": "0.00", "align": "right"}
 _MONEY: Look = {"num_format": "#,##0.00", "align": "right"}
+_AMOUNT: Look = {"num_format": "#,##0.00##", "align": "right"}
 _PERCENT: Look = {"num_format": "0.00%", "align": "right"}
 _DATE: Look = {"num_format": DATE_FORMAT, "align": "center"}
 _HEADING: Look = {**_BOXED, **_BOLD, **_CENTER, **_WRAP, "font_name": "黑体", "bold": False}
@@ -39,6 +40,12 @@ _INPUT: Look = {**_BOXED, "bg_color": "#FFFDE7", "locked": False}
 _STAFF: Look = {**_BOXED, "bg_color": "#FFF8DC", "locked": False}
 _PROGRAM: Look = {**_BOXED, "bg_color": "#F2F2F2"}
 _TOTAL: Look = {**_BOXED, **_BOLD, "bg_color": "#E7E6E6", "top": 2}
+_MARKS: Mapping[str, Look] = {
+    "error": {**_BOXED, **_WRAP, **_BOLD, "bg_color": "#F8CBAD", "font_color": "#7F1D1D"},
+    "warning": {**_BOXED, **_WRAP, "bg_color": "#FFE699", "font_color": "#4D3B00"},
+    "hint": {**_BOXED, **_WRAP, "bg_color": "#DDEBF7", "font_color": "#1F3864"},
+    "ok": {**_BOXED, **_WRAP, "bg_color": "#DCE6F2", "font_color": "#0B3D91"},
+}
 
 STYLES: Mapping[str, Look] = MappingProxyType(
     {
@@ -50,6 +57,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "head.program": {**_HEADING, "bg_color": "#D0CECE"},
         "cell": _BOXED,
         "cell.center": {**_BOXED, **_CENTER},
+        "center.wrap": {**_BOXED, **_CENTER, **_WRAP},
         "cell.wrap": {**_BOXED, **_WRAP},
         "text": {**_BOXED, **_TEXT},
         "text.wrap": {**_BOXED, **_TEXT, **_WRAP},
@@ -64,7 +72,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "input": _INPUT,
         "input.text": {**_INPUT, **_TEXT},
         "input.number": {**_INPUT, **_NUMBER},
-        "input.decimal": {**_INPUT, "align": "right"},
+        "input.decimal": {**_INPUT, **_AMOUNT},
         "input.date": {**_INPUT, **_DATE},
         "input.long": {**_INPUT, **_TEXT, **_WRAP},
         "input.center": {**_INPUT, **_CENTER},
@@ -76,6 +84,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "staff.center": {**_STAFF, **_CENTER},
         "program": {**_PROGRAM, **_WRAP},
         "program.center": {**_PROGRAM, **_CENTER},
+        "program.center.wrap": {**_PROGRAM, **_CENTER, **_WRAP},
         "program.text": {**_PROGRAM, **_TEXT},
         "program.decimal": {**_PROGRAM, **_DECIMAL},
         "total": {**_TOTAL, **_CENTER},
@@ -83,10 +92,8 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "total.number": {**_TOTAL, **_NUMBER},
         "total.text": {**_TOTAL, **_TEXT, **_WRAP},
         "sign": {**_MIDDLE, "font_size": 12},
-        "error": {**_BOXED, **_WRAP, **_BOLD, "bg_color": "#F8CBAD", "font_color": "#7F1D1D"},
-        "warning": {**_BOXED, **_WRAP, "bg_color": "#FFE699", "font_color": "#4D3B00"},
-        "hint": {**_BOXED, **_WRAP, "bg_color": "#DDEBF7", "font_color": "#1F3864"},
-        "ok": {**_BOXED, **_WRAP, "bg_color": "#DCE6F2", "font_color": "#0B3D91"},
+        **_MARKS,
+        **{f"{name}.center": {**mark, **_CENTER} for name, mark in _MARKS.items()},
         "missing": {"bg_color": "#FFD966"},
         "failed": {**_BOLD, "bg_color": "#F4B183", "font_color": "#7F1D1D"},
         "reached": {"bg_color": "#BDD7EE", "font_color": "#0B3D91"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
@@ -20,25 +20,44 @@ from xlpy.excel.validations import Lists, validation_options
 from xlpy.model.sheet import Chart, Document, Line, Sheet, Span
 
 AUTHOR = "xlpy"
-DOCUMENT_MODULES = ("Sheet1", "Sheet2")
-"""The sheets the macro project knows by code name (代码名); Excel names the others itself."""
+DOCUMENT_MODULES = tuple(f"Sheet{number}" for number in range(1, 13))
+"""The sheets the macro project knows by code name (代码名): every one of evaluate.xlsm.
+
+Excel ties a sheet to its module by this name (sheetPr/@codeName). A sheet without one it names
+itself when it opens the file; a module without its sheet would stay behind in the project, so a
+workbook with fewer sheets than modules is refused.
+"""
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _NOTE_LOOK = {"font_name": "宋体", "font_size": 10, "color": "#FFFFE1", "x_scale": 2}
 
 
-def document_bytes(document: Document) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Macros:
+    """A macro project (宏工程): vbaProject.bin, and its sheets by code name in their order."""
+
+    project: bytes
+    sheets: tuple[str, ...] = DOCUMENT_MODULES
+
+
+def document_bytes(document: Document, macros: Macros | None = None) -> bytes:
     """Return the document as an .xlsx file, or as an .xlsm file when it asks for macros.
 
-    Raises ValueError, KeyError or TypeError for what no workbook can hold: a mistake of ours.
+    `macros` takes the place of the project that is checked in. Raises ValueError, KeyError or
+    TypeError for what no workbook can hold: a mistake of ours.
     """
+    return packed(document_parts(document, macros))
+
+
+def document_parts(document: Document, macros: Macros | None = None) -> dict[str, bytes]:
+    """Return the parts of the file by name; raises as `document_bytes` does."""
     try:
-        return packed(_parts(document))
+        return _parts(document, macros)
     except XlsxWriterException as error:
         raise ValueError(f"{document.title}: {error}") from error
 
 
-def _parts(document: Document) -> dict[str, bytes]:
+def _parts(document: Document, macros: Macros | None) -> dict[str, bytes]:
     workbook = ParcelBook(BODY)
     properties = {"title": clean(document.title), "author": AUTHOR, "created": _CREATED}
     workbook.set_properties(properties)
@@ -55,7 +74,7 @@ def _parts(document: Document) -> dict[str, bytes]:
     for name, reference in document.names.items():
         _accepted(workbook.define_name(name, f"={reference.lstrip('=')}"), f"name {name!r}")
     if document.vba:
-        _add_macros(workbook)
+        _add_macros(workbook, macros or _checked_in())
     workbook.close()
     return workbook.parts
 
@@ -126,15 +145,18 @@ def _first(document: Document) -> int:
     return first
 
 
-def _add_macros(workbook: Any) -> None:
-    project = files("xlpy.excel").joinpath(VBA_PART.rpartition("/")[2]).read_bytes()
-    workbook.add_vba_project(BytesIO(project), is_stream=True)
+def _add_macros(workbook: Any, macros: Macros) -> None:
+    workbook.add_vba_project(BytesIO(macros.project), is_stream=True)
     workbook.set_vba_name("ThisWorkbook")
     pages = workbook.worksheets()
-    if len(pages) < len(DOCUMENT_MODULES):
-        raise ValueError(f"a workbook with macros has at least {len(DOCUMENT_MODULES)} sheets")
+    if len(pages) < len(macros.sheets):
+        raise ValueError(f"a workbook with these macros has at least {len(macros.sheets)} sheets")
     for number, page in enumerate(pages):
-        page.set_vba_name(DOCUMENT_MODULES[number] if number < len(DOCUMENT_MODULES) else "")
+        page.set_vba_name(macros.sheets[number] if number < len(macros.sheets) else "")
+
+
+def _checked_in() -> Macros:
+    return Macros(project=files("xlpy.excel").joinpath(VBA_PART.rpartition("/")[2]).read_bytes())
 
 
 def _accepted(status: int, what: str) -> None:

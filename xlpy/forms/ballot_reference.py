@@ -14,6 +14,7 @@ from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
 from xlpy.policy.form import FilingForm
 
 _HEADING, _FIRST = 2, 3
+_ON_PAGE = 3  # platforms on one printed page
 _NOTE = (
     "以下为台账（附件3）能够证明的数字，供评分参考。达标按填报数和台账中较小的判断；"
     "达标与否不直接决定分数。"
@@ -45,6 +46,7 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
         page=Page(
             landscape=True,
             repeat_rows=(_HEADING, _HEADING),
+            breaks=tuple(_breaks([len(row.tallies) for row in ordered])),
             footer=f"&L{plan.form.reference}&C第 &P 页，共 &N 页",
         ),
         tab_colour="#7F7F7F",
@@ -58,9 +60,15 @@ def _colours(column: int, count: int) -> Iterator[Condition]:
         yield Condition(span=span, formula=formula, style="reached")
 
 
+def _breaks(rows: Sequence[int]) -> Iterator[int]:
+    """Yield the rows that begin a page: no platform is split across two."""
+    for number in range(_ON_PAGE, len(rows), _ON_PAGE):
+        yield _FIRST + sum(rows[:number])
+
+
 def _lines(row: ReferenceRow, form: FilingForm) -> Iterator[Line]:
     measures = numbers(form.summary.columns)
-    kinds = ["decimal" if one.kind == "decimal" else "number" for one in measures]
+    kinds = ["money" if one.kind == "decimal" else "number" for one in measures]
     for tally in row.tallies:
         figures: list[Value] = [getattr(tally.tally, one.id) for one in measures]
         lead = (row.name, row.code, row.level, tally.row.name)

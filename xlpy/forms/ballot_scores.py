@@ -11,7 +11,7 @@ from xlpy.forms.blank_rules import validation
 from xlpy.model.grid import address, column_letters
 from xlpy.model.number import plain
 from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
-from xlpy.policy.edition import Edition
+from xlpy.policy.edition import Area, Edition
 from xlpy.policy.form import BallotForm
 
 Platform = tuple[str, str, str]
@@ -22,7 +22,8 @@ _HEADING = 3
 _FIRST = 4
 _COMMENT = 500  # characters
 _WIDTHS = (10.0, 27.0, 21.0, 9.0)
-_SCORE_WIDTH, _END_WIDTHS = 8.0, (8.0, 7.0, 26.0)
+_SCORE_WIDTHS, _END_WIDTHS = (8.0, 10.0), (8.0, 7.0, 26.0)
+_OPENS, _POINTS = 3, 6  # widths of “(12” and “(12分)”
 # The head stands in two rows: (row, label column, first and last column of its input).
 _PLACES = ((1, 0, 1, 1), (1, 2, 3, 7), (1, 8, 9, 10), (2, 0, 1, 1), (2, 2, 3, 7))
 
@@ -73,7 +74,7 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
             Line(tuple(_headings(plan)), "head", 64),
             *_rows(plan),
         ),
-        widths=(*_WIDTHS, *[_SCORE_WIDTH] * len(plan.rubric), *_END_WIDTHS),
+        widths=(*_WIDTHS, *map(_score_width, plan.edition.areas), *_END_WIDTHS),
         merges=((Span(0, 0, 0, wide), "title"), *_head_merges(plan)),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
@@ -96,6 +97,16 @@ def _headings(plan: BallotPlan) -> Iterator[str]:
     for area, points in zip(plan.edition.areas, plan.rubric, strict=True):
         yield f"{area.name}({plain(points)}分)"
     yield from (form.total, form.recused, form.comment)
+
+
+def _score_width(area: Area) -> float:
+    """Return a width at which the points stay together: 综合咨询服 | 务(12分)."""
+    for width in _SCORE_WIDTHS:
+        on_line = int(width) // 2
+        room = width - 2 * ((len(area.name) - 1) % on_line + 1)
+        if not _OPENS <= room <= _POINTS:
+            return width
+    return _SCORE_WIDTHS[0]
 
 
 def _rows(plan: BallotPlan) -> Iterator[Line]:

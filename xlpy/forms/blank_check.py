@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlpy.forms.blank_cells import quoted
-from xlpy.forms.blank_hint import STATE
+from xlpy.forms.blank_hint import BELOW, STATE
 from xlpy.forms.blank_plan import FIRST, HEADING, HINT, Plan
 from xlpy.forms.blank_words import REACHED
 from xlpy.forms.check_line import ASK, MEND, OWN, PASS, CheckLine
@@ -22,6 +22,7 @@ _STYLES = ("label", "cell.wrap", "program", "program.center", "cell.wrap")
 _STATE_COLUMN, _VERDICT_COLUMN = 2, 3
 _LINE = 15.0
 _ON_LINE = (10, 16, 25, 4, 19)  # Chinese characters on a line of each column
+_GOOD = (PASS, HAS, REACHED)
 _READY = "可以报送。自查只看表内数字，以市经信局校验为准。"
 
 
@@ -45,7 +46,11 @@ def check_sheet(plan: Plan) -> Sheet:
             *(_line(FIRST + number, line) for number, line in enumerate(lines)),
         ),
         widths=_WIDTHS,
-        merges=((Span(0, 0, 0, wide), "title"), (Span(HINT, 1, HINT, wide), "group")),
+        merges=(
+            (Span(0, 0, 0, wide), "title"),
+            (Span(HINT, 1, HINT, wide), "group"),
+            *_group_merges(lines),
+        ),
         conditions=_conditions(last),
         freeze=(FIRST, 1),
         page=Page(
@@ -69,7 +74,7 @@ def overall(sheet: Sheet) -> str:
 def _overall(lines: Sequence[CheckLine], last: int) -> Formula:
     verdicts = f"${_corner(FIRST)}:${_corner(last)}"
     count = f"COUNTIF({verdicts},{quoted(MEND)})"
-    rest = f" 处需要改正，见下面结论为“{MEND}”的各行。"
+    rest = f" 处需要改正，{BELOW}结论为“{MEND}”的各行。"
     blank = sum(isinstance(one.verdict, Formula) and one.verdict.value == MEND for one in lines)
     return Formula(
         f'=IF({count}=0,{quoted(_READY)},"还有 "&{count}&{quoted(rest)})', f"还有 {blank}{rest}"
@@ -85,9 +90,29 @@ def _line(row: int, line: CheckLine) -> Line:
         line.needed,
         line.state,
         _placed(line.verdict, own),
-        line.advice,
+        _advice(line, address(row, _VERDICT_COLUMN)),
     )
-    return Line(values, _STYLES, _height(values))
+    texts = (line.subject, line.needed, _stored(line.state), "", line.advice)
+    return Line(values, _STYLES, _height(texts))
+
+
+def _advice(line: CheckLine, verdict: str) -> Value:
+    """Return what to do (怎么办), shown while the verdict is not a good one."""
+    if not isinstance(line.verdict, Formula):
+        return line.advice
+    good = ",".join(f"{verdict}={quoted(word)}" for word in _GOOD)
+    advice = "" if line.verdict.value in _GOOD else line.advice
+    return Formula(f'=IF(OR({good}),"",{quoted(line.advice)})', advice)
+
+
+def _stored(value: Value) -> str:
+    return str(value.value if isinstance(value, Formula) else value or "")
+
+
+def _group_merges(lines: Sequence[CheckLine]) -> Iterator[tuple[Span, str]]:
+    for row, line in enumerate(lines, FIRST):
+        if not line.needed:
+            yield Span(row, 0, row, len(_HEADINGS) - 1), "group"
 
 
 def _placed(verdict: Value, own: str) -> Value:
@@ -96,8 +121,7 @@ def _placed(verdict: Value, own: str) -> Value:
     return verdict
 
 
-def _height(values: Sequence[Value]) -> float:
-    texts = (str(one.value if isinstance(one, Formula) else one or "") for one in values)
+def _height(texts: Sequence[str]) -> float:
     rows = max(-(-len(text) // room) for text, room in zip(texts, _ON_LINE, strict=True))
     return _LINE * max(rows, 2) + 4
 

@@ -9,7 +9,7 @@ from xlpy.forms.blank_words import area_words, condition_words, validity_words
 from xlpy.model.sheet import Line, Page, Sheet, Span
 
 _WIDTHS = (5.0, 84.0)
-_ON_LINE, _LINE = 43, 17.0
+_ON_LINE, _LINE = 43, 15.0
 _WIDE = len(_WIDTHS) - 1
 
 
@@ -22,7 +22,7 @@ def guide_sheet(plan: Plan) -> Sheet:
         lines=tuple(lines),
         widths=_WIDTHS,
         merges=tuple((Span(n, 0, n, _WIDE), _style(lines[n])) for n in across),
-        page=Page(footer=f"&L{plan.form.guide}&C第 &P 页，共 &N 页"),
+        page=Page(fit_height=1, footer=f"&L{plan.form.guide}&C第 &P 页，共 &N 页"),
         protect=True,
         tab_colour="#BF8F00",
         gridlines=False,
@@ -43,10 +43,10 @@ def _text(plan: Plan) -> Iterator[Line]:
         ("四、服务功能条件", _functions(plan)),
         ("五、服务类别和年度目标", _areas(plan)),
     ):
-        yield Line((name,), "group", 24)
+        yield Line((name,), "group", 21)
         for number, point in enumerate(points, 1):
             rows = -(-len(point) // _ON_LINE)
-            yield Line((number, point), ("cell.center", "cell.wrap"), _LINE * rows + 6)
+            yield Line((number, point), ("cell.center", "cell.wrap"), _LINE * rows + 3)
 
 
 def _basis(plan: Plan) -> Iterator[str]:

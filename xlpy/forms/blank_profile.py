@@ -33,17 +33,29 @@ def profile_sheet(plan: Plan, content: Content) -> Sheet:
             *_lines(plan, content),
         ),
         widths=_WIDTHS,
-        merges=((Span(0, 0, 0, wide), "title"), (Span(HINT, 0, HINT, wide), "note")),
+        merges=(
+            (Span(0, 0, 0, wide), "title"),
+            (Span(HINT, 0, HINT, wide), "note"),
+            *((Span(row, 0, row, wide), "group") for row in _group_rows(plan)),
+        ),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
         freeze=(FIRST, ANSWER),
         page=Page(
-            repeat_rows=(HEADING, HEADING), footer=f"&L{form.profile_sheet}&C第 &P 页，共 &N 页"
+            repeat_rows=(HEADING, HEADING),
+            breaks=(list(_group_rows(plan))[-1],),  # the report begins a page of its own
+            footer=f"&L{form.profile_sheet}&C第 &P 页，共 &N 页",
         ),
         protect=True,
         tab_colour="#2F5597",
         gridlines=False,
     )
+
+
+def _group_rows(plan: Plan) -> Iterator[int]:
+    """Yield the zero-based rows of the groups' names."""
+    for _, fields in plan.form.groups:
+        yield plan.answers[fields[0].label] - 1
 
 
 def _lines(plan: Plan, content: Content) -> Iterator[Line]:

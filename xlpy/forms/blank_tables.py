@@ -13,6 +13,8 @@ from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Validation
 from xlpy.policy.form import Table
 
 _NUMBER_WIDTH = 7.0
+_NAMED = 3  # columns that say which row it is
+_ON_FIRST_PAGE = 9  # last column of the title where a table goes over two pages
 
 
 def products_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
@@ -28,14 +30,22 @@ def ledger_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
         f"一场活动一行，日期应在{when}；带 * 的为必填；数字栏只填数字，不写单位；"
         f"按{plan.form.capacity}行设计，多出的行也会读取。"
     )
-    return _table(plan, plan.form.ledger, plan.form.capacity, words, rows)
+    return _table(plan, plan.form.ledger, plan.form.capacity, words, rows, across=2)
 
 
 def _table(
-    plan: Plan, table: Table, most: int, words: str, rows: Sequence[Mapping[str, CellValue]]
+    plan: Plan,
+    table: Table,
+    most: int,
+    words: str,
+    rows: Sequence[Mapping[str, CellValue]],
+    *,
+    across: int = 1,
 ) -> Sheet:
+    """Return the table; printed `across` pages wide, the first columns on each."""
     last = FIRST + max(most, len(rows)) - 1
     wide = len(table.columns)
+    head = wide if across == 1 else _ON_FIRST_PAGE
     styles = ("input.center", *(STYLES[field.kind] for field in table.columns))
     return Sheet(
         name=table.sheet,
@@ -47,14 +57,16 @@ def _table(
         ),
         widths=(_NUMBER_WIDTH, *(field.width for field in table.columns)),
         column_styles=styles,
-        merges=((Span(0, 0, 0, wide), "title"), (Span(HINT, 0, HINT, wide), "note")),
+        merges=((Span(0, 0, 0, head), "title"), (Span(HINT, 0, HINT, head), "note")),
         validations=(_numbering(last), *_validations(plan, table, last)),
         conditions=tuple(_conditions(plan, table, last)),
-        freeze=(FIRST, 3),
+        freeze=(FIRST, _NAMED),
         filter=Span(HEADING, 0, last, wide),
         page=Page(
             landscape=True,
+            fit_width=across,
             repeat_rows=(HEADING, HEADING),
+            repeat_columns=(0, _NAMED - 1) if across > 1 else None,
             footer=f"&L{table.sheet}&C第 &P 页，共 &N 页",
         ),
         protect=True,

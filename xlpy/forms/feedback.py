@@ -161,5 +161,5 @@ def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Key]) -> Line
     )
     lines = max(-(-len(text) // room) for text, room in zip(values, _ON_LINE, strict=True))
     severity = _STYLES[finding.severity]
-    styles = ("text", severity, *["cell.center"] * 3, *["cell.wrap"] * 3, "cell.center")
+    styles = ("text", f"{severity}.center", *["cell.center"] * 3, *["cell.wrap"] * 3, "cell.center")
     return Line(values, styles, min(_LINE * lines + 4, 400.0))

@@ -30,11 +30,9 @@ def flaws_of_column(
     grid: Grid, column: int, rows: Sequence[int], cells: Sequence[CellValue], field: Field
 ) -> Mapping[int, Problem]:
     """Return what is wrong beyond the values in one column, by position in `rows`."""
-    if not grid.flaws:
-        return {}
+    flawed = {row for row, at in grid.flaws if at == column}
     found = {}
-    for at, row in enumerate(rows):
-        problem = flaw_of(grid, row, column, cells[at], field)
-        if problem is not None:
+    for at, row in enumerate(rows) if flawed else ():
+        if row in flawed and (problem := flaw_of(grid, row, column, cells[at], field)):
             found[at] = problem
     return found

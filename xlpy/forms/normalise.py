@@ -6,6 +6,7 @@ wrong comes back as a `Problem`; nothing a person typed ever raises.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -23,6 +24,8 @@ __all__ = ["Answered", "Problem", "answered", "read", "trim"]
 
 PLACEHOLDERS = frozenset(("/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "待定"))
 """Typed where there is nothing to say; in a required text they are a blank."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Answered(NamedTuple):
@@ -51,15 +54,24 @@ def answered(value: CellValue, field: Field) -> Answered:
 
 
 def text(value: CellValue, field: Field) -> Answer | Problem | None:
-    """Return text as typed, trimmed; a number in a text cell is the text it shows."""
+    """Return text as typed, trimmed; a number in a text cell is the text it shows.
+
+    Line ends become `\\n`; control characters, which no cell can be written with, go.
+    """
     if isinstance(value, bool | date | datetime | time | timedelta):
         return Problem("C323", {"value": shown(value)})
-    typed = trim(value) if isinstance(value, str) else number_text(value)
+    typed = trim(_writable(value)) if isinstance(value, str) else number_text(value)
     if not typed or (field.required and typed in PLACEHOLDERS):
         return Problem("C301", {"label": field.label}) if field.required else None
     if len(typed) > field.longest:
         return Problem("C317", {"count": len(typed), "limit": field.longest}, typed)
     return typed
+
+
+def _writable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def choice(value: CellValue, field: Field) -> Answer | Problem | None:

@@ -57,6 +57,7 @@ def read_filing(
         answers=profile.answers,
         summary=summary.claims,
         proof=ledger.proof,
+        places=profile.places,
         wrong=frozenset(profile.wrong),
         findings=notes.findings(str(name)),
     )

@@ -9,6 +9,7 @@ from xlpy.forms.staff_cells import typed_text
 from xlpy.forms.staff_table import StaffTable
 from xlpy.forms.typed import narrow
 from xlpy.model.filing import Answer
+from xlpy.model.grid import address
 from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
 
 Typed = Sequence[Mapping[str, Answer]]
@@ -24,7 +25,7 @@ def read_experts(table: StaffTable | None, typed: Typed) -> tuple[Expert, ...]:
     if table is None:
         return ()
     rows = ((_row(one), one) for one in typed)
-    return tuple(
+    experts = tuple(
         Expert(
             row=row + 1,
             id=narrow(typed_text(one.get("id"))),
@@ -34,6 +35,21 @@ def read_experts(table: StaffTable | None, typed: Typed) -> tuple[Expert, ...]:
         )
         for row, one in rows
     )
+    _note_numbers(table, experts)
+    return experts
+
+
+def _note_numbers(table: StaffTable, experts: Sequence[Expert]) -> None:
+    """Note experts without an id (R821) and with one that another has (R817)."""
+    for one in experts:
+        cell = address(one.row - 1, table.columns.get("id", 0))
+        others = [e.row for e in experts if e.id == one.id and e is not one]
+        if not one.id:
+            words = {"name": one.name or one.unit}
+            table.reading.note("R821", table.grid.name, cell, **words)
+        elif others:
+            words = {"id": one.id, "other": str(others[0])}
+            table.reading.note("R817", table.grid.name, cell, **words)
 
 
 def read_rulings(table: StaffTable | None, typed: Typed) -> tuple[Ruling, ...]:

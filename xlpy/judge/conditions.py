@@ -21,7 +21,7 @@ class Verdict(NamedTuple):
     @property
     def words(self) -> str:
         """Return it in a few characters: given, limit, outcome."""
-        return f"{self.given}（{self.limit}）{'符合' if self.holds else '不符合'}"
+        return f"{self.given}，应为{self.limit}，{'符合' if self.holds else '不符合'}"
 
 
 def holds(condition: Condition, facts: Facts) -> bool:
@@ -34,9 +34,11 @@ def holds(condition: Condition, facts: Facts) -> bool:
 
 def stated(condition: Condition, facts: Facts) -> Verdict:
     """Hold a stated fact against `condition`, in words."""
-    given = f"{condition.field}“{said(facts.get(condition.field))}”"
-    limit = condition.bound.wording if condition.bound else f"“{condition.equals}”"
-    return Verdict(holds(condition, facts), given, limit)
+    fact = facts.get(condition.field)
+    unit = condition.bound.unit if condition.bound else ""
+    told = f"{said(fact)}{unit}" if isinstance(fact, Decimal) else f"“{said(fact)}”"
+    given = f"{condition.field}{told}"
+    return Verdict(holds(condition, facts), given, _limit(condition))
 
 
 def proved(condition: Condition, claims: Facts, tally: Tally) -> Verdict:
@@ -48,10 +50,18 @@ def proved(condition: Condition, claims: Facts, tally: Tally) -> Verdict:
         return stated(condition, claims)
     ledger = Decimal(getattr(tally, condition.measure))
     claim = claims.get(condition.field) if condition.field else ledger
-    limit = condition.bound.wording
+    limit, unit = _limit(condition), condition.bound.unit
     if not isinstance(claim, Decimal):
-        return Verdict(False, f"{condition.field}未申报、台账{plain(ledger)}", limit)
-    given = f"{condition.field}申报{plain(claim)}、台账{plain(ledger)}"
+        return Verdict(False, f"{condition.field}未申报、台账{plain(ledger)}{unit}", limit)
+    given = f"{condition.field}申报{plain(claim)}{unit}、台账{plain(ledger)}{unit}"
     if claim != ledger:
-        given += f"，按{plain(min(claim, ledger))}"
+        given += f"，按{plain(min(claim, ledger))}{unit}"
     return Verdict(condition.bound.holds(min(claim, ledger)), given, limit)
+
+
+def _limit(condition: Condition) -> str:
+    """Return what is asked, as printed; beside another unit, also in that of the form."""
+    if condition.bound is None:
+        return f"“{condition.equals}”"
+    words, quantity = condition.bound.wording, condition.bound.quantity
+    return words if quantity in words else f"{words}（{quantity}）"

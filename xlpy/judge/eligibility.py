@@ -44,7 +44,10 @@ def _function(function: Function, filing: Filing) -> tuple[bool, Reason]:
         article=function.article,
         text=f"{function.name}：{'；'.join(one.words for one in verdicts)}；{outcome}",
         given="；".join(one.given for one in verdicts),
-        limit="；".join(one.limit for one in verdicts),
+        limit="；".join(
+            f"{one.field}{verdict.limit}"
+            for one, verdict in zip(function.conditions, verdicts, strict=True)
+        ),
         outcome=outcome,
     )
 

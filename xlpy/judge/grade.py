@@ -97,19 +97,20 @@ def _line_reason(score: Decimal, grade: str, terms: Terms) -> Reason:
     if line is None:
         lowest = min(terms.rules.lines.values())
         text = f"得分{score}，低于{lowest}分，按分数线为{grade}级"
-        return Reason("grade", article, text, f"{score}", f"{lowest}", grade)
+        return Reason("grade", article, text, f"得分{score}", f"低于{lowest}分", grade)
     text = f"得分{score}，达到{grade}级最低分{line}，按分数线为{grade}级"
-    return Reason("grade", article, text, f"{score}", f"{line}", grade)
+    return Reason("grade", article, text, f"得分{score}", f"{grade}级最低{line}分", grade)
 
 
 def _quota_reason(quota: int, end: int, grade: str, tied: bool, terms: Terms) -> Reason:
     names = "、".join(one.name for one in terms.edition.grades if one.in_quota)
     article, limit = terms.edition.articles["quota"], f"{names}级名额{quota}家"
+    given = f"按名次累计{end}家"
     if tied:
         text = f"{limit}，与同分平台并列跨越最后名额，暂评{grade}级，并列待裁定"
-        return Reason("tie", article, text, f"{end}", limit, grade)
+        return Reason("tie", article, text, given, limit, grade)
     if end > quota:
         text = f"{names.replace('、', '/')}比例：{limit}，排在名额之外，评为{grade}级"
-        return Reason("quota", article, text, f"{end}", limit, grade)
+        return Reason("quota", article, text, given, limit, grade)
     text = f"{limit}，排在名额之内，评为{grade}级"
-    return Reason("quota", article, text, f"{end}", limit, grade)
+    return Reason("quota", article, text, given, limit, grade)

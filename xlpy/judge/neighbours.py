@@ -28,7 +28,7 @@ def rank_reasons(groups: Sequence[Group], terms: Terms) -> Mapping[Key, tuple[in
 def _reason(one: Contender, rank: int, words: str, terms: Terms) -> Reason:
     place = f"第{rank}名"
     text = f"{one.name} {place}：{words}"
-    return Reason("rank", terms.edition.articles["quota"], text, f"{one.score}", "", place)
+    return Reason("rank", terms.edition.articles["quota"], text, f"得分{one.score}", "", place)
 
 
 def _words(

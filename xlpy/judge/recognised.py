@@ -19,7 +19,7 @@ def recognised_too_late(filings: Sequence[Filing], terms: Terms) -> Iterator[Fin
         if isinstance(since, date) and since > terms.as_of:
             yield finding(
                 "C322",
-                terms.in_profile(filing),
+                terms.in_profile(filing, label),
                 article=terms.edition.articles["eligible"],
                 subject=filing.text(terms.labels.name),
                 digest=filing.digest,

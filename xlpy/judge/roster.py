@@ -53,7 +53,7 @@ def _level(match: Match, terms: Terms) -> Iterator[Finding]:
     for filing in match.filings:
         claimed = filing.text(terms.labels.level)
         if level_differs(claimed, listed):
-            place = terms.in_profile(filing)
+            place = terms.in_profile(filing, terms.labels.level)
             yield _on(filing, "D603", place, terms, value=claimed, listed=listed)
 
 
@@ -88,8 +88,9 @@ def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
             if (part, text) in by_part:
                 row = by_part[part, text]
                 same, differs = words[part], words[1 - part]
+                differing = (terms.labels.code, terms.labels.name)[1 - part]
                 for filing in match.filings:
-                    place = terms.in_profile(filing)
+                    place = terms.in_profile(filing, differing)
                     told = {"name": row.name, "same": same, "differs": differs}
                     yield _on(filing, "D606", place, terms, **told)
 

@@ -38,7 +38,7 @@ def _reason(ground: Ground, facts: Facts) -> Reason:
 def _finding(platform: Platform, filing: Filing, ground: Ground, terms: Terms) -> Finding:
     return finding(
         "P901",
-        terms.in_profile(filing),
+        terms.in_profile(filing, ground.condition.field),
         article=ground.article,
         subject=platform.name,
         digest=filing.digest,

@@ -65,9 +65,10 @@ class Terms:
         parameter, value = condition.when
         return self.rules.chosen[parameter][0] == value
 
-    def in_profile(self, filing: Filing) -> Place:
-        """Return the place 附件1 of a filing."""
-        return Place(filing.file, self.forms.filing.profile_sheet)
+    def in_profile(self, filing: Filing, label: str) -> Place:
+        """Return the place of an answer of 附件1; the sheet where its cell is not known."""
+        sheet = self.forms.filing.profile_sheet
+        return Place(filing.file, sheet, filing.places.get(label, ""))
 
     def in_staff(self, table: str, row: int) -> Place:
         """Return the place of one row of the staff's workbook."""

@@ -32,7 +32,9 @@ def recognition(filing: Filing, terms: Terms) -> tuple[bool, Reason]:
     given = f"{since}至{until}"
     text = f"{level}，认定有效期{given}，判定日{asked}，{outcome}"
     article = terms.edition.articles["eligible" if first == last else "period"]
-    return valid, Reason("eligibility", article, text, given, asked, outcome)
+    return valid, Reason(
+        "eligibility", article, text, f"认定有效期{given}", f"判定日{asked}", outcome
+    )
 
 
 def _later(one: Answer | None, other: Answer | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,12 @@ from decimal import Decimal
 
 from xlpy.model.finding import Finding
 from xlpy.model.grid import CellValue
+
+# Zero-width, direction and filler characters: two names that differ in them look the same.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 
 Answer = str | Decimal | date
 """A normalised answer: text, an exact number, or a date. A blank or wrong cell is absent."""
@@ -47,6 +54,7 @@ class Filing:
 
     `answers` maps 附件1 labels to normalised answers; what is blank or wrong is absent, so
     missing is never a number. `summary` maps 附件4 row names to {column id: claimed number}.
+    `places` maps labels to the A1 address of their answer on the platform's own sheet.
     `wrong` names the labels whose cell has a finding of severity 错误. `readable` is False
     when the file could not be read as a filing at all (the findings say why).
     """
@@ -56,6 +64,7 @@ class Filing:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     summary: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     proof: Proof = Proof()
+    places: Mapping[str, str] = field(default_factory=dict, compare=False)
     wrong: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     readable: bool = True
@@ -69,7 +78,8 @@ class Filing:
 def match_key(text: str) -> str:
     """Return `text` as compared when names and codes are matched (比较用的键).
 
-    Full-width ASCII becomes half-width, blanks of every kind go, letters are lower case.
+    Full-width ASCII becomes half-width, blanks of every kind and characters nobody sees go,
+    letters are lower case.
 
     >>> match_key(" Ａ平台（一） ") == match_key("a平台(一)")
     True
@@ -77,7 +87,7 @@ def match_key(text: str) -> str:
     folded = "".join(
         chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text if not c.isspace()
     )
-    return folded.lower()
+    return _UNSEEN.sub("", folded).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

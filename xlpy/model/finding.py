@@ -54,7 +54,9 @@ class Finding:
     def id(self) -> str:
         """Return the short name staff accept it by (编号), e.g. `F101-3f9a0c12`."""
         parts = (self.code, *self.place, self.found, self.needed, self.digest)
-        key = hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
+        # A file name of another encoding has lone surrogates, which UTF-8 has not.
+        text = "\x1f".join(parts).encode("utf-8", errors="backslashreplace")
+        key = hashlib.sha256(text).hexdigest()
         return f"{self.code}-{key[:8]}"
 
     @property

@@ -75,12 +75,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Print set-up (打印设置): always A4."""
+    """Print set-up (打印设置): always A4. `breaks` are the rows a new page begins with."""
 
     landscape: bool = False
     fit_width: int = 1
     fit_height: int = 0
     repeat_rows: tuple[int, int] | None = None
+    repeat_columns: tuple[int, int] | None = None
+    breaks: tuple[int, ...] = ()
     header: str = ""
     footer: str = "&C第 &P 页，共 &N 页"
     area: Span | None = None
@@ -112,15 +114,21 @@ class Chart:
     series: tuple[Series, ...]
     x_title: str = ""
     y_title: str = ""
+    y_high: int | None = None  # where the axis of values ends; None: where the values do
     legend: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A form button (按钮) that runs `macro`; corner at `row`, `column`; size in pixels."""
+    """A form button (按钮) that runs `macro`.
+
+    Its corner lies `left` and `top` pixels from the one of the cell; size in pixels.
+    """
 
     row: int
     column: int
+    left: int = 0
+    top: int = 0
     width: int
     height: int
     caption: str

@@ -122,6 +122,15 @@ class BallotForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffButton:
+    """A button of 操作台 (按钮): `id` is the function of xlpy.addin, `macro` the VBA Sub."""
+
+    id: str
+    caption: str
+    macro: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffForm:
     """The staff's workbook (evaluate.xlsm): its tables by id, and the dates of the year."""
 
@@ -131,6 +140,8 @@ class StaffForm:
     desk: str
     charts: str
     conf: str
+    settings: Mapping[str, str]  # rows of xlwings.conf and their defaults
+    buttons: tuple[StaffButton, ...]
     dates: tuple[Field, ...]
     tables: Mapping[str, Table]  # parameters roster experts findings acceptances ballots ...
     notes: Mapping[str, str]  # what stands in 程序提示, with {placeholders}
@@ -221,6 +232,8 @@ def _staff(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Staf
         desk=raw["desk"],
         charts=raw["charts"],
         conf=raw["xlwings"]["sheet"],
+        settings=raw["xlwings"]["settings"],
+        buttons=tuple(StaffButton(**button) for button in raw["button"]),
         dates=_fields(raw["parameters"]["dates"], lists),
         tables={
             key: _table(value, lists)

@@ -13,6 +13,9 @@ from xlpy.model.sheet import Line, Page, Sheet, Span, Value
 from xlpy.policy.form import Field, Forms, Kind, Table
 
 LINE_HEIGHT = 15.0
+_ACROSS = 128
+"""What A4 landscape holds in its full size, in widths of columns."""
+_SMALLEST = 0.6  # of its full size: print that small is still read
 _ROOM = "　" * 14
 _DATE = "　　　　年　　月　　日"
 _STYLES: Mapping[Kind, str] = MappingProxyType(
@@ -109,7 +112,24 @@ def list_sheet(
         merges=tuple(merges),
         freeze=(2, 2),
         filter=Span(1, 0, max(len(lines) - 1, 1), len(wide) - 1),
-        page=Page(landscape=True, repeat_rows=(1, 1)),
+        page=table_page(wide, heading=1, named=2),
+    )
+
+
+def table_page(
+    wide: Sequence[float], *, heading: int, named: int, area: Span | None = None
+) -> Page:
+    """Return the set-up of a table (打印设置): A4 landscape, the heading on every page.
+
+    A table too wide to be read on one page goes over two, the first `named` columns on both.
+    """
+    narrow = sum(wide) <= _ACROSS / _SMALLEST
+    return Page(
+        landscape=True,
+        fit_width=1 if narrow else 2,
+        repeat_rows=(heading, heading),
+        repeat_columns=None if narrow else (0, named - 1),
+        area=area,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from xlpy.model.decision import Decision, Evaluation, Status
@@ -44,25 +44,40 @@ _TELLING: Mapping[Status, tuple[tuple[str, ...], ...]] = MappingProxyType(
 )
 """Where the main reason of a status is looked for: the first group of steps that said anything."""
 
+Settled = Collection[tuple[str, str]]
+"""What was accepted of 待补正: file, and what is to be completed."""
+
 _NOT = "不"  # 不符合条件, 不在有效期内: what failed, among the conditions that held
 
 
-def main_reason(decision: Decision) -> str:
+def settled(evaluation: Evaluation) -> Settled:
+    """Return what staff validly accepted of 待补正 (已受理的待补正)."""
+    return {
+        (one.place.file, one.found)
+        for one in evaluation.findings
+        if one.shortfall and one.id in evaluation.accepted
+    }
+
+
+def main_reason(decision: Decision, accepted: Settled = ()) -> str:
     """Return why the platform stands where it stands (主要理由), in one text.
 
     The texts of the steps that decided, joined; of eligibility only what failed. What is still
-    to be completed is added.
+    to be completed is added, and what staff accepted of it.
     """
     texts = _texts(decision)
-    if decision.pending and decision.status is not Status.PENDING:
-        texts.append(f"待补正：{'、'.join(decision.pending)}")
+    waiting = _waiting(decision, accepted)
+    done = [] if decision.status is Status.PENDING else [*decision.pending]
+    done = [one for one in done if one not in waiting]
+    texts += [f"待补正：{'、'.join(waiting)}"] if waiting else []
+    texts += [f"待补正已受理：{'、'.join(done)}"] if done else []
     return "；".join(text.rstrip("。") for text in dict.fromkeys(texts) if text)
 
 
-def standing(decision: Decision) -> str:
+def standing(decision: Decision, accepted: Settled = ()) -> str:
     """Return the status as the result sheet prints it (状态)."""
     marks = ["并列待裁定"] if decision.tie else []
-    if decision.pending and decision.status is not Status.PENDING:
+    if _waiting(decision, accepted):
         marks.append("待补正")
     return "，".join([decision.status.label, *marks])
 
@@ -84,6 +99,14 @@ def reason_sheet(evaluation: Evaluation) -> Sheet:
     table = load_reports()["reasons"]
     title = f"{evaluation.year}年度{table.title}"
     return list_sheet(table, title, reason_rows(evaluation.decisions))
+
+
+def _waiting(decision: Decision, accepted: Settled) -> list[str]:
+    """Return what is still to be completed (待补正); of a pending platform that is its reason."""
+    if not decision.pending or decision.status is Status.PENDING:
+        return []
+    file = decision.filing.file if decision.filing else ""
+    return [one for one in decision.pending if (file, one) not in accepted]
 
 
 def _texts(decision: Decision) -> list[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.number import plain
-from xlpy.model.sheet import Document, Line, Page, Sheet, Value
+from xlpy.model.sheet import Document, Line, Sheet, Value
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms, load_reports
 from xlpy.report.finding_rows import finding_sheet
+from xlpy.report.grade_colours import grade_conditions
 from xlpy.report.pages import (
     Banner,
     Merge,
@@ -22,12 +23,16 @@ from xlpy.report.pages import (
     signatures,
     spread,
     styles,
+    table_page,
     warning_banners,
     widths,
 )
-from xlpy.report.reasons import main_reason, reason_sheet, standing
+from xlpy.report.reasons import Settled, main_reason, reason_sheet, settled, standing
 from xlpy.report.run_sheet import run_sheet
 from xlpy.report.score_matrix import matrix_sheet
+
+_GRADES = ("preliminary", "final")
+_LOOKS = {"status": "center.wrap"}  # beside the money, which stands to the right
 
 
 def result_document(
@@ -57,7 +62,7 @@ def ranking_sheet(evaluation: Evaluation, edition: Edition, forms: Forms) -> She
     table = load_reports()["results"]
     wide = widths(table.columns)
     above, merges = spread(_head(evaluation, edition, forms), wide)
-    rows = list(ranking_lines(evaluation.decisions, table.columns))
+    rows = list(ranking_lines(evaluation, table.columns))
     top = len(above) + 1 + len(rows)
     below, signed = _foot(wide, top)
     return Sheet(
@@ -66,20 +71,25 @@ def ranking_sheet(evaluation: Evaluation, edition: Edition, forms: Forms) -> She
         widths=wide,
         merges=(*merges, *signed),
         freeze=(len(above) + 1, 2),
-        page=Page(landscape=True, repeat_rows=(len(above), len(above))),
+        conditions=grade_conditions(edition, table, _GRADES, top - len(rows), len(rows)),
+        page=table_page(wide, heading=len(above), named=2),
     )
 
 
-def ranking_lines(decisions: Iterable[Decision], columns: Sequence[Field]) -> Iterable[Line]:
+def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[Line]:
     """Yield one row for every platform, in the order of the evaluation."""
-    wide, styled = widths(columns), styles(columns)
-    for decision in decisions:
-        cells = ranking_cells(decision)
+    wide = widths(columns)
+    styled = tuple(
+        _LOOKS.get(one.id, style) for one, style in zip(columns, styles(columns), strict=True)
+    )
+    accepted = settled(evaluation)
+    for decision in evaluation.decisions:
+        cells = ranking_cells(decision, accepted)
         row = tuple(cells[column.id] for column in columns)
         yield Line(row, styled, fitting(row, wide))
 
 
-def ranking_cells(decision: Decision) -> Mapping[str, Value]:
+def ranking_cells(decision: Decision, accepted: Settled = ()) -> Mapping[str, Value]:
     """Return what stands in each column of a platform's row, by column id."""
     return {
         "rank": decision.rank,
@@ -90,8 +100,8 @@ def ranking_cells(decision: Decision) -> Mapping[str, Value]:
         "preliminary": decision.preliminary,
         "final": decision.final,
         "subsidy": decision.subsidy,
-        "status": standing(decision),
-        "reason": main_reason(decision),
+        "status": standing(decision, accepted),
+        "reason": main_reason(decision, accepted),
     }
 
 

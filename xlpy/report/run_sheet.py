@@ -13,6 +13,7 @@ from xlpy.policy.rules import parameter_wording
 from xlpy.report.pages import Banner, date_label, fitting, heading, labels, spread, widths
 
 _MAY_EXPORT = "可以导出"
+_NONE = ("无",)
 
 
 def run_sheet(
@@ -49,7 +50,7 @@ def run_sheet(
 def _section(name: str, rows: Iterable[Sequence[str]], wide: Sequence[float]) -> Iterator[Line]:
     blank = ("",) * len(wide)
     yield Line((name, *blank[1:]), "group")
-    for row in rows:
+    for row in [*rows] or [_NONE]:
         cells = (*row, *blank[len(row) :])
         yield Line(cells, "text.wrap", fitting(cells, wide))
 

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.filing import match_key
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Page, Sheet, Value
+from xlpy.model.sheet import Line, Sheet, Value
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Field, Forms, load_reports
-from xlpy.report.pages import Banner, fitting, heading, labels, spread, styles, widths
+from xlpy.policy.form import Field, Forms, StaffForm, load_reports
+from xlpy.report.pages import (
+    Banner,
+    fitting,
+    heading,
+    labels,
+    spread,
+    styles,
+    table_page,
+    widths,
+)
 
 _EXPERT_WIDTH = 9.0
 _AREA_WIDTH = 10.0
 _NAMED = 3  # columns that say which platform it is
 _YES_NO = {True: "是", False: "否"}
+
+Key = tuple[str, str]
 
 
 def matrix_headings(evaluation: Evaluation, edition: Edition, forms: Forms) -> tuple[str, ...]:
@@ -29,14 +42,39 @@ def matrix_headings(evaluation: Evaluation, edition: Edition, forms: Forms) -> t
     return (*labels(named), *experts, *labels(after), *areas)
 
 
-def matrix_row(decision: Decision, evaluation: Evaluation, forms: Forms) -> tuple[Value, ...]:
-    """Return one platform's row: each expert's total, or 回避, or 未计入; then means by area."""
-    score = decision.score
-    totals = dict(score.totals)
-    recused = dict.fromkeys(score.recused, forms.staff.recused)
-    experts = (
-        totals.get(id, recused.get(id, forms.staff.not_counted)) for id, _ in evaluation.experts
-    )
+def uncounted(ballots: Sequence[Ballot]) -> Mapping[Key, Collection[str]]:
+    """Return by platform, code and name as compared, the experts whose row does not count."""
+    wrong: dict[Key, set[str]] = {}
+    for ballot in ballots:
+        for row in ballot.rows:
+            if not (ballot.counted and row.valid):
+                key = (match_key(row.code), match_key(row.name))
+                wrong.setdefault(key, set()).add(ballot.expert)
+    return wrong
+
+
+def by_expert(
+    form: StaffForm, decision: Decision, wrong: Mapping[Key, Collection[str]]
+) -> dict[str, Decimal | str]:
+    """Return what each expert says of one platform: a total, 回避 or 未计入.
+
+    Of an expert who was never asked about the platform there is nothing: the cell stays blank.
+    """
+    key = (match_key(decision.code), match_key(decision.name)) if wrong else ("", "")
+    said: dict[str, Decimal | str] = dict.fromkeys(wrong.get(key, ()), form.not_counted)
+    said |= dict.fromkeys(decision.score.recused, form.recused)
+    return said | dict(decision.score.totals)
+
+
+def matrix_row(
+    decision: Decision,
+    evaluation: Evaluation,
+    forms: Forms,
+    wrong: Mapping[Key, Collection[str]],
+) -> tuple[Value, ...]:
+    """Return one platform's row: what each expert says of it, then means by area."""
+    score, said = decision.score, by_expert(forms.staff, decision, wrong)
+    experts = (said.get(id) for id, _ in evaluation.experts)
     areas: tuple[Value, ...] = score.areas or (None,) * len(evaluation.rubric)
     counts = (len(score.totals), len(score.recused))
     return (decision.name, decision.code, decision.level, *experts, *counts, score.value, *areas)
@@ -49,9 +87,11 @@ def matrix_sheet(
     names = matrix_headings(evaluation, edition, forms)
     wide = _widths(evaluation, forms)
     title = f"{evaluation.year}年度{forms.staff.tables['ballots'].title}"
-    above, merges = spread([Banner(title, "title", 30)], wide)
+    first_page = wide[: len(wide) - len(evaluation.rubric)]
+    above, merges = spread([Banner(title, "title", 30)], first_page)
     styled = _styles(evaluation, forms)
-    cells = (matrix_row(one, evaluation, forms) for one in evaluation.decisions)
+    wrong = uncounted(ballots)
+    cells = (matrix_row(one, evaluation, forms, wrong) for one in evaluation.decisions)
     rows = [Line(row, styled, fitting(row, wide)) for row in cells]
     return Sheet(
         name=forms.staff.tables["ballots"].sheet,
@@ -59,7 +99,7 @@ def matrix_sheet(
         widths=wide,
         merges=tuple(merges),
         freeze=(2, _NAMED),
-        page=Page(landscape=True, repeat_rows=(1, 1)),
+        page=table_page(wide, heading=1, named=1),
     )
 
 
@@ -89,8 +129,9 @@ def _styles(evaluation: Evaluation, forms: Forms) -> tuple[str, ...]:
 def _ballot_lines(ballots: Sequence[Ballot]) -> list[Line]:
     """Return the list of ballots, by expert and file."""
     table = load_reports()["ballots"]
-    lines = [Line((table.title,), "plain"), Line(labels(table.columns), "head")]
+    wide = widths(table.columns)
+    lines = [Line((table.title,), "plain"), heading(labels(table.columns), wide)]
     for one in sorted(ballots, key=lambda ballot: (ballot.expert, ballot.file)):
-        cells = (one.person, one.expert, one.category, _YES_NO[one.counted], one.file)
-        lines.append(Line(cells, styles(table.columns)))
+        cells = (one.file, one.person, one.expert, one.category, _YES_NO[one.counted])
+        lines.append(Line(cells, styles(table.columns), fitting(cells, wide)))
     return lines

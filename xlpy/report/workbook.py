@@ -19,13 +19,12 @@ from xlpy.report.workbook_desk import DESK_COLUMNS, desk_sheet
 from xlpy.report.workbook_findings import acceptances_sheet, findings_sheet
 from xlpy.report.workbook_parameters import parameters_sheet
 from xlpy.report.workbook_results import moved_rows, results_sheet, subsidy_sheet
+from xlpy.report.workbook_room import with_room
 from xlpy.report.workbook_roster import experts_sheet, roster_sheet
 from xlpy.report.workbook_scores import scores_sheet
 from xlpy.report.workbook_table import HEADING
 
 FORM_ID = "staff"
-CONF_KEYS = ("Interpreter_Win", "Interpreter_Mac", "PYTHONPATH", "Show Console")
-"""What xlwings looks for; `new` fills in the interpreter of the machine."""
 
 
 def workbook_document(
@@ -39,10 +38,12 @@ def workbook_document(
     last_run: str = "",
     case_name: str = "",
     conf: Mapping[str, str] | None = None,
+    rows_stay: bool = False,
 ) -> Document:
     """Return the whole workbook; without an evaluation, the empty one of `xlpy new`.
 
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
+    `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
     accepted = evaluation.accepted if evaluation else frozenset()
@@ -62,16 +63,19 @@ def workbook_document(
         parameters_sheet(edition, forms, staff),
         roster_sheet(forms, staff, decisions, findings),
         experts_sheet(forms, staff, ballots, findings),
-        findings_sheet(forms, findings, accepted, moved_rows(staff, evaluation)),
+        findings_sheet(
+            forms, findings, accepted, {} if rows_stay else moved_rows(staff, evaluation)
+        ),
         acceptances_sheet(forms, staff, findings, accepted),
         scores_sheet(forms, evaluation, ballots),
         results_sheet(edition, forms, staff, evaluation, findings),
         subsidy_sheet(edition, forms, evaluation),
         charts_sheet(edition, forms, rules, evaluation),
-        _conf_sheet(forms, staff, conf or {}),
+        conf_sheet(forms, _conf(forms, staff, conf or {})),
         _meta_sheet(edition, forms, staff),
     )
-    return Document(title=forms.staff.title, sheets=sheets, active=desk.name, vba=True)
+    document = Document(title=forms.staff.title, sheets=sheets, active=desk.name, vba=True)
+    return with_room(document, forms)
 
 
 def staff_skeleton(*, edition: Edition, forms: Forms, case: str, year: int, as_of: date) -> Staff:
@@ -84,12 +88,27 @@ def staff_skeleton(*, edition: Edition, forms: Forms, case: str, year: int, as_o
     )
 
 
-def _conf_sheet(forms: Forms, staff: Staff, conf: Mapping[str, str]) -> Sheet:
+def conf_sheet(forms: Forms, conf: Mapping[str, str], *, hidden: bool = True) -> Sheet:
     """Return the sheet xlwings reads (xlwings.conf): a key and its value on a row."""
-    typed = {str(row["id"]): row.get("value", "") for row in staff.typed.get("conf", ())}
-    values = {**dict.fromkeys(CONF_KEYS, ""), **typed, **conf}
-    lines = tuple(Line((key, value), ("text", "staff.text")) for key, value in values.items())
-    return Sheet(name=forms.staff.conf, lines=lines, widths=(22.0, 70.0))
+    lines = tuple(Line((key, value), ("text", "staff.text")) for key, value in conf.items())
+    return Sheet(
+        name=forms.staff.conf,
+        lines=lines,
+        widths=(32.0, 70.0),
+        hidden="hidden" if hidden else "",
+    )
+
+
+def _conf(forms: Forms, staff: Staff, conf: Mapping[str, str]) -> dict[str, str]:
+    """Return all rows: the defaults, what staff have, and over them `conf`.
+
+    An emptied row gets its default back; xlwings fails on an empty switch, and on a doubled key.
+    """
+    rows = staff.typed.get("conf", ())
+    kept = {str(row["id"]): str(row["value"]) for row in rows if row.get("value")}
+    ours = {key.upper(): key for key in forms.staff.settings}
+    named = {ours.get(key.upper(), key): value for key, value in {**kept, **conf}.items() if key}
+    return {**forms.staff.settings, **named}
 
 
 def _meta_sheet(edition: Edition, forms: Forms, staff: Staff) -> Sheet:

@@ -75,7 +75,7 @@ def charts_sheet(
     return replace(
         base,
         lines=(*head, *_lines(blocks)),
-        widths=(*(9.0,) * TABLES, 24.0, *(10.0,) * (scores.left - TABLES - 1), 32.0),
+        widths=(*(9.0,) * TABLES, 24.0, *(12.0,) * (scores.left - TABLES - 1), 32.0),
         charts=_charts(name, edition, blocks),
         page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP, TABLES - 1)),
     )
@@ -129,14 +129,16 @@ def _lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
 def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
     columns = range(max(cells, default=-1) + 1)
     found = [cells.get(column, (None, "plain")) for column in columns]
-    return Line(tuple(value for value, _ in found), tuple(style for _, style in found))
+    styles = tuple(style for _, style in found)
+    height = 34 if "head.program" in styles else None
+    return Line(tuple(value for value, _ in found), styles, height)
 
 
 def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
     scores, by_level, areas, money = blocks
     grade_colours = (*GRADE_COLOURS[: len(edition.grades)], "#CC79A7")
     plan: tuple[tuple[str, Block, Sequence[str], str], ...] = (
-        ("得分（按名次，颜色为评价等次）", scores, grade_colours, "分"),
+        ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分"),
         ("各级别平台的等次", by_level, grade_colours, "家"),
         ("各服务类别：平均得分率与达标平台占比", areas, ("#0072B2", "#E69F00"), "%"),
         ("各等次奖补金额", money, ("#0072B2", "#56B4E9"), "万元"),
@@ -151,6 +153,7 @@ def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Char
             height=_SIZE[1],
             series=block.series(sheet, colours),
             y_title=unit,
+            y_high=100 if block is areas else None,
         )
         for number, (title, block, colours, unit) in enumerate(plan)
         if block.rows

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.finding import Finding, Severity
-from xlpy.model.sheet import Sheet
+from xlpy.model.grid import address
+from xlpy.model.sheet import Condition, Sheet, Span
 from xlpy.model.staff import Staff
-from xlpy.policy.form import Forms
-from xlpy.report.finding_rows import ACCEPTED, ADVICE, finding_cells
-from xlpy.report.workbook_table import Row, at_own_rows, notes_by_row, row_number, table_sheet
+from xlpy.policy.form import Forms, Table
+from xlpy.report.finding_rows import ACCEPTED, ADVICE, OPEN, TO_MEND, finding_cells
+from xlpy.report.workbook_table import (
+    HEADING,
+    Row,
+    at_own_rows,
+    notes_by_row,
+    row_number,
+    table_sheet,
+)
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
-_STATES = {ACCEPTED: "ok", ADVICE: "hint"}
+_STATES = {ACCEPTED: "ok", ADVICE: "hint", OPEN: "error", TO_MEND: "error"}
+_CENTRED = dict.fromkeys(("severity", "state"), "program.center")
 
 
 def findings_sheet(
@@ -29,7 +38,8 @@ def findings_sheet(
     for one in findings:
         ours = (one.place.file, one.place.sheet) == results
         rows.append(_finding_row(one, accepted, moved if ours else {}))
-    return table_sheet(form.tables["findings"], rows, frozen_columns=3)
+    table = form.tables["findings"]
+    return table_sheet(table, rows, frozen_columns=3, conditions=_colours(table, len(rows)))
 
 
 def acceptances_sheet(
@@ -49,8 +59,18 @@ def acceptances_sheet(
 
 def _finding_row(one: Finding, accepted: Set[str], moved: Mapping[int, int]) -> Row:
     cells = finding_cells(one, accepted)
-    looks = {"severity": _LOOKS[one.severity], "state": _STATES.get(cells["state"], "error")}
-    return Row({**cells, "cell": _now_at(one.place.cell, moved)}, looks)
+    return Row({**cells, "cell": _now_at(one.place.cell, moved)}, _CENTRED)
+
+
+def _colours(table: Table, count: int) -> Iterator[Condition]:
+    """Yield the colours of severity and state: by what the cell says, so that they follow it."""
+    ids = [field.id for field in table.columns]
+    for id, looks in (("severity", _LOOKS), ("state", _STATES)):
+        column = ids.index(id)
+        span = Span(HEADING + 1, column, HEADING + max(count, 1), column)
+        corner = address(HEADING + 1, column)
+        for word, style in looks.items():
+            yield Condition(span=span, formula=f'={corner}="{word}"', style=style)
 
 
 def _now_at(cell: str, moved: Mapping[int, int]) -> str:

@@ -8,18 +8,17 @@ from decimal import Decimal
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
-from xlpy.model.grid import address
-from xlpy.model.sheet import Condition, Sheet, Span
+from xlpy.model.sheet import Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
-from xlpy.report.reasons import main_reason, standing
+from xlpy.report.grade_colours import grade_conditions
+from xlpy.report.reasons import Settled, main_reason, settled, standing
 from xlpy.report.workbook_roster import row_key, typed_key
 from xlpy.report.workbook_table import HEADING, Row, notes_by_row, row_number, table_sheet
 
 Typed = Mapping[str, Answer]
 
-GRADE_STYLES = ("gradeA", "gradeB", "gradeC", "gradeD")
 _GONE = "已不在评价结果中；填写的内容仍保留，请核对名称和代码，或清空这一行。"
 _TIE = "并列待裁定：请按局办公会的裁定填写“并列裁定”。"
 
@@ -38,21 +37,25 @@ def results_sheet(
     notes = notes_by_row(findings, form.file, table.sheet)
     decisions = evaluation.decisions if evaluation else ()
     rulings, left = _matched(typed, decisions)
+    accepted = settled(evaluation) if evaluation else ()
     rows = []
     for decision in decisions:
-        ruling = rulings.get(row_key(*decision.key), {})
-        rows.append(_decision_row(table, decision, ruling, notes.get(row_number(ruling), "")))
+        # Two platforms of the same key are both pending: what staff typed stands once.
+        ruling = rulings.pop(row_key(*decision.key), {})
+        note = notes.get(row_number(ruling), "")
+        rows.append(_decision_row(table, decision, ruling, note, accepted))
     gone = _GONE if evaluation else ""
     rows += [_kept_row(table, row, notes.get(row_number(row)) or gone) for row in left]
-    colours = grade_conditions(edition, table, ("preliminary", "final"), len(rows))
-    return table_sheet(table, rows, frozen_columns=3, conditions=colours)
+    colours = grade_conditions(edition, table, ("preliminary", "final"), HEADING + 1, len(rows))
+    unprinted = 1  # 程序提示: the sheet is wide enough without it
+    return table_sheet(table, rows, frozen_columns=3, conditions=colours, unprinted=unprinted)
 
 
 def moved_rows(staff: Staff, evaluation: Evaluation | None) -> dict[int, int]:
     """Return where the rows of 评价结果 stand now, by the one-based row they were read from."""
     decisions = evaluation.decisions if evaluation else ()
     rulings, left = _matched(staff.typed.get("results", ()), decisions)
-    ordered = [*(rulings.get(row_key(*d.key), {}) for d in decisions), *left]
+    ordered = [*(rulings.pop(row_key(*d.key), {}) for d in decisions), *left]
     return {row_number(row): at for at, row in enumerate(ordered, HEADING + 2) if row}
 
 
@@ -61,22 +64,8 @@ def subsidy_sheet(edition: Edition, forms: Forms, evaluation: Evaluation | None)
     table = forms.staff.tables["subsidy"]
     paid = [d for d in evaluation.decisions if d.subsidy] if evaluation else []
     rows = [_paid_row(forms, decision) for decision in paid]
-    colours = grade_conditions(edition, table, ("grade",), len(rows))
+    colours = grade_conditions(edition, table, ("grade",), HEADING + 1, len(rows))
     return table_sheet(table, rows, conditions=colours)
-
-
-def grade_conditions(
-    edition: Edition, table: Table, columns: Sequence[str], count: int
-) -> tuple[Condition, ...]:
-    """Return the colours of the grades (等次颜色) in these columns of a table of `count` rows."""
-    ids = [field.id for field in table.columns]
-    found = []
-    for column in (ids.index(name) for name in columns):
-        span = Span(HEADING + 1, column, HEADING + max(count, 1), column)
-        corner = address(HEADING + 1, column)
-        for grade, style in zip(edition.grades, GRADE_STYLES, strict=False):
-            found.append(Condition(span=span, formula=f'={corner}="{grade.name}"', style=style))
-    return tuple(found)
 
 
 def _matched(
@@ -95,25 +84,28 @@ def _matched(
     return rulings, left
 
 
-def _decision_row(table: Table, decision: Decision, ruling: Typed, note: str) -> Row:
+def _decision_row(
+    table: Table, decision: Decision, ruling: Typed, note: str, accepted: Settled
+) -> Row:
     values = {
         "rank": decision.rank,
         "name": decision.name,
         "code": decision.code,
         "level": decision.level,
         "score": decision.score.value,
-        "status": standing(decision),
+        "status": standing(decision, accepted),
         "preliminary": decision.preliminary,
         "final": decision.final,
         "subsidy": decision.subsidy,
         "to_line": decision.to_line,
         "to_quota": decision.to_quota,
-        "reason": main_reason(decision),
+        "reason": main_reason(decision, accepted),
         **_staff_cells(table, ruling),
         "note": note or (_TIE if decision.tie else None),
     }
-    centred = dict.fromkeys(("status", "level", "preliminary", "final"), "program.center")
-    return Row(values, {**centred, "score": _score_style(decision.score.value)})
+    centred = dict.fromkeys(("level", "preliminary", "final"), "program.center")
+    score = _score_style(decision.score.value)
+    return Row(values, {**centred, "status": "program.center.wrap", "score": score})
 
 
 def _score_style(score: Decimal | None) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
-from xlpy.model.sheet import Sheet, Value
+from xlpy.model.sheet import Sheet
 from xlpy.policy.form import Field, Forms, StaffForm
-from xlpy.report.workbook_roster import row_key
+from xlpy.report.score_matrix import Key, by_expert, uncounted
 from xlpy.report.workbook_table import Row, table_sheet
 
 _BEFORE = 3  # name, code, level stand before the experts
@@ -28,7 +28,7 @@ def scores_sheet(
         for id, name in people.items()
     )
     columns = (*table.columns[:_BEFORE], *experts, *table.columns[_BEFORE:])
-    wrong = _not_counted(ballots)
+    wrong = uncounted(ballots)
     rows = [
         _row(forms.staff, decision, wrong)
         for decision in (evaluation.decisions if evaluation else ())
@@ -45,23 +45,9 @@ def _people(evaluation: Evaluation | None, ballots: Sequence[Ballot]) -> dict[st
     return dict(sorted(people.items()))
 
 
-def _not_counted(ballots: Sequence[Ballot]) -> dict[tuple[str, str], set[str]]:
-    """Return by platform the experts whose row is there and does not count."""
-    wrong: dict[tuple[str, str], set[str]] = {}
-    for ballot in ballots:
-        for row in ballot.rows:
-            if not (ballot.counted and row.valid):
-                wrong.setdefault(row_key(row.code, row.name), set()).add(ballot.expert)
-    return wrong
-
-
-def _row(form: StaffForm, decision: Decision, wrong: Mapping[tuple[str, str], set[str]]) -> Row:
+def _row(form: StaffForm, decision: Decision, wrong: Mapping[Key, Collection[str]]) -> Row:
     score = decision.score
-    cells: dict[str, Value] = {}
-    cells.update({_MARK + id: form.not_counted for id in wrong.get(row_key(*decision.key), ())})
-    cells.update({_MARK + id: form.recused for id in score.recused})
-    words = dict.fromkeys(cells, "program.center")
-    cells.update({_MARK + id: total for id, total in score.totals})
+    cells = {_MARK + id: said for id, said in by_expert(form, decision, wrong).items()}
     values = {
         "name": decision.name,
         "code": decision.code,
@@ -71,4 +57,4 @@ def _row(form: StaffForm, decision: Decision, wrong: Mapping[tuple[str, str], se
         "recused": len(score.recused),
         "score": score.value,
     }
-    return Row(values, {**words, **{_MARK + id: "program.center" for id, _ in score.totals}})
+    return Row(values, dict.fromkeys(cells, "program.center"))

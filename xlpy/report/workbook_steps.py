@@ -128,7 +128,13 @@ def _export(now: Standing) -> Step:
     return Step(
         "公示并导出",
         now.causes == 0 and now.scored and dated,
-        f"公示{staff.notice_from or '未定'}至{staff.notice_to or '未定'}，"
-        f"不能导出的原因{now.causes or 0}条",
+        f"{_notice(staff)}，不能导出的原因{now.causes or 0}条",
         "运行“导出”：先公示名单，公示期满后将奖补资金安排表报财政。",
     )
+
+
+def _notice(staff: Staff) -> str:
+    """Say when the public notice is (公示期), as far as it is known."""
+    if not (staff.notice_from or staff.notice_to):
+        return "公示日期未定"
+    return f"公示{staff.notice_from or '开始日未定'}至{staff.notice_to or '截止日未定'}"

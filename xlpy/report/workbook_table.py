@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
-from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Validation, Value
+from xlpy.model.sheet import Condition, Line, Sheet, Span, Validation, Value
 from xlpy.policy.form import Field, Table
-from xlpy.report.pages import fitting
+from xlpy.report.pages import fitting, table_page
 
 HEADING = 2
 """The zero-based row of the headings: title and hint stand above."""
@@ -47,11 +47,16 @@ def table_sheet(
     open_below: bool = False,
     frozen_columns: int = 1,
     conditions: Iterable[Condition] = (),
+    unprinted: int = 0,
 ) -> Sheet:
-    """Return the sheet of `table`; `open_below` lets staff add rows below the last one."""
+    """Return the sheet of `table`; `open_below` lets staff add rows below the last one.
+
+    `unprinted` is how many of the last columns stay off the paper.
+    """
     columns = table.columns
     last = HEADING + max(len(rows), 1)
     lowest = max(HEADING + ROOM, last) if open_below else last
+    printed = len(columns) - unprinted
     own_styles = {field.id: cell_style(field) for field in columns}
     return Sheet(
         name=table.sheet,
@@ -60,7 +65,8 @@ def table_sheet(
         column_styles=tuple(
             cell_style(field) if open_below and field.staff else "" for field in columns
         ),
-        merges=head_merges(len(columns)),
+        merges=head_merges(printed),
+        notes=_heading_notes(columns),
         validations=tuple(
             cell_validation(field, Span(HEADING + 1, number, lowest, number))
             for number, field in enumerate(columns)
@@ -69,7 +75,12 @@ def table_sheet(
         conditions=tuple(conditions),
         freeze=(HEADING + 1, frozen_columns),
         filter=Span(HEADING, 0, last, len(columns) - 1),
-        page=Page(landscape=True, repeat_rows=(HEADING, HEADING)),
+        page=table_page(
+            [field.width for field in columns[:printed]],
+            heading=HEADING,
+            named=frozen_columns,
+            area=Span(0, 0, last, printed - 1) if unprinted else None,
+        ),
     )
 
 
@@ -92,6 +103,15 @@ def head_merges(width: int) -> tuple[tuple[Span, str], ...]:
         (Span(0, 0, 0, width - 1), "title"),
         (Span(1, 0, 1, width - 1), "note"),
     )
+
+
+def _heading_notes(columns: Sequence[Field]) -> dict[tuple[int, int], str]:
+    """Return what explains a heading of the program (表头批注); staff cells have their hints."""
+    return {
+        (HEADING, number): field.hint
+        for number, field in enumerate(columns)
+        if field.hint and not field.staff
+    }
 
 
 def cell_style(field: Field) -> str:

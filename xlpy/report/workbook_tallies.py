@@ -23,21 +23,24 @@ class Results:
     decisions: Sequence[Decision]
 
     def score_rows(self, grades: Sequence[str]) -> Cells:
-        """Return platform and score, best first, the score under the column of its grade."""
+        """Return platform and score in order of rank, the score under the column of its grade.
+
+        Who is scored and not ranked (vetoed) stands behind, best first.
+        """
         scored = [
-            (-value, row, decision)
+            ((decision.rank is None, decision.rank or 0, -value, row), value, row, decision)
             for row, decision in enumerate(self.decisions, HEADING + 2)
             if (value := decision.score.value) is not None
         ]
-        scored.sort(key=lambda one: one[:2])
+        scored.sort(key=lambda one: one[0])
         name, score, final = (self._column(id) for id in ("name", "score", "final"))
         rows: list[tuple[Value, ...]] = []
-        for value, row, decision in scored:
+        for _, value, row, decision in scored:
             cells: list[Value] = [Formula(f"={name}{row}", decision.name)]
             for grade in grades:
                 own = (decision.final or "") == grade
                 formula = f'=IF({final}{row}="{grade}",{score}{row},"")'
-                cells.append(Formula(formula, -value if own else ""))
+                cells.append(Formula(formula, value if own else ""))
             rows.append(tuple(cells))
         return tuple(rows)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlpy.errors import CaseError
 from xlpy.excel.atomic import write_files
+from xlpy.excel.guard import litter
 from xlpy.excel.names import safe_name
 from xlpy.excel.read import read_book
 from xlpy.excel.write import document_bytes
@@ -54,7 +55,7 @@ def ballots(
 
     CaseError when the number of experts disagrees with the sheet 专家, or nobody is eligible.
     """
-    case = open_case(folder)
+    case = open_case(folder, workbook.file)
     with case.locked():
         journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
@@ -92,6 +93,7 @@ def ballots(
 def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
     """Return the listed experts, filled up with numbers where names are not known yet."""
     listed = tuple((e.id, e.name, e.unit, e.category) for e in gathered.staff.experts)
+    _confirm_numbers([person[0] for person in listed])
     wanted = experts if experts is not None else len(listed)
     if not 1 <= wanted <= _MOST_EXPERTS:
         raise CaseError(
@@ -105,6 +107,15 @@ def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
     spare = (f"{n:02d}" for n in range(1, 2 * _MOST_EXPERTS) if f"{n:02d}" not in taken)
     more = tuple((next(spare), "", "", "") for _ in range(wanted - len(listed)))
     return (*listed, *more)
+
+
+def _confirm_numbers(ids: Sequence[str]) -> None:
+    """Raise CaseError unless every listed expert has an id of their own: ballots go by it."""
+    if "" in ids:
+        raise CaseError("“专家”表中有人没有编号，请给每位专家填写不同的编号（如 01）后再试。")
+    doubled = "、".join(dict.fromkeys(id for id in ids if ids.count(id) > 1))
+    if doubled:
+        raise CaseError(f"“专家”表中编号“{doubled}”重复，请改正后再试。")
 
 
 def _unlisted(gathered: Gathered, people: Sequence[Person]) -> list[str]:
@@ -132,6 +143,8 @@ def issued_ballots(case: Case, gathered: Gathered) -> tuple[tuple[Path, Ballot],
     """
     issued = []
     for path in sorted(case.issued.glob("*.xlsx")):
+        if litter(path.name) is not None:  # one of them stands open in an office program
+            continue
         book = read_book(path)
         if isinstance(book, Refusal):
             raise CaseError(

@@ -1,4 +1,4 @@
-"""`xlpy build` (重新生成): the checked-in blank forms and the empty staff workbook."""
+"""`xlpy build` (重新生成): blank forms, the empty staff workbook, the macros and the add-in."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from xlpy.policy.form import load_forms
 from xlpy.policy.load import default_edition
 from xlpy.policy.rules import parameter_values
 from xlpy.report.workbook import staff_skeleton, workbook_document
+from xlpy.steps.build_macros import WORDS, addin, words_source, workbook_macros
 
 
-def built() -> dict[str, bytes]:
-    """Return everything that is built and checked in, by path from the project's root."""
+def built(root: Path | None = None) -> dict[str, bytes]:
+    """Return everything that is built and checked in, by path from the project's root.
+
+    CaseError when this is not a checkout of the project, or the build's libraries are missing.
+    """
+    root = root or _root()
     edition = default_edition()
     forms = load_forms(edition)
     rules, _ = parameter_values(edition, {})
@@ -29,6 +34,8 @@ def built() -> dict[str, bytes]:
     workbook = workbook_document(
         edition=edition, forms=forms, rules=rules, staff=staff, evaluation=None
     )
+    words = words_source(root)
+    macros = workbook_macros(root, words)
     return {
         f"templates/{forms.filing.file}": document_bytes(
             filing_document(edition=edition, forms=forms, year=None)
@@ -36,7 +43,10 @@ def built() -> dict[str, bytes]:
         f"templates/{forms.ballot.file}": document_bytes(
             ballot_document(edition=edition, forms=forms, rubric=rules.rubric)
         ),
-        f"workbook/{forms.staff.file}": document_bytes(workbook),
+        WORDS: words.encode("ascii"),
+        "xlpy/excel/vbaProject.bin": macros.project,
+        f"workbook/{forms.staff.file}": document_bytes(workbook, macros),
+        "workbook/xlpy.xlam": addin(root, forms, words),
     }
 
 
@@ -45,7 +55,7 @@ def stale(root: Path | None = None) -> tuple[str, ...]:
     root = root or _root()
     return tuple(
         name
-        for name, content in built().items()
+        for name, content in built(root).items()
         if not (root / name).is_file() or (root / name).read_bytes() != content
     )
 
@@ -56,7 +66,7 @@ def build(root: Path | None = None) -> tuple[Path, ...]:
     CaseError when this is not a checkout of the project.
     """
     root = root or _root()
-    outputs = {root / name: content for name, content in built().items()}
+    outputs = {root / name: content for name, content in built(root).items()}
     for path in outputs:
         path.parent.mkdir(exist_ok=True)
     write_files(outputs)

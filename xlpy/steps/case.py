@@ -20,14 +20,15 @@ WORKBOOK = "evaluate.xlsm"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The paths of one case folder."""
+    """The paths of one case folder; `file` is the name of the staff's workbook there."""
 
     folder: Path
+    file: str = WORKBOOK
 
     @property
     def workbook(self) -> Path:
         """Return the staff's workbook."""
-        return self.folder / WORKBOOK
+        return self.folder / self.file
 
     @property
     def filings(self) -> Path:
@@ -109,18 +110,21 @@ class Case:
             lock.release()
 
 
-def open_case(folder: Path) -> Case:
-    """Return the case in `folder`; CaseError says what is missing and what to do."""
+def open_case(folder: Path, file: str = WORKBOOK) -> Case:
+    """Return the case in `folder`; CaseError says what is missing and what to do.
+
+    `file` is the workbook's name when it is open: staff may have renamed it.
+    """
     if not folder.exists():
         raise CaseError(
             f"找不到评价项目文件夹“{folder}”，请核对路径，或先用 xlpy new 新建评价项目。"
         )
     if not folder.is_dir():
         raise CaseError(f"“{folder}”不是文件夹，请给出评价项目所在的文件夹。")
-    case = Case(folder.resolve())
+    case = Case(folder.resolve(), file)
     if not case.workbook.is_file():
         raise CaseError(
-            f"“{folder}”中没有 {WORKBOOK}，不是评价项目；"
+            f"“{folder}”中没有 {file}，不是评价项目；"
             f"请核对路径，或从“{OUTPUT}/备份”中取回该工作簿。"
         )
     for part in (case.filings, case.ballots):

@@ -37,7 +37,7 @@ def check(
 
     Raises CaseError and FileBusyError.
     """
-    case = open_case(folder)
+    case = open_case(folder, workbook.file)
     with case.locked():
         journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
@@ -66,9 +66,7 @@ def _feedback(
     progress: Progress | None,
 ) -> dict[Path, bytes]:
     """Return the feedback copies by path, for the readable filings that have findings."""
-    by_file: dict[str, list[Finding]] = {}
-    for one in findings:
-        by_file.setdefault(one.place.file, []).append(one)
+    by_file = _by_filing(gathered.filings, findings)
     wanted = [f for f in gathered.filings if f.readable and f.file in by_file]
     task = partial(_feedback_bytes, by_file, gathered.edition.id, gathered.staff.year)
     count = (lambda done: progress("反馈", done, len(wanted))) if progress else None
@@ -85,6 +83,20 @@ def _feedback(
     if copies:
         case.feedback.mkdir(exist_ok=True)
     return copies
+
+
+def _by_filing(filings: Sequence[Filing], findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Return the findings of each filing by its file.
+
+    A ballot or the staff's workbook may go by the same file name: what stands there is not for
+    the platform.
+    """
+    sent = {(filing.file, filing.digest) for filing in filings}
+    by_file: dict[str, list[Finding]] = {}
+    for one in findings:
+        if (one.place.file, one.digest) in sent:
+            by_file.setdefault(one.place.file, []).append(one)
+    return by_file
 
 
 def _feedback_bytes(

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlpy import __version__
 from xlpy.excel.atomic import write_files
-from xlpy.excel.write import document_bytes
-from xlpy.judge.evaluate import evaluate as judge
 from xlpy.model.decision import Evaluation
-from xlpy.model.sheet import Document
-from xlpy.report.result import result_document
 from xlpy.steps import journal
 from xlpy.steps.case import open_case
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.workbook import CLOSED, Workbook
 
+if TYPE_CHECKING:
+    from xlpy.model.sheet import Document
+
+# Imported while others read the files: that is half of the start of a short run.
+_LATER = (
+    *("xlpy.judge.evaluate", "xlsxwriter.workbook", "xlpy.excel.write"),
+    *("xlpy.report.result", "xlpy.report.workbook"),
+)
 _LIBRARIES = ("python-calamine", "XlsxWriter", "openpyxl", "python-stdnum", "cn2an")
 
 
@@ -44,12 +51,14 @@ def evaluate(
 
     `as_of` overrides the cell 评价日期 for this run. Raises CaseError and FileBusyError.
     """
-    case = open_case(folder)
+    case = open_case(folder, workbook.file)
     with case.locked():
         journal.confirm(case)
-        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        gathered = gather(
+            case, today=today, book=workbook.read(case), progress=progress, meanwhile=_prepared()
+        )
         evaluation = decide(gathered, today=today, as_of=as_of)
-        outputs = {case.result: document_bytes(result_of(gathered, evaluation))}
+        outputs = {case.result: result_bytes(gathered, evaluation)}
         write_files(outputs)
         notes = workbook.fill(case, gathered, evaluation, last_run=f"评价（{evaluation.as_of}）")
         journal.record(
@@ -63,8 +72,17 @@ def evaluate(
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
 
+def _prepared() -> Iterator[object]:
+    """Yield what judging and writing need, one by one."""
+    for name in _LATER:
+        yield import_module(name)
+    yield versions()
+
+
 def decide(gathered: Gathered, *, today: date, as_of: date | None = None) -> Evaluation:
     """Return the evaluation of what was gathered, on the given or the typed evaluation date."""
+    from xlpy.judge.evaluate import evaluate as judge
+
     return judge(
         edition=gathered.edition,
         forms=gathered.forms,
@@ -77,8 +95,17 @@ def decide(gathered: Gathered, *, today: date, as_of: date | None = None) -> Eva
     )
 
 
+def result_bytes(gathered: Gathered, evaluation: Evaluation) -> bytes:
+    """Return the result workbook as a file."""
+    from xlpy.excel.write import document_bytes
+
+    return document_bytes(result_of(gathered, evaluation))
+
+
 def result_of(gathered: Gathered, evaluation: Evaluation) -> Document:
     """Return the result workbook as a document."""
+    from xlpy.report.result import result_document
+
     return result_document(
         evaluation=evaluation,
         edition=gathered.edition,
@@ -89,8 +116,11 @@ def result_of(gathered: Gathered, evaluation: Evaluation) -> Document:
     )
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Return the versions the bytes of the outputs depend on."""
+    from importlib.metadata import version
+
     return {"xlpy": __version__, **{name: version(name) for name in _LIBRARIES}}
 
 

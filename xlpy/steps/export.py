@@ -35,7 +35,7 @@ def export(
     Raises CaseError, FileBusyError, and ReadBackError when what was to be filed does not read
     back as judged; then no file changes.
     """
-    case = open_case(folder)
+    case = open_case(folder, workbook.file)
     with case.locked():
         journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)

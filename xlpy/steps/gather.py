@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -27,13 +28,15 @@ from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import META_SHEET, Forms, load_forms
 from xlpy.policy.load import edition_named
-from xlpy.policy.wording import finding, refusal
+from xlpy.policy.wording import catalogue, finding, refusal
 from xlpy.steps.case import SUPERSEDED, Case
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""
 
 SECONDS_PER_FILE = 20.0
+
+_YEAR = re.compile("2[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +58,23 @@ class Gathered:
 
 
 def gather(
-    case: Case, *, today: date, book: Book | None = None, progress: Progress | None = None
+    case: Case,
+    *,
+    today: date,
+    book: Book | None = None,
+    progress: Progress | None = None,
+    meanwhile: Iterable[object] = (),
 ) -> Gathered:
     """Return everything in the case. `today` stands in for a missing 评价日期 only.
 
-    `book` is the staff's workbook as read; without it the closed file is read.
+    `book` is the staff's workbook as read; without it the closed file is read. `meanwhile` is
+    gone through, step by step, while others read the files.
 
     CaseError when the staff's workbook cannot be read; whatever is wrong in the files that
     people sent is a finding.
     """
     book = book or staff_book(case)
-    edition = edition_named(read_meta(book).get("edition", ""))
-    forms = load_forms(edition)
+    edition, forms = rules_of(_identity(case, book))
     read = read_staff(book, edition=edition, forms=forms, fallback=today)
     filing_paths, filing_strays = _listing(case.filings)
     ballot_paths, ballot_strays = _listing(case.ballots)
@@ -75,7 +83,10 @@ def gather(
         _read_one, frozenset(ballot_paths), edition.id, read.staff.year, read.rules.rubric
     )
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
-    results = read_all(task, paths, seconds=SECONDS_PER_FILE, progress=count)
+    catalogue()  # a forked worker finds it there
+    results = read_all(
+        task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile
+    )
     filings: list[Filing] = []
     ballots: list[Ballot] = []
     for path, result in zip(paths, results, strict=True):
@@ -97,6 +108,17 @@ def gather(
         ),
         book=book,
     )
+
+
+def _identity(case: Case, book: Book) -> str:
+    """Return the edition the staff's workbook names; CaseError when it lost its hidden sheet."""
+    meta = read_meta(book)
+    if not (meta.get("edition") and meta.get("case") and _YEAR.fullmatch(meta.get("year", ""))):
+        raise CaseError(
+            f"{case.workbook.name} 的标识（隐藏工作表 {META_SHEET}）缺失或被改动，"
+            f"不知道是哪个项目、哪个年度；请从“{case.relative(case.backup)}”取回上一份后再试。"
+        )
+    return meta["edition"]
 
 
 def staff_book(case: Case) -> Book:

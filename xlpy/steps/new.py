@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +51,15 @@ def new(folder: Path, *, year: int, as_of: date, case_id: str = "") -> Case:
     return Case(folder.resolve())
 
 
+def interpreter(platform: str, executable: str) -> Mapping[str, str]:
+    """Return the row of xlwings.conf that names this machine's Python (解释器).
+
+    Empty where no Excel runs: a path of Linux would only be wrong on the machine that has Excel.
+    """
+    rows = {"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"}
+    return {rows[platform]: executable} if platform in rows and executable else {}
+
+
 def _fill(case: Case, *, year: int, as_of: date, case_id: str, name: str) -> None:
     edition = default_edition()
     forms = load_forms(edition)
@@ -63,6 +74,7 @@ def _fill(case: Case, *, year: int, as_of: date, case_id: str, name: str) -> Non
         staff=staff,
         evaluation=None,
         case_name=name,
+        conf=interpreter(sys.platform, sys.executable),
     )
     write_files(
         {

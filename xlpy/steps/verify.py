@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +47,15 @@ def verify(folder: Path, *, today: date, progress: Progress | None = None) -> Ve
         outputs=len(written),
         problems=tuple(problems),
     )
+
+
+def _stale_exports(case: Case, evaluated: Mapping[str, object]) -> Iterator[str]:
+    """Yield the filed sheets that were made from an evaluation of another outcome."""
+    for path in (case.notice, case.finance):
+        name = case.relative(path)
+        made = next((e for e in reversed(journal.lines(case)) if name in e["outputs"]), None)
+        if made and path.is_file() and made["decisions"] != evaluated["decisions"]:
+            yield f"“{name}”是按较早的评价导出的，与最近一次评价的结果不同；请重新导出。"
 
 
 def _written(entries: tuple[dict[str, object], ...]) -> dict[str, str]:
@@ -97,6 +106,7 @@ def _judging_problems(
     evaluation = decide(gathered, today=today, as_of=as_of)
     if any(evaluated[key] != value for key, value in summary(evaluation).items()):
         yield "重新评价的结果与运行记录不同。"
+    yield from _stale_exports(case, evaluated)
     fresh = journal.digest(document_bytes(result_of(gathered, evaluation)))
     outputs = evaluated["outputs"]
     assert isinstance(outputs, dict)

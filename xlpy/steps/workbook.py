@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from xlpy.errors import FileBusyError
 from xlpy.excel.atomic import write_files
-from xlpy.excel.write import document_bytes
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document
-from xlpy.report.workbook import workbook_document
-from xlpy.steps.case import Case
+from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered, staff_book
+
+if TYPE_CHECKING:
+    from xlpy.model.sheet import Document
+
+# What only writing needs is imported when it comes to that: see `evaluate`.
 
 _ELSEWHERE = "本次结果已写入“输出”文件夹。"
 
 
 class Workbook(Protocol):
     """Where the staff's workbook is (工作簿所在): what the steps need of it, and no more."""
+
+    @property
+    def file(self) -> str:
+        """Return its file name."""
 
     def read(self, case: Case) -> Book:
         """Return its sheets; CaseError when that cannot be."""
@@ -34,6 +40,11 @@ class Workbook(Protocol):
 @dataclass(frozen=True, slots=True)
 class ClosedWorkbook:
     """The closed file evaluate.xlsm (未打开的工作簿), rebuilt as a whole."""
+
+    @property
+    def file(self) -> str:
+        """Return the name it has in every case folder."""
+        return WORKBOOK
 
     def read(self, case: Case) -> Book:
         """Return the sheets of the file."""
@@ -57,6 +68,8 @@ def _rebuild(
     It is left alone, with a note saying why, while it is open elsewhere, when it holds
     anything we do not know, or when it was saved since we read it.
     """
+    from xlpy.excel.write import document_bytes
+
     reason = _why_not(case, gathered)
     if reason:
         return (f"没有更新 {case.workbook.name}：{reason}{_ELSEWHERE}",)
@@ -75,9 +88,16 @@ def _rebuild(
 
 
 def workbook_of(
-    case: Case, gathered: Gathered, evaluation: Evaluation | None, last_run: str
+    case: Case,
+    gathered: Gathered,
+    evaluation: Evaluation | None,
+    last_run: str,
+    *,
+    rows_stay: bool = False,
 ) -> Document:
-    """Return the staff's workbook as a document."""
+    """Return the staff's workbook as a document; `rows_stay` for one that is open."""
+    from xlpy.report.workbook import workbook_document
+
     return workbook_document(
         edition=gathered.edition,
         forms=gathered.forms,
@@ -87,6 +107,7 @@ def workbook_of(
         ballots=gathered.ballots,
         last_run=last_run,
         case_name=case.folder.name,
+        rows_stay=rows_stay,
     )
 
 

@@ -1,0 +1,225 @@
+"""What staff do to an open workbook (非正常情形): clear words, nothing lost or half written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kit.memory_engine import MemoryBook, MemorySheet
+from xlpy import addin
+from xlpy.steps.case import Case
+
+Open = Callable[[Path], MemoryBook]
+
+
+def cells(book: MemoryBook) -> dict[str, dict[tuple[int, int], Any]]:
+    """Return every cell of every sheet."""
+    return {page.name: dict(page.cells_) for page in book.pages}
+
+
+def said(book: MemoryBook) -> str:
+    """Return the last message box."""
+    return book.app.alerts[-1][0]
+
+
+def move_column(page: MemorySheet, heading: str, to: int) -> None:
+    """Move a column with its heading to the right of everything."""
+    column = page.place(heading)[1]
+    for row, at in sorted(page.cells_):
+        if at == column and row >= 2:
+            page.cells_[row, to] = page.cells_.pop((row, at))
+
+
+def test_a_renamed_workbook_works(case: Case, open_book: Open):
+    """It is the open book that counts, whatever it is called."""
+    path = case.workbook.rename(case.folder / "evaluate 副本(1).xlsm")
+    book = open_book(path)
+    done = addin.evaluate()
+    assert done is not None, said(book)
+    assert book.page("评价结果").cells_[3, 0] == 1
+
+
+def test_a_finding_has_the_same_number_in_a_renamed_workbook(played: Case, open_book: Open):
+    """Else an acceptance would be void."""
+    open_book(played.workbook)
+    before = addin.check()
+    path = shutil.copy(played.workbook, played.folder / "新名.xlsm")
+    open_book(Path(path))
+    after = addin.check()
+    assert before is not None
+    assert after is not None
+    assert [f.id for f in after.evaluation.findings] == [f.id for f in before.evaluation.findings]
+
+
+def test_a_read_only_workbook_is_filled_with_a_word_on_saving(
+    case: Case, open_book: Open, monkeypatch: pytest.MonkeyPatch
+):
+    """In memory all is there; the file needs another name."""
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    book = open_book(case.workbook)
+    assert addin.evaluate() is not None
+    assert book.page("评价结果").cells_[3, 0] == 1
+    assert "另存为" in said(book)
+
+
+@pytest.mark.parametrize(
+    "name", ["校验问题", "专家评分", "评价结果", "奖补资金", "仪表盘", "操作台"]
+)
+@pytest.mark.parametrize("renamed", [False, True])
+def test_a_lost_program_sheet_is_rebuilt_with_a_note(
+    case: Case, open_book: Open, name: str, renamed: bool
+):
+    """Deleted or renamed; the renamed one is left alone."""
+    book = open_book(case.workbook)
+    page = book.page(name)
+    if renamed:
+        page.name = "旧的"
+        before = dict(page.cells_)
+    else:
+        book.pages.remove(page)
+    assert addin.evaluate() is not None, said(book)
+    assert book.page(name).cells_
+    assert f"「{name}」" in said(book)
+    assert not renamed or page.cells_ == before
+
+
+@pytest.mark.parametrize("name", ["参评名单", "专家", "受理"])
+def test_a_lost_staff_sheet_is_not_replaced_by_an_empty_one(case: Case, open_book: Open, name: str):
+    """A finding says so; the name may only be wrong."""
+    book = open_book(case.workbook)
+    book.page(name).name = f"{name}2"
+    done = addin.evaluate()
+    assert done is not None
+    assert name not in [page.name for page in book.pages]
+    assert any(f.code == "R815" and name in f.found for f in done.evaluation.findings)
+
+
+def test_a_workbook_of_another_kind_is_refused(case: Case, open_book: Open):
+    """Without `_meta` nobody knows whose it is."""
+    book = open_book(case.workbook)
+    book.pages.remove(book.page("_meta"))
+    before = cells(book)
+    assert addin.evaluate() is None
+    assert "不是由 xlpy 建立的" in said(book)
+    after = cells(book)
+    assert after.pop("操作台")[2, 0].startswith("评价没有完成")
+    before.pop("操作台")
+    assert after == before
+
+
+def test_a_moved_staff_column_is_found(played: Case, open_book: Open):
+    """By its heading; it stays where staff put it."""
+    book = open_book(played.workbook)
+    page = book.page("评价结果")
+    page.type("审定等次", "经开区创新创业服务平台", "D")
+    page.type("审定理由", "经开区创新创业服务平台", "会议决定")
+    move_column(page, "审定等次", 20)
+    done = addin.evaluate()
+    assert done is not None
+    [one] = [d for d in done.evaluation.decisions if d.name == "经开区创新创业服务平台"]
+    assert one.final == "D"
+    assert page.place("审定等次") == (2, 20)
+
+
+def test_a_moved_program_column_is_filled_where_it_stands(case: Case, open_book: Open):
+    """名次 behind everything else."""
+    book = open_book(case.workbook)
+    page = book.page("评价结果")
+    move_column(page, "名次", 20)
+    assert addin.evaluate() is not None
+    assert [page.cells_[row, 20] for row in range(3, 7)] == [1, 2, 3, 4]
+    assert (3, 0) not in page.cells_
+
+
+@pytest.mark.parametrize("heading", ["审定等次", "名次", "程序提示"])
+def test_a_deleted_column_leaves_the_sheet_alone_and_says_so(
+    played: Case, open_book: Open, heading: str
+):
+    """Nobody guesses where the column was."""
+    book = open_book(played.workbook)
+    page = book.page("评价结果")
+    column = page.place(heading)[1]
+    for at in [at for at in page.cells_ if at[1] == column and at[0] >= 2]:
+        del page.cells_[at]
+    before = dict(page.cells_)
+    assert addin.evaluate() is not None
+    assert page.cells_ == before
+    assert f"「评价结果」没有填写：没有找到唯一的栏目“{heading}”" in said(book)
+
+
+@pytest.mark.parametrize(
+    "name", ["参评名单", "校验问题", "评价结果", "奖补资金", "仪表盘", "操作台"]
+)
+def test_a_protected_sheet_leaves_all_sheets_as_they_were(played: Case, open_book: Open, name: str):
+    """All blocks or none; the box says how to unprotect."""
+    book = open_book(played.workbook)
+    (played.filings / "经开区创新创业服务平台.xlsx").unlink()
+    book.page(name).protected = True
+    before = cells(book)
+    assert addin.evaluate() is None
+    after = cells(book)
+    for table in before.keys() - {"操作台"}:
+        assert after[table] == before[table], table
+    assert f"「{name}」" in said(book)
+    assert "撤销工作表保护" in said(book)
+    assert book.app.updating == [False, True]
+
+
+def test_two_people_with_the_same_case(case: Case, open_book: Open):
+    """The second is told to wait."""
+    book = open_book(case.workbook)
+    with case.locked():
+        assert addin.evaluate() is None
+    assert "另一个人或另一个窗口" in said(book)
+    assert book.page("操作台").cells_[2, 0].startswith("评价没有完成：")
+    assert book.app.said[-1] is False
+
+
+def test_an_unforeseen_failure_shows_no_traceback(
+    case: Case, open_book: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """One sentence; the traceback is kept for the maintainer."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("xlpy.steps.evaluate.decide", lambda *args, **named: 1 / 0)
+    book = open_book(case.workbook)
+    assert addin.evaluate() is None
+    assert "程序内部错误（ZeroDivisionError）" in said(book)
+    assert "Traceback" not in said(book)
+    [log] = tmp_path.glob("xlpy-*.log")
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("https://d.docs.live.net/1/2022年度/evaluate.xlsm", "同步到本机"),
+        ("工作簿1", "请先保存"),
+    ],
+)
+def test_a_book_that_lies_nowhere_is_refused(case: Case, open_book: Open, path: str, words: str):
+    """From OneDrive, or never saved."""
+    book = open_book(case.workbook)
+    book.fullname = path
+    assert addin.evaluate() is None
+    assert words in said(book)
+
+
+def test_the_path_may_hold_chinese_spaces_and_percent(case: Case, open_book: Open):
+    """The kit's case lies on such a path."""
+    assert case.folder.name == "2022 年度 100%"
+    book = open_book(replace(case).workbook)
+    assert addin.check() is not None, said(book)
+
+
+def test_an_error_cell_is_a_finding_and_never_a_number(case: Case, open_book: Open):
+    """Excel gives errors as integers."""
+    book = open_book(case.workbook)
+    book.page("参数").type("取值", "A级最低分", -2146826281)
+    done = addin.evaluate()
+    assert done is not None
+    assert done.evaluation.chosen["line_a"][0] == "90"

@@ -1,0 +1,19 @@
+Attribute VB_Name = "xlpy_ribbon"
+' The ribbon tab of xlpy.xlam (ribbon/customUI14.xml), one callback a button.
+Option Explicit
+
+Public Sub XlpyRibbonCheckForm(control As IRibbonControl)
+    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.check_form()"
+End Sub
+
+Public Sub XlpyRibbonNewCase(control As IRibbonControl)
+    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.new_case()"
+End Sub
+
+Public Sub XlpyRibbonEvaluate(control As IRibbonControl)
+    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.evaluate()"
+End Sub
+
+Public Sub XlpyRibbonExport(control As IRibbonControl)
+    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.export()"
+End Sub

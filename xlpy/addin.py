@@ -1,0 +1,152 @@
+"""The buttons of the workbook and the add-in (按钮): what `RunPython` calls, one function each.
+
+The functions find the workbook they were called from, run the same step as the command line,
+and fill the open sheets. Nothing here raises: a person gets one sentence, in a cell and a box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from xlpy.excel.live import LiveBook, Patch, caller
+from xlpy.model.sheet import Span
+from xlpy.policy.form import load_forms
+from xlpy.policy.load import default_edition
+from xlpy.steps import ballots as ballots_step
+from xlpy.steps import check as check_step
+from xlpy.steps import evaluate as evaluate_step
+from xlpy.steps import export as export_step
+from xlpy.steps import form_check
+from xlpy.steps import new as new_step
+from xlpy.steps.live_workbook import LiveWorkbook, folder_of
+from xlpy.steps.mishap import sentence
+
+_ADDIN = (".xlam", ".xla")
+_MESSAGE = 2  # the zero-based row of 操作台 that tells the last run
+
+Done = TypeVar("Done")
+
+
+def check() -> evaluate_step.Run | None:
+    """校验: all findings into the sheets, a feedback copy for every platform with some."""
+    return _on_case("校验", _check)
+
+
+def ballots() -> ballots_step.Issued | None:
+    """生成评分表: one workbook for every expert of the sheet 专家."""
+    return _on_case("生成评分表", _ballots)
+
+
+def evaluate() -> evaluate_step.Run | None:
+    """评价: judge, fill the sheets, write 评价结果.xlsx."""
+    return _on_case("评价", _evaluate)
+
+
+def export() -> evaluate_step.Run | None:
+    """导出: the public list and the subsidy sheet, or why not."""
+    return _on_case("导出", _export)
+
+
+def check_form() -> int | None:
+    """校验本表: mark the wrong cells of the active workbook, whichever form it is."""
+    return _told("校验本表", _check_form)
+
+
+def new_case() -> Path | None:
+    """新建评价: a case folder beside the active workbook, for the year before this one."""
+    return _told("新建评价", _new_case)
+
+
+def _check(live: LiveBook, folder: Path) -> evaluate_step.Run:
+    done = check_step.check(folder, today=_today(), workbook=LiveWorkbook(live))
+    _tell(live, done.notes)
+    return done
+
+
+def _ballots(live: LiveBook, folder: Path) -> ballots_step.Issued:
+    made = ballots_step.ballots(folder, experts=None, today=_today(), workbook=LiveWorkbook(live))
+    where = "“输出/专家评分表”"
+    said = f"已生成{len(made.written)}份评分表，共{made.platforms}家平台，在{where}中。"
+    _tell(live, (said, *made.notes))
+    return made
+
+
+def _evaluate(live: LiveBook, folder: Path) -> evaluate_step.Run:
+    done = evaluate_step.evaluate(folder, today=_today(), workbook=LiveWorkbook(live))
+    _tell(live, done.notes)
+    return done
+
+
+def _export(live: LiveBook, folder: Path) -> evaluate_step.Run:
+    done = export_step.export(folder, today=_today(), workbook=LiveWorkbook(live))
+    if done.refused:
+        causes = (f"{number}. {cause}" for number, cause in enumerate(done.refused, 1))
+        _tell(live, ("暂不能导出，请先处理以下事项：", *causes, *done.notes))
+    else:
+        _tell(live, (*(f"已写出：{path}" for path in done.written), *done.notes))
+    return done
+
+
+def _check_form(live: LiveBook) -> int:
+    found = form_check.check_form(live, today=_today())
+    _tell(live, (found.summary,))
+    return found.marked
+
+
+def _new_case(live: LiveBook) -> Path:
+    year = _today().year - 1
+    made = new_step.new(folder_of(live) / f"{year}年度", year=year, as_of=_today())
+    _tell(live, (f"已建立评价项目：{made.folder}。请打开其中的 {made.workbook.name}。",))
+    return made.folder
+
+
+def _on_case(what: str, step: Callable[[LiveBook, Path], Done]) -> Done | None:
+    return _told(what, lambda live: step(live, folder_of(live)))
+
+
+def _told(what: str, step: Callable[[LiveBook], Done]) -> Done | None:
+    """Run a step; whatever goes wrong is told in one sentence."""
+    live = _workbook()
+    try:
+        return step(live)
+    except Exception as problem:
+        _complain(live, f"{what}没有完成：{sentence(problem)}")
+        return None
+    finally:
+        with suppress(Exception):
+            live.release()
+
+
+def _workbook() -> LiveBook:
+    """Return the workbook that is meant: the add-in's ribbon means the active one."""
+    live = caller()
+    return live.active if live.name.lower().endswith(_ADDIN) else live
+
+
+def _complain(live: LiveBook, text: str) -> None:
+    desk = load_forms(default_edition()).staff.desk
+    message = Patch(
+        sheet=desk,
+        top=_MESSAGE,
+        left=0,
+        rows=((text,),),
+        text=(Span(_MESSAGE, 0, _MESSAGE, 0),),
+    )
+    with suppress(Exception):  # a protected or a lost sheet: the box says it all the same
+        if live.has(desk):
+            live.write((message,))
+    with suppress(Exception):
+        live.alert(text, failed=True)
+
+
+def _tell(live: LiveBook, lines: tuple[str, ...]) -> None:
+    if lines:
+        live.alert("\n".join(lines))
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the operator's own calendar day is meant

@@ -1,0 +1,37 @@
+"""What staff do once in Excel (首次使用): said by `xlpy new`, in full in docs/安装.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_LINUX = (
+    "本机不是 Windows 或 macOS，没有登记 Python 解释器，Excel 中的按钮暂不能用；",
+    "请用命令行，或运行 xlpy desk 在 LibreOffice 中打开本项目。",
+)
+
+
+def excel_steps(platform: str, case: Path) -> tuple[str, ...]:
+    """Return the lines to print after a new case, for `sys.platform`."""
+    steps = {"win32": _windows, "darwin": _macos}.get(platform)
+    return steps(case) if steps else _LINUX
+
+
+def _windows(case: Path) -> tuple[str, ...]:
+    return (
+        "在 Excel 中点按钮之前，每台电脑做一次：",
+        "  1. Excel 的“文件→选项→信任中心→信任中心设置→受信任位置→添加新位置”，",
+        f"     填“{case}”，并勾选“同时信任此位置的子文件夹”；",
+        "  2. evaluate.xlsm 如果是从邮件或网络收到的：右键单击文件→属性→勾选“解除锁定”→确定；",
+        "  3. 打开 evaluate.xlsm，如出现黄色提示栏，点“启用内容”。",
+        "Excel 不允许运行宏时，可用命令行，或运行 xlpy desk。详见 docs/安装.md。",
+    )
+
+
+def _macos(case: Path) -> tuple[str, ...]:
+    return (
+        "在 Excel 中点按钮之前，每台电脑做一次：",
+        "  1. 在终端运行  xlwings runpython install  ；",
+        f"  2. 打开“{case}”中的 evaluate.xlsm，出现提示时选“启用宏”；",
+        "  3. 第一次点按钮时，系统询问是否允许控制 Excel，选“好”。",
+        "Excel 不允许运行宏时，可用命令行，或运行 xlpy desk。详见 docs/安装.md。",
+    )

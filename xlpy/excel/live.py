@@ -1,0 +1,250 @@
+"""The port to an open workbook (打开的工作簿): read blocks, write blocks, nothing else.
+
+The only place that knows xlwings, and of it only the public BSD part that every engine can
+offer (Excel for Windows and macOS, our own for LibreOffice, the one in memory of the tests):
+
+    Book.caller()  book.name  book.fullname  book.app  book.sheets[name]  iter(book.sheets)
+    book.sheets.add(name, after=)  app.books.active  app.screen_updating  app.status_bar
+    app.alert()  sheet.name  sheet.used_range  sheet.range("A1:B2,D1:D2")  sheet.notes
+    range.address  range.raw_value  range.number_format  range.color  range.note
+    range.add_note()  note.text  note.location  note.delete()
+
+Every call to Excel costs up to a millisecond, so addresses are always texts (one call instead
+of three), blocks are whole columns, and nothing that was written is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xlpy.errors import FileBusyError, XlpyError
+from xlpy.excel.live_cells import grid_of, raw_of
+from xlpy.excel.parts import sheet_key
+from xlpy.model.grid import CellValue, Grid, address
+from xlpy.model.sheet import Span, Value
+
+if TYPE_CHECKING:
+    import xlwings
+
+TITLE = "示范平台评价"
+TEXT = "@"
+_DEEPEST, _WIDEST = 20_000, 300  # rows and columns that are read at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """A block to write (写入块) with its zero-based corner; `text` names spans that hold text.
+
+    A text format comes before the values: else Excel takes `=1+1` for a formula and an 18-digit
+    code for a number.
+    """
+
+    sheet: str
+    top: int
+    left: int
+    rows: tuple[tuple[Value, ...], ...]
+    text: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Return the rectangle it covers."""
+        width = len(self.rows[0])
+        return Span(self.top, self.left, self.top + len(self.rows) - 1, self.left + width - 1)
+
+
+class LiveBook:
+    """One open workbook. What goes wrong below is a FileBusyError with the cure."""
+
+    def __init__(self, book: xlwings.Book) -> None:
+        """Take the book; its application is asked for once."""
+        self._book = book
+        self._app = book.app
+        self._all = book.sheets
+        self._sheets: dict[str, Any] = {}
+        self._grids: dict[str, Grid] = {}
+
+    @property
+    def name(self) -> str:
+        """Return the file name."""
+        return str(self._book.name)
+
+    @property
+    def path(self) -> str:
+        """Return the whole path, or what Excel says instead of one (an address, a bare name)."""
+        try:
+            return str(self._book.fullname)
+        except Exception:  # xlwings cannot tell where a file opened from OneDrive lies
+            return "://"
+
+    @property
+    def active(self) -> LiveBook:
+        """Return the active workbook of the same application."""
+        return LiveBook(self._app.books.active)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Return the names of all sheets."""
+        return tuple(str(sheet.name) for sheet in self._all)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a sheet."""
+        return self._sheet(name) is not None
+
+    def read(self, name: str) -> Grid | None:
+        """Return the used block of a sheet as a grid from A1 on; None when there is no such."""
+        sheet = self._sheet(name)
+        if sheet is None:
+            return None
+        used = sheet.used_range
+        span = span_of(str(used.address))
+        if span.bottom >= _DEEPEST or span.right >= _WIDEST:  # formats to the end of the sheet
+            span = Span(span.top, span.left, min(span.bottom, _DEEPEST), min(span.right, _WIDEST))
+            used = sheet.range(a1(span))
+        grid = grid_of(
+            name, used.raw_value, top=span.top, left=span.left, height=span.bottom - span.top + 1
+        )
+        self._grids[name] = grid
+        return grid
+
+    def add(self, name: str) -> None:
+        """Add a sheet behind the last one that was read."""
+        after = next(reversed(self._sheets.values()), None)
+        with _clear(name):
+            self._sheets[name] = self._all.add(name, after=after)
+            self._grids[name] = Grid(name=name, rows=())
+
+    def write(self, patches: Sequence[Patch]) -> None:
+        """Write all blocks, or none: what was there before comes back when one is refused."""
+        done: list[Patch] = []
+        for patch in patches:
+            try:
+                with _clear(patch.sheet):
+                    self._write(patch)
+            except XlpyError:
+                for one in reversed(done):
+                    with suppress(Exception):
+                        self._write(self._before(one))
+                raise
+            done.append(patch)
+
+    def say(self, text: str) -> None:
+        """Show progress in the status bar."""
+        self._app.status_bar = text
+
+    def alert(self, text: str, *, failed: bool = False) -> None:
+        """Show a message and wait until it is read."""
+        self._app.alert(text, TITLE, mode="critical" if failed else "info")
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Hold the screen still while we write, whatever happens."""
+        self._app.screen_updating = False
+        try:
+            yield
+        finally:
+            self._app.screen_updating = True
+
+    def release(self) -> None:
+        """Give the status bar back."""
+        self._app.status_bar = False
+
+    def cell(self, sheet: str, row: int, column: int) -> Any:
+        """Return one cell as xlwings has it, for its note and colour."""
+        return self._sheet(sheet).range(address(row, column))
+
+    def notes(self, sheet: str) -> Mapping[tuple[int, int], Any]:
+        """Return the notes of a sheet by zero-based cell."""
+        found = self._sheet(sheet).notes
+        return {span_of(str(note.location.address))[:2]: note for note in found}
+
+    def _sheet(self, name: str) -> Any:
+        if name not in self._sheets:
+            sheet = self._found(name)
+            if sheet is None:
+                return None
+            self._sheets[name] = sheet
+        return self._sheets[name]
+
+    def _found(self, name: str) -> Any:
+        try:
+            return self._all[name]
+        except XlpyError:
+            raise
+        except Exception:  # every engine has its own error for a sheet that is not there
+            named = (one for one in self._all if sheet_key(str(one.name)) == sheet_key(name))
+            return next(named, None)
+
+    def _write(self, patch: Patch) -> None:
+        sheet = self._sheet(patch.sheet)
+        if patch.text:
+            areas = ",".join(a1(span) for span in patch.text)
+            sheet.range(areas).number_format = TEXT
+        rows = tuple(tuple(map(raw_of, row)) for row in patch.rows)
+        sheet.range(a1(patch.span)).raw_value = rows
+
+    def _before(self, patch: Patch) -> Patch:
+        """Return what stood in the block when the sheet was read."""
+        rows = self._grids[patch.sheet].rows
+        span = patch.span
+        old = tuple(
+            tuple(_at(rows, row, column) for column in range(span.left, span.right + 1))
+            for row in range(span.top, span.bottom + 1)
+        )
+        return Patch(sheet=patch.sheet, top=patch.top, left=patch.left, rows=old)
+
+
+def caller() -> LiveBook:
+    """Return the workbook whose button was clicked."""
+    import xlwings  # late: it imports pandas and more, when they are installed
+
+    return LiveBook(xlwings.Book.caller())
+
+
+def a1(span: Span) -> str:
+    """Return the address of a span.
+
+    >>> a1(Span(3, 0, 59, 11)), a1(Span(0, 0, 0, 0))
+    ('A4:L60', 'A1')
+    """
+    first, last = address(span.top, span.left), address(span.bottom, span.right)
+    return first if first == last else f"{first}:{last}"
+
+
+def span_of(text: str) -> Span:
+    """Return the span of an address.
+
+    >>> span_of("$A$4:$L$60"), span_of("B7")
+    (Span(top=3, left=0, bottom=59, right=11), Span(top=6, left=1, bottom=6, right=1))
+    """
+    first, _, last = text.replace("$", "").partition(":")
+    (top, left), (bottom, right) = _corner(first), _corner(last or first)
+    return Span(top, left, bottom, right)
+
+
+def _corner(text: str) -> tuple[int, int]:
+    letters = text.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(text[len(letters) :]) - 1, column - 1
+
+
+def _at(rows: Sequence[Sequence[CellValue]], row: int, column: int) -> Any:
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+
+
+@contextmanager
+def _clear(sheet: str) -> Iterator[None]:
+    """Turn what an engine raises into words; our own errors pass."""
+    try:
+        yield
+    except XlpyError:
+        raise
+    except Exception as problem:
+        raise FileBusyError(
+            f"「{sheet}」写不进去，可能设了保护：请在「审阅」中撤销工作表保护和工作簿保护，"
+            "结束正在编辑的单元格，再试一次。打开的各表都没有改动。"
+        ) from problem

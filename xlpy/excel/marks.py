@@ -1,0 +1,86 @@
+"""Marks on an open form (校验标记): a colour and a note, taken back on the next run.
+
+What stood there before, the colour and a note of the person's own, is kept in the tail of our
+note, so no other sheet and no file is needed, and a copy of the form still knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from xlpy.errors import FileBusyError, XlpyError
+from xlpy.excel.live import LiveBook
+from xlpy.excel.styles import look
+from xlpy.model.finding import Severity
+
+HEAD = "【xlpy校验】"
+_OWN = "【原批注】"
+_COLOUR = re.compile("【原底色】(无|[0-9A-F]{6})")
+_LONGEST = 1000  # of a note's own words: Excel shows no more in a small box
+
+_LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
+_RGB = tuple[int, int, int]
+
+
+def clear_marks(live: LiveBook, sheets: Sequence[str]) -> int:
+    """Take our marks off these sheets and put back what was there; return how many."""
+    count = 0
+    for sheet in sheets:
+        for (row, column), note in live.notes(sheet).items():
+            text = str(note.text)
+            if text.startswith(HEAD):
+                with _refused(sheet):
+                    _take_off(live.cell(sheet, row, column), note, text)
+                count += 1
+    return count
+
+
+def mark(
+    live: LiveBook,
+    sheet: str,
+    cells: Mapping[tuple[int, int], tuple[Severity, str]],
+) -> None:
+    """Mark zero-based cells with the colour of their severity and a note that says what."""
+    for (row, column), (severity, text) in cells.items():
+        with _refused(sheet):
+            _put_on(live.cell(sheet, row, column), severity, text)
+
+
+def _put_on(cell: Any, severity: Severity, text: str) -> None:
+    old = cell.color
+    tail = f"【原底色】{'{:02X}{:02X}{:02X}'.format(*old) if old else '无'}"
+    own = cell.note
+    if own is not None:
+        tail += f"\n{_OWN}{own.text}"
+        own.delete()
+    cell.add_note(f"{HEAD}\n{text[:_LONGEST]}\n{tail}")
+    cell.color = _rgb(look(_LOOKS[severity])["bg_color"].lstrip("#"))
+
+
+def _take_off(cell: Any, note: Any, text: str) -> None:
+    found = _COLOUR.search(text)
+    note.delete()
+    if found:
+        cell.color = None if found[1] == "无" else _rgb(found[1])
+    _, there, own = text.partition(f"\n{_OWN}")
+    if there:
+        cell.add_note(own)
+
+
+def _rgb(text: str) -> _RGB:
+    return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
+
+
+@contextmanager
+def _refused(sheet: str) -> Iterator[None]:
+    try:
+        yield
+    except XlpyError:
+        raise
+    except Exception as problem:
+        raise FileBusyError(
+            f"「{sheet}」不能加标记，可能设了保护：请在「审阅」中撤销工作表保护后再试。"
+        ) from problem

@@ -1,0 +1,42 @@
+"""Room in the workbook (预留): looks, drop-downs and colours where rows are still to come.
+
+An open workbook is filled cell by cell, without formats: so they are there before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlpy.model.sheet import Document, Sheet, Span
+from xlpy.policy.form import Forms, Table
+from xlpy.report.workbook_table import HEADING, ROOM, cell_style, cell_validation
+
+_UNNAMED = "program.center"  # the experts' columns of the score matrix
+
+
+def with_room(document: Document, forms: Forms) -> Document:
+    """Return the workbook with every table ready for rows below its last one."""
+    tables = {table.sheet: table for id, table in forms.staff.tables.items() if id != "parameters"}
+    sheets = (
+        _roomy(sheet, tables[sheet.name]) if sheet.name in tables else sheet
+        for sheet in document.sheets
+    )
+    return replace(document, sheets=tuple(sheets))
+
+
+def _roomy(sheet: Sheet, table: Table) -> Sheet:
+    styles = {field.label: cell_style(field) for field in table.columns}
+    labels = sheet.lines[HEADING].values
+    lowest = max(HEADING + ROOM, len(sheet.lines))
+    return replace(
+        sheet,
+        column_styles=tuple(styles.get(str(label), _UNNAMED) for label in labels),
+        validations=tuple(
+            cell_validation(field, Span(HEADING + 1, number, lowest, number))
+            for number, field in enumerate(table.columns)
+            if field.staff
+        ),
+        conditions=tuple(
+            replace(one, span=one.span._replace(bottom=lowest)) for one in sheet.conditions
+        ),
+    )

@@ -1,0 +1,246 @@
+"""What to write into an open workbook (要写的块): program columns only, found by their headings.
+
+Staff columns stay where they are, so the program's columns go to their rows: a row on which
+staff typed something keeps its platform, the others fill the rows left, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlpy.excel.live import Patch
+from xlpy.forms.labels import Labels
+from xlpy.forms.layout import find_heading
+from xlpy.model.grid import Grid
+from xlpy.model.sheet import Document, Formula, Line, Sheet, Span, Value
+from xlpy.model.staff import Staff
+from xlpy.policy.form import Field, StaffForm, Table
+from xlpy.report.workbook_table import HEADING, row_number
+
+_NUMBERS = ("whole", "decimal")
+
+Cells = Mapping[str, Value]
+"""A row's values by column id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What one fill writes (填写计划): sheets to add, blocks, and notes for the operator."""
+
+    add: tuple[str, ...]
+    patches: tuple[Patch, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a table stands in the open workbook (表的位置): heading row, columns by id."""
+
+    table: Table
+    heading: int
+    columns: Mapping[str, int]
+    last: int  # the last row in use
+
+
+def plan_of(
+    document: Document,
+    grids: Mapping[str, Grid],
+    form: StaffForm,
+    staff: Staff,
+    moved: Mapping[int, int],
+) -> Plan:
+    """Return what brings the open workbook to `document`; `moved` as of `moved_rows`."""
+    sheets = {sheet.name: sheet for sheet in document.sheets}
+    add: list[str] = []
+    patches: list[Patch] = []
+    notes: list[str] = []
+    for id, table in form.tables.items():
+        sheet, grid = sheets[table.sheet], grids.get(table.sheet)
+        own = any(field.staff for field in table.columns)
+        place = _place(table, grid) if grid else None
+        if id == "parameters" or (grid is None and own and id != "results"):
+            continue  # nothing in 参数 follows from a run; of a lost sheet a finding tells (R815)
+        if grid is None:
+            add.append(table.sheet)
+            patches.append(whole_patch(sheet, None))
+            notes.append(_rebuilt(table.sheet))
+        elif own and place is None:
+            notes.append(_left_alone(table, grid))
+        elif place is None or id == "ballots":
+            patches.append(whole_patch(sheet, grid))
+            if place is None and grid.rows:
+                notes.append(_rebuilt(table.sheet))
+        else:
+            patches += _table_patches(id, sheet, place, staff, moved)
+    for name in (form.desk, form.charts):  # 仪表盘 last: nothing after it can be refused
+        if name not in grids:
+            add.append(name)
+            notes.append(_rebuilt(name))
+        patches.append(whole_patch(_spoken(sheets[name], form), grids.get(name)))
+    return Plan(add=tuple(add), patches=tuple(patches), notes=tuple(notes))
+
+
+def whole_patch(sheet: Sheet, grid: Grid | None) -> Patch:
+    """Return a whole sheet as one block, blank where more stood before."""
+    before = grid.rows if grid else ()
+    width = max((len(line.values) for line in sheet.lines), default=1)
+    width = max(width, *(len(_trimmed(cells)) for cells in before), 1)
+    height = max(len(sheet.lines), len(before))
+    lines = (*sheet.lines, *[Line(())] * (height - len(sheet.lines)))
+    rows = tuple(_filled(line.values, width) for line in lines)
+    texts = [column for column in range(width) if _is_text(row[column] for row in rows)]
+    # The labels of the experts stand above numbers: heading rows are text as well.
+    heads = (Span(0, 0, min(HEADING, height - 1), width - 1),)
+    return Patch(
+        sheet=sheet.name,
+        top=0,
+        left=0,
+        rows=rows,
+        text=(*heads, *_spans(texts, top=0, bottom=height - 1)),
+    )
+
+
+def _table_patches(
+    id: str, sheet: Sheet, place: Place, staff: Staff, moved: Mapping[int, int]
+) -> list[Patch]:
+    typed = staff.typed.get(id, ())
+    at = [row_number(row) - 1 for row in typed]
+    valued = _valued(sheet, place.table)
+    if id == "results":
+        rows = _result_rows(valued, place, {new - 1: old - 1 for old, new in moved.items()}, at)
+        return _blocks(place, rows)
+    first = max([place.heading, *at]) + 1
+    wanted = [cells for _, cells in valued]
+    added = dict(enumerate(wanted[len(at) :], first))
+    patches = _blocks(place, {**dict(zip(at, wanted, strict=False)), **added})
+    if added and typed is not None and id == "roster":
+        patches += _blocks(replace(place, heading=first - 1, last=0), added, ids=("name", "code"))
+    return patches
+
+
+def _result_rows(
+    valued: Sequence[tuple[int, Cells]], place: Place, stays: Mapping[int, int], at: Sequence[int]
+) -> dict[int, Cells]:
+    """Return the rows of 评价结果 by the row they go to: what staff typed on keeps its row."""
+    taken = set(at)
+    free = (row for row in range(place.heading + 1, 1 << 20) if row not in taken)
+    return {stays[line] if line in stays else next(free): cells for line, cells in valued}
+
+
+def _blocks(
+    place: Place, rows: Mapping[int, Cells], *, ids: Sequence[str] | None = None
+) -> list[Patch]:
+    """Return one block for every run of neighbouring columns; the program's, unless named."""
+    fields = [
+        field
+        for field in place.table.columns
+        if (field.id in ids if ids is not None else not field.staff)
+    ]
+    top, bottom = place.heading + 1, max([place.heading + 1, place.last, *rows])
+    by_column = {place.columns[field.id]: field for field in fields}
+    patches = []
+    for run in _runs(sorted(by_column)):
+        ordered = [by_column[column] for column in run]
+        texts = [column for column in run if by_column[column].kind not in _NUMBERS]
+        patches.append(
+            Patch(
+                sheet=place.table.sheet,
+                top=top,
+                left=run[0],
+                rows=tuple(_cells(rows.get(row, {}), ordered) for row in range(top, bottom + 1)),
+                text=_spans(texts, top=top, bottom=bottom),
+            )
+        )
+    return patches
+
+
+def _cells(values: Cells, fields: Sequence[Field]) -> tuple[Value, ...]:
+    return tuple(values.get(field.id) for field in fields)
+
+
+def _place(table: Table, grid: Grid) -> Place | None:
+    """Return where the table stands; None when a heading is lost or doubled."""
+    heading = find_heading(grid, Labels(field.label for field in table.columns), 2)
+    if heading is None or any(f.label not in heading.columns for f in table.columns):
+        return None
+    return Place(
+        table=table,
+        heading=heading.row,
+        columns={field.id: heading.columns[field.label] for field in table.columns},
+        last=len(grid.rows) - 1,
+    )
+
+
+def _valued(sheet: Sheet, table: Table) -> list[tuple[int, Cells]]:
+    """Return the rows of a table that hold something, with their row in the document."""
+    ids = [field.id for field in table.columns]
+    return [
+        (row, dict(zip(ids, line.values, strict=True)))
+        for row, line in enumerate(sheet.lines[HEADING + 1 :], HEADING + 1)
+        if line.values
+    ]
+
+
+def _spoken(sheet: Sheet, form: StaffForm) -> Sheet:
+    """Return 操作台 with its first column as text: the name of the case stands there."""
+    if sheet.name != form.desk:
+        return sheet
+    lines = tuple(
+        line._replace(values=(str(line.values[0]), *line.values[1:]))
+        if line.values and line.values[0] is not None
+        else line
+        for line in sheet.lines
+    )
+    return replace(sheet, lines=lines)
+
+
+def _trimmed(cells: Sequence[object]) -> Sequence[object]:
+    width = len(cells)
+    while width and cells[width - 1] in ("", None):
+        width -= 1
+    return cells[:width]
+
+
+def _filled(values: Sequence[Value], width: int) -> tuple[Value, ...]:
+    """Return a row of this width; a formula is what it came to."""
+    found = (value.value if isinstance(value, Formula) else value for value in values)
+    return (*found, *[None] * (width - len(values)))
+
+
+def _is_text(values: Iterable[Value]) -> bool:
+    """Tell whether a column holds texts and nothing else."""
+    return {type(value) for value in values if value not in (None, "")} == {str}
+
+
+def _runs(columns: Sequence[int]) -> list[list[int]]:
+    """Return neighbouring columns together.
+
+    >>> _runs([0, 1, 2, 5])
+    [[0, 1, 2], [5]]
+    """
+    runs: list[list[int]] = []
+    for column in columns:
+        if runs and runs[-1][-1] == column - 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
+def _spans(columns: Sequence[int], *, top: int, bottom: int) -> tuple[Span, ...]:
+    return tuple(Span(top, run[0], bottom, run[-1]) for run in _runs(columns))
+
+
+def _rebuilt(name: str) -> str:
+    return (
+        f"工作表「{name}」被删除或改过名称、表头，已重新填写；"
+        "格式和下拉列表在保存关闭后运行一次 xlpy evaluate 时恢复。"
+    )
+
+
+def _left_alone(table: Table, grid: Grid) -> str:
+    heading = find_heading(grid, Labels(field.label for field in table.columns), 2)
+    there = heading.columns if heading else {}
+    lost = "、".join(f"“{f.label}”" for f in table.columns if f.label not in there)
+    return f"「{table.sheet}」没有填写：没有找到唯一的栏目{lost}，请恢复后再运行一次。"

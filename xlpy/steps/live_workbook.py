@@ -1,0 +1,91 @@
+"""The staff's workbook while it is open (打开着的工作簿): read live, filled live."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from xlpy.errors import CaseError
+from xlpy.excel.live import LiveBook
+from xlpy.model.decision import Evaluation
+from xlpy.model.grid import Book, Grid
+from xlpy.policy.form import META_SHEET, StaffForm
+from xlpy.policy.load import default_edition
+from xlpy.report.workbook_results import moved_rows
+from xlpy.steps.case import WORKBOOK, Case
+from xlpy.steps.gather import Gathered, rules_of
+from xlpy.steps.live_patches import plan_of
+from xlpy.steps.workbook import workbook_of
+
+_READ_ONLY = "本工作簿是只读的：结果已填入打开的各表，请用“另存为”换一个文件名保存。"
+
+
+class LiveWorkbook:
+    """The open workbook as the steps see it; it may bear any name."""
+
+    def __init__(self, live: LiveBook) -> None:
+        """Take the open workbook."""
+        self._live = live
+        self._grids: dict[str, Grid] = {}
+
+    @property
+    def file(self) -> str:
+        """Return the file's name now."""
+        return self._live.name
+
+    def read(self, case: Case) -> Book:
+        """Return the sheets as they stand on the screen, saved or not."""
+        self._live.say("正在读取工作簿…")
+        for name in _names(rules_of(default_edition().id)[1].staff):
+            grid = self._live.read(name)
+            if grid is not None:
+                self._grids[name] = grid
+        if META_SHEET not in self._grids:
+            raise CaseError(
+                f"这个工作簿不是由 xlpy 建立的，请打开评价项目文件夹中的 {WORKBOOK} 再试。"
+            )
+        conf = rules_of(default_edition().id)[1].staff.conf
+        return Book(  # 位置 in findings names the file by its own name, whatever it is called now
+            file=WORKBOOK,
+            digest="",
+            grids=(*self._grids.values(), Grid(name=conf, rows=())),
+        )
+
+    def fill(
+        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+    ) -> tuple[str, ...]:
+        """Write the program's columns, all blocks or none; return notes."""
+        self._live.say("正在填写各表…")
+        document = workbook_of(case, gathered, evaluation, last_run, rows_stay=True)
+        plan = plan_of(
+            document,
+            self._grids,
+            gathered.forms.staff,
+            gathered.staff,
+            moved_rows(gathered.staff, evaluation),
+        )
+        with self._live.still():
+            for name in plan.add:
+                self._live.add(name)
+            self._live.write(plan.patches)
+        writable = os.access(case.workbook, os.W_OK)
+        return plan.notes if writable else (*plan.notes, _READ_ONLY)
+
+
+def folder_of(live: LiveBook) -> Path:
+    """Return the folder the open workbook lies in; CaseError when it lies nowhere here."""
+    path = live.path
+    if "://" in path:
+        raise CaseError(
+            "这个工作簿是从网络位置（如 OneDrive）打开的；"
+            "请把整个评价项目文件夹同步到本机，再从本机文件夹打开它。"
+        )
+    if not os.path.isabs(path):
+        raise CaseError("这个工作簿还没有保存，请先保存到评价项目文件夹再试。")
+    return Path(path).parent
+
+
+def _names(form: StaffForm) -> tuple[str, ...]:
+    """Return the sheets to read: all of ours but xlwings.conf, which nothing here depends on."""
+    tables = (table.sheet for table in form.tables.values())
+    return (META_SHEET, *tables, form.desk, form.charts)

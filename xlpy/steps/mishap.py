@@ -1,0 +1,28 @@
+"""What an operator is told when a run cannot go on (出错时的说明): one sentence, no traceback."""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+
+from xlpy.errors import XlpyError
+
+
+def sentence(problem: BaseException) -> str:
+    """Return what went wrong and what to do, in Chinese.
+
+    The traceback of an unforeseen failure is kept in a file for the maintainer.
+    """
+    if isinstance(problem, XlpyError):
+        return str(problem)
+    if isinstance(problem, OSError):
+        return f"文件读写出错：{problem.filename or ''} {problem.strerror}。请检查后再试。"
+    return f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_kept(problem)}"
+
+
+def _kept(problem: BaseException) -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="xlpy-", suffix=".log", delete=False
+    ) as file:
+        file.writelines(traceback.format_exception(problem))
+    return f"请把“{file.name}”交给软件维护人员。"

@@ -1,0 +1,103 @@
+"""Worksheet functions (自定义函数, experimental): the policy's small answers in a cell of Excel.
+
+They need xlwings' own add-in in Excel for Windows; elsewhere they are plain functions. A wrong
+argument gives a sentence instead of an error. Nothing in xlpy depends on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+from xlpy.forms.codes import credit_code
+from xlpy.forms.numbers import number
+from xlpy.forms.typed import Problem, narrow
+from xlpy.judge.grade import places
+from xlpy.judge.terms import Terms, terms_of
+from xlpy.model.finding import Place
+from xlpy.model.grid import CellValue
+from xlpy.policy.form import Field, load_forms
+from xlpy.policy.load import default_edition
+from xlpy.policy.rules import default_rules
+from xlpy.policy.wording import finding
+from xlpy.report.capital import capital
+
+_CODE: Final = Field(id="code", label="统一社会信用代码", kind="code")
+_COUNT: Final = Field(id="count", label="参评平台数", kind="whole", unit="家", required=True)
+_YUAN: Final = Field(id="yuan", label="金额", kind="decimal", unit="元", places=2, required=True)
+
+
+def _func(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer the function to Excel where xlwings can; leave it as it is elsewhere."""
+    try:
+        from xlwings import func
+    except ImportError:
+        return function
+    offered: Callable[..., Any] = func(function)
+    return offered
+
+
+@_func
+def XLPY_CREDITCODE(code: CellValue | None) -> str:
+    """Return 正确 for a unified social credit code, else what is wrong with it (GB 32100)."""
+    answer = credit_code(code if code is not None else "", _CODE)
+    return _wrong(answer) if isinstance(answer, Problem) else "正确"
+
+
+@_func
+def XLPY_SUBSIDY(level: CellValue | None, grade: CellValue | None) -> int | float | str:
+    """Return the subsidy in 万元 of a level and a final grade (第十四条).
+
+    >>> XLPY_SUBSIDY("国家级", "A")
+    50
+    """
+    levels = {one.name: one.subsidy for one in default_edition().levels}
+    amounts = levels.get(narrow(str(level)))
+    if amounts is None:
+        return f"平台级别应为{'、'.join(levels)}之一"
+    amount = amounts.get(narrow(str(grade)).upper())
+    if amount is None:
+        return f"评价等次应为{'、'.join(amounts)}之一"
+    # A cell of Excel holds a double; every amount of the policy is a whole number.
+    return int(amount) if amount == int(amount) else float(amount)
+
+
+@_func
+def XLPY_QUOTA(n: CellValue | None) -> int | str:
+    """Return how many of n platforms may be A or B together (第十一条).
+
+    >>> XLPY_QUOTA(13)
+    6
+    """
+    count = number(n if n is not None else "", _COUNT)
+    return _wrong(count) if isinstance(count, Problem) else places(int(count), _terms())
+
+
+@_func
+def XLPY_RMB(amount: CellValue | None) -> str:
+    """Return an amount in yuan in capital numerals (人民币大写), to the fen.
+
+    >>> XLPY_RMB(500000)
+    '伍拾万元整'
+    """
+    yuan = number(amount if amount is not None else "", _YUAN)
+    return _wrong(yuan) if isinstance(yuan, Problem) else capital(yuan)
+
+
+@cache
+def _terms() -> Terms:
+    edition = default_edition()
+    return terms_of(
+        edition=edition,
+        forms=load_forms(edition),
+        rules=default_rules(edition),
+        year=edition.issued.year,
+        as_of=edition.valid_from,
+    )
+
+
+def _wrong(problem: Problem) -> str:
+    """Return the catalogue's words, without the place: the cell itself shows where."""
+    found = finding(problem.code, Place(""), **problem.words)
+    return f"{found.found}，{found.needed}。{found.mend}"
