@@ -2,6 +2,7 @@
 
 The functions find the workbook they were called from, run the same step as the command line,
 and fill the open sheets. Nothing here raises: a person gets one sentence, in a cell and a box.
+Every click starts a Python, so each function imports its own step and no other.
 """
 
 from __future__ import annotations
@@ -10,20 +11,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from xlpy.excel.live import LiveBook, Patch, caller
 from xlpy.model.sheet import Span
 from xlpy.policy.form import load_forms
 from xlpy.policy.load import default_edition
-from xlpy.steps import ballots as ballots_step
-from xlpy.steps import check as check_step
-from xlpy.steps import evaluate as evaluate_step
-from xlpy.steps import export as export_step
-from xlpy.steps import form_check
-from xlpy.steps import new as new_step
 from xlpy.steps.live_workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence
+
+if TYPE_CHECKING:
+    from xlpy.steps.ballots import Issued
+    from xlpy.steps.evaluate import Run
 
 _ADDIN = (".xlam", ".xla")
 _MESSAGE = 2  # the zero-based row of 操作台 that tells the last run
@@ -31,22 +30,22 @@ _MESSAGE = 2  # the zero-based row of 操作台 that tells the last run
 Done = TypeVar("Done")
 
 
-def check() -> evaluate_step.Run | None:
+def check() -> Run | None:
     """校验: all findings into the sheets, a feedback copy for every platform with some."""
     return _on_case("校验", _check)
 
 
-def ballots() -> ballots_step.Issued | None:
+def ballots() -> Issued | None:
     """生成评分表: one workbook for every expert of the sheet 专家."""
     return _on_case("生成评分表", _ballots)
 
 
-def evaluate() -> evaluate_step.Run | None:
+def evaluate() -> Run | None:
     """评价: judge, fill the sheets, write 评价结果.xlsx."""
     return _on_case("评价", _evaluate)
 
 
-def export() -> evaluate_step.Run | None:
+def export() -> Run | None:
     """导出: the public list and the subsidy sheet, or why not."""
     return _on_case("导出", _export)
 
@@ -61,28 +60,35 @@ def new_case() -> Path | None:
     return _told("新建评价", _new_case)
 
 
-def _check(live: LiveBook, folder: Path) -> evaluate_step.Run:
-    done = check_step.check(folder, today=_today(), workbook=LiveWorkbook(live))
+def _check(live: LiveBook, folder: Path) -> Run:
+    from xlpy.steps.check import check as step
+
+    done = step(folder, today=_today(), workbook=LiveWorkbook(live))
     _tell(live, done.notes)
     return done
 
 
-def _ballots(live: LiveBook, folder: Path) -> ballots_step.Issued:
-    made = ballots_step.ballots(folder, experts=None, today=_today(), workbook=LiveWorkbook(live))
-    where = "“输出/专家评分表”"
-    said = f"已生成{len(made.written)}份评分表，共{made.platforms}家平台，在{where}中。"
-    _tell(live, (said, *made.notes))
+def _ballots(live: LiveBook, folder: Path) -> Issued:
+    from xlpy.steps.ballots import ballots as step
+
+    made = step(folder, experts=None, today=_today(), workbook=LiveWorkbook(live))
+    said = f"已生成{len(made.written)}份评分表，共{made.platforms}家平台"
+    _tell(live, (f"{said}，在“输出/专家评分表”中。", *made.notes))
     return made
 
 
-def _evaluate(live: LiveBook, folder: Path) -> evaluate_step.Run:
-    done = evaluate_step.evaluate(folder, today=_today(), workbook=LiveWorkbook(live))
+def _evaluate(live: LiveBook, folder: Path) -> Run:
+    from xlpy.steps.evaluate import evaluate as step
+
+    done = step(folder, today=_today(), workbook=LiveWorkbook(live))
     _tell(live, done.notes)
     return done
 
 
-def _export(live: LiveBook, folder: Path) -> evaluate_step.Run:
-    done = export_step.export(folder, today=_today(), workbook=LiveWorkbook(live))
+def _export(live: LiveBook, folder: Path) -> Run:
+    from xlpy.steps.export import export as step
+
+    done = step(folder, today=_today(), workbook=LiveWorkbook(live))
     if done.refused:
         causes = (f"{number}. {cause}" for number, cause in enumerate(done.refused, 1))
         _tell(live, ("暂不能导出，请先处理以下事项：", *causes, *done.notes))
@@ -92,14 +98,18 @@ def _export(live: LiveBook, folder: Path) -> evaluate_step.Run:
 
 
 def _check_form(live: LiveBook) -> int:
-    found = form_check.check_form(live, today=_today())
+    from xlpy.steps.form_check import check_form as step
+
+    found = step(live, today=_today())
     _tell(live, (found.summary,))
     return found.marked
 
 
 def _new_case(live: LiveBook) -> Path:
+    from xlpy.steps.new import new as step
+
     year = _today().year - 1
-    made = new_step.new(folder_of(live) / f"{year}年度", year=year, as_of=_today())
+    made = step(folder_of(live) / f"{year}年度", year=year, as_of=_today())
     _tell(live, (f"已建立评价项目：{made.folder}。请打开其中的 {made.workbook.name}。",))
     return made.folder
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.kit.memory_engine import MemoryBook, MemorySheet
+from tests.kit.memory_engine import MemoryBook
+from tests.kit.memory_sheet import MemorySheet
 from xlpy import addin
 from xlpy.steps.case import Case
 

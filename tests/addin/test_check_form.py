@@ -7,7 +7,8 @@ from pathlib import Path
 
 import xlwings as xw
 
-from tests.kit.memory_engine import MemoryBook, MemorySheet
+from tests.kit.memory_engine import MemoryBook
+from tests.kit.memory_sheet import MemorySheet
 from xlpy import addin
 from xlpy.excel.marks import HEAD
 from xlpy.excel.read import read_book

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import xlwings as xw
 
-from tests.kit.memory_engine import MemoryBook, MemorySheet
+from tests.kit.memory_engine import MemoryBook
+from tests.kit.memory_sheet import MemorySheet
 from xlpy import addin
 from xlpy.policy.form import load_forms
 from xlpy.policy.load import default_edition

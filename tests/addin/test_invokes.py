@@ -12,7 +12,7 @@ import pytest
 import xlwings as xw
 
 from tests.kit.as_book import as_book
-from tests.kit.decided import EDITION, FORMS, decision, evaluation, finding
+from tests.kit.decided import EDITION, FORMS, decision, evaluation, filing, finding
 from tests.kit.fake_com import Application, Calls, CDispatch, windows_engine
 from tests.kit.memory_engine import MemoryBook, opened
 from xlpy import addin
@@ -33,7 +33,7 @@ def judged(platforms: int) -> Evaluation:
     """Return an evaluation of this many platforms, as many findings."""
     codes = (f"91340300MA2N{number:06d}" for number in range(platforms))
     decisions = (
-        decision(f"={number}号平台", number=number, code=code)
+        decision(f"={number}号平台", code=code, filing=filing(f"={number}号平台", code=code))
         for number, code in enumerate(codes, 1)
     )
     findings = (
@@ -118,7 +118,7 @@ def test_all_platforms_arrive_and_text_stays_text(tmp_path, monkeypatch):
     rows = page.rows()[3:]
     assert len(rows) == 600
     assert rows[0][1] == "=1号平台"
-    assert not page.formulas
+    assert len(book.page("参评名单").rows()) == 603
     assert not any(page.formulas for page in book.pages)
     assert rows[599][4] == float(Decimal("90.75"))
 

@@ -11,7 +11,7 @@ from xlpy.policy.wording import catalogue
 JUDGE = Path(xlpy.judge.evaluate.__file__).parent
 HERE = Path(__file__).parent
 WANTED = {
-    *(f"D60{n}" for n in range(1, 7)),
+    *(f"D60{n}" for n in range(1, 8)),
     *(
         "B705",
         "B706",

@@ -141,7 +141,7 @@ def test_a_blank_double_leaves_the_written_row_in_force():
 def test_a_roster_row_without_code_is_a_finding():
     one = Applicant()
     evaluation = judged(one, cells={"roster": (roster_row(one, code=""),)})
-    assert [one.found for one in evaluation.findings] == ["“甲平台”（）缺少统一社会信用代码"]
+    assert [one.found for one in evaluation.findings] == ["“甲平台”缺少统一社会信用代码"]
 
 
 def test_a_roster_row_with_neither_name_nor_code_is_a_finding_and_no_platform():

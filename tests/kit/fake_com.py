@@ -15,7 +15,8 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import MagicMock, patch
 
-from tests.kit.memory_engine import MemoryApp, MemoryBook, MemorySheet
+from tests.kit.memory_engine import MemoryApp, MemoryBook
+from tests.kit.memory_sheet import MemorySheet
 
 _MODULES = (
     *("pywintypes", "win32api", "win32con", "pythoncom", "win32gui", "win32process"),

@@ -157,7 +157,7 @@ def test_a_mistake_of_ours_shows_no_traceback(
     def broken(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("xlpy.steps.evaluate.judge", broken)
+    monkeypatch.setattr("xlpy.judge.evaluate.evaluate", broken)
     status, out, err = xlpy("evaluate", case.folder)
     assert (status, out) == (2, "")
     assert "程序内部错误" in err

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xlpy.errors import FileBusyError, XlpyError
+from xlpy.excel.light_import import without_friends
 from xlpy.excel.live_cells import grid_of, raw_of
 from xlpy.excel.parts import sheet_key
 from xlpy.model.grid import CellValue, Grid, address
@@ -198,7 +199,8 @@ class LiveBook:
 
 def caller() -> LiveBook:
     """Return the workbook whose button was clicked."""
-    import xlwings  # late: it imports pandas and more, when they are installed
+    with without_friends():
+        import xlwings
 
     return LiveBook(xlwings.Book.caller())
 

@@ -257,10 +257,7 @@ def inside(found: Any, area: list[int]) -> list[int]:
 
 
 def connected(pipe: str) -> Desk:
-    """Return a desk in LibreOffice, once that listens on the pipe.
-
-    With a new profile LibreOffice starts, goes away and starts again.
-    """
+    """Return a desk in LibreOffice, once that listens; a new profile makes it start twice."""
     local = uno.getComponentContext()
     make = local.ServiceManager.createInstanceWithContext
     connector = make("com.sun.star.connection.Connector", local)

@@ -57,7 +57,7 @@ def _table(
         ),
         widths=(_NUMBER_WIDTH, *(field.width for field in table.columns)),
         column_styles=styles,
-        merges=((Span(0, 0, 0, head), "title"), (Span(HINT, 0, HINT, head), "note")),
+        merges=tuple(_head_merges(head, wide)),
         validations=(_numbering(last), *_validations(plan, table, last)),
         conditions=tuple(_conditions(plan, table, last)),
         freeze=(FIRST, _NAMED),
@@ -72,6 +72,14 @@ def _table(
         protect=True,
         tab_colour="#2F5597",
     )
+
+
+def _head_merges(head: int, wide: int) -> Iterator[tuple[Span, str]]:
+    """Yield the merges of title and hint; what the first page leaves of the row takes no input."""
+    for row, style in ((0, "title"), (HINT, "note")):
+        yield Span(row, 0, row, head), style
+        if head < wide:
+            yield Span(row, head + 1, row, wide), style
 
 
 def _row(table: Table, number: int, row: Mapping[str, CellValue], styles: tuple[str, ...]) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -33,6 +34,7 @@ class RowReader:
     columns: BallotColumns
     fields: tuple[Field, ...]  # one an area, its points as the upper limit
     notes: Notes
+    given: dict[tuple[str, float], Decimal | Problem] = dataclasses.field(default_factory=dict)
 
     def rows(self) -> tuple[BallotRow, ...]:
         """Return every row where the expert wrote something; doubled ones don't count (B707)."""
@@ -126,7 +128,7 @@ class RowReader:
             column = self.columns.columns[field.label]
             value = cell_at(self.grid, row, column)
             problem = flaw_of(self.grid, row, column, value, field)
-            found = problem or (None if is_blank(value) else number(value, field))
+            found = problem or self._number(value, field)
             if found is None:
                 missing.append(field.label)
             elif isinstance(found, Problem):
@@ -137,6 +139,15 @@ class RowReader:
             cell = self._address(row, missing[0])
             self.notes.add("B704", self.grid.name, cell, {"areas": "”“".join(missing)})
         return tuple(scores) if len(scores) == len(self.fields) else None
+
+    def _number(self, value: CellValue, field: Field) -> Decimal | Problem | None:
+        """Return a score as a number; the few that experts give are made exact only once."""
+        if not isinstance(value, float):
+            return None if is_blank(value) else number(value, field)
+        found = self.given.get((field.label, value))
+        if found is None:
+            found = self.given[field.label, value] = number(value, field)
+        return found
 
     def _note_score(self, row: int, field: Field, problem: Problem, value: CellValue) -> None:
         words = {

@@ -15,6 +15,9 @@ from xlpy.model.finding import Finding, Place
 from xlpy.model.staff import RosterRow
 from xlpy.policy.wording import finding
 
+_NAME = 1
+"""The place of the name in a key."""
+
 
 def roster_findings(
     found: Sequence[tuple[Match, Platform]], roster: Sequence[RosterRow], terms: Terms
@@ -72,6 +75,8 @@ def _attendance(match: Match, platform: Platform, terms: Terms) -> Iterator[Find
 def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
     """Yield D606 for a filing that shares code or name, not both, with a row nobody answers to.
 
+    Where that row is marked 未参加 and has the same name it is D607: nobody is both. The same code
+    may well be another platform of the operator.
     A part that is blank differs from nothing: R820 and the form's own findings tell of it.
     """
     columns = terms.forms.staff.tables[ROSTER]
@@ -91,8 +96,13 @@ def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
                 differing = (terms.labels.code, terms.labels.name)[1 - part]
                 for filing in match.filings:
                     place = terms.in_profile(filing, differing)
-                    told = {"name": row.name, "same": same, "differs": differs}
-                    yield _on(filing, "D606", place, terms, **told)
+                    told = {"name": row.name, "code": row.code}
+                    away = row.facts.get(terms.labels.attendance)
+                    if away and part == _NAME:
+                        yield _on(filing, "D607", place, terms, attendance=str(away), **told)
+                    else:
+                        told |= {"same": same, "differs": differs}
+                        yield _on(filing, "D606", place, terms, **told)
 
 
 def _on(filing: Filing, code: str, place: Place, terms: Terms, /, **words: str) -> Finding:

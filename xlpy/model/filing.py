@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from xlpy.model.finding import Finding
 from xlpy.model.grid import CellValue
@@ -75,6 +76,10 @@ class Filing:
         return value if isinstance(value, str) else str(value)
 
 
+_NARROW = {wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)}
+
+
+@lru_cache(maxsize=4096)  # names and codes come again in every ballot and in every comparison
 def match_key(text: str) -> str:
     """Return `text` as compared when names and codes are matched (比较用的键).
 
@@ -84,10 +89,7 @@ def match_key(text: str) -> str:
     >>> match_key(" Ａ平台（一） ") == match_key("a平台(一)")
     True
     """
-    folded = "".join(
-        chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text if not c.isspace()
-    )
-    return _UNSEEN.sub("", folded).lower()
+    return _UNSEEN.sub("", "".join(text.split()).translate(_NARROW)).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,11 +62,11 @@ def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) 
     Excel fits rows by itself when it opens a file, but never merged ones, and LibreOffice
     leaves all as they are.
     """
-    rows = max(
-        _rows(text, int(wide))
-        for text, wide in zip(texts, widths, strict=False)
-        if type(text) is str
-    )
+    rows = 1
+    for text, wide in zip(texts, widths, strict=False):
+        # Most texts are so short that nothing has to be counted.
+        if type(text) is str and (2 * len(text) > wide or "\n" in text):
+            rows = max(rows, _rows(text, int(wide)))
     return max(least, rows * LINE_HEIGHT + 4)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from xlpy.model.decision import Evaluation
+from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
@@ -22,6 +22,8 @@ TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
 _AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
 _TWO_DECIMALS = "program.decimal"
+_ROOM = 24
+"""So many platforms the chart of a new workbook shows, when it is filled while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ class Block:
     top: int
     left: int
     style: str = "program.center"
+    room: int = 0  # rows the chart shows at least
 
     def series(self, sheet: str, colours: Sequence[str]) -> tuple[Series, ...]:
         """Return one series for each column after the first."""
-        first, last = self.top + 1, self.top + len(self.rows)
+        first, last = self.top + 1, self.top + max(len(self.rows), self.room)
         names = Span(first, self.left, last, self.left)
         return tuple(
             Series(
@@ -55,25 +58,21 @@ class Block:
 def charts_sheet(
     edition: Edition, forms: Forms, rules: Rules, evaluation: Evaluation | None
 ) -> Sheet:
-    """Return the sheet 仪表盘; without an evaluation it says that charts come later."""
+    """Return the sheet 仪表盘; without an evaluation its charts are ready and blank."""
     name = forms.staff.charts
-    hint = "图表随「评价结果」中的内容变化。" if evaluation else "评价之后，这里显示图表。"
+    decisions = evaluation.decisions if evaluation else ()
+    hint = "图表随「评价结果」中的内容变化。" if decisions else "评价之后，这里显示图表。"
     rest = (None,) * (TABLES - 1)
     head = (Line((name, *rest), "title", 30), Line((hint, *rest), "note", 20))
-    base = Sheet(
+    blocks = _blocks(edition, forms, rules, decisions)
+    if not decisions:
+        blocks = tuple(_blank(block) for block in blocks)
+    scores = blocks[0]
+    return Sheet(
         name=name,
-        lines=head,
-        widths=(9.0,) * TABLES,
         merges=head_merges(TABLES),
         gridlines=False,
         tab_colour="#E69F00",
-    )
-    if evaluation is None or not evaluation.decisions:
-        return base
-    blocks = _blocks(edition, forms, rules, evaluation)
-    scores = blocks[0]
-    return replace(
-        base,
         lines=(*head, *_lines(blocks)),
         widths=(*(9.0,) * TABLES, 24.0, *(12.0,) * (scores.left - TABLES - 1), 32.0),
         charts=_charts(name, edition, blocks),
@@ -91,10 +90,9 @@ def _scores_left(edition: Edition) -> int:
 
 
 def _blocks(
-    edition: Edition, forms: Forms, rules: Rules, evaluation: Evaluation
-) -> tuple[Block, Block, Block, Block]:
+    edition: Edition, forms: Forms, rules: Rules, decisions: Sequence[Decision]
+) -> tuple[Block, ...]:
     """Return the four tables: scores to the right, the others below one another."""
-    decisions = evaluation.decisions
     results = Results(table=forms.staff.tables["results"], decisions=decisions)
     levels = [level.name for level in edition.levels]
     grades = [grade.name for grade in edition.grades]
@@ -112,6 +110,12 @@ def _blocks(
         Block(_AREA_HEADINGS, area_rows(edition, rules, decisions), third, TABLES, _TWO_DECIMALS),
         Block(("评价等次", *levels), results.sum_rows(grades, levels), second, TABLES),
     )
+
+
+def _blank(block: Block) -> Block:
+    """Return a table with its names and no figures; the one without rows keeps room."""
+    rows = tuple((row[0], *[None] * (len(row) - 1)) for row in block.rows)
+    return replace(block, rows=rows, room=0 if rows else _ROOM)
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
@@ -156,5 +160,5 @@ def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Char
             y_high=100 if block is areas else None,
         )
         for number, (title, block, colours, unit) in enumerate(plan)
-        if block.rows
+        if block.rows or block.room
     )

@@ -11,6 +11,7 @@ from xlpy.model.sheet import Document, Sheet, Span
 from xlpy.policy.form import Forms, Table
 from xlpy.report.workbook_table import HEADING, ROOM, cell_style, cell_validation
 
+_LAST_ROW = 1_048_575  # of any sheet: whole columns are printed as far as they are filled
 _UNNAMED = "program.center"  # the experts' columns of the score matrix
 
 
@@ -27,6 +28,7 @@ def with_room(document: Document, forms: Forms) -> Document:
 def _roomy(sheet: Sheet, table: Table) -> Sheet:
     styles = {field.label: cell_style(field) for field in table.columns}
     labels = sheet.lines[HEADING].values
+    page = sheet.page
     lowest = max(HEADING + ROOM, len(sheet.lines))
     return replace(
         sheet,
@@ -39,4 +41,5 @@ def _roomy(sheet: Sheet, table: Table) -> Sheet:
         conditions=tuple(
             replace(one, span=one.span._replace(bottom=lowest)) for one in sheet.conditions
         ),
+        page=replace(page, area=page.area and page.area._replace(bottom=_LAST_ROW)),
     )

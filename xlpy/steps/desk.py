@@ -1,4 +1,4 @@
-"""`xlpy desk` (操作台): the workbook, or any form, live in LibreOffice, for people without Excel."""
+"""`xlpy desk` (操作台): the workbook, or any form, live in LibreOffice."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def plan_of(
             if place is None and grid.rows:
                 notes.append(_rebuilt(table.sheet))
         else:
-            patches += _table_patches(id, sheet, place, staff, moved)
+            patches += _one_format(_table_patches(id, sheet, place, staff, moved))
     for name in (form.desk, form.charts):  # 仪表盘 last: nothing after it can be refused
         if name not in grids:
             add.append(name)
@@ -114,9 +114,16 @@ def _table_patches(
     wanted = [cells for _, cells in valued]
     added = dict(enumerate(wanted[len(at) :], first))
     patches = _blocks(place, {**dict(zip(at, wanted, strict=False)), **added})
-    if added and typed is not None and id == "roster":
+    if added and id == "roster":
         patches += _blocks(replace(place, heading=first - 1, last=0), added, ids=("name", "code"))
     return patches
+
+
+def _one_format(patches: Sequence[Patch]) -> list[Patch]:
+    """Return the blocks of a sheet with all their text formats set at once, by the first."""
+    spans = tuple(span for patch in patches for span in patch.text)
+    first, *others = patches
+    return [replace(first, text=spans), *(replace(one, text=()) for one in others)]
 
 
 def _result_rows(

@@ -1,0 +1,149 @@
+"""Inside LibreOffice for a test (旁观者的脚本): run by a Python that has `uno`, not by ours.
+
+`python onlooker.py CONNECTION` reads `[question, …]` a line and answers with one JSON object a
+line. It knows nothing of the product and shares no line of code with it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import uno
+
+PATIENCE = 60.0
+CONTROL = "com.sun.star.drawing.ControlShape"
+
+
+class Onlooker:
+    """Sees the one open document."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.desktop = self.helper = self.document = None
+
+    def book(self):
+        """Wait for the document; return its name."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.come_in()
+                found = [one for one in self.desktop.getComponents() if getattr(one, "URL", "")]
+                self.document = found[0]
+                self.document.getCurrentController().getFrame()
+                return self.document.getURL()
+            except Exception:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+
+    def buttons(self):
+        """Return the middle of each button of the sheet that is shown, in pixels."""
+        controller = self.document.getCurrentController()
+        places = {}
+        page = controller.getActiveSheet().getDrawPage()
+        for number in range(page.getCount()):
+            shape = page.getByIndex(number)
+            if shape.supportsService(CONTROL):
+                seen = controller.getControl(shape.Control).getAccessibleContext()
+                corner, size = seen.getLocationOnScreen(), seen.getSize()
+                middle = [corner.X + size.Width // 2, corner.Y + size.Height // 2]
+                places[shape.Control.Label] = middle
+        return places
+
+    def show(self, sheet):
+        """Show a sheet."""
+        self.document.getCurrentController().setActiveSheet(self.sheet(sheet))
+
+    def sheets(self):
+        return list(self.document.getSheets().getElementNames())
+
+    def cells(self, sheet):
+        """Return the texts of a sheet as shown, by row, from A1 on."""
+        cursor = self.sheet(sheet).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.getRangeAddress()
+        area = self.sheet(sheet).getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+        return [list(map(str, row)) for row in area.getDataArray()]
+
+    def shown(self, sheet, cell):
+        return self.sheet(sheet).getCellRangeByName(cell).getString()
+
+    def formula(self, sheet, cell):
+        return self.sheet(sheet).getCellRangeByName(cell).getFormula()
+
+    def colour(self, sheet, cell):
+        return self.sheet(sheet).getCellRangeByName(cell).CellBackColor
+
+    def notes(self, sheet):
+        return [note.getString() for note in self.sheet(sheet).getAnnotations()]
+
+    def type(self, sheet, cell, text):
+        """Type as a person does: numbers become numbers, dates dates."""
+        controller = self.document.getCurrentController()
+        shown = controller.getActiveSheet()
+        controller.setActiveSheet(self.sheet(sheet))
+        frame = controller.getFrame()
+        self.helper.executeDispatch(frame, ".uno:GoToCell", "", 0, named(ToPoint=cell))
+        self.helper.executeDispatch(frame, ".uno:EnterString", "", 0, named(StringName=text))
+        controller.setActiveSheet(shown)
+
+    def protect(self, sheet):
+        self.sheet(sheet).protect("")
+
+    def held(self):
+        """Tell whether the window still waits for somebody to let it follow."""
+        return self.document.hasControllersLocked()
+
+    def save(self):
+        self.document.store()
+
+    def close(self):
+        self.document.close(True)
+
+    def end(self):
+        """End LibreOffice, whatever is open."""
+        self.document.setModified(False)
+        self.desktop.terminate()
+
+    def sheet(self, name):
+        return self.document.getSheets().getByName(name)
+
+    def come_in(self):
+        """Connect, if that is not done."""
+        if self.desktop is None:
+            context, make = connected(self.connection)
+            self.helper = make("com.sun.star.frame.DispatchHelper", context)
+            self.desktop = make("com.sun.star.frame.Desktop", context)
+
+
+def connected(connection):
+    """Return LibreOffice's context and what makes its services."""
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    context = resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
+    return context, context.ServiceManager.createInstanceWithContext
+
+
+def named(**values):
+    from com.sun.star.beans import PropertyValue
+
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
+
+
+def main():
+    onlooker = Onlooker(sys.argv[1])
+    for line in sys.stdin:
+        question, *words = json.loads(line)
+        try:
+            answer = {"answer": getattr(onlooker, question)(*words)}
+        except Exception as problem:
+            answer = {"failed": f"{question}: {type(problem).__name__}: {problem}"}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

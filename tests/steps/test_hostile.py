@@ -1,0 +1,120 @@
+"""What a hostile sender or an unlucky clerk does to a whole case (异常材料)."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from xlpy.steps.case import Case
+
+
+def _answer(path: Path, label: str, value: object) -> None:
+    """Type an answer of 附件1 with another program (openpyxl) and save."""
+    book = load_workbook(path)
+    row = next(r for r in book["附件1"].iter_rows() if str(r[1].value).rstrip("*") == label)
+    row[2].value = value
+    book.save(path)
+
+
+def _type(case: Case, sheet: str, cells: dict[str, object]) -> None:
+    book = load_workbook(case.workbook, keep_vba=True)
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    book.save(case.workbook)
+
+
+def _first(case: Case) -> Path:
+    return min(case.filings.iterdir())
+
+
+def test_a_broken_file_with_a_name_of_another_encoding_is_a_finding(case: Case, xlpy) -> None:
+    (case.filings / os.fsdecode(b"\xbc\xd7.txt")).write_bytes(b"text")
+    status, out, err = xlpy("evaluate", case.folder, "--json")
+    assert (status, err) == (1, "")
+    assert [one["code"] for one in json.loads(out)["findings"]] == ["F101"]
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\x85"])
+def test_a_line_end_of_unicode_in_a_name_leaves_the_log_readable(
+    end: str, case: Case, xlpy
+) -> None:
+    _answer(_first(case), "平台名称", f"甲{end}乙")
+    xlpy("evaluate", case.folder)
+    for command in ("export", "verify"):
+        status, _, err = xlpy(command, case.folder)
+        assert (status, err) != (2, err)
+
+
+def test_a_control_character_in_a_payees_name_does_not_stop_the_filing(case: Case, xlpy) -> None:
+    _answer(_first(case), "开户名称", "甲_x0001_公司_x000D_")
+    xlpy("evaluate", case.folder)
+    status, _, err = xlpy("export", case.folder)
+    assert (status, err) == (0, "")
+    cells = [cell.value for row in load_workbook(case.finance).active.iter_rows() for cell in row]
+    assert "甲公司" in cells
+
+
+def test_a_filing_called_as_the_staffs_workbook_gets_no_finding_of_theirs(case: Case, xlpy) -> None:
+    first = _first(case)
+    first.rename(first.with_name(case.workbook.name))
+    _type(case, "参评名单", {"A4": "别家平台", "B4": "91340300MA2000009W"})
+    xlpy("check", case.folder)
+    assert not case.feedback.exists()
+
+
+def test_a_filing_called_as_a_ballot_gets_no_finding_of_the_expert(case: Case, xlpy) -> None:
+    ballot = min(case.ballots.iterdir())
+    book = load_workbook(ballot)
+    book["评分表"]["E5"] = 99
+    book.save(ballot)
+    ballot.rename(ballot.with_name(_first(case).name))
+    _, out, _ = xlpy("check", case.folder)
+    assert "B702" in out
+    assert not case.feedback.exists()
+
+
+@pytest.mark.parametrize("name", ["year", "edition", "case"])
+def test_a_workbook_that_lost_its_identity_is_not_judged(name: str, case: Case, xlpy) -> None:
+    book = load_workbook(case.workbook, keep_vba=True)
+    next(row for row in book["_meta"].iter_rows() if row[0].value == name)[1].value = None
+    book.save(case.workbook)
+    before = case.workbook.read_bytes()
+    status, _, err = xlpy("evaluate", case.folder)
+    assert status == 2
+    assert "_meta" in err
+    assert case.workbook.read_bytes() == before
+
+
+@pytest.mark.parametrize(("ids", "words"), [((None, "02"), "没有编号"), (("01", "01"), "重复")])
+def test_ballots_need_a_number_of_its_own_for_every_expert(
+    ids: tuple[str | None, str], words: str, case: Case, xlpy
+) -> None:
+    _type(case, "专家", {"A4": ids[0], "B4": "张示例", "A5": ids[1], "B5": "李示例"})
+    before = sorted(case.issued.iterdir())
+    status, _, err = xlpy("ballots", case.folder)
+    assert status == 2
+    assert words in err
+    assert sorted(case.issued.iterdir()) == before
+
+
+def test_an_issued_ballot_that_stands_open_is_in_nobodys_way(case: Case, xlpy) -> None:
+    first = min(case.issued.iterdir())
+    first.with_name(f"~${first.name}").write_bytes(b"someone")
+    status, out, _ = xlpy("ballots", case.folder, "--experts", "7")
+    assert status == 0
+    assert "没有新增平台" in out
+
+
+def test_verify_names_filed_sheets_of_an_earlier_evaluation(case: Case, xlpy) -> None:
+    xlpy("evaluate", case.folder)
+    xlpy("export", case.folder)
+    _first(case).unlink()
+    xlpy("evaluate", case.folder)
+    status, out, _ = xlpy("verify", case.folder)
+    assert status == 1
+    assert "“输出/奖补资金安排表.xlsx”是按较早的评价导出的" in out
+    assert "“输出/公示名单.xlsx”是按较早的评价导出的" in out
