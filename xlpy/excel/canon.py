@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from xlpy.excel.markup import check_markup
+from xlpy.excel.markup import SHORT, check_markup
 from xlpy.excel.plain import free_cells
 from xlpy.excel.refused import AREA, COLUMNS, ROWS, Refused, RefusedError
 from xlpy.model.grid import column_letters
@@ -36,7 +36,6 @@ _ODD_INDEX: Final = re.compile(rb"""t=["']s["'][^<>]*>\s*<v>(?![0-9]{1,9}</v>)""
 _ORDER: Final = re.compile(rb"</(?:v|is)>\s*<[vfi]")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
 _ADDRESS: Final = re.compile(rb"""\sr=["'](\w*)["']""")
-_SHORT: Final = 2**17  # bytes of XML worth remembering
 _FREE_TEXT: Final = frozenset({b"str", b"e", b"d"})
 
 
@@ -79,14 +78,12 @@ def canon(xml: bytes, sheet: str) -> Canon:
 
 def _check_parted(frame: bytes, free: bytes, part: str) -> None:
     """Check the XML around plain rows, and that of their cells with text of their own."""
-    # Filings begun from one blank form are alike around their rows.
-    check = _check_again if len(frame) <= _SHORT else check_markup
-    check(frame, part)
+    (_known_markup if len(frame) <= SHORT else check_markup)(frame, part)
     if free:
         check_markup(b"<sheetData>" + free + b"</sheetData>", part)
 
 
-_check_again: Final = lru_cache(maxsize=32)(check_markup)
+_known_markup: Final = lru_cache(maxsize=32)(check_markup)
 
 
 def _bare(xml: bytes, prefix: bytes | None) -> bytes:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pyexpat import ExpatError, ParserCreate
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from xlpy.excel.refused import Refused, RefusedError
+
+Elements = Sequence[tuple[str, Mapping[str, str]]]
+
+SHORT: Final = 2**17
+"""Bytes of XML worth remembering: forms begun from one blank are alike but for their cells."""
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _UTF8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -22,11 +28,18 @@ def check_markup(xml: bytes, part: str) -> bytes:
     return xml.removeprefix(b"\xef\xbb\xbf")
 
 
-def elements(xml: bytes, part: str) -> list[tuple[str, dict[str, str]]]:
+def elements(xml: bytes, part: str) -> Elements:
     """Return the elements of a small part in order: `namespace}name` and attributes."""
-    found: list[tuple[str, dict[str, str]]] = []
+    return (_known_elements if len(xml) <= SHORT else _elements)(xml, part)
+
+
+def _elements(xml: bytes, part: str) -> Elements:
+    found: list[tuple[str, Mapping[str, str]]] = []
     _walk(xml, part, lambda tag, attributes: found.append((tag, attributes)))
-    return found
+    return tuple(found)
+
+
+_known_elements: Final = lru_cache(maxsize=16)(_elements)
 
 
 def _walk(xml: bytes, part: str, start: Callable[[str, dict[str, str]], None] | None) -> None:

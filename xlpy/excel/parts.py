@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from xlpy.excel.archive import Archive, folded
-from xlpy.excel.markup import elements
+from xlpy.excel.markup import Elements, elements
 from xlpy.excel.refused import Refused, RefusedError
 
 _RELATIONSHIP_ID: Final = re.compile(r"[^}]*/relationships\}id")
@@ -45,7 +44,7 @@ def read_layout(archive: Archive) -> Layout:
     return Layout(
         sheets=_sheets(workbook, targets),
         date1904=any(found.get("date1904") in {"1", "true"} for found in settings),
-        percent=_percent(archive.part(styles), styles),
+        percent=_percent(archive, styles),
         strings=strings,
         styles=styles,
     )
@@ -69,7 +68,7 @@ def is_percent(code: str) -> bool:
     return "%" in _LITERAL.sub("", code)
 
 
-def _elements(archive: Archive, part: str) -> list[tuple[str, dict[str, str]]]:
+def _elements(archive: Archive, part: str) -> Elements:
     xml = archive.part(part)
     if xml is None:
         raise RefusedError(Refused.DAMAGED, f"缺少部件 {part}")
@@ -109,9 +108,7 @@ def _only(targets: Mapping[str, tuple[str, str]], kind: str, expected: str) -> s
     return expected
 
 
-def _sheets(
-    workbook: list[tuple[str, dict[str, str]]], targets: Mapping[str, tuple[str, str]]
-) -> dict[str, str]:
+def _sheets(workbook: Elements, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     sheets: dict[str, str] = {}
     seen: set[str] = set()
     for tag, attributes in workbook:
@@ -132,9 +129,8 @@ def _sheets(
     return sheets
 
 
-@lru_cache(maxsize=16)
-def _percent(xml: bytes | None, part: str) -> frozenset[int]:
-    # Filings begun from one blank form have the same styles.
+def _percent(archive: Archive, part: str) -> frozenset[int]:
+    xml = archive.part(part)
     if xml is None:
         return frozenset()
     percent = set(_PERCENT_IDS)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Sheet
 from xlpy.policy.form import META_SHEET
+
+if TYPE_CHECKING:
+    from xlpy.model.sheet import Sheet
 
 FILING = "filing"
 BALLOT = "ballot"
@@ -25,6 +28,8 @@ RUBRIC = "rubric"
 
 def meta_sheet(rows: Mapping[str, str]) -> Sheet:
     """Return the sheet with one row a name, all as text."""
+    from xlpy.model.sheet import Line, Sheet  # not needed for reading
+
     lines = tuple(Line((name, text), "text") for name, text in rows.items())
     return Sheet(name=META_SHEET, lines=lines, widths=(14, 60), hidden="very", protect=True)
 
