@@ -26,7 +26,7 @@ _NUMBER: Final = rb"-?0{1,40}+(?:\.0{1,40}+)?+(?:[eE][-+]?0{1,2})?+"
 _FORMULA: Final = rb'<f(?: [\w:]{1,20}="[^"<>&]{0,200}")*+(?:/>|>[^<]*+</f>)'
 _TEXT: Final = rb"(?:<v>[^<]*+</v>|<v/>)"
 _ROW: Final = re.compile(
-    rb'"0{1,7}"(?: (?!r=)[\w:]{1,30}="[\w.: -]{0,40}")*+'
+    rb'"0{1,7}"(?: (?!r=)[A-Za-z]\w{0,20}+(?::[A-Za-z]\w{0,20}+)?+="[\w.: -]{0,40}")*+'
     rb"(?:/>|>(?:"
     rb'<c r="[A-Z]{1,3}0{1,7}"(?: s="0{1,9}")?+'
     rb"(?:/>"
@@ -39,6 +39,7 @@ _ROW: Final = re.compile(
     rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is></c>)'
     rb")*+</row>)"
 )
+_ATTRIBUTE: Final = re.compile(rb" ([\w:]+)=")
 _COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
 _FREE: Final = re.compile(rb'<f|<is>|t="(?:str|e)"')
 
@@ -64,6 +65,8 @@ def free_cells(body: bytes) -> bytes | None:
     more of them than a sheet may have. The free text itself is not checked.
     """
     lead, *rows = body.translate(_ZEROS).split(_START)
+    if lead:
+        return None
     known: dict[bytes, _Shape] = {}
     for row in set(rows):
         shape = _known.get(row) or _learnt(row)
@@ -72,7 +75,7 @@ def free_cells(body: bytes) -> bytes | None:
         known[row] = shape
     shapes = [known[row] for row in rows]
     high = _last_row(body, shapes)
-    if lead or high is None or high * max((s.width for s in known.values()), default=0) > AREA:
+    if high is None or high * max((s.width for s in known.values()), default=0) > AREA:
         return None
     if not any(shape.free for shape in known.values()):
         return b""
@@ -89,6 +92,9 @@ def _free(row: bytes, shape: _Shape) -> Iterator[bytes]:
 def _learnt(row: bytes) -> _Shape | None:
     """Match a shape for the first time; None when it is not plain."""
     if not _ROW.fullmatch(row):
+        return None
+    attributes = _ATTRIBUTE.findall(row, 0, row.index(b">"))
+    if len(set(attributes)) < len(attributes):
         return None
     columns = [_column(letters) for letters in _COLUMN.findall(row)]
     if any(right <= left for left, right in pairwise(columns)):

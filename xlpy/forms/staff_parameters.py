@@ -71,6 +71,8 @@ def _rows(found: StaffTable, edition: Edition, form: StaffForm) -> dict[str, int
             _formula(found, row)
         elif filled:
             found.reading.unknown.append(quoted(found.grid, row, filled[0]))
+            if label is not None:  # two values of one parameter: nobody chooses silently
+                found.reading.note("R818", found.grid.name, address(row, 0), label=label)
     return rows
 
 

@@ -61,6 +61,8 @@ def check_chain(text: str, head: str) -> tuple[str, ...]:
         problems += [f"第{number}行：{problem}" for problem in _wrong(record, previous)]
         # After a line that cannot be read nobody knows what the next one must hold.
         previous = None if record is None else str(record[_HASH])
+    if not lines and head:
+        return ("不见了或是空的，与运行记录.head不符，请从备份恢复",)
     if previous is not None and previous != head.removesuffix("\n"):
         problems.append(
             f"第{len(lines)}行：末行与运行记录.head不符，末尾的记录可能被删去或改动，请与备份核对"

@@ -18,7 +18,7 @@ from xlpy.report.workbook_steps import Step, steps_of
 DESK_COLUMNS = 5
 BUTTON_ROWS = range(3, 6)
 """Zero-based rows left free for the buttons."""
-_BUTTON_WIDTH, _BUTTON_HEIGHT, _BUTTON_GAP = 150, 64, 12  # pixels
+_BUTTON_WIDTH, _BUTTON_HEIGHT, _BUTTON_GAP = 140, 64, 12  # pixels
 _BUTTON_CORNERS = ((1, 0), (3, 0), (3, _BUTTON_WIDTH + _BUTTON_GAP), (4, 0))
 """Column and pixels from its edge. No button crosses an edge: it would stretch with the column."""
 
