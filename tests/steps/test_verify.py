@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from xlpy.steps import journal
 from xlpy.steps.case import Case
 
 _CHECKED = [
@@ -71,6 +72,33 @@ def test_a_tampered_log_stops_the_next_run(played: Case, xlpy) -> None:
     assert status == 2
     assert "运行记录已被改动" in err
     assert {path: path.read_bytes() for path in played.folder.rglob("*.xls?")} == before
+
+
+@pytest.mark.parametrize("written", [2, 3])
+def test_a_power_cut_while_logging_leaves_a_whole_log(
+    written: int, played: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line is announced in the head, appended, confirmed; the power goes in between."""
+    calls = iter(range(1, 9))
+
+    def until_the_cut(keep):
+        def write(*words: object) -> None:
+            if next(calls) >= written:
+                raise KeyboardInterrupt
+            keep(*words)
+
+        return write
+
+    monkeypatch.setattr(journal, "write_files", until_the_cut(journal.write_files))
+    monkeypatch.setattr(journal, "append_line", until_the_cut(journal.append_line))
+    before = len(journal.lines(played))
+    assert xlpy("evaluate", played.folder)[0] == 2
+    monkeypatch.undo()
+    assert played.log_head.read_text(encoding="ascii").count("\n") == 2
+    assert len(journal.lines(played)) == before + written - 2
+    assert journal.problems(played) == ()
+    assert xlpy("evaluate", played.folder)[0] == 0
+    assert journal.problems(played) == ()
 
 
 def test_verify_writes_nothing(played: Case, xlpy) -> None:

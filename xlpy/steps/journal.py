@@ -48,9 +48,13 @@ def record(
         "outputs": {case.relative(path): digest(content) for path, content in outputs.items()},
         **summary,
     }
-    added = line(entry, _head(case).removesuffix("\n"))
+    previous = head_of(_text(case))
+    added = line(entry, previous)
+    new = head_of(added)
+    # First the line is announced: a power cut anywhere in between leaves a log that is whole.
+    write_files({case.log_head: f"{previous}\n{new}\n".encode("ascii")})
     append_line(case.log, added.rstrip("\n"))
-    write_files({case.log_head: (head_of(added) + "\n").encode("ascii")})
+    write_files({case.log_head: f"{new}\n".encode("ascii")})
 
 
 def confirm(case: Case) -> None:
@@ -75,7 +79,8 @@ def lines(case: Case) -> tuple[dict[str, Any], ...]:
 
 def problems(case: Case) -> tuple[str, ...]:
     """Return in Chinese what is wrong with the log; () when it is whole."""
-    return tuple(f"运行记录{problem}。" for problem in check_chain(_text(case), _head(case)))
+    text = _text(case)
+    return tuple(f"运行记录{problem}。" for problem in check_chain(text, _head(case, text)))
 
 
 def last(case: Case, command: str) -> dict[str, Any] | None:
@@ -89,7 +94,13 @@ def _text(case: Case) -> str:
     return decoded(case.log.read_bytes())
 
 
-def _head(case: Case) -> str:
+def _head(case: Case, text: str) -> str:
+    """Return the hash the last line should have; of two (see `record`) the one it has."""
     if not case.log_head.exists():
         return ""
-    return case.log_head.read_bytes().decode("ascii", errors="replace")
+    kept = case.log_head.read_bytes().decode("ascii", errors="replace")
+    before, announced, new = kept.removesuffix("\n").partition("\n")
+    if not announced:
+        return kept
+    last_line = text.removesuffix("\n").rpartition("\n")[2]
+    return new if f'"hash":"{new}"' in last_line else before
