@@ -97,7 +97,23 @@ def test_a_lost_staff_sheet_is_not_replaced_by_an_empty_one(case: Case, open_boo
     done = addin.evaluate()
     assert done is not None
     assert name not in [page.name for page in book.pages]
-    assert any(f.code == "R815" and name in f.found for f in done.evaluation.findings)
+    assert any(f.code == "R824" and name in f.found for f in done.evaluation.findings)
+
+
+@pytest.mark.parametrize("name", ["参评名单", "评价结果", "校验问题", "仪表盘"])
+def test_of_two_sheets_of_one_name_neither_is_read_or_filled(
+    played: Case, open_book: Open, name: str
+):
+    """R823 and a note; what stands on them stays as it is."""
+    book = open_book(played.workbook)
+    other = MemorySheet(f"{name} ", book)
+    book.pages.append(other)
+    before = dict(book.page(name).cells_)
+    done = addin.evaluate()
+    assert done is not None, said(book)
+    assert "R823" in [f.code for f in done.evaluation.findings]
+    assert (book.page(name).cells_, other.cells_) == (before, {})
+    assert f"「{name}」没有填写：有几个名称近似的工作表" in said(book)
 
 
 def test_a_workbook_of_another_kind_is_refused(case: Case, open_book: Open):

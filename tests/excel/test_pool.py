@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,21 @@ def test_progress_rises_to_the_number_of_files() -> None:
     read_all(act, PATHS, workers=2, progress=seen.append)
     assert seen == sorted(set(seen))
     assert seen[-1] == len(PATHS)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05])
+def test_what_goes_on_meanwhile_is_gone_through(pause: float) -> None:
+    """Whether the workers are done before it or after."""
+    done: list[int] = []
+
+    def meanwhile() -> Iterator[None]:
+        for number in range(8):
+            time.sleep(pause)
+            done.append(number)
+            yield
+
+    assert read_all(act, PATHS, workers=2, meanwhile=meanwhile()) == NAMES
+    assert done == list(range(8))
 
 
 def test_an_interrupt_leaves_no_worker_behind() -> None:

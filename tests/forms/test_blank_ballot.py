@@ -128,6 +128,7 @@ def test_the_identity_keeps_case_expert_supplement_and_rubric():
         meta.SUPPLEMENT: "2",
         meta.RUBRIC: "12, 12, 10, 10, 12, 10, 10, 8, 6, 10",
         meta.YEAR: "2022",
+        meta.SEAL: "",
     }
 
 

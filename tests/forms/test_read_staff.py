@@ -219,9 +219,18 @@ def test_moved_columns_do_not_matter():
     assert read(turned).staff.roster == read(book).staff.roster
 
 
-def test_a_missing_sheet_is_taken_as_empty():
-    """R815 names it; a rebuild brings it back."""
-    assert found(with_grid(fresh(), "专家", None)) == [("R815", "专家", "")]
+def test_a_missing_program_sheet_comes_back_with_a_rebuild():
+    """R815 names it."""
+    book = with_grid(fresh(), "校验问题", None)
+    assert found(book) == [("R815", "校验问题", "")]
+    assert read(book).staff.unknown == ()
+
+
+def test_a_missing_staff_sheet_is_an_error_and_stops_the_rebuild():
+    """R824: an empty one in its place would hide that rulings were lost."""
+    book = with_grid(fresh(), "专家", None)
+    assert found(book) == [("R824", "专家", "")]
+    assert read(book).staff.unknown == ("缺少工作表“专家”",)
 
 
 def test_a_renamed_staff_column_is_named_and_stops_the_rebuild():

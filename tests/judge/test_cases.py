@@ -31,6 +31,7 @@ Case = Mapping[str, Any]
 FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {
     *("title", "answers", "ledger", "staff", "totals", "as_of", "parameters", "wrong", "sent"),
+    "unproved",
     *("also", "scores", "vetoed", "vetoed_score", "unscored", "absent", "excused"),
     *("ineligible", "pending", "province", "served", "proved", "orders", "rulings", "reasons"),
     "expect",
@@ -74,10 +75,10 @@ def single(case: Case) -> Evaluation:
     ]
     applicants = (one, *others)
     parameters = case.get("parameters", {})
-    wrong = frozenset(case.get("wrong", ()))
+    flaws = {"wrong": frozenset(case.get("wrong", ())), "unproved": case.get("unproved", False)}
     rated = applicants if one.sent else others
     return evaluated(
-        filings=[filing(each, wrong=wrong) for each in rated],
+        filings=[filing(each, **flaws) for each in rated],
         ballots=ballots_of(rated, rules_of(**parameters).rubric),
         cells=staff(applicants),
         as_of=case.get("as_of", AS_OF),

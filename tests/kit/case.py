@@ -42,7 +42,7 @@ def make_case(
     """
     if ledger < LEAST_LEDGER:
         raise ValueError(f"a ledger has at least {LEAST_LEDGER} rows here, not {ledger}")
-    case = new(folder, year=YEAR, as_of=AS_OF, case_id=f"kit-{seed}-{platforms}")
+    case = new(folder, year=YEAR, as_of=AS_OF, case_id=f"kit-{seed}-{platforms}", secret="kit")
     made = made_up(platforms, findings)
     _write_filings(case, made, ledger, seed)
     if experts:

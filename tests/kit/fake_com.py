@@ -138,6 +138,9 @@ class Worksheets(Thing):
     def call(self, name: str) -> Worksheet:
         return Worksheet(self.application.book.sheets(name))
 
+    def get_Count(self) -> int:
+        return len(self.application.book.pages)
+
     def walk(self) -> Iterator[Any]:
         return iter([Worksheet(page) for page in self.application.book.pages])
 

@@ -11,6 +11,7 @@ import sys
 import time
 
 import uno
+from com.sun.star.accessibility.AccessibleRole import PUSH_BUTTON
 
 PATIENCE = 60.0
 CONTROL = "com.sun.star.drawing.ControlShape"
@@ -21,7 +22,7 @@ class Onlooker:
 
     def __init__(self, connection):
         self.connection = connection
-        self.desktop = self.helper = self.document = None
+        self.desktop = self.helper = self.toolkit = self.document = None
 
     def book(self):
         """Wait for the document; return its name."""
@@ -52,9 +53,22 @@ class Onlooker:
                 places[shape.Control.Label] = middle
         return places
 
+    def box(self):
+        """Return the middle of the button of the message box that is shown; None without one."""
+        for number in range(self.toolkit.getTopWindowCount()):
+            window = self.toolkit.getTopWindow(number)
+            found = list(pushable(window.getAccessibleContext())) if window.isVisible() else []
+            if len(found) == 1:
+                return found[0]
+        return None
+
     def show(self, sheet):
         """Show a sheet."""
         self.document.getCurrentController().setActiveSheet(self.sheet(sheet))
+
+    def settle(self):
+        """Wait until everything that is to be drawn has been drawn."""
+        self.toolkit.processEventsToIdle()
 
     def sheets(self):
         return list(self.document.getSheets().getElementNames())
@@ -104,7 +118,9 @@ class Onlooker:
 
     def end(self):
         """End LibreOffice, whatever is open."""
-        self.document.setModified(False)
+        for one in self.desktop.getComponents():
+            if getattr(one, "URL", ""):
+                one.close(True)
         self.desktop.terminate()
 
     def sheet(self, name):
@@ -116,6 +132,7 @@ class Onlooker:
             context, make = connected(self.connection)
             self.helper = make("com.sun.star.frame.DispatchHelper", context)
             self.desktop = make("com.sun.star.frame.Desktop", context)
+            self.toolkit = make("com.sun.star.awt.Toolkit", context)
 
 
 def connected(connection):
@@ -126,6 +143,16 @@ def connected(connection):
     )
     context = resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
     return context, context.ServiceManager.createInstanceWithContext
+
+
+def pushable(context, depth=4):
+    """Give the middle of every push button of a small window."""
+    if context.getAccessibleRole() == PUSH_BUTTON:
+        corner, size = context.getLocationOnScreen(), context.getSize()
+        yield [corner.X + size.Width // 2, corner.Y + size.Height // 2]
+    few = context.getAccessibleChildCount() < 20
+    for number in range(context.getAccessibleChildCount() if depth and few else 0):
+        yield from pushable(context.getAccessibleChild(number).getAccessibleContext(), depth - 1)
 
 
 def named(**values):

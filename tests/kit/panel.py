@@ -41,6 +41,7 @@ def fill_ballots(case: Case, *, today: date, seed: int) -> None:
             rows=tuple((d.name, d.code, d.level) for d in rows),
             expert=_person(ballot, form),
             case=gathered.staff.case,
+            secret=gathered.staff.secret,
             year=gathered.staff.year,
             supplement=ballot.supplement,
             reference=reference_rows(gathered.edition, filings),

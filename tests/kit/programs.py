@@ -8,15 +8,16 @@ from functools import cache
 
 import pytest
 
-from tests.kit import typist, validator
+from tests.kit import screen, typist, validator
 
-OFFICE, UNO, VALIDATOR = "office", "uno", "validator"
-OF_FIXTURE = {"typist": UNO, "validator": VALIDATOR}
+OFFICE, UNO, VALIDATOR, SCREEN = "office", "uno", "validator", "screen"
+OF_FIXTURE = {"typist": UNO, "validator": VALIDATOR, "screen": SCREEN}
 """Which program a fixture of tests/live needs beside LibreOffice."""
 
 _ADVICE = {
     OFFICE: "LibreOffice（soffice），如 apt-get install libreoffice-calc",
     UNO: "能 import uno 的 Python，如 apt-get install python3-uno",
+    SCREEN: "虚拟屏幕和鼠标（并需要 uno），如 apt-get install xvfb xdotool python3-uno",
     VALIDATOR: "Open XML SDK 校验器：Node.js 的 npx，或用环境变量 XLPY_VALIDATOR 指定的程序",
 }
 _LOST = pytest.StashKey[list[str]]()
@@ -39,6 +40,8 @@ def _there(program: str) -> bool:
         return typist.office_program() is not None
     if program == UNO:
         return typist.uno_python() is not None
+    if program == SCREEN:
+        return screen.has_screen() and typist.uno_python() is not None
     return validator.available()
 
 

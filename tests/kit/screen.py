@@ -34,10 +34,6 @@ class Screen:
         """Move the mouse there and press its left button."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
 
-    def press(self, key: str) -> None:
-        """Press a key."""
-        self._xdotool("key", key)
-
     def onlooker(self) -> Onlooker:
         """Return somebody who sees LibreOffice from inside, once it is there."""
         return Onlooker(self._pipe)
@@ -80,10 +76,9 @@ class Onlooker:
         assert "failed" not in answer, answer["failed"]
         return answer["answer"]
 
-    def leave(self) -> None:
-        """Go, and leave LibreOffice as it is."""
-        self._script.kill()
-        self._script.wait()
+    def end(self) -> None:
+        """End LibreOffice, and go."""
+        self._script.communicate(json.dumps(["end"]) + "\n", timeout=20)
 
 
 @contextmanager
@@ -109,7 +104,7 @@ def lit(folder: Path) -> Iterator[Screen]:
         server.wait()
 
 
-def until(seen: Callable[[], Any], *, seconds: float = 60) -> Any:
+def until(seen: Callable[[], Any], *, seconds: float = 25) -> Any:
     """Return what `seen` returns once that is true; AssertionError when it stays away."""
     end = time.monotonic() + seconds
     while not (found := seen()):

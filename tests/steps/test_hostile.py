@@ -49,6 +49,35 @@ def test_a_line_end_of_unicode_in_a_name_leaves_the_log_readable(
         assert (status, err) != (2, err)
 
 
+def test_a_platform_with_a_renamed_ledger_waits_also_when_its_errors_are_accepted(
+    case: Case, xlpy
+) -> None:
+    """It must not leave the base by the back door: 待核实, never 不符合条件."""
+    book = load_workbook(_first(case))
+    book["附件3"].title = "台账"
+    book.save(_first(case))
+    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+    errors = [one["code"] for one in view["findings"] if one["severity"] == "错误"]
+    assert errors
+    rows = {f"A{n}": id for n, id in enumerate(_ids(case), 4)}
+    said = {f"C{n}": "是" for n in range(4, 4 + len(rows))}
+    why = {f"D{n}": "同意" for n in range(4, 4 + len(rows))}
+    _type(case, "受理", rows | said | why)
+    _, out, _ = xlpy("evaluate", case.folder, "--json")
+    states = {one["name"]: one["status"] for one in json.loads(out)["platforms"]}
+    assert states[_first(case).stem] == "pending"
+    status, out, _ = xlpy("export", case.folder)
+    assert (status, "有1家平台待核实" in out) == (1, True)
+    assert "个错误没有改正或受理" not in out
+
+
+def _ids(case: Case) -> list[str]:
+    """Return the ids of the findings as the sheet 校验问题 shows them."""
+    book = load_workbook(case.workbook)
+    first = next(n for n, row in enumerate(book["校验问题"].values) if row[0] == "编号")
+    return [str(row[0]) for row in list(book["校验问题"].values)[first + 1 :] if row[0]]
+
+
 def test_a_control_character_in_a_payees_name_does_not_stop_the_filing(case: Case, xlpy) -> None:
     _answer(_first(case), "开户名称", "甲_x0001_公司_x000D_")
     xlpy("evaluate", case.folder)
@@ -77,7 +106,7 @@ def test_a_filing_called_as_a_ballot_gets_no_finding_of_the_expert(case: Case, x
     assert not case.feedback.exists()
 
 
-@pytest.mark.parametrize("name", ["year", "edition", "case"])
+@pytest.mark.parametrize("name", ["year", "edition", "case", "seal"])
 def test_a_workbook_that_lost_its_identity_is_not_judged(name: str, case: Case, xlpy) -> None:
     book = load_workbook(case.workbook, keep_vba=True)
     next(row for row in book["_meta"].iter_rows() if row[0].value == name)[1].value = None

@@ -70,6 +70,20 @@ def test_a_sheet_of_theirs_keeps_the_workbook_as_it_is(case: Case, xlpy) -> None
     assert case.result.exists()
 
 
+def test_two_rosters_of_one_name_are_both_left_alone_and_block_the_export(
+    played: Case, xlpy
+) -> None:
+    book = load_workbook(played.workbook, keep_vba=True)
+    book.copy_worksheet(book["参评名单"]).title = "参评名单 "
+    book.save(played.workbook)
+    before = played.workbook.read_bytes()
+    _, out, _ = xlpy("evaluate", played.folder)
+    assert "R823" in out
+    status, out, _ = xlpy("export", played.folder)
+    assert (status, played.workbook.read_bytes()) == (1, before)
+    assert "有2个名称近似“参评名单”的工作表" in out
+
+
 def test_a_note_typed_beside_a_table_keeps_the_workbook_as_it_is(case: Case, xlpy) -> None:
     _type(case.workbook, "参评名单", "Z9", "旁注")
     before = case.workbook.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from datetime import date, datetime
@@ -221,7 +222,8 @@ def build(only_check: bool) -> int:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status; no traceback ever reaches a person."""
     terminal.use_utf8()
-    gc.set_threshold(50_000, 20, 50)  # one short run: nearly nothing becomes garbage in circles
+    if arguments is None:
+        _spare_the_collector()
     try:
         status = cli.main(arguments, prog_name="xlpy", standalone_mode=False)
     except click.ClickException as problem:
@@ -231,6 +233,12 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as problem:
         status = _fail(sentence(problem))
     sys.exit(status or FINE)
+
+
+def _spare_the_collector() -> None:
+    """Let a process that does one thing and ends look for circular garbage hardly ever."""
+    gc.set_threshold(50_000, 20, 50)
+    atexit.register(gc.freeze)
 
 
 def _fail(message: str) -> int:

@@ -4,9 +4,9 @@ The only place that knows xlwings, and of it only the public BSD part that every
 offer (Excel for Windows and macOS, our own for LibreOffice, the one in memory of the tests):
 
     Book.caller()  book.name  book.fullname  book.app  book.sheets[name]  iter(book.sheets)
-    book.sheets.add(name, after=)  app.books.active  app.screen_updating  app.status_bar
-    app.alert()  sheet.name  sheet.used_range  sheet.range("A1:B2,D1:D2")  sheet.notes
-    range.address  range.raw_value  range.number_format  range.color  range.note
+    len(book.sheets)  book.sheets.add(name, after=)  app.books.active  app.screen_updating
+    app.status_bar  app.alert()  sheet.name  sheet.used_range  sheet.range("A1:B2,D1:D2")
+    sheet.notes  range.address  range.raw_value  range.number_format  range.color  range.note
     range.add_note()  note.text  note.location  note.delete()
 
 Every call to Excel costs up to a millisecond, so addresses are always texts (one call instead
@@ -89,6 +89,11 @@ class LiveBook:
     def sheets(self) -> tuple[str, ...]:
         """Return the names of all sheets."""
         return tuple(str(sheet.name) for sheet in self._all)
+
+    @property
+    def count(self) -> int:
+        """Return how many sheets there are."""
+        return len(self._all)
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a sheet."""

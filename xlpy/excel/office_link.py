@@ -20,6 +20,8 @@ Event = Mapping[str, Any]
 """{"event": "clicked", "caption": …}, {"event": "saved"} or {"event": "closed"}."""
 
 _SCRIPT = Path(__file__).with_name("uno_bridge.py")
+_STARTS = 4
+_WAKING = 3.0  # seconds a LibreOffice that runs already may take to answer
 _STEP = 0.25  # seconds between two looks whether Ctrl+C was pressed
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 _CLOSED: Event = {"event": "closed"}
@@ -96,7 +98,6 @@ def connect(office: Office) -> Link:
     pipe = f"xlpy-{uuid4().hex}"
     start = [str(office.program), "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]
     quiet: dict[str, Any] = {"stderr": subprocess.DEVNULL, **_apart()}
-    program = subprocess.Popen(start, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **quiet)
     bridge = subprocess.Popen(
         [str(office.python), str(_SCRIPT), pipe],
         stdin=subprocess.PIPE,
@@ -106,19 +107,35 @@ def connect(office: Office) -> Link:
         env=clean_environment(),
         **quiet,
     )
-    threading.Thread(target=_give_up, args=(program, bridge), daemon=True).start()
+    ready = threading.Event()
+    threading.Thread(target=_keep_starting, args=(start, quiet, bridge, ready), daemon=True).start()
     link = Link(bridge)
-    if link.wait()["event"] != "ready":
+    answered = link.wait()["event"] == "ready"
+    ready.set()
+    if not answered:
         raise OfficeError(
             "LibreOffice 没有应答。请先关闭所有 LibreOffice 窗口（包括其中的提示框），然后再试。"
         )
     return link
 
 
-def _give_up(program: subprocess.Popen[bytes], bridge: subprocess.Popen[str]) -> None:
-    """End the bridge when LibreOffice does not start; 0 says that another one took over."""
-    if program.wait() != 0:
-        bridge.kill()
+def _keep_starting(
+    start: list[str],
+    quiet: dict[str, Any],
+    bridge: subprocess.Popen[str],
+    ready: threading.Event,
+) -> None:
+    """Start LibreOffice, again when it goes away at once, and in the end give the bridge up.
+
+    It goes away with a new profile, and when the one it wakes was just being closed.
+    """
+    for _ in range(_STARTS):
+        subprocess.run(
+            start, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False, **quiet
+        )
+        if ready.wait(_WAKING):
+            return
+    bridge.kill()
 
 
 def _into(bridge: subprocess.Popen[str]) -> IO[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import Final, NamedTuple
 
@@ -17,7 +17,6 @@ from xlpy.excel.refused import AREA, COLUMNS, ROWS
 
 _ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 _CAPITALS: Final = ascii_uppercase.encode()
-_ZERO: Final = ord("0")
 _START: Final = b"<row r="
 _CELL: Final = b"<c r="
 _END: Final = b"</c>"
@@ -96,13 +95,13 @@ def _learnt(row: bytes) -> _Shape | None:
     attributes = _ATTRIBUTE.findall(row, 0, row.index(b">"))
     if len(set(attributes)) < len(attributes):
         return None
-    columns = [_column(letters) for letters in _COLUMN.findall(row)]
-    if any(right <= left for left, right in pairwise(columns)):
-        return None
+    columns = list(map(_column, _COLUMN.findall(row)))
     width = columns[-1] if columns else 0
-    if width > COLUMNS:
+    if width > COLUMNS or columns != sorted(set(columns)):
         return None
-    free = tuple(at for at, cell in enumerate(row.split(_CELL)) if at and _FREE.search(cell))
+    free: tuple[int, ...] = ()
+    if _FREE.search(row):
+        free = tuple(at for at, cell in enumerate(row.split(_CELL)) if at and _FREE.search(cell))
     shape = _Shape(cells=len(columns), width=width, free=free)
     if len(_known) < _REMEMBERED and len(row) <= _SHORT:
         _known[row] = shape
@@ -115,14 +114,22 @@ def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
     rows = body.translate(None, _CAPITALS).split(_START)[1:]
     for row, shape in zip(rows, shapes, strict=True):
         number = row[1 : row.index(b'"', 1)]
-        if number[0] == _ZERO or not last < int(number) <= ROWS:
+        here, cell = _numbered(number)
+        if here <= last or row.count(cell) != shape.cells:
             return None
-        if row.count(b'<c r="%s"' % number) != shape.cells:
-            return None
-        last = int(number)
+        last = here
     return last
 
 
+@lru_cache(maxsize=4096)
+def _numbered(number: bytes) -> tuple[int, bytes]:
+    """Return a row's number, 0 for an odd one, and how its cells begin without their letters."""
+    if number.startswith(b"0") or int(number) > ROWS:
+        return 0, b""
+    return int(number), b'<c r="%s"' % number
+
+
+@lru_cache(maxsize=COLUMNS)
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:

@@ -58,7 +58,7 @@ def read_all(
             if len(crew.results) < len(paths):
                 crew.wait(patience=0.0)
         done = 0
-        while done < len(paths):
+        while len(crew.results) < len(paths):
             crew.wait()
             if progress and len(crew.results) > done:
                 progress(len(crew.results))

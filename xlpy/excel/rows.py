@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import repeat
 from typing import Any
-from xml.sax.saxutils import escape
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -44,6 +43,11 @@ def clean(text: str) -> str:
         return text
     kept = text.encode("utf-16-le")[: (LONGEST - len(CUT)) * 2]
     return kept.decode("utf-16-le", errors="ignore") + CUT
+
+
+def escape(text: str) -> str:
+    """Return text as XML holds it; the library's own such function brings half the network."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def width16(text: str) -> int:

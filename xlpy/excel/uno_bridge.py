@@ -28,7 +28,8 @@ from com.sun.star.table import CellAddress
 PATIENCE = 60.0  # seconds until LibreOffice has to listen
 NO_MACROS = 0  # com.sun.star.document.MacroExecMode.NEVER_EXECUTE
 DATE_OR_TIME = 2 | 4  # com.sun.star.util.NumberFormat
-ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
+DATES = 2  # com.sun.star.sheet.CellFlags.DATETIME
+VALUES, ERRORS = 1, 4  # com.sun.star.sheet.FormulaResult
 CONTROL = "com.sun.star.drawing.ControlShape"
 BOXES = {"critical": "ERRORBOX", "exclamation": "WARNINGBOX"}
 
@@ -111,8 +112,7 @@ class Desk:
     def listen_to_buttons(self) -> None:
         """Hear every button of the sheet that is shown."""
         page = self.controller.getActiveSheet().getDrawPage()
-        for number in range(page.getCount()):
-            shape = page.getByIndex(number)
+        for shape in page:
             if shape.supportsService(CONTROL):
                 control = self.controller.getControl(shape.Control)
                 control.removeActionListener(self.ears)
@@ -230,14 +230,14 @@ class Desk:
         return cells
 
     def dates(self, cells: Any, area: list[int]) -> list[list[int]]:
-        """Return the areas with a date format, counted from the corner."""
-        formats, found = self.book.getNumberFormats(), []
-        alike = cells.getUniqueCellFormatRanges()
-        for number in range(alike.getCount()):
-            ranges = alike.getByIndex(number)
-            if formats.getByKey(ranges.NumberFormat).Type & DATE_OR_TIME:
-                found += [inside(one, area) for one in ranges.getRangeAddresses()]
-        return found
+        """Return the areas with dates, typed or calculated, counted from the corner."""
+        found = list(cells.queryContentCells(DATES).getRangeAddresses())
+        formats = self.book.getNumberFormats()
+        for formulas in cells.queryFormulaCells(VALUES):
+            for alike in formulas.getUniqueCellFormatRanges():
+                if formats.getByKey(alike.NumberFormat).Type & DATE_OR_TIME:
+                    found += alike.getRangeAddresses()
+        return [inside(one, area) for one in found]
 
 
 def errors(cells: Any, area: list[int]) -> Any:

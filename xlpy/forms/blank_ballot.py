@@ -10,6 +10,7 @@ from xlpy.forms.ballot_guide import ballot_guide_sheet
 from xlpy.forms.ballot_reference import reference_sheet
 from xlpy.forms.ballot_scores import BallotPlan, Platform, scores_sheet
 from xlpy.forms.reference import ReferenceRow
+from xlpy.forms.seal import Sealed, seal_of
 from xlpy.model.sheet import Document
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
@@ -26,6 +27,7 @@ def ballot_document(
     rows: Sequence[Platform] = (),
     expert: ExpertHead | None = None,
     case: str = "",
+    secret: str = "",
     year: int | None = None,
     supplement: int = 0,
     reference: Sequence[ReferenceRow] = (),
@@ -33,6 +35,7 @@ def ballot_document(
     """Return the ballot (专家评分表); without `rows` the template, with empty lines to fill.
 
     `rows` are (name, code, level) in the order of this expert; `rubric` the points of the areas.
+    `secret` is the one of the case: it seals the ballot and does not stand on it.
     """
     form = forms.ballot
     plan = BallotPlan(
@@ -44,7 +47,7 @@ def ballot_document(
         year=year,
         supplement=supplement,
     )
-    identity = _identity(plan, expert[0] if expert else "", case)
+    identity = _identity(plan, expert[0] if expert else "", case, secret)
     return Document(
         title=form.title,
         sheets=(
@@ -57,7 +60,14 @@ def ballot_document(
     )
 
 
-def _identity(plan: BallotPlan, expert: str, case: str) -> Mapping[str, str]:
+def _identity(plan: BallotPlan, expert: str, case: str, secret: str) -> Mapping[str, str]:
+    sealed = Sealed(
+        case=case,
+        expert=expert,
+        supplement=plan.supplement,
+        rubric=plan.rubric,
+        edition=plan.edition.id,
+    )
     return {
         meta.FORM: meta.BALLOT,
         meta.EDITION: plan.edition.id,
@@ -67,4 +77,5 @@ def _identity(plan: BallotPlan, expert: str, case: str) -> Mapping[str, str]:
         meta.SUPPLEMENT: str(plan.supplement),
         meta.RUBRIC: meta.rubric_text(plan.rubric),
         meta.YEAR: str(plan.year or ""),
+        meta.SEAL: seal_of(secret, sealed) if secret else "",
     }

@@ -8,7 +8,7 @@ from xlpy.forms.blank_cells import quoted
 from xlpy.forms.blank_hint import BELOW, STATE
 from xlpy.forms.blank_plan import FIRST, HEADING, HINT, Plan
 from xlpy.forms.blank_words import REACHED
-from xlpy.forms.check_line import ASK, MEND, OWN, PASS, CheckLine
+from xlpy.forms.check_line import ASK, MEND, PASS, CheckLine, calculable, decided
 from xlpy.forms.check_profile import profile_lines
 from xlpy.forms.check_rule import HAS, area_lines, function_lines
 from xlpy.forms.check_summary import summary_lines
@@ -88,8 +88,8 @@ def _line(row: int, line: CheckLine) -> Line:
     values: tuple[Value, ...] = (
         line.subject,
         line.needed,
-        line.state,
-        _placed(line.verdict, own),
+        calculable(line.state) if isinstance(line.state, Formula) else line.state,
+        decided(line.verdict, own) if isinstance(line.verdict, Formula) else line.verdict,
         _advice(line, address(row, _VERDICT_COLUMN)),
     )
     texts = (line.subject, line.needed, _stored(line.state), "", line.advice)
@@ -113,12 +113,6 @@ def _group_merges(lines: Sequence[CheckLine]) -> Iterator[tuple[Span, str]]:
     for row, line in enumerate(lines, FIRST):
         if not line.needed:
             yield Span(row, 0, row, len(_HEADINGS) - 1), "group"
-
-
-def _placed(verdict: Value, own: str) -> Value:
-    if isinstance(verdict, Formula):
-        return Formula(verdict.text.replace(OWN, own), verdict.value)
-    return verdict
 
 
 def _height(texts: Sequence[str]) -> float:

@@ -84,10 +84,11 @@ def _foreign(plan: Plan, typed: Mapping[str, CellValue]) -> Line:
 def _formulas(plan: Plan, area: Area, row: AreaRow) -> Mapping[str, Formula]:
     claimed, held = plan.summary(row, "events"), plan.summary(row, "ledger_events")
     difference = (
-        f'=IF(TRIM({claimed})="",IF({held}=0,"","未填"),'
-        f'IF(ISNUMBER({claimed}),{claimed}-{held},"非数字"))'
+        f'=IF(ISERROR({claimed}),"非数字",IF(TRIM({claimed})="",IF({held}=0,"","未填"),'
+        f'IF(ISNUMBER({claimed}),{claimed}-{held},"非数字")))'
     )
-    verdict = f"=IF({reached(plan, area, row)},{quoted(REACHED)},{quoted(NOT_REACHED)})"
+    no = quoted(NOT_REACHED)  # also where an error value stands in the figures
+    verdict = f"=IFERROR(IF({reached(plan, area, row)},{quoted(REACHED)},{no}),{no})"
     without = Formula(f"={quoted(NO_TARGET)}", NO_TARGET)
     return {
         "ledger_events": Formula(f"={area_sum(plan, area, row, 'events')}", 0),

@@ -9,6 +9,8 @@ from xlpy.forms.blank_cells import joined, quoted
 from xlpy.model.sheet import Formula, Value
 
 PASS, MEND, ASK = "通过", "需改正", "请核对"
+FAULT = "所查的单元格中有错误值（如 #DIV/0!、#N/A），请改为实际内容"
+"""The state of a line that cannot be calculated, for a cell it looks at holds an error."""
 OWN = "{state}"
 """In a verdict's formula: the cell of the line's own state."""
 
@@ -46,6 +48,24 @@ def passing(blank: str, otherwise: str) -> Formula:
 def named(label: str, test: str) -> str:
     """Return the formula part that shows a label in quotes while `test` holds."""
     return f'IF({test},{quoted(f"“{label}”")},"")'
+
+
+def wrongly(label: str, test: str) -> str:
+    """Return the part that shows a label while `test` holds, or its cell is an error value."""
+    word = quoted(f"“{label}”")
+    return f'IFERROR(IF({test},{word},""),{word})'
+
+
+def calculable(state: Formula) -> Formula:
+    """Return the state in words also where an error value stands in a cell it looks at."""
+    return Formula(f"=IFERROR({state.text[1:]},{quoted(FAULT)})", state.value)
+
+
+def decided(verdict: Formula, own: str) -> Formula:
+    """Return the verdict on the state in cell `own`; an error value is always to be mended."""
+    text = verdict.text[1:].replace(OWN, own)
+    mend = quoted(MEND)
+    return Formula(f"=IF({own}={quoted(FAULT)},{mend},IFERROR({text},{mend}))", verdict.value)
 
 
 def shown(claimed: str, held: str, unit: str) -> tuple[str, str]:

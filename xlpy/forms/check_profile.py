@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlpy.forms.blank_cells import quoted
 from xlpy.forms.blank_plan import Plan
 from xlpy.forms.blank_rules import wrong
-from xlpy.forms.check_line import CheckLine, listing, named
+from xlpy.forms.check_line import CheckLine, listing, wrongly
 from xlpy.policy.form import Field
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: without I, O, S, V, Z
@@ -25,7 +25,7 @@ def profile_lines(plan: Plan) -> Iterator[CheckLine]:
             yield _missing(plan, name, required)
     yield CheckLine(f"{sheet} 填写规范")
     for name, fields in plan.form.groups:
-        parts = [named(one.label, wrong(one, plan.answer(one.label))) for one in fields]
+        parts = [wrongly(one.label, wrong(one, plan.answer(one.label))) for one in fields]
         needed = "数字、日期、选项、位数和字数符合要求"
         yield listing(name, needed, parts, "请按单元格的提示改正所列项目。", "")
     for field in plan.form.fields:
@@ -35,7 +35,7 @@ def profile_lines(plan: Plan) -> Iterator[CheckLine]:
 
 
 def _missing(plan: Plan, group: str, required: list[Field]) -> CheckLine:
-    parts = [named(one.label, f'TRIM({plan.answer(one.label)})=""') for one in required]
+    parts = [wrongly(one.label, f'TRIM({plan.answer(one.label)})=""') for one in required]
     blank = "".join(f"“{field.label}”" for field in required)
     return listing(group, "带 * 的全部填写", parts, "请填写所列项目；没有的数字填 0。", blank)
 

@@ -21,7 +21,7 @@ def check_claims(plan: ReadingPlan, profile: Profile, ledger: Ledger, notes: Not
     """Note figures of 附件1 above (X503, X505) or below (X504) what the ledger proves."""
     if not ledger.usable:
         return
-    for function in plan.edition.functions:
+    for function in () if ledger.unproved else plan.edition.functions:
         for condition in function.conditions:
             if condition.measure and condition.field:
                 tally = ledger.proof.by_function[function.name]

@@ -23,10 +23,12 @@ _PLAUSIBLE = "ledger_"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What was read of 附件3. `usable` is False when the sheet, its heading or a required column
-    is missing: then it proves nothing, and nothing is compared with it."""
+    is missing: then it proves nothing, and nothing is compared with it. `unproved` is True also
+    when another column is missing that the service functions of Art. 4 are judged on."""
 
     proof: Proof
     usable: bool = False
+    unproved: bool = True
     table: TableRead | None = None
 
 
@@ -46,7 +48,15 @@ def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -
         return Ledger(proof=nothing_proved(plan.edition), table=table)
     good = [at for at in range(len(table.rows)) if at not in table.bad]
     proof = prove(table, good, plan.edition, plan.form.offline_modes)
-    return Ledger(proof=proof, usable=True, table=table)
+    unproved = not _functions_need(plan) <= table.columns.keys()
+    return Ledger(proof=proof, usable=True, unproved=unproved, table=table)
+
+
+def _functions_need(plan: ReadingPlan) -> set[str]:
+    """Return the columns Art. 4 is judged on, beside those that are required anyway."""
+    conditions = (one for each in plan.edition.functions for one in each.conditions)
+    measured = {one.measure for one in conditions}
+    return {"function", *(field.id for field in plan.ledger.fields if field.id in measured)}
 
 
 def _note_size(table: TableRead, form: FilingForm, notes: Notes) -> None:

@@ -23,6 +23,7 @@ CASE = "case"
 EXPERT = "expert"
 SUPPLEMENT = "supplement"
 RUBRIC = "rubric"
+SEAL = "seal"
 """Names of the rows: the name in column A, its text in column B."""
 
 

@@ -38,6 +38,8 @@ def find_places(grid: Grid, plan: ReadingPlan, notes: Notes) -> Places:
         notes.add("S207", grid.name, "", {"labels": f"{label}”“{answer}"})
         return Places(answers={})
     _note_head(grid, heading, (label, answer), notes)
+    if heading is not None and answer in heading.doubled:
+        return Places(answers={})  # nobody chooses silently which of the columns is meant
     found = _once(grid, plan, labels, notes)
     column = columns.get(answer)
     if heading is not None and column is not None:

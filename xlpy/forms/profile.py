@@ -32,7 +32,7 @@ class Profile:
 def read_profile(grid: Grid | None, plan: ReadingPlan, notes: Notes) -> Profile:
     """Return the answers of 附件1; one that is blank, wrong or not to be found is absent."""
     if grid is None:
-        return Profile()
+        return Profile(wrong=set(plan.fields))
     places = find_places(grid, plan, notes)
     profile = Profile(
         sheet=grid.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlpy.forms import meta
@@ -13,6 +13,7 @@ from xlpy.forms.read_ballot_head import read_head
 from xlpy.forms.read_ballot_heading import ballot_columns
 from xlpy.forms.read_ballot_rows import RowReader, score_fields
 from xlpy.forms.read_meta import read_meta
+from xlpy.forms.seal import Origin, Sealed, is_genuine
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.grid import Book, Grid
 from xlpy.policy.edition import Edition
@@ -29,27 +30,29 @@ def read_ballot(
     forms: Forms,
     rubric: Sequence[Decimal],
     blank: bool = False,
+    origin: Origin | None = None,
 ) -> Ballot:
     """Return the ballot; rows with an error are there and not valid, empty ones are absent.
 
     `rubric` is used where the ballot does not say which one it was made with. `blank` reads a
-    ballot as it went out: every platform on it, nothing else.
+    ballot as it went out: every platform on it, nothing else. With `origin`, a ballot of that case
+    whose seal is not right (B725) is nobody's and not counted.
     """
     form = forms.ballot
     notes = Notes(book.file, book.digest, "")
     identity = read_meta(book)
+    made = _made_for(identity)
     # The blank template says no expert: filled in, it is nobody's ballot.
-    own = identity.get(meta.FORM) == meta.BALLOT and bool(identity.get(meta.EXPERT))
+    own = identity.get(meta.FORM) == meta.BALLOT and bool(made.expert)
     grid = _sheet(book, form, notes)
     if grid is not None and not own:
         notes.add("B717", "", "")
     _note_version(identity.get(meta.VERSION, ""), own, form, notes)
-    points = _rubric(identity.get(meta.RUBRIC, ""))
-    used = points if len(points) == len(edition.areas) else tuple(rubric)
+    used = made.rubric if len(made.rubric) == len(edition.areas) else tuple(rubric)
     read = None if grid is None else _read(grid, edition, form, used, notes, blank)
     head, rows = read or ({}, ())
-    expert = identity.get(meta.EXPERT, "") if own else ""
-    supplement = identity.get(meta.SUPPLEMENT, "")
+    own = own and _genuine(identity, made, origin, notes)
+    expert = made.expert if own else ""
     return Ballot(
         file=book.file,
         digest=book.digest,
@@ -57,9 +60,9 @@ def read_ballot(
         person=head.get("expert", ""),
         unit=head.get("unit", ""),
         category=head.get("category", ""),
-        supplement=int(supplement) if _NUMBER.fullmatch(supplement) else 0,
-        case=identity.get(meta.CASE, "") if own else "",
-        rubric=points,
+        supplement=made.supplement,
+        case=made.case if own else "",
+        rubric=made.rubric,
         rows=rows,
         findings=() if blank else notes.findings(head.get("expert") or expert),
         counted=own and read is not None,
@@ -108,6 +111,30 @@ def _sheet(book: Book, form: BallotForm, notes: Notes) -> Grid | None:
 def _note_version(version: str, own: bool, form: BallotForm, notes: Notes) -> None:
     if own and version != str(form.version):
         notes.add("F107", "", "", {"found": version or "空", "needed": str(form.version)})
+
+
+def _made_for(identity: Mapping[str, str]) -> Sealed:
+    """Return what `_meta` says of the ballot, true or not."""
+    supplement = identity.get(meta.SUPPLEMENT, "")
+    return Sealed(
+        case=identity.get(meta.CASE, ""),
+        expert=identity.get(meta.EXPERT, ""),
+        supplement=int(supplement) if _NUMBER.fullmatch(supplement) else 0,
+        rubric=_rubric(identity.get(meta.RUBRIC, "")),
+        edition=identity.get(meta.EDITION, ""),
+    )
+
+
+def _genuine(
+    identity: Mapping[str, str], made: Sealed, origin: Origin | None, notes: Notes
+) -> bool:
+    """Tell whether its case made the ballot so (B725); of another case the judging tells."""
+    if origin is None or made.case != origin.case:
+        return True
+    genuine = is_genuine(identity.get(meta.SEAL, ""), origin, made)
+    if not genuine:
+        notes.add("B725", "", "")
+    return genuine
 
 
 def _rubric(text: str) -> tuple[Decimal, ...]:

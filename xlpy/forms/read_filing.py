@@ -60,6 +60,7 @@ def read_filing(
         places=profile.places,
         wrong=frozenset(profile.wrong),
         findings=notes.findings(str(name)),
+        unproved=ledger.unproved,
     )
     typed = content_of(plan, profile, products, ledger.table, summary) if content else None
     return FilingRead(filing=filing, content=typed)
@@ -71,6 +72,7 @@ def _no_filing(book: Book, plan: ReadingPlan, notes: Notes) -> Filing:
         digest=book.digest,
         proof=nothing_proved(plan.edition),
         findings=notes.findings(""),
+        unproved=True,
         readable=False,
     )
 

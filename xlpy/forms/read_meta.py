@@ -13,12 +13,12 @@ _MOST_ROWS = 100
 
 
 def read_meta(book: Book) -> dict[str, str]:
-    """Return the rows of `_meta` by name; {} when there is no such sheet."""
-    for grid in book.grids:
-        if label_key(grid.name) == META_SHEET:
-            rows = islice(grid.rows, _MOST_ROWS)
-            return {_text(row[0]): _text(row[1]) for row in rows if len(row) > 1}
-    return {}
+    """Return the rows of `_meta` by name; {} when there is no such sheet, or more than one."""
+    found = [grid for grid in book.grids if label_key(grid.name) == META_SHEET]
+    if len(found) != 1:
+        return {}
+    rows = islice(found[0].rows, _MOST_ROWS)
+    return {_text(row[0]): _text(row[1]) for row in rows if len(row) > 1}
 
 
 def _text(value: CellValue) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlpy.forms.labels import label_key
+from xlpy.forms.meta import SEAL
 from xlpy.forms.read_meta import read_meta
 from xlpy.forms.staff_cells import filled_cells, quoted, typed_at, typed_text
 from xlpy.forms.staff_digest import APPENDED, staff_digest
@@ -75,6 +76,7 @@ def _staff(
     acceptances = read_acceptances(tables["acceptances"], typed["acceptances"])
     return Staff(
         case=meta.get("case", ""),
+        secret=meta.get(SEAL, ""),
         year=int(meta["year"]) if _YEAR.fullmatch(meta.get("year", "")) else 0,
         edition=meta.get("edition", ""),
         as_of=_day(dates.get("as_of")),
@@ -95,21 +97,33 @@ def _staff(
 
 
 def _grids(book: Book, form: StaffForm, reading: Reading) -> dict[str, Grid]:
-    """Return our sheets by name; a missing one is noted (R815), a strange one is unknown."""
+    """Return our sheets by name; a missing one is noted, a strange one is unknown.
+
+    A missing sheet of the program comes back with the next rebuild (R815). One with staff's own
+    cells does not (R824): rebuilding would put an empty one in its place and hide the loss.
+    Of two sheets of the same name neither is read (R823): nobody chooses silently.
+    """
     ours = (*(table.sheet for table in form.tables.values()), form.desk, form.charts, form.conf)
     known = {label_key(name): name for name in (*ours, META_SHEET)}
-    grids: dict[str, Grid] = {}
+    staffs = {t.sheet for t in form.tables.values() if any(c.staff for c in t.columns)}
+    grids: dict[str, list[Grid]] = {name: [] for name in known.values()}
     for grid in book.grids:
         name = known.get(label_key(grid.name))
-        if name is not None and name not in grids:
-            grids[name] = grid
+        if name is not None:
+            grids[name].append(grid)
         elif grid.name != LISTS_SHEET:
             reading.unknown.append(f"工作表“{grid.name}”")
     reading.unknown.extend(f"工作表“{name}”" for name in (*book.others, *book.lost))
-    for name in known.values():
-        if name not in grids:
+    for name, alike in grids.items():
+        if not alike and name in staffs:
+            reading.note("R824", name, sheet=name)
+            reading.unknown.append(f"缺少工作表“{name}”")
+        elif not alike:
             reading.note("R815", name, sheet=name)
-    return grids
+        elif len(alike) > 1:
+            reading.note("R823", name, sheet=name, count=str(len(alike)))
+            reading.unknown.extend(f"工作表“{grid.name}”" for grid in alike)
+    return {name: alike[0] for name, alike in grids.items() if len(alike) == 1}
 
 
 def _table(

@@ -14,6 +14,9 @@ from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
 
 Typed = Sequence[Mapping[str, Answer]]
 
+_DECIDING, _REASON = ("tie_order", "ruling"), "ruling_reason"
+_DECIDED = (*_DECIDING, _REASON)  # what the bureau meeting decides
+
 
 def read_roster(table: StaffTable | None, typed: Typed) -> tuple[RosterRow, ...]:
     """Return the rows of 参评名单."""
@@ -96,13 +99,18 @@ def _roster_row(table: StaffTable, typed: Mapping[str, Answer]) -> RosterRow:
 def _ruling(table: StaffTable, typed: Mapping[str, Answer]) -> Ruling:
     row = _row(typed)
     order = table.read(row, "tie_order")
+    cells = {id: address(row, table.columns[id]) for id in _DECIDED if id in table.columns}
+    if _REASON in typed and not any(id in typed or id not in cells for id in _DECIDING):
+        words = {"name": typed_text(typed.get("name"))}
+        table.reading.note("R822", table.grid.name, cells[_REASON], **words)
     return Ruling(
         row=row + 1,
         name=typed_text(typed.get("name")),
         code=typed_text(typed.get("code")),
         tie_order=int(order) if isinstance(order, Decimal) else None,
         grade=table.text(row, "ruling"),
-        reason=table.text(row, "ruling_reason"),
+        reason=table.text(row, _REASON),
+        cells=cells,
     )
 
 

@@ -45,6 +45,9 @@ def _about_answers(filing: Filing, listed_level: str, terms: Terms) -> Iterator[
             yield f"“{label}”填写有误，请平台改正"
         elif not filing.text(label):
             yield f"“{label}”未填写，请平台补填"
+    if filing.unproved:
+        sheet, article = terms.forms.filing.ledger.sheet, terms.edition.articles["function"]
+        yield f"“{sheet}”读不出或栏目不全，服务功能（{article}）无从核实，请平台改正后重新报送"
     level = filing.text(terms.labels.level)
     if level and terms.edition.level(level) is None:
         yield f"“{terms.labels.level}”为“{level}”，不是办法规定的级别，请核对"

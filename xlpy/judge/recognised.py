@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xlpy.judge.terms import Terms
+from xlpy.judge.validity import window
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.policy.wording import finding
 
 
 def recognised_too_late(filings: Sequence[Filing], terms: Terms) -> Iterator[Finding]:
-    """Yield C322 on every filing recognised after the evaluation date."""
+    """Yield C322 on every filing recognised after the evaluation date.
+
+    Where the bureau looks at the whole year of that date, after the end of that year.
+    """
+    _, last = window(terms)
     label = terms.labels.recognised_on
     for filing in filings:
         since = filing.answers.get(label)
-        if isinstance(since, date) and since > terms.as_of:
+        if isinstance(since, date) and since > last:
             yield finding(
                 "C322",
                 terms.in_profile(filing, label),

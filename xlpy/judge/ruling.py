@@ -12,6 +12,7 @@ from xlpy.model.finding import Finding
 from xlpy.model.staff import Ruling
 
 _UNGRADED = (Status.INELIGIBLE, Status.PENDING, Status.EXCUSED)
+_GRADE = "ruling"  # the column 审定等次
 _LAST_ONLY = (Status.VETOED, Status.ABSENT)
 
 
@@ -62,23 +63,21 @@ def _refusal(ruling: Ruling, status: Status, terms: Terms) -> Finding | None:
     words = {"grade": ruling.grade, "status": f"为“{status.label}”"}
     names = [grade.name for grade in terms.edition.grades]
     if ruling.grade not in names:
-        label = terms.forms.staff.tables[RESULTS].column("ruling").label
+        label = terms.forms.staff.tables[RESULTS].column(_GRADE).label
         needed = f"应为{'、'.join(names)}之一"
         told = {"label": label, "value": ruling.grade, "needed": needed}
-        return terms.of_staff("R802", RESULTS, ruling.row, subject=ruling.name, **told)
+        return terms.of_ruling("R802", ruling, _GRADE, **told)
     if status in _UNGRADED:
-        return terms.of_staff("R806", RESULTS, ruling.row, subject=ruling.name, **words)
+        return terms.of_ruling("R806", ruling, _GRADE, **words)
     if status in _LAST_ONLY and ruling.grade != terms.lowest:
-        return terms.of_staff("R805", RESULTS, ruling.row, subject=ruling.name, **words)
+        return terms.of_ruling("R805", ruling, _GRADE, **words)
     if not ruling.reason.strip():
-        return terms.of_staff("R804", RESULTS, ruling.row, subject=ruling.name, grade=ruling.grade)
+        return terms.of_ruling("R804", ruling, _GRADE, grade=ruling.grade)
     return None
 
 
 def _breaks(ruling: Ruling, count: int, quota: int, terms: Terms) -> Finding:
-    return terms.of_staff(
-        "R807", RESULTS, ruling.row, subject=ruling.name, count=count, quota=quota
-    )
+    return terms.of_ruling("R807", ruling, _GRADE, count=count, quota=quota)
 
 
 def _reason(

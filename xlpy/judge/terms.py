@@ -11,6 +11,7 @@ from typing import Any
 from xlpy.model.filing import Answer, Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.number import plain
+from xlpy.model.staff import Ruling
 from xlpy.policy.edition import Condition, Edition, Rules
 from xlpy.policy.form import Forms
 from xlpy.policy.wording import finding
@@ -82,6 +83,12 @@ class Terms:
         It has no digest: the staff's cells change with every acceptance typed into them.
         """
         return finding(code, self.in_staff(table, row), subject=subject, **words)
+
+    def of_ruling(self, code: str, ruling: Ruling, column: str, /, **words: Any) -> Finding:
+        """Return a finding in a cell of 评价结果 the meeting decided in, by the column's id."""
+        place = self.in_staff(RESULTS, ruling.row)
+        place = place._replace(cell=ruling.cells.get(column, place.cell))
+        return finding(code, place, subject=ruling.name, **words)
 
 
 def terms_of(*, edition: Edition, forms: Forms, rules: Rules, year: int, as_of: date) -> Terms:

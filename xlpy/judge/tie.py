@@ -9,10 +9,12 @@ from typing import Any
 from xlpy.judge.grade import across
 from xlpy.judge.keys import Key
 from xlpy.judge.rank import Group
-from xlpy.judge.terms import RESULTS, Terms
+from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
 from xlpy.model.finding import Finding
 from xlpy.model.staff import Ruling
+
+_ORDER = "tie_order"  # the column 并列裁定
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +65,12 @@ def _wrong(tied: Group, orders: Mapping[Key, Ruling], terms: Terms) -> Finding:
         f"{one.name}填{orders[one.key].tie_order}" if one.key in orders else f"{one.name}未填"
         for one in tied
     )
-    row = min(orders[one.key].row for one in tied if one.key in orders)
+    first = min((orders[one.key] for one in tied if one.key in orders), key=lambda one: one.row)
     names = "、".join(one.name for one in tied)
     words: dict[str, Any] = {"found": f"并列裁定为：{said}", "count": len(tied), "names": names}
-    return terms.of_staff("R808", RESULTS, row, **words)
+    return terms.of_ruling("R808", first, _ORDER, **words)
 
 
 def _idle(key: Key, ruling: Ruling, terms: Terms) -> Finding:
     words: dict[str, Any] = {"name": ruling.name, "order": ruling.tie_order}
-    return terms.of_staff("R809", RESULTS, ruling.row, subject=ruling.name, **words)
+    return terms.of_ruling("R809", ruling, _ORDER, **words)

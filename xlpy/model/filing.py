@@ -56,8 +56,10 @@ class Filing:
     `answers` maps 附件1 labels to normalised answers; what is blank or wrong is absent, so
     missing is never a number. `summary` maps 附件4 row names to {column id: claimed number}.
     `places` maps labels to the A1 address of their answer on the platform's own sheet.
-    `wrong` names the labels whose cell has a finding of severity 错误. `readable` is False
-    when the file could not be read as a filing at all (the findings say why).
+    `wrong` names the labels whose cell has a finding of severity 错误 or could not be found.
+    `unproved` is True when the ledger, or a column that Art. 4 is judged on, could not be read:
+    then nobody knows what it proves. `readable` is False when the file could not be read as a
+    filing at all (the findings say why).
     """
 
     file: str
@@ -68,6 +70,7 @@ class Filing:
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
     wrong: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    unproved: bool = False
     readable: bool = True
 
     def text(self, label: str) -> str:

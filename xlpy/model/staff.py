@@ -37,7 +37,10 @@ class Expert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """Staff columns of one row of 评价结果 (并列裁定, 审定等次, 审定理由); blank = None / ""."""
+    """Staff columns of one row of 评价结果 (并列裁定, 审定等次, 审定理由); blank = None / "".
+
+    `cells` maps the ids of these columns to the A1 addresses of their cells.
+    """
 
     row: int
     name: str
@@ -45,6 +48,7 @@ class Ruling:
     tie_order: int | None = None
     grade: str = ""
     reason: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def blank(self) -> bool:
@@ -70,6 +74,7 @@ class Staff:
     `chosen` maps parameter ids to the text typed ("" = default). `digest` is the SHA-256 of the
     content of the staff cells (not of the file). `unknown` lists what the program does not know
     in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
+    `secret` is what the case seals its ballots with; it stands in this workbook and nowhere else.
     `typed` keeps every staff cell as typed, {sheet: ((row key...), ...)}, to carry over.
     """
 
@@ -89,4 +94,5 @@ class Staff:
     findings: tuple[Finding, ...] = ()
     digest: str = ""
     unknown: tuple[str, ...] = ()
+    secret: str = field(default="", repr=False)
     typed: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)

@@ -60,7 +60,7 @@ def weights(parameter: Parameter, text: str, count: int) -> tuple[Decimal, ...]:
     """Return `count` weights that add up to the `high` of the parameter."""
     parts = _parts(text)
     if len(parts) != count:
-        raise TypedError(f"应为{count}个分值，现有{len(parts)}个")
+        raise TypedError(f"应为{count}个分值，用逗号分隔，现有{len(parts)}个")
     values = tuple(decimal(parameter, part) for part in parts)
     if sum(values) != parameter.high:
         raise TypedError(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 START = ""
 """What stands for the hash before the first line."""
@@ -44,6 +45,7 @@ def decoded(content: bytes) -> str:
     return content.decode("utf-8", errors="surrogateescape")
 
 
+@lru_cache(maxsize=1)  # a run asks before and after its work, and the log only grows
 def check_chain(text: str, head: str) -> tuple[str, ...]:
     """Return what is wrong with the log, each with its line; () when it is whole.
 

@@ -78,13 +78,20 @@ def workbook_document(
     return with_room(document, forms)
 
 
-def staff_skeleton(*, edition: Edition, forms: Forms, case: str, year: int, as_of: date) -> Staff:
+def staff_skeleton(
+    *, edition: Edition, forms: Forms, case: str, year: int, as_of: date, secret: str = ""
+) -> Staff:
     """Return the staff's part of a new case: the evaluation date and nothing else."""
     ids = [field.id for field in forms.staff.dates]
     row = Decimal(HEADING + 2 + ids.index("as_of"))
     typed: Mapping[str, Answer] = {"row": row, "id": "as_of", "value": as_of}
     return Staff(
-        case=case, year=year, edition=edition.id, as_of=as_of, typed={"parameters": (typed,)}
+        case=case,
+        secret=secret,
+        year=year,
+        edition=edition.id,
+        as_of=as_of,
+        typed={"parameters": (typed,)},
     )
 
 
@@ -121,6 +128,7 @@ def _meta_sheet(edition: Edition, forms: Forms, staff: Staff) -> Sheet:
         "edition": edition.id,
         "version": str(forms.staff.version),
         "case": staff.case,
+        "seal": staff.secret,
         "year": str(staff.year),
         f"columns.{forms.staff.desk}": str(DESK_COLUMNS),
         f"columns.{forms.staff.charts}": str(chart_columns(edition)),

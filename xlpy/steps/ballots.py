@@ -17,6 +17,7 @@ from xlpy.excel.write import document_bytes
 from xlpy.forms.blank_ballot import ballot_document
 from xlpy.forms.read_ballot import read_ballot
 from xlpy.forms.reference import reference_rows
+from xlpy.forms.seal import Origin
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Status
 from xlpy.model.filing import match_key
@@ -156,6 +157,7 @@ def issued_ballots(case: Case, gathered: Gathered) -> tuple[tuple[Path, Ballot],
             forms=gathered.forms,
             rubric=gathered.rules.rubric,
             blank=True,
+            origin=Origin(case=gathered.staff.case, secret=gathered.staff.secret),
         )
         if ballot.case == gathered.staff.case:
             issued.append((path, ballot))
@@ -183,6 +185,7 @@ def _one(
         rows=tuple((d.name, d.code, d.level) for d in rows),
         expert=person,
         case=gathered.staff.case,
+        secret=gathered.staff.secret,
         year=gathered.staff.year,
         supplement=supplement,
         reference=reference_rows(gathered.edition, tuple(d.filing for d in rows if d.filing)),

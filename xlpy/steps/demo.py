@@ -50,7 +50,13 @@ def demo(folder: Path | None, *, say: Callable[[str], None], show: Show) -> Path
     script = tomllib.loads(files("xlpy.steps").joinpath("demo.toml").read_text(encoding="utf-8"))
     today = script["as_of"]
     say("一、新建评价项目，经办人登记名单，平台报来申报材料")
-    case = new(folder or _free_folder(), year=script["year"], as_of=today, case_id=script["case"])
+    case = new(
+        folder or _free_folder(),
+        year=script["year"],
+        as_of=today,
+        case_id=script["case"],
+        secret=script["secret"],
+    )
     _type(case, today, _registered(script))
     _send_filings(case, script, today)
     say("二、校验")
@@ -156,6 +162,7 @@ def _send_ballots(case: Case, script: Script, today: date) -> None:
             rows=tuple((d.name, d.code, d.level) for d in rows),
             expert=(person["id"], person["name"], person["unit"], person["category"]),
             case=gathered.staff.case,
+            secret=gathered.staff.secret,
             year=gathered.staff.year,
             reference=reference_rows(gathered.edition, tuple(d.filing for d in rows if d.filing)),
         )

@@ -16,7 +16,7 @@ from xlpy.model.decision import Evaluation
 from xlpy.steps import journal
 from xlpy.steps.case import open_case
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.workbook import CLOSED, Workbook
+from xlpy.steps.workbook import CLOSED, Workbook, begun
 
 if TYPE_CHECKING:
     from xlpy.model.sheet import Document
@@ -58,9 +58,11 @@ def evaluate(
             case, today=today, book=workbook.read(case), progress=progress, meanwhile=_prepared()
         )
         evaluation = decide(gathered, today=today, as_of=as_of)
+        last_run = f"评价（{evaluation.as_of}）"
+        filled = begun(workbook, case, gathered, evaluation, last_run=last_run)
         outputs = {case.result: result_bytes(gathered, evaluation)}
         write_files(outputs)
-        notes = workbook.fill(case, gathered, evaluation, last_run=f"评价（{evaluation.as_of}）")
+        notes = filled()
         journal.record(
             case,
             "evaluate",

@@ -20,6 +20,7 @@ from xlpy.excel.worker import Failure
 from xlpy.forms.read_ballot import read_ballot
 from xlpy.forms.read_filing import read_filing
 from xlpy.forms.read_staff import read_meta, read_staff
+from xlpy.forms.seal import Origin
 from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
@@ -79,14 +80,13 @@ def gather(
     filing_paths, filing_strays = _listing(case.filings)
     ballot_paths, ballot_strays = _listing(case.ballots)
     paths = (*filing_paths, *ballot_paths)
+    origin = Origin(case=read.staff.case, secret=read.staff.secret)
     task = partial(
-        _read_one, frozenset(ballot_paths), edition.id, read.staff.year, read.rules.rubric
+        _read_one, frozenset(ballot_paths), edition.id, read.staff.year, read.rules.rubric, origin
     )
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
     catalogue()  # a forked worker finds it there
-    results = read_all(
-        task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile
-    )
+    results = read_all(task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile)
     filings: list[Filing] = []
     ballots: list[Ballot] = []
     for path, result in zip(paths, results, strict=True):
@@ -113,7 +113,8 @@ def gather(
 def _identity(case: Case, book: Book) -> str:
     """Return the edition the staff's workbook names; CaseError when it lost its hidden sheet."""
     meta = read_meta(book)
-    if not (meta.get("edition") and meta.get("case") and _YEAR.fullmatch(meta.get("year", ""))):
+    there = all(meta.get(one) for one in ("edition", "case", "seal"))
+    if not (there and _YEAR.fullmatch(meta.get("year", ""))):
         raise CaseError(
             f"{case.workbook.name} 的标识（隐藏工作表 {META_SHEET}）缺失或被改动，"
             f"不知道是哪个项目、哪个年度；请从“{case.relative(case.backup)}”取回上一份后再试。"
@@ -160,6 +161,7 @@ def _read_one(
     edition_id: str,
     year: int,
     rubric: tuple[Decimal, ...],
+    origin: Origin,
     path: Path,
 ) -> Filing | Ballot:
     """Read one file in a worker process."""
@@ -170,7 +172,7 @@ def _read_one(
             return Ballot(
                 file=book.file, digest=book.digest, counted=False, findings=(_refused(book),)
             )
-        return read_ballot(book, edition=edition, forms=forms, rubric=rubric)
+        return read_ballot(book, edition=edition, forms=forms, rubric=rubric, origin=origin)
     book = read_book(path, wanted=(*forms.filing.sheets, META_SHEET))
     if isinstance(book, Refusal):
         return Filing(

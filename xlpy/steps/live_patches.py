@@ -6,7 +6,7 @@ staff typed something keeps its platform, the others fill the rows left, in orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlpy.excel.live import Patch
@@ -49,8 +49,12 @@ def plan_of(
     form: StaffForm,
     staff: Staff,
     moved: Mapping[int, int],
+    doubled: Collection[str] = (),
 ) -> Plan:
-    """Return what brings the open workbook to `document`; `moved` as of `moved_rows`."""
+    """Return what brings the open workbook to `document`; `moved` as of `moved_rows`.
+
+    Sheets of a name that is `doubled` are left alone: nobody knows which one is meant.
+    """
     sheets = {sheet.name: sheet for sheet in document.sheets}
     add: list[str] = []
     patches: list[Patch] = []
@@ -59,6 +63,9 @@ def plan_of(
         sheet, grid = sheets[table.sheet], grids.get(table.sheet)
         own = any(field.staff for field in table.columns)
         place = _place(table, grid) if grid else None
+        if table.sheet in doubled:
+            notes.append(_doubled(table.sheet))
+            continue
         if id == "parameters" or (grid is None and own and id != "results"):
             continue  # nothing in 参数 follows from a run; of a lost sheet a finding tells (R815)
         if grid is None:
@@ -74,6 +81,9 @@ def plan_of(
         else:
             patches += _one_format(_table_patches(id, sheet, place, staff, moved))
     for name in (form.desk, form.charts):  # 仪表盘 last: nothing after it can be refused
+        if name in doubled:
+            notes.append(_doubled(name))
+            continue
         if name not in grids:
             add.append(name)
             notes.append(_rebuilt(name))
@@ -244,6 +254,10 @@ def _rebuilt(name: str) -> str:
         f"工作表「{name}」被删除或改过名称、表头，已重新填写；"
         "格式和下拉列表在保存关闭后运行一次 xlpy evaluate 时恢复。"
     )
+
+
+def _doubled(name: str) -> str:
+    return f"「{name}」没有填写：有几个名称近似的工作表，请只保留一个后再运行一次。"
 
 
 def _left_alone(table: Table, grid: Grid) -> str:

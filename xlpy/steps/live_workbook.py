@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from xlpy.errors import CaseError
 from xlpy.excel.live import LiveBook
+from xlpy.excel.parts import sheet_key
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book, Grid
 from xlpy.policy.form import META_SHEET, StaffForm
@@ -27,6 +29,7 @@ class LiveWorkbook:
         """Take the open workbook."""
         self._live = live
         self._grids: dict[str, Grid] = {}
+        self._alike: dict[str, Grid] = {}
 
     @property
     def file(self) -> str:
@@ -40,6 +43,7 @@ class LiveWorkbook:
             grid = self._live.read(name)
             if grid is not None:
                 self._grids[name] = grid
+        self._alike = {name: grid for name in self._others() if (grid := self._live.read(name))}
         if META_SHEET not in self._grids:
             raise CaseError(
                 f"这个工作簿不是由 xlpy 建立的，请打开评价项目文件夹中的 {WORKBOOK} 再试。"
@@ -48,8 +52,18 @@ class LiveWorkbook:
         return Book(  # 位置 in findings names the file by its own name, whatever it is called now
             file=WORKBOOK,
             digest="",
-            grids=(*self._grids.values(), Grid(name=conf, rows=())),
+            grids=(*self._grids.values(), *self._alike.values(), Grid(name=conf, rows=())),
         )
+
+    def _others(self) -> Iterator[str]:
+        """Yield the names of further sheets that are called as one of ours, but for blanks."""
+        if self._live.count <= len(self._grids) + 1:  # all there are, and xlwings.conf
+            return
+        names = self._live.sheets
+        for ours in self._grids:
+            alike = [name for name in names if sheet_key(name) == sheet_key(ours)]
+            taken = ours if ours in alike else next(iter(alike), "")
+            yield from (name for name in alike if name != taken)
 
     def fill(
         self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
@@ -63,6 +77,7 @@ class LiveWorkbook:
             gathered.forms.staff,
             gathered.staff,
             moved_rows(gathered.staff, evaluation),
+            doubled={name for name in self._grids if self._is_doubled(name)},
         )
         with self._live.still():
             for name in plan.add:
@@ -70,6 +85,9 @@ class LiveWorkbook:
             self._live.write(plan.patches)
         writable = os.access(case.workbook, os.W_OK)
         return plan.notes if writable else (*plan.notes, _READ_ONLY)
+
+    def _is_doubled(self, name: str) -> bool:
+        return any(sheet_key(other) == sheet_key(name) for other in self._alike)
 
 
 def folder_of(live: LiveBook) -> Path:

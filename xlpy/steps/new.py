@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import sys
 import tempfile
@@ -22,25 +23,26 @@ from xlpy.report.workbook import staff_skeleton, workbook_document
 from xlpy.steps.case import Case
 
 _YEARS = range(2000, 2101)
+_SECRET_BYTES = 32
 
 
-def new(folder: Path, *, year: int, as_of: date, case_id: str = "") -> Case:
+def new(folder: Path, *, year: int, as_of: date, case_id: str = "", secret: str = "") -> Case:
     """Make the case folder of `year`; all of it or nothing.
 
-    The case's id is random unless given (the demo gives one, to be repeatable). CaseError when
-    `folder` exists and holds anything, or the year cannot be meant.
+    The case's id, and the secret it seals its ballots with, are random unless given (the demo
+    gives both, to be repeatable). CaseError when `folder` exists and holds anything, or the year
+    cannot be meant.
     """
     if year not in _YEARS:
         raise CaseError(f"年度“{year}”不对，请写四位年度，如 --year 2022。")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CaseError(f"“{folder}”已经存在，请换一个文件夹名，以免覆盖已有的材料。")
+    marks = (case_id or uuid.uuid4().hex, secret or secrets.token_hex(_SECRET_BYTES))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".xlpy-") as scratch:
             made = Case(Path(scratch) / "case")
-            _fill(
-                made, year=year, as_of=as_of, case_id=case_id or uuid.uuid4().hex, name=folder.name
-            )
+            _fill(made, year=year, as_of=as_of, marks=marks, name=folder.name)
             if folder.exists():
                 folder.rmdir()
             shutil.move(made.folder, folder)
@@ -60,11 +62,14 @@ def interpreter(platform: str, executable: str) -> Mapping[str, str]:
     return {rows[platform]: executable} if platform in rows and executable else {}
 
 
-def _fill(case: Case, *, year: int, as_of: date, case_id: str, name: str) -> None:
+def _fill(case: Case, *, year: int, as_of: date, marks: tuple[str, str], name: str) -> None:
     edition = default_edition()
     forms = load_forms(edition)
     rules, _ = parameter_values(edition, {})
-    staff = staff_skeleton(edition=edition, forms=forms, case=case_id, year=year, as_of=as_of)
+    id, secret = marks
+    staff = staff_skeleton(
+        edition=edition, forms=forms, case=id, year=year, as_of=as_of, secret=secret
+    )
     for part in (case.filings, case.ballots, case.output):
         part.mkdir(parents=True)
     workbook = workbook_document(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from xlpy.errors import FileBusyError
 from xlpy.excel.atomic import write_files
+from xlpy.excel.beside import beside
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
 from xlpy.steps.case import WORKBOOK, Case
@@ -54,26 +57,41 @@ class ClosedWorkbook:
         self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
     ) -> tuple[str, ...]:
         """Rebuild the file, keeping the last copy in 输出/备份; return notes."""
-        return _rebuild(case, gathered, evaluation, last_run=last_run)
+        return _rebuild(case, gathered, partial(_content, case, gathered, evaluation, last_run))
 
 
 CLOSED = ClosedWorkbook()
 
 
-def _rebuild(
-    case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
-) -> tuple[str, ...]:
+def begun(
+    workbook: Workbook, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+) -> Callable[[], tuple[str, ...]]:
+    """Begin to fill `workbook` (开始更新工作簿); what comes back ends it and returns notes.
+
+    A closed file is made ready beside whatever is done until then, and changes only at the end.
+    """
+    if workbook is not CLOSED:
+        return partial(workbook.fill, case, gathered, evaluation, last_run=last_run)
+    content = beside(partial(_content, case, gathered, evaluation, last_run))
+    return partial(_rebuild, case, gathered, content)
+
+
+def _content(case: Case, gathered: Gathered, evaluation: Evaluation, last_run: str) -> bytes:
+    from xlpy.excel.write import document_bytes
+
+    return document_bytes(workbook_of(case, gathered, evaluation, last_run))
+
+
+def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tuple[str, ...]:
     """Rebuild evaluate.xlsm and keep the last copy in 输出/备份; return notes for the operator.
 
     It is left alone, with a note saying why, while it is open elsewhere, when it holds
     anything we do not know, or when it was saved since we read it.
     """
-    from xlpy.excel.write import document_bytes
-
     reason = _why_not(case, gathered)
     if reason:
         return (f"没有更新 {case.workbook.name}：{reason}{_ELSEWHERE}",)
-    content = document_bytes(workbook_of(case, gathered, evaluation, last_run))
+    content = rebuilt()
     old = case.workbook.read_bytes()
     if hashlib.sha256(old).hexdigest() != gathered.book.digest:
         return (f"没有更新 {case.workbook.name}：它刚刚被保存过，请再运行一次。{_ELSEWHERE}",)
@@ -118,5 +136,7 @@ def _why_not(case: Case, gathered: Gathered) -> str:
             return "它正在被打开，请保存并关闭后再运行一次。"
     if gathered.staff.unknown:
         where = "、".join(gathered.staff.unknown[:3])
-        return f"其中有程序不认识的内容（{where}），为免丢失，请移到别的文件后再运行一次。"
+        return (
+            f"其中有程序不认识的内容或缺少工作表（{where}），为免丢失，请移走或恢复后再运行一次。"
+        )
     return ""

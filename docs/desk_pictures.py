@@ -1,0 +1,44 @@
+"""The manual's pictures of the live workbook (操作台图示): the demo clicked on a virtual screen.
+
+    python -m docs.desk_pictures [FOLDER]
+
+Needs LibreOffice, Xvfb, xdotool and ImageMagick (import).
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.kit.desk import seated
+from tests.kit.screen import lit
+from xlpy.steps.demo import demo
+
+PICTURES = Path(__file__).parent / "图"
+_SHEETS = ("操作台", "参数", "参评名单", "校验问题", "专家评分", "评价结果", "奖补资金", "仪表盘")
+
+
+def main() -> None:
+    """Draw a picture of each sheet as it looks in LibreOffice after a click on 评价."""
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        case = demo(Path(scratch) / "2022年度", say=_quiet, show=_quiet)
+        with (
+            lit(Path(scratch) / "screen") as screen,
+            seated(screen, case, Path(scratch) / "said.txt") as desk,
+        ):
+            desk.click("评价")
+            for sheet in _SHEETS:
+                desk.see("show", sheet)
+                desk.see("settle")
+                screen.picture(target / f"desk-{sheet}.png")
+
+
+def _quiet(*_: object) -> None:
+    """Take the demo's words and print nothing."""
+
+
+if __name__ == "__main__":
+    main()

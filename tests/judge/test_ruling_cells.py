@@ -1,0 +1,55 @@
+"""Findings about rulings point at the cell to be mended (审定和裁定问题的位置)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.kit.judging import Applicant, judged, scoring, staff
+from xlpy.model.finding import Place
+from xlpy.model.staff import Ruling
+
+CELLS = {"tie_order": "M{}", "ruling": "N{}", "ruling_reason": "O{}"}
+
+
+def placed(*applicants: Applicant, **parameters: str) -> list[tuple[str, Place]]:
+    """Return the findings about rulings with their places, each ruling with its own cells."""
+    rulings = tuple(_celled(one) for one in staff(applicants).rulings)
+    found = judged(*applicants, cells={"rulings": rulings}, **parameters).findings
+    return [(one.code, one.place) for one in found]
+
+
+def _celled(ruling: Ruling) -> Ruling:
+    return replace(ruling, cells={id: cell.format(ruling.row) for id, cell in CELLS.items()})
+
+
+def cell(address: str) -> Place:
+    return Place("evaluate.xlsm", "评价结果", address)
+
+
+@pytest.mark.parametrize(
+    ("code", "ruling"),
+    [
+        ("R802", {"grade": "E", "reason": "会议"}),
+        ("R804", {"grade": "B"}),
+        ("R805", {"grade": "A", "reason": "会议", "staff": {"查实投诉次数": 3}}),
+        ("R806", {"grade": "A", "reason": "会议", "answers": {"是否在蚌埠市注册": "否"}}),
+        ("R807", {"grade": "A", "reason": "会议"}),
+    ],
+)
+def test_a_refused_ruling_is_shown_at_its_grade(code: str, ruling: dict[str, Any]):
+    facts = {key: Decimal(value) for key, value in ruling.pop("staff", {}).items()}
+    one = Applicant(**ruling, **({"staff": facts} if facts else {}))
+    assert (code, cell("N4")) in placed(one)
+
+
+def test_a_wrong_order_is_shown_at_the_first_order_typed():
+    one, other = scoring(88, 88)
+    assert placed(one, replace(other, tie_order=3)) == [("R808", cell("M5"))]
+
+
+def test_an_order_nobody_asked_for_is_shown_at_the_order():
+    assert placed(Applicant(tie_order=1)) == [("R809", cell("M4"))]
