@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from xlpy.excel.canon import Canon
@@ -113,6 +114,7 @@ def _merged(tail: bytes) -> tuple[tuple[int, int, int, int], ...]:
     )
 
 
+@lru_cache(maxsize=4096)  # forms begun from one blank have their formulas in the same cells
 def _cell(attributes: bytes) -> Cell:
     found = _ADDRESS.search(attributes)
     assert found is not None, "canon gives every cell an address"

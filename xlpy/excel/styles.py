@@ -32,7 +32,6 @@ _TEXT: Look = {"num_format": "@"}
 _NUMBER: Look = {"num_format": "#,##0", "align": "right"}
 _DECIMAL: Look = {"num_format": "0.00", "align": "right"}
 _MONEY: Look = {"num_format": "#,##0.00", "align": "right"}
-_AMOUNT: Look = {"num_format": "#,##0.00##", "align": "right"}
 _PERCENT: Look = {"num_format": "0.00%", "align": "right"}
 _DATE: Look = {"num_format": DATE_FORMAT, "align": "center"}
 _HEADING: Look = {**_BOXED, **_BOLD, **_CENTER, **_WRAP, "font_name": "黑体", "bold": False}
@@ -72,7 +71,8 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "input": _INPUT,
         "input.text": {**_INPUT, **_TEXT},
         "input.number": {**_INPUT, **_NUMBER},
-        "input.decimal": {**_INPUT, **_AMOUNT},
+        # No number format: a typed 96.5% must keep its percent sign, so that reading sees it.
+        "input.decimal": {**_INPUT, "align": "right"},
         "input.date": {**_INPUT, **_DATE},
         "input.long": {**_INPUT, **_TEXT, **_WRAP},
         "input.center": {**_INPUT, **_CENTER},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -92,7 +92,7 @@ class FilingForm:
 
     def field(self, id: str) -> Field:
         """Return the 附件1 field with this id; KeyError when there is none."""
-        return _by_id(self.fields, id)
+        return _by_id((one for _, fields in self.groups for one in fields), id)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -269,7 +269,7 @@ def _fields(raws: list[dict[str, Any]], lists: Mapping[str, tuple[str, ...]]) ->
     return tuple(fields)
 
 
-def _by_id(fields: tuple[Field, ...], id: str) -> Field:
+def _by_id(fields: Iterable[Field], id: str) -> Field:
     for field in fields:
         if field.id == id:
             return field
