@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn import uscc
 
 from tests.kit.drawn import FORM
 from xlpy.forms.normalise import Problem, answered, read
@@ -168,6 +169,13 @@ def test_a_wrong_credit_code_is_absent(typed: CellValue, code: str):
     found = answered(typed, CODE)
     assert found.problem
     assert (found.problem.code, found.value) == (code, None)
+
+
+@given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=9, max_size=9))
+def test_the_check_digit_is_that_of_python_stdnum(signs: str):
+    """Of every code: the last sign is one of 31."""
+    code = f"91340300{signs}"
+    assert read(code + uscc.calc_check_digit(code), CODE) == code + uscc.calc_check_digit(code)
 
 
 def test_an_unusual_credit_code_is_kept_and_warned_of():

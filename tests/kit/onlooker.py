@@ -6,12 +6,14 @@ line. It knows nothing of the product and shares no line of code with it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
 
 import uno
 from com.sun.star.accessibility.AccessibleRole import PUSH_BUTTON
+from com.sun.star.lang import DisposedException
 
 PATIENCE = 60.0
 CONTROL = "com.sun.star.drawing.ControlShape"
@@ -114,7 +116,9 @@ class Onlooker:
         self.document.store()
 
     def close(self):
-        self.document.close(True)
+        # With its last window LibreOffice goes too, perhaps before it has answered.
+        with contextlib.suppress(DisposedException):
+            self.document.close(True)
 
     def end(self):
         """End LibreOffice, whatever is open."""

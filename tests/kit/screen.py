@@ -104,7 +104,7 @@ def lit(folder: Path) -> Iterator[Screen]:
         server.wait()
 
 
-def until(seen: Callable[[], Any], *, seconds: float = 25) -> Any:
+def until(seen: Callable[[], Any], *, seconds: float = 60) -> Any:
     """Return what `seen` returns once that is true; AssertionError when it stays away."""
     end = time.monotonic() + seconds
     while not (found := seen()):

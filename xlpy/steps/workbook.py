@@ -72,8 +72,10 @@ def begun(
     """
     if workbook is not CLOSED:
         return partial(workbook.fill, case, gathered, evaluation, last_run=last_run)
-    content = beside(partial(_content, case, gathered, evaluation, last_run))
-    return partial(_rebuild, case, gathered, content)
+    content = partial(_content, case, gathered, evaluation, last_run)
+    return partial(
+        _rebuild, case, gathered, content if _why_not(case, gathered) else beside(content)
+    )
 
 
 def _content(case: Case, gathered: Gathered, evaluation: Evaluation, last_run: str) -> bytes:
