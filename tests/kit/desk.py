@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,9 +41,16 @@ class Desk:
             self.close_box()
 
     def press(self, caption: str) -> None:
-        """Click a button of 操作台."""
-        self.see("show", "操作台")
-        self.screen.click(*until(lambda: self.see("buttons").get(caption)))
+        """Click a button of 操作台 until the program has heard it, as a person would."""
+        begun = self._begun(caption)
+        end = time.monotonic() + 60
+        while self._begun(caption) == begun:
+            assert time.monotonic() < end, f"{caption} was never heard"
+            self.see("show", "操作台")
+            self.screen.click(*until(lambda: self.see("buttons").get(caption)))
+            patience = time.monotonic() + 5
+            while self._begun(caption) == begun and time.monotonic() < patience:
+                time.sleep(0.1)
 
     def close_box(self) -> None:
         """Click the one button of the message box that is to come, until it is gone."""
@@ -65,6 +73,9 @@ class Desk:
     def ends(self) -> int:
         """Wait until the program has ended; return its exit status."""
         return self._program.wait(timeout=60)
+
+    def _begun(self, caption: str) -> int:
+        return self.said.count(f"{caption}……")
 
     def _ended(self, caption: str) -> int:
         return self.said.count(f"{caption}完成") + self.said.count(f"{caption}没有完成")
