@@ -1,12 +1,17 @@
-"""What every test run says at its end."""
+"""What every test run says at its end, and whole cases made once a session, copied a test."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.kit import programs
+from tests.kit.case import make_case
+from xlpy.steps.case import Case
+from xlpy.steps.demo import demo
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -19,3 +24,29 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     """Name the programs that were missing, on one line."""
     if line := programs.summary(config):
         terminalreporter.write_line(line, yellow=True)
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "2022 年度 100%"
+    make_case(folder, platforms=4, ledger=30, findings=0.0)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("played") / "示例"
+    demo(folder, say=lambda text: None, show=lambda part, done: None)
+    return folder
+
+
+@pytest.fixture
+def case(_made: Path, tmp_path: Path) -> Case:
+    """A case of four platforms and seven experts, not evaluated yet."""
+    return Case(Path(shutil.copytree(_made, tmp_path / _made.name)))
+
+
+@pytest.fixture
+def played(_played: Path, tmp_path: Path) -> Case:
+    """The demo case, played to its end."""
+    return Case(Path(shutil.copytree(_played, tmp_path / _played.name)))

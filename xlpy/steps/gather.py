@@ -26,6 +26,7 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
 from xlpy.model.staff import Staff
+from xlpy.policy.agree import agree
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import META_SHEET, Forms, load_forms
 from xlpy.policy.load import edition_named
@@ -87,22 +88,17 @@ def gather(
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
     catalogue()  # a forked worker finds it there
     results = read_all(task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile)
-    filings: list[Filing] = []
-    ballots: list[Ballot] = []
-    for path, result in zip(paths, results, strict=True):
-        got = _lost(path, result, case) if isinstance(result, Failure) else result
-        if isinstance(got, Filing):
-            filings.append(got)
-        else:
-            ballots.append(got)
-    received: tuple[Filing | Ballot, ...] = (*filings, *ballots)  # in the order of `paths`
+    received = tuple(
+        _lost(path, result, case) if isinstance(result, Failure) else result
+        for path, result in zip(paths, results, strict=True)
+    )
     return Gathered(
         edition=edition,
         forms=forms,
         rules=read.rules,
         staff=replace(read.staff, findings=(*read.staff.findings, *filing_strays, *ballot_strays)),
-        filings=tuple(filings),
-        ballots=tuple(ballots),
+        filings=tuple(got for got in received if isinstance(got, Filing)),
+        ballots=tuple(got for got in received if isinstance(got, Ballot)),
         inputs=tuple(
             (case.relative(path), got.digest) for path, got in zip(paths, received, strict=True)
         ),
@@ -151,9 +147,11 @@ def _listing(folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
 
 @cache
 def rules_of(edition_id: str) -> tuple[Edition, Forms]:
-    """Return the edition of this id and its forms, loaded once a process."""
+    """Return the edition of this id and its forms, which agree, loaded once a process."""
     edition = edition_named(edition_id)
-    return edition, load_forms(edition)
+    forms = load_forms(edition)
+    agree(edition, forms)
+    return edition, forms
 
 
 def _read_one(

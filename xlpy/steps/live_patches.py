@@ -67,7 +67,7 @@ def plan_of(
             notes.append(_doubled(table.sheet))
             continue
         if id == "parameters" or (grid is None and own and id != "results"):
-            continue  # nothing in 参数 follows from a run; of a lost sheet a finding tells (R815)
+            continue  # nothing in 参数 follows from a run; of a lost sheet a finding tells (R824)
         if grid is None:
             add.append(table.sheet)
             patches.append(whole_patch(sheet, None))
