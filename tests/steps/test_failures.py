@@ -78,6 +78,19 @@ def test_a_subfolder_is_a_finding_but_superseded_files_are_left_alone(case: Case
     assert [one["code"] for one in view["findings"]] == ["F102"]
 
 
+def test_files_of_the_system_and_of_an_open_program_are_named_and_not_read(
+    case: Case, xlpy
+) -> None:
+    (case.filings / "Thumbs.db").write_bytes(b"x")
+    (case.filings / "~$甲.xlsx").write_bytes(b"x")
+    status, out, _ = xlpy("evaluate", case.folder, "--json")
+    found = {one["file"]: (one["code"], one["severity"]) for one in json.loads(out)["findings"]}
+    assert (status, found) == (
+        0,
+        {"Thumbs.db": ("F109", "提示"), "~$甲.xlsx": ("F108", "警告")},
+    )
+
+
 def test_a_link_is_never_followed(case: Case, tmp_path: Path, xlpy) -> None:
     secret = tmp_path / "别处.xlsx"
     secret.write_bytes(next(case.filings.iterdir()).read_bytes())
