@@ -22,12 +22,6 @@ class Key(NamedTuple):
         """Tell whether both parts are known."""
         return bool(self.code and self.name)
 
-    def shares(self, other: Key) -> bool:
-        """Tell whether a known part of it is the same in `other`."""
-        return bool(
-            (self.code and self.code == other.code) or (self.name and self.name == other.name)
-        )
-
 
 def key_of(code: str, name: str) -> Key:
     """Return the key of a code and a name as typed."""

@@ -24,7 +24,7 @@ from xlpy.model.filing import match_key
 from xlpy.model.grid import Refusal
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
-from xlpy.steps.evaluate import decide, summary
+from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -84,9 +84,8 @@ def ballots(
             case,
             "ballots",
             gathered,
-            as_of=evaluation.as_of.isoformat(),
+            evaluation,
             outputs=outputs,
-            summary=summary(evaluation),
         )
     return Issued(written=tuple(outputs), platforms=len(scored), notes=tuple(notes))
 

@@ -20,7 +20,7 @@ from xlpy.model.finding import Finding
 from xlpy.model.grid import Refusal
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
-from xlpy.steps.evaluate import Run, decide, summary
+from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -52,9 +52,8 @@ def check(
             case,
             "check",
             gathered,
-            as_of=evaluation.as_of.isoformat(),
+            evaluation,
             outputs=outputs,
-            summary=summary(evaluation),
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 

@@ -67,9 +67,8 @@ def evaluate(
             case,
             "evaluate",
             gathered,
-            as_of=evaluation.as_of.isoformat(),
+            evaluation,
             outputs=outputs,
-            summary=summary(evaluation),
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
@@ -124,19 +123,3 @@ def versions() -> Mapping[str, str]:
     from importlib.metadata import version
 
     return {"xlpy": __version__, **{name: version(name) for name in _LIBRARIES}}
-
-
-def summary(evaluation: Evaluation) -> dict[str, object]:
-    """Return what the log keeps of an evaluation."""
-    return {
-        "base": evaluation.base,
-        "quota": evaluation.quota,
-        "total_subsidy": str(evaluation.total_subsidy),
-        "decisions": [
-            [d.code, d.name, d.status.value, str(d.score.value), d.final, str(d.subsidy)]
-            for d in evaluation.decisions
-        ],
-        "open_findings": sum(
-            f.blocks and f.id not in evaluation.accepted for f in evaluation.findings
-        ),
-    }

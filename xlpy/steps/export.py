@@ -15,7 +15,7 @@ from xlpy.report.notice import notice_document, notice_rows
 from xlpy.report.second_look import disagreements, notice_disagreements
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
-from xlpy.steps.evaluate import Run, decide, summary
+from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -56,9 +56,9 @@ def export(
             case,
             "export",
             gathered,
-            as_of=evaluation.as_of.isoformat(),
+            evaluation,
             outputs=outputs,
-            summary={**summary(evaluation), "refused": list(refused)},
+            refused=list(refused),
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes, refused=refused)
 

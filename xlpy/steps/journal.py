@@ -12,6 +12,7 @@ from typing import Any
 from xlpy import __version__
 from xlpy.errors import CaseError
 from xlpy.excel.atomic import append_line, write_files
+from xlpy.model.decision import Evaluation
 from xlpy.report.runlog import check_chain, decoded, head_of, line
 from xlpy.steps.case import Case
 from xlpy.steps.gather import Gathered
@@ -26,10 +27,10 @@ def record(
     case: Case,
     command: str,
     gathered: Gathered,
+    evaluation: Evaluation,
     *,
-    as_of: str,
     outputs: Mapping[Path, bytes],
-    summary: Mapping[str, Any],
+    **more: object,
 ) -> None:
     """Append one line about a run: what was read, what was written, what came out.
 
@@ -41,12 +42,13 @@ def record(
         "command": command,
         "version": __version__,
         "edition": gathered.edition.id,
-        "as_of": as_of,
+        "as_of": evaluation.as_of.isoformat(),
         "parameters": {key: value for key, (value, _) in gathered.rules.chosen.items()},
         "inputs": dict(gathered.inputs),
         "staff": gathered.staff.digest,
         "outputs": {case.relative(path): digest(content) for path, content in outputs.items()},
-        **summary,
+        **summary(evaluation),
+        **more,
     }
     previous = head_of(_text(case))
     added = line(entry, previous)
@@ -55,6 +57,22 @@ def record(
     write_files({case.log_head: f"{previous}\n{new}\n".encode("ascii")})
     append_line(case.log, added.rstrip("\n"))
     write_files({case.log_head: f"{new}\n".encode("ascii")})
+
+
+def summary(evaluation: Evaluation) -> dict[str, object]:
+    """Return what the log keeps of an evaluation."""
+    return {
+        "base": evaluation.base,
+        "quota": evaluation.quota,
+        "total_subsidy": str(evaluation.total_subsidy),
+        "decisions": [
+            [d.code, d.name, d.status.value, str(d.score.value), d.final, str(d.subsidy)]
+            for d in evaluation.decisions
+        ],
+        "open_findings": sum(
+            f.blocks and f.id not in evaluation.accepted for f in evaluation.findings
+        ),
+    }
 
 
 def confirm(case: Case) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from xlpy.excel.write import document_bytes
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
-from xlpy.steps.evaluate import decide, result_of, summary
+from xlpy.steps.evaluate import decide, result_of
 from xlpy.steps.gather import Progress, gather
 
 
@@ -104,7 +104,7 @@ def _judging_problems(
         yield "工作簿中经办人填写的内容与评价时不同。"
     as_of = date.fromisoformat(str(evaluated["as_of"]))
     evaluation = decide(gathered, today=today, as_of=as_of)
-    if any(evaluated[key] != value for key, value in summary(evaluation).items()):
+    if any(evaluated[key] != value for key, value in journal.summary(evaluation).items()):
         yield "重新评价的结果与运行记录不同。"
     yield from _stale_exports(case, evaluated)
     fresh = journal.digest(document_bytes(result_of(gathered, evaluation)))
