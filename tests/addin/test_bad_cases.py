@@ -187,6 +187,44 @@ def test_a_protected_sheet_leaves_all_sheets_as_they_were(played: Case, open_boo
     assert book.app.updating == [False, True]
 
 
+FILTERED = {
+    "参评名单": "程序提示",
+    "专家": "程序提示",
+    "校验问题": "发现的情况",
+    "受理": "程序提示",
+    "专家评分": "得分",
+    "评价结果": "名次",
+    "奖补资金": "银行账号",
+}
+"""Every sheet with a filter, and one of the program's columns there."""
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_a_filter_keeps_no_row_from_being_filled(played: Case, open_book: Open, name: str):
+    """Excel would write into the shown rows only: the filter is lifted, and that is said."""
+    book = open_book(played.workbook)
+    addin.evaluate()
+    wanted = cells(book)
+    page = book.page(name)
+    page.cells_[4, page.place(FILTERED[name])[1]] = "旧"
+    page.filtered = {4, 5}
+    assert addin.evaluate() is not None, said(book)
+    assert not page.filtered
+    assert f"「{name}」的筛选" in said(book)
+    assert cells(book)[name] == wanted[name]
+
+
+def test_a_filter_that_cannot_be_lifted_stops_the_filling(played: Case, open_book: Open):
+    """The sheet is protected as well: nothing changes, and the box says how to unprotect."""
+    book = open_book(played.workbook)
+    page = book.page("评价结果")
+    page.filtered, page.protected = {4, 5}, True
+    before = dict(page.cells_)
+    assert addin.evaluate() is None
+    assert page.cells_ == before
+    assert "撤销工作表保护" in said(book)
+
+
 def test_two_people_with_the_same_case(case: Case, open_book: Open):
     """The second is told to wait."""
     book = open_book(case.workbook)

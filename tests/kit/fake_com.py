@@ -154,6 +154,12 @@ class Worksheet(Thing):
     def get_Name(self) -> str:
         return self.page.name
 
+    def get_FilterMode(self) -> bool:
+        return self.page.api.FilterMode
+
+    def do_ShowAllData(self) -> None:
+        self.page.api.ShowAllData()
+
     def get_UsedRange(self) -> Range:
         return Range(self.page, self.page.used_range.address)
 

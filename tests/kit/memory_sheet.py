@@ -1,7 +1,9 @@
 """The sheets of the workbooks in memory (内存中的工作表): cells, formats, colours, notes.
 
 They behave as Excel's do where that matters: text beginning with `=` becomes a formula and
-digits a number unless the cell has the text format first; a protected sheet refuses all writing.
+digits a number unless the cell has the text format first; a protected sheet refuses all writing;
+a block written over rows that a filter hides arrives in the shown rows only, its first row in
+each of them (xlwings' issues 679 and 747).
 """
 
 from __future__ import annotations
@@ -35,6 +37,11 @@ class MemorySheet:
         self.remarks: dict[tuple[int, int], MemoryNote] = {}
         self.formulas: set[tuple[int, int]] = set()
         self.protected = False
+        self.filtered: set[int] = set()
+
+    @property
+    def api(self) -> MemoryNative:
+        return MemoryNative(self)
 
     @property
     def book(self) -> Any:
@@ -124,9 +131,11 @@ class MemoryRange:
         height, width = self.shape
         assert len(rows) == height
         assert all(len(row) == width for row in rows)
+        hidden = self._sheet.filtered & {row for row, _ in self._rows(self._spans[0])}
         for (row, columns), values in zip(self._rows(self._spans[0]), rows, strict=True):
-            for column, value in zip(columns, values, strict=True):
-                self._put((row, column), value)
+            if row not in hidden:
+                for column, value in zip(columns, rows[0] if hidden else values, strict=True):
+                    self._put((row, column), value)
 
     @property
     def number_format(self) -> str:
@@ -185,6 +194,21 @@ class MemoryRange:
             elif _NUMBER.fullmatch(value):
                 value = float(value)
         self._sheet.cells_[at] = str(value) if at in self._sheet.texts else value
+
+
+class MemoryNative:
+    """What Excel itself says of the sheet, by Excel's own names."""
+
+    def __init__(self, sheet: MemorySheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def FilterMode(self) -> bool:
+        return bool(self._sheet.filtered)
+
+    def ShowAllData(self) -> None:
+        self._sheet.allow()
+        self._sheet.filtered.clear()
 
 
 class MemoryNote:

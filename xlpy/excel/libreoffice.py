@@ -178,8 +178,16 @@ class Sheets:
         return Sheet(self._book, name)
 
 
+class Unfiltered:
+    """LibreOffice writes a block into hidden rows too: no filter is in the way."""
+
+    FilterMode = False
+
+
 class Sheet:
     """One sheet (工作表)."""
+
+    api = Unfiltered()
 
     def __init__(self, book: Book, name: str) -> None:
         """Know the sheet by its name."""

@@ -9,15 +9,20 @@ offer (Excel for Windows and macOS, our own for LibreOffice, the one in memory o
     sheet.notes  range.address  range.raw_value  range.number_format  range.color  range.note
     range.add_note()  note.text  note.location  note.delete()
 
+and one thing that the public part cannot do at a bearable price, through `sheet.api`: to ask
+whether a filter hides rows, and to show them (see `_show_all`).
+
 Every call to Excel costs up to a millisecond, so addresses are always texts (one call instead
 of three), blocks are whole columns, and nothing that was written is read again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlpy.errors import FileBusyError, XlpyError
@@ -67,12 +72,12 @@ class LiveBook:
         self._sheets: dict[str, Any] = {}
         self._grids: dict[str, Grid] = {}
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """Return the file name."""
-        return str(self._book.name)
+        """Return the file name: the end of the path, which was asked for anyway."""
+        return re.split(r"[\\/]", self.path)[-1] or str(self._book.name)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Return the whole path, or what Excel says instead of one (an address, a bare name)."""
         try:
@@ -99,18 +104,17 @@ class LiveBook:
         """Tell whether there is such a sheet."""
         return self._sheet(name) is not None
 
-    def read(self, name: str) -> Grid | None:
-        """Return the used block of a sheet as a grid from A1 on; None when there is no such."""
+    def read(self, name: str, span: Span | None = None) -> Grid | None:
+        """Return the used block of a sheet as a grid from A1 on; None when there is no such.
+
+        `span` is read instead where it is known beforehand: one call less.
+        """
         sheet = self._sheet(name)
         if sheet is None:
             return None
-        used = sheet.used_range
-        span = span_of(str(used.address))
-        if span.bottom >= _DEEPEST or span.right >= _WIDEST:  # formats to the end of the sheet
-            span = Span(span.top, span.left, min(span.bottom, _DEEPEST), min(span.right, _WIDEST))
-            used = sheet.range(a1(span))
+        block, span = (sheet.range(a1(span)), span) if span else _used(sheet)
         grid = grid_of(
-            name, used.raw_value, top=span.top, left=span.left, height=span.bottom - span.top + 1
+            name, block.raw_value, top=span.top, left=span.left, height=span.bottom - span.top + 1
         )
         self._grids[name] = grid
         return grid
@@ -122,12 +126,18 @@ class LiveBook:
             self._sheets[name] = self._all.add(name, after=after)
             self._grids[name] = Grid(name=name, rows=())
 
-    def write(self, patches: Sequence[Patch]) -> None:
-        """Write all blocks, or none: what was there before comes back when one is refused."""
+    def write(self, patches: Sequence[Patch]) -> tuple[str, ...]:
+        """Write all blocks, or none: what was there before comes back when one is refused.
+
+        Return the sheets whose filter had to be lifted.
+        """
         done: list[Patch] = []
+        shown: dict[str, bool] = {}
         for patch in patches:
             try:
                 with _clear(patch.sheet):
+                    if patch.sheet not in shown:
+                        shown[patch.sheet] = _show_all(self._sheet(patch.sheet))
                     self._write(patch)
             except XlpyError:
                 for one in reversed(done):
@@ -135,6 +145,7 @@ class LiveBook:
                         self._write(self._before(one))
                 raise
             done.append(patch)
+        return tuple(sheet for sheet, lifted in shown.items() if lifted)
 
     def say(self, text: str) -> None:
         """Show progress in the status bar."""
@@ -185,11 +196,12 @@ class LiveBook:
 
     def _write(self, patch: Patch) -> None:
         sheet = self._sheet(patch.sheet)
+        block = sheet.range(a1(patch.span))
         if patch.text:
-            areas = ",".join(a1(span) for span in patch.text)
-            sheet.range(areas).number_format = TEXT
-        rows = tuple(tuple(map(raw_of, row)) for row in patch.rows)
-        sheet.range(a1(patch.span)).raw_value = rows
+            whole = patch.text == (patch.span,)
+            areas = block if whole else sheet.range(",".join(a1(span) for span in patch.text))
+            areas.number_format = TEXT
+        block.raw_value = tuple(tuple(map(raw_of, row)) for row in patch.rows)
 
     def _before(self, patch: Patch) -> Patch:
         """Return what stood in the block when the sheet was read."""
@@ -229,6 +241,35 @@ def span_of(text: str) -> Span:
     first, _, last = text.replace("$", "").partition(":")
     (top, left), (bottom, right) = _corner(first), _corner(last or first)
     return Span(top, left, bottom, right)
+
+
+def _used(sheet: Any) -> tuple[Any, Span]:
+    """Return the used block of a sheet, and where it is."""
+    used = sheet.used_range
+    span = span_of(str(used.address))
+    if span.bottom < _DEEPEST and span.right < _WIDEST:
+        return used, span
+    # Formats to the end of the sheet count as used.
+    span = Span(span.top, span.left, min(span.bottom, _DEEPEST), min(span.right, _WIDEST))
+    return sheet.range(a1(span)), span
+
+
+def _show_all(sheet: Any) -> bool:
+    """Show the rows a filter hides (取消筛选); tell whether there were any.
+
+    Excel writes a block into the rows that are shown only, and its first row into each of them:
+    results would stand at the wrong platforms. Rows hidden by hand do no harm.
+    """
+    native = sheet.api
+    filtered = getattr(native, "FilterMode", None)
+    if filtered is not None:
+        if filtered:
+            native.ShowAllData()
+        return bool(filtered)
+    if not native.filter_mode.get():  # Excel for macOS
+        return False
+    native.show_all_data()
+    return True
 
 
 def _corner(text: str) -> tuple[int, int]:

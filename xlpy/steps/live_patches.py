@@ -80,7 +80,8 @@ def plan_of(
                 notes.append(_rebuilt(table.sheet))
         else:
             patches += _one_format(_table_patches(id, sheet, place, staff, moved))
-    for name in (form.desk, form.charts):  # 仪表盘 last: nothing after it can be refused
+    # 操作台 last: nothing after it can be refused, so nobody has to know what stood there.
+    for name in (form.charts, form.desk):
         if name in doubled:
             notes.append(_doubled(name))
             continue
@@ -100,15 +101,11 @@ def whole_patch(sheet: Sheet, grid: Grid | None) -> Patch:
     lines = (*sheet.lines, *[Line(())] * (height - len(sheet.lines)))
     rows = tuple(_filled(line.values, width) for line in lines)
     texts = [column for column in range(width) if _is_text(row[column] for row in rows)]
-    # The labels of the experts stand above numbers: heading rows are text as well.
-    heads = (Span(0, 0, min(HEADING, height - 1), width - 1),)
-    return Patch(
-        sheet=sheet.name,
-        top=0,
-        left=0,
-        rows=rows,
-        text=(*heads, *_spans(texts, top=0, bottom=height - 1)),
-    )
+    text = _spans(texts, top=0, bottom=height - 1)
+    if len(texts) < width:
+        # The labels of the experts stand above numbers: heading rows are text as well.
+        text = (Span(0, 0, min(HEADING, height - 1), width - 1), *text)
+    return Patch(sheet=sheet.name, top=0, left=0, rows=rows, text=text)
 
 
 def _table_patches(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlpy.errors import CaseError
@@ -11,6 +11,7 @@ from xlpy.excel.live import LiveBook
 from xlpy.excel.parts import sheet_key
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book, Grid
+from xlpy.model.sheet import Span
 from xlpy.policy.form import META_SHEET, StaffForm
 from xlpy.policy.load import default_edition
 from xlpy.report.workbook_results import moved_rows
@@ -19,6 +20,7 @@ from xlpy.steps.gather import Gathered, rules_of
 from xlpy.steps.live_patches import plan_of
 from xlpy.steps.workbook import workbook_of
 
+_META = Span(0, 0, 39, 1)  # all of `_meta` and room to spare
 _READ_ONLY = "本工作簿是只读的：结果已填入打开的各表，请用“另存为”换一个文件名保存。"
 
 
@@ -39,20 +41,22 @@ class LiveWorkbook:
     def read(self, case: Case) -> Book:
         """Return the sheets as they stand on the screen, saved or not."""
         self._live.say("正在读取工作簿…")
-        for name in _names(rules_of(default_edition().id)[1].staff):
-            grid = self._live.read(name)
+        form = rules_of(default_edition().id)[1].staff
+        for name in _names(form):
+            grid = self._live.read(name, _META if name == META_SHEET else None)
             if grid is not None:
                 self._grids[name] = grid
+        if self._live.has(form.desk):  # nothing is read there, and it is written last
+            self._grids[form.desk] = Grid(name=form.desk, rows=())
         self._alike = {name: grid for name in self._others() if (grid := self._live.read(name))}
         if META_SHEET not in self._grids:
             raise CaseError(
                 f"这个工作簿不是由 xlpy 建立的，请打开评价项目文件夹中的 {WORKBOOK} 再试。"
             )
-        conf = rules_of(default_edition().id)[1].staff.conf
         return Book(  # 位置 in findings names the file by its own name, whatever it is called now
             file=WORKBOOK,
             digest="",
-            grids=(*self._grids.values(), *self._alike.values(), Grid(name=conf, rows=())),
+            grids=(*self._grids.values(), *self._alike.values(), Grid(name=form.conf, rows=())),
         )
 
     def _others(self) -> Iterator[str]:
@@ -82,9 +86,9 @@ class LiveWorkbook:
         with self._live.still():
             for name in plan.add:
                 self._live.add(name)
-            self._live.write(plan.patches)
+            shown = self._live.write(plan.patches)
         writable = os.access(case.workbook, os.W_OK)
-        return plan.notes if writable else (*plan.notes, _READ_ONLY)
+        return (*plan.notes, *_lifted(shown), *(() if writable else (_READ_ONLY,)))
 
     def _is_doubled(self, name: str) -> bool:
         return any(sheet_key(other) == sheet_key(name) for other in self._alike)
@@ -103,7 +107,12 @@ def folder_of(live: LiveBook) -> Path:
     return Path(path).parent
 
 
+def _lifted(sheets: Sequence[str]) -> tuple[str, ...]:
+    named = "".join(f"「{sheet}」" for sheet in sheets)
+    return (f"{named}的筛选已取消，以便填写全部行；需要时请重新筛选。",) if named else ()
+
+
 def _names(form: StaffForm) -> tuple[str, ...]:
-    """Return the sheets to read: all of ours but xlwings.conf, which nothing here depends on."""
+    """Return the sheets to read: all of ours but 操作台 and xlwings.conf."""
     tables = (table.sheet for table in form.tables.values())
-    return (META_SHEET, *tables, form.desk, form.charts)
+    return (META_SHEET, *tables, form.charts)
