@@ -74,6 +74,18 @@ def test_results_findings_and_money_agree_with_the_command_line(played: Case, op
     assert all(isinstance(row["银行账号"], str) for row in paid)
 
 
+def test_findings_lead_to_their_files(played: Case, open_book: Open):
+    """By formulas the program wrote; nothing else in the sheets is one."""
+    book = open_book(played.workbook)
+    addin.evaluate()
+    page = book.page("校验问题")
+    column = page.place("文件")[1]
+    linked = {page.cells_[at] for at in page.formulas}
+    assert {column} == {at[1] for at in page.formulas}
+    assert linked == {path.name for path in played.filings.iterdir()} & linked != set()
+    assert not any(one.formulas for one in book.pages if one is not page)
+
+
 def test_the_outputs_are_those_of_the_command_line(played: Case, open_book: Open):
     """评价结果.xlsx to the byte, and a line in the log."""
     evaluate(played.folder, today=TODAY)

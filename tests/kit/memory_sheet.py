@@ -18,6 +18,7 @@ from xlpy.excel.live import span_of
 from xlpy.model.grid import Grid, address
 from xlpy.model.sheet import Span
 
+_LINK = re.compile('=HYPERLINK\\("(?:[^"]|"")*","((?:[^"]|"")*)"\\)')
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -191,6 +192,7 @@ class MemoryRange:
         if isinstance(value, str) and at not in self._sheet.texts:
             if value[0] in "=+-@":
                 self._sheet.formulas.add(at)
+                value = _calculated(value)
             elif _NUMBER.fullmatch(value):
                 value = float(value)
         self._sheet.cells_[at] = str(value) if at in self._sheet.texts else value
@@ -225,6 +227,12 @@ class MemoryNote:
     def delete(self) -> None:
         self._cell.sheet.allow()
         del self._cell.sheet.remarks[self._cell._corner]
+
+
+def _calculated(formula: str) -> str:
+    """Return what a link shows; other formulas as they are."""
+    link = _LINK.fullmatch(formula)
+    return link[1].replace('""', '"') if link else str(formula)
 
 
 def _stored(value: Any) -> Any:

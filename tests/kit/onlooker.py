@@ -12,8 +12,8 @@ import sys
 import time
 
 import uno
-from com.sun.star.accessibility.AccessibleRole import PUSH_BUTTON
-from com.sun.star.lang import DisposedException
+from com.sun.star.accessibility.AccessibleRole import PUSH_BUTTON, TABLE
+from com.sun.star.lang import DisposedException, IndexOutOfBoundsException
 
 PATIENCE = 60.0
 CONTROL = "com.sun.star.drawing.ControlShape"
@@ -71,6 +71,21 @@ class Onlooker:
     def settle(self):
         """Wait until everything that is to be drawn has been drawn."""
         self.toolkit.processEventsToIdle()
+
+    def place(self, cell):
+        """Return where the text of a cell of the sheet that is shown begins, in pixels."""
+        address = self.document.getCurrentController().getActiveSheet().getCellRangeByName(cell)
+        row, column = address.getCellAddress().Row, address.getCellAddress().Column
+        frame = self.document.getCurrentController().getFrame()
+        for table in tables(frame.getComponentWindow().getAccessibleContext()):
+            try:
+                seen = table.getAccessibleCellAt(row, column).getAccessibleContext()
+            except IndexOutOfBoundsException:
+                continue
+            corner, size = seen.getLocationOnScreen(), seen.getSize()
+            if size.Width > 0:  # else another pane shows it
+                return [corner.X + 40, corner.Y + size.Height // 2]
+        return None
 
     def sheets(self):
         return list(self.document.getSheets().getElementNames())
@@ -157,6 +172,16 @@ def pushable(context, depth=4):
     few = context.getAccessibleChildCount() < 20
     for number in range(context.getAccessibleChildCount() if depth and few else 0):
         yield from pushable(context.getAccessibleChild(number).getAccessibleContext(), depth - 1)
+
+
+def tables(context, depth=8):
+    """Give every pane of the sheet that is shown."""
+    if context.getAccessibleRole() == TABLE:
+        yield context
+        return
+    few = context.getAccessibleChildCount() < 50
+    for number in range(context.getAccessibleChildCount() if depth and few else 0):
+        yield from tables(context.getAccessibleChild(number).getAccessibleContext(), depth - 1)
 
 
 def named(**values):

@@ -17,7 +17,9 @@ from typing import Any
 from tests.kit.typist import office_program, uno_python
 
 SIZE = "1500x950"
+_OPENED = "opened.txt"
 _SCRIPT = Path(__file__).with_name("onlooker.py")
+_BROWSER = '#!/bin/sh\nprintf "%s\\n" "$1" >>"{opened}"\n'
 _SHIM = '#!/bin/sh\nexec "{office}" "-env:UserInstallation={profile}" "--accept={pipe};urp;" "$@"\n'
 
 
@@ -33,6 +35,16 @@ class Screen:
     def click(self, x: int, y: int) -> None:
         """Move the mouse there and press its left button."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
+
+    def follow(self, x: int, y: int) -> None:
+        """Click a link: with Ctrl held, as LibreOffice wants it."""
+        self._xdotool("mousemove", str(x), str(y), "keydown", "ctrl", "click", "1", "keyup", "ctrl")
+
+    @property
+    def opened(self) -> list[str]:
+        """Return the addresses of all links that were clicked."""
+        kept = self._folder / _OPENED
+        return kept.read_text(encoding="utf-8").split("\n")[:-1] if kept.is_file() else []
 
     def onlooker(self) -> Onlooker:
         """Return somebody who sees LibreOffice from inside, once it is there."""
@@ -86,15 +98,17 @@ def lit(folder: Path) -> Iterator[Screen]:
     """Light a screen; LibreOffice gets a profile of its own and a second pipe in `folder`.
 
     The product starts a program called soffice: on the PATH of this environment that is a
-    script which adds both.
+    script which adds both. A link that is clicked is handed to xdg-open: that keeps the address.
     """
     folder.mkdir(parents=True, exist_ok=True)
     pipe = f"pipe,name=onlooker-{uuid.uuid4().hex}"
-    shim = folder / "soffice"
-    office = office_program()
     profile = (folder / "profile").as_uri()
-    shim.write_text(_SHIM.format(office=office, profile=profile, pipe=pipe), encoding="utf-8")
-    shim.chmod(shim.stat().st_mode | stat.S_IXUSR)
+    office = _SHIM.format(office=office_program(), profile=profile, pipe=pipe)
+    browser = _BROWSER.format(opened=folder / _OPENED)
+    for name, script in (("soffice", office), ("xdg-open", browser)):
+        shim = folder / name
+        shim.write_text(script, encoding="utf-8")
+        shim.chmod(shim.stat().st_mode | stat.S_IXUSR)
     server, number = _server()
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     try:

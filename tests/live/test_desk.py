@@ -112,6 +112,17 @@ def test_a_ruling_and_a_tie_order_are_respected_and_stay(
         assert _grades(desk, wanted) == wanted
 
 
+def test_a_finding_leads_to_its_file(screen: Screen, case: Path, tmp_path: Path) -> None:
+    """A click on the file's name opens the very file in 申报材料, also when just filled."""
+    with seated(screen, case, tmp_path / "said.txt") as desk:
+        desk.click("评价")
+        desk.see("show", "校验问题")
+        file = desk.see("shown", "校验问题", "D4")
+        screen.follow(*until(lambda: desk.see("place", "D4")))
+        until(lambda: screen.opened)
+        assert screen.opened == [(case / "申报材料" / file).as_uri()]
+
+
 def test_closing_in_the_middle_of_a_run_is_one_sentence(
     screen: Screen, case: Path, tmp_path: Path
 ) -> None:

@@ -16,8 +16,10 @@ import xlsxwriter
 from tests.kit.screen import Screen, lit
 from xlpy.errors import OfficeClosedError, OfficeError
 from xlpy.excel.libreoffice import open_book
+from xlpy.excel.live_cells import raw_of
 from xlpy.excel.office import find_office
 from xlpy.excel.office_link import Link, connect
+from xlpy.model.sheet import Formula
 
 _NOT_APPLICABLE, _DIVIDED = -2146826246, -2146826281
 
@@ -69,6 +71,13 @@ def test_what_is_written_is_read_again(sheet: Any) -> None:
     rows = (("=1+1", "00123", "91340300MA2XL0101M"), (-2.25, "", None))
     sheet.range("A5:C6").raw_value = rows
     assert sheet.range("A5:C6").raw_value == (rows[0], (-2.25, None, None))
+
+
+def test_a_formula_is_calculated(sheet: Any) -> None:
+    """With LibreOffice's own separator; what stands in its texts stays."""
+    link = raw_of(Formula('=HYPERLINK("a,b;c.xlsx","甲,乙;丙")', "甲,乙;丙"))
+    sheet.range("A7:B7").raw_value = ((link, "=1+1"),)
+    assert sheet.range("A7:B7").raw_value == (("甲,乙;丙", "=1+1"),)
 
 
 def test_a_day_is_written_and_read_as_the_same_day(sheet: Any) -> None:

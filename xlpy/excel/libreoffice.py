@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xlpy.excel.office_cells import Area, address_of, area_of, from_office, to_office
+from xlpy.excel.office_cells import Area, address_of, area_of, formulas_of, from_office, to_office
 from xlpy.excel.office_link import Link
 
 
@@ -245,7 +245,8 @@ class Range:
         if (len(rows), len(rows[0])) != self.shape:
             raise ValueError(f"{self.address} cannot take {len(rows)} x {len(rows[0])} values")
         values = to_office(rows, self.sheet.book.null_date)
-        self.sheet.ask("write", area=self._areas[0], rows=values)
+        formulas = formulas_of(rows)
+        self.sheet.ask("write", area=self._areas[0], rows=values, formulas=formulas)
 
     @property
     def number_format(self) -> str:

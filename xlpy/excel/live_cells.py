@@ -48,14 +48,26 @@ def grid_of(name: str, raw: object, *, top: int, left: int, height: int) -> Grid
     return Grid(name=name, rows=rows, flaws=flaws, error_texts=texts)
 
 
+class FormulaText(str):
+    """A formula as Excel takes it (公式), and what it comes to for an engine that asks."""
+
+    shown: Raw
+
+    def __new__(cls, formula: Formula) -> FormulaText:
+        """Keep both."""
+        text = super().__new__(cls, formula.text)
+        text.shown = raw_of(formula.value)
+        return text
+
+
 def raw_of(value: Value | CellValue) -> Raw:
-    """Return a value as an engine takes it; a formula is what it came to.
+    """Return a value as an engine takes it.
 
     >>> raw_of(None), raw_of(Decimal("88.50")), raw_of(date(2022, 12, 31))
     ('', 88.5, datetime.datetime(2022, 12, 31, 0, 0))
     """
     if isinstance(value, Formula):
-        value = value.value
+        return FormulaText(value)
     if value is None:
         return ""
     if isinstance(value, str):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from xlpy.excel.live_cells import FormulaText
 from xlpy.model.grid import column_letters
 
 # Excel's own numbers for its error cells; what LibreOffice shows for its other errors
@@ -83,8 +84,21 @@ def from_office(block: Mapping[str, Any], null_date: date) -> tuple[tuple[object
 
 
 def to_office(rows: Sequence[Sequence[object]], null_date: date) -> list[list[object]]:
-    """Return xlwings' values as the bridge writes them: dates as numbers, "" empties."""
+    """Return xlwings' values as the bridge writes them: dates as numbers, "" empties.
+
+    A formula is what it comes to here; `formulas_of` has the formulas themselves.
+    """
     return [[_plain(value, null_date) for value in row] for row in rows]
+
+
+def formulas_of(rows: Sequence[Sequence[object]]) -> list[tuple[int, int, str]]:
+    """Return the formulas of a block: row and column from its corner, and LibreOffice's text."""
+    return [
+        (row, column, _separated(value))
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if isinstance(value, FormulaText)
+    ]
 
 
 def _moment(value: object, null_date: date) -> object:
@@ -106,7 +120,21 @@ def _plain(value: object, null_date: date) -> object:
         return (value - null_date).days
     if isinstance(value, bool):  # LibreOffice has no kind of value for these, only a format
         return int(value)
+    if isinstance(value, FormulaText):
+        return value.shown
     return "" if value is None else value
+
+
+def _separated(formula: str) -> str:
+    """Return a formula with LibreOffice's separator between its arguments, texts as they are.
+
+    >>> _separated('=HYPERLINK("a,b","c")')
+    '=HYPERLINK("a,b";"c")'
+    """
+    parts = formula.split('"')  # every other part is inside a text, also beside doubled quotes
+    return '"'.join(
+        part if number % 2 else part.replace(",", ";") for number, part in enumerate(parts)
+    )
 
 
 def _number(letters: str) -> int:

@@ -111,7 +111,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
 HEIGHTS: Mapping[str, float] = {"title": 30.0}
 """Row heights (points) of lines that name none: merged cells do not grow by themselves."""
 
-_CONDITIONAL = ("bold", "italic", "font_color", "bg_color")
+_CONDITIONAL = ("bold", "italic", "underline", "font_color", "bg_color")
 
 
 def look(name: str) -> Look:
@@ -124,7 +124,7 @@ def look(name: str) -> Look:
 
 
 def conditional_look(name: str) -> Look:
-    """Return what a conditional format (条件格式) may change: colours, bold, italic."""
+    """Return what a conditional format (条件格式) may change: colours and how letters stand."""
     return {key: value for key, value in look(name).items() if key in _CONDITIONAL}
 
 

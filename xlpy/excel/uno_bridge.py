@@ -146,9 +146,17 @@ class Desk:
             "errors": list(errors(cells, area)),
         }
 
-    def write(self, sheet: str, area: list[int], rows: list[list[Any]]) -> None:
-        """Write values; text stays text whatever it begins with, "" empties a cell."""
-        self.changeable(sheet, area).setDataArray(tuple(map(tuple, rows)))
+    def write(
+        self, sheet: str, area: list[int], rows: list[list[Any]], formulas: list[list[Any]]
+    ) -> None:
+        """Write values; text stays text whatever it begins with, "" empties a cell.
+
+        `formulas` are the cells, counted from the corner, that hold one.
+        """
+        cells = self.changeable(sheet, area)
+        cells.setDataArray(tuple(map(tuple, rows)))
+        for row, column, text in formulas:
+            cells.getCellByPosition(column, row).setFormula(text)
 
     def number_format(self, sheet: str, areas: list[list[int]], code: str) -> None:
         """Set the number format, given in English."""

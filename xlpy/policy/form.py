@@ -13,7 +13,17 @@ from typing import Any, Literal
 from xlpy.policy.edition import Edition
 
 Kind = Literal[
-    "text", "long", "code", "account", "phone", "choice", "whole", "decimal", "date", "computed"
+    "text",
+    "long",
+    "code",
+    "account",
+    "phone",
+    "choice",
+    "whole",
+    "decimal",
+    "date",
+    "computed",
+    "link",
 ]
 
 

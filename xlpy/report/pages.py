@@ -25,6 +25,7 @@ _STYLES: Mapping[Kind, str] = MappingProxyType(
         "choice": "cell.center",
         "account": "text.wrap",
         "computed": "cell.center",
+        "link": "text",
         "whole": "number",
         "decimal": "money",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
@@ -14,6 +15,7 @@ from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import META_SHEET, Forms
+from xlpy.report.file_links import Paths
 from xlpy.report.workbook_charts import chart_columns, charts_sheet
 from xlpy.report.workbook_desk import DESK_COLUMNS, desk_sheet
 from xlpy.report.workbook_findings import acceptances_sheet, findings_sheet
@@ -39,11 +41,13 @@ def workbook_document(
     case_name: str = "",
     conf: Mapping[str, str] | None = None,
     rows_stay: bool = False,
+    paths: Paths = MappingProxyType({}),
 ) -> Document:
     """Return the whole workbook; without an evaluation, the empty one of `xlpy new`.
 
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
     `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
+    `paths` lead from a finding to its file.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
     accepted = evaluation.accepted if evaluation else frozenset()
@@ -64,7 +68,7 @@ def workbook_document(
         roster_sheet(forms, staff, decisions, findings),
         experts_sheet(forms, staff, ballots, findings),
         findings_sheet(
-            forms, findings, accepted, {} if rows_stay else moved_rows(staff, evaluation)
+            forms, findings, accepted, {} if rows_stay else moved_rows(staff, evaluation), paths
         ),
         acceptances_sheet(forms, staff, findings, accepted),
         scores_sheet(forms, evaluation, ballots),

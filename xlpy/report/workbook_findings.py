@@ -10,6 +10,7 @@ from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.policy.form import Forms, Table
+from xlpy.report.file_links import Paths, file_link
 from xlpy.report.finding_rows import ACCEPTED, ADVICE, OPEN, TO_MEND, finding_cells
 from xlpy.report.workbook_table import (
     HEADING,
@@ -26,9 +27,13 @@ _CENTRED = dict.fromkeys(("severity", "state"), "program.center")
 
 
 def findings_sheet(
-    forms: Forms, findings: Sequence[Finding], accepted: Set[str], moved: Mapping[int, int]
+    forms: Forms,
+    findings: Sequence[Finding],
+    accepted: Set[str],
+    moved: Mapping[int, int],
+    paths: Paths,
 ) -> Sheet:
-    """Return the sheet 校验问题: every finding with its state.
+    """Return the sheet 校验问题: every finding with its state, linked to its file.
 
     `moved` says where the rows of 评价结果 stand now, so that addresses there still lead to them.
     """
@@ -37,7 +42,10 @@ def findings_sheet(
     rows = []
     for one in findings:
         ours = (one.place.file, one.place.sheet) == results
-        rows.append(_finding_row(one, accepted, moved if ours else {}))
+        place = one.place._replace(cell=_now_at(one.place.cell, moved if ours else {}))
+        file = file_link(place, one.digest, paths=paths, own=form.file)
+        cells = {**finding_cells(one, accepted), "file": file, "cell": place.cell}
+        rows.append(Row(cells, _CENTRED))
     table = form.tables["findings"]
     return table_sheet(table, rows, frozen_columns=3, conditions=_colours(table, len(rows)))
 
@@ -57,17 +65,15 @@ def acceptances_sheet(
     return table_sheet(table, at_own_rows(rows), open_below=True)
 
 
-def _finding_row(one: Finding, accepted: Set[str], moved: Mapping[int, int]) -> Row:
-    cells = finding_cells(one, accepted)
-    return Row({**cells, "cell": _now_at(one.place.cell, moved)}, _CENTRED)
-
-
 def _colours(table: Table, count: int) -> Iterator[Condition]:
-    """Yield the colours of severity and state: by what the cell says, so that they follow it."""
+    """Yield the looks of links, severity and state: by what the cell holds, so they follow it."""
     ids = [field.id for field in table.columns]
+    file, last = ids.index("file"), HEADING + max(count, 1)
+    linked = f"=ISFORMULA({address(HEADING + 1, file)})"
+    yield Condition(span=Span(HEADING + 1, file, last, file), formula=linked, style="link-like")
     for id, looks in (("severity", _LOOKS), ("state", _STATES)):
         column = ids.index(id)
-        span = Span(HEADING + 1, column, HEADING + max(count, 1), column)
+        span = Span(HEADING + 1, column, last, column)
         corner = address(HEADING + 1, column)
         for word, style in looks.items():
             yield Condition(span=span, formula=f'={corner}="{word}"', style=style)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
-from xlpy.model.sheet import Condition, Line, Sheet, Span, Validation, Value
+from xlpy.model.sheet import Condition, Formula, Line, Sheet, Span, Validation, Value
 from xlpy.policy.form import Field, Table
 from xlpy.report.pages import fitting, table_page
 
@@ -187,7 +187,8 @@ def _line(columns: Sequence[Field], own_styles: Mapping[str, str], row: Row) -> 
 
 def _height(values: Sequence[Value], columns: Sequence[Field]) -> float:
     """Return the height that shows the wrapped texts of a row whole."""
-    long = [(v, f.width) for v, f in zip(values, columns, strict=True) if v and f.width >= _LONG]
+    shown = (value.value if isinstance(value, Formula) else value for value in values)
+    long = [(v, f.width) for v, f in zip(shown, columns, strict=True) if v and f.width >= _LONG]
     if not long:
         return _LEAST
     return fitting(("", *(text for text, _ in long)), (_LONG, *(w for _, w in long)), least=_LEAST)

@@ -18,7 +18,7 @@ from xlpy.model.staff import Staff
 from xlpy.policy.form import Field, StaffForm, Table
 from xlpy.report.workbook_table import HEADING, row_number
 
-_NUMBERS = ("whole", "decimal")
+_NO_TEXT = ("whole", "decimal", "link")  # numbers, and what Excel has to calculate
 
 Cells = Mapping[str, Value]
 """A row's values by column id."""
@@ -88,7 +88,7 @@ def plan_of(
         if name not in grids:
             add.append(name)
             notes.append(_rebuilt(name))
-        patches.append(whole_patch(_spoken(sheets[name], form), grids.get(name)))
+        patches.append(whole_patch(_spoken(_settled(sheets[name]), form), grids.get(name)))
     return Plan(add=tuple(add), patches=tuple(patches), notes=tuple(notes))
 
 
@@ -156,7 +156,7 @@ def _blocks(
     patches = []
     for run in _runs(sorted(by_column)):
         ordered = [by_column[column] for column in run]
-        texts = [column for column in run if by_column[column].kind not in _NUMBERS]
+        texts = [column for column in run if by_column[column].kind not in _NO_TEXT]
         patches.append(
             Patch(
                 sheet=place.table.sheet,
@@ -216,10 +216,17 @@ def _trimmed(cells: Sequence[object]) -> Sequence[object]:
     return cells[:width]
 
 
+def _settled(sheet: Sheet) -> Sheet:
+    """Return 仪表盘 with what its formulas came to: rows may stand elsewhere in an open book."""
+    lines = (
+        line._replace(values=tuple(v.value if isinstance(v, Formula) else v for v in line.values))
+        for line in sheet.lines
+    )
+    return replace(sheet, lines=tuple(lines))
+
+
 def _filled(values: Sequence[Value], width: int) -> tuple[Value, ...]:
-    """Return a row of this width; a formula is what it came to."""
-    found = (value.value if isinstance(value, Formula) else value for value in values)
-    return (*found, *[None] * (width - len(values)))
+    return (*values, *[None] * (width - len(values)))
 
 
 def _is_text(values: Iterable[Value]) -> bool:

@@ -116,6 +116,7 @@ def workbook_of(
     rows_stay: bool = False,
 ) -> Document:
     """Return the staff's workbook as a document; `rows_stay` for one that is open."""
+    from xlpy.report.file_links import paths_of
     from xlpy.report.workbook import workbook_document
 
     return workbook_document(
@@ -128,6 +129,7 @@ def workbook_of(
         last_run=last_run,
         case_name=case.folder.name,
         rows_stay=rows_stay,
+        paths=paths_of(gathered.inputs),
     )
 
 
