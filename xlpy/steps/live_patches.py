@@ -66,8 +66,11 @@ def plan_of(
         if table.sheet in doubled:
             notes.append(_doubled(table.sheet))
             continue
-        if id == "parameters" or (grid is None and own and id != "results"):
-            continue  # nothing in 参数 follows from a run; of a lost sheet a finding tells (R824)
+        if grid is None and own:  # an empty one in its place would hide the loss (R824)
+            notes.append(_lost(table.sheet))
+            continue
+        if id == "parameters":
+            continue  # nothing there follows from a run
         if grid is None:
             add.append(table.sheet)
             patches.append(whole_patch(sheet, None))
@@ -257,6 +260,13 @@ def _rebuilt(name: str) -> str:
     return (
         f"工作表「{name}」被删除或改过名称、表头，已重新填写；"
         "格式和下拉列表在保存关闭后运行一次 xlpy evaluate 时恢复。"
+    )
+
+
+def _lost(name: str) -> str:
+    return (
+        f"没有找到工作表「{name}」，没有填写：其中有经办人填写的内容，程序不另建空表。"
+        "请恢复它的名称，或从“输出/备份”中的工作簿取回。"
     )
 
 
