@@ -233,6 +233,20 @@ def test_a_new_case_stands_beside_the_open_book(case: Case, open_book: Open):
     assert str(made) in book.app.alerts[-1][0]
 
 
+def test_a_chart_too_small_for_all_says_so(case: Case, open_book: Open):
+    """Its rows were fixed when the workbook was built; nobody is left out in silence."""
+    book = open_book(case.workbook)
+    assert addin.evaluate() is not None
+    charts = book.page("仪表盘")
+    assert "得分图" not in charts.cells_[1, 0]
+    page = book.page("_meta")
+    row, _ = page.place("drawn")
+    assert page.cells_[row, 1] == "24"
+    page.cells_[row, 1] = 3.0
+    assert addin.evaluate() is not None
+    assert "得分图只画出前3家（共4家）" in charts.cells_[1, 0]
+
+
 def test_the_ribbon_means_the_active_book(case: Case, open_book: Open, tmp_path: Path):
     """`Book.caller()` is the add-in itself then."""
     book = open_book(case.workbook)

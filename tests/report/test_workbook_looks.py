@@ -27,6 +27,21 @@ def test_the_chart_of_scores_follows_the_ranks():
     assert [one.value for one in named if isinstance(one, Formula)] == ["甲", "乙", "丙"]
 
 
+def test_the_chart_of_scores_has_room_before_anybody_is_scored():
+    """A workbook rebuilt by the first check is filled by later clicks, and then shows them."""
+    waiting = decision(
+        "甲",
+        final=None,
+        status=Status.UNSCORED,
+        rank=None,
+        score=Score(totals=(), recused=(), value=None),
+    )
+    for document in (built(), built(evaluation(waiting)), built(evaluation())):
+        charts = sheet(document, "仪表盘").charts
+        assert len(charts) == 4
+        assert charts[0].series[0].values.bottom - charts[0].series[0].values.top + 1 == 24
+
+
 def test_shares_end_at_a_hundred():
     """An axis to 120% would promise more than there is."""
     charts = sheet(built(evaluation(decision("甲"))), "仪表盘").charts

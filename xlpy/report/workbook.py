@@ -16,7 +16,7 @@ from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import META_SHEET, Forms
 from xlpy.report.file_links import Paths
-from xlpy.report.workbook_charts import chart_columns, charts_sheet
+from xlpy.report.workbook_charts import DRAWN, chart_columns, charts_sheet, scores_drawn
 from xlpy.report.workbook_desk import DESK_COLUMNS, desk_sheet
 from xlpy.report.workbook_findings import acceptances_sheet, findings_sheet
 from xlpy.report.workbook_parameters import parameters_sheet
@@ -42,12 +42,13 @@ def workbook_document(
     conf: Mapping[str, str] | None = None,
     rows_stay: bool = False,
     paths: Paths = MappingProxyType({}),
+    drawn: int | None = None,
 ) -> Document:
     """Return the whole workbook; without an evaluation, the empty one of `xlpy new`.
 
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
     `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
-    `paths` lead from a finding to its file.
+    `paths` lead from a finding to its file. `drawn`: the platforms an open chart has room for.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
     accepted = evaluation.accepted if evaluation else frozenset()
@@ -62,6 +63,7 @@ def workbook_document(
         last_run=last_run,
         case_name=case_name,
     )
+    charts = charts_sheet(edition, forms, rules, evaluation, drawn=drawn)
     sheets = (
         desk,
         parameters_sheet(edition, forms, staff),
@@ -74,9 +76,9 @@ def workbook_document(
         scores_sheet(forms, evaluation, ballots),
         results_sheet(edition, forms, staff, evaluation, findings),
         subsidy_sheet(edition, forms, evaluation),
-        charts_sheet(edition, forms, rules, evaluation),
+        charts,
         conf_sheet(forms, _conf(forms, staff, conf or {})),
-        _meta_sheet(edition, forms, staff),
+        _meta_sheet(edition, forms, staff, charts),
     )
     document = Document(title=forms.staff.title, sheets=sheets, active=desk.name, vba=True)
     return with_room(document, forms)
@@ -122,10 +124,11 @@ def _conf(forms: Forms, staff: Staff, conf: Mapping[str, str]) -> dict[str, str]
     return {**forms.staff.settings, **named}
 
 
-def _meta_sheet(edition: Edition, forms: Forms, staff: Staff) -> Sheet:
+def _meta_sheet(edition: Edition, forms: Forms, staff: Staff, charts: Sheet) -> Sheet:
     """Return the very hidden sheet that says whose workbook this is (表格标识).
 
-    `columns.*` says how many columns the program uses on a sheet without a heading row.
+    `columns.*` says how many columns the program uses on a sheet without a heading row, `drawn`
+    how many platforms the chart of scores has room for.
     """
     rows = {
         "form": FORM_ID,
@@ -136,6 +139,7 @@ def _meta_sheet(edition: Edition, forms: Forms, staff: Staff) -> Sheet:
         "year": str(staff.year),
         f"columns.{forms.staff.desk}": str(DESK_COLUMNS),
         f"columns.{forms.staff.charts}": str(chart_columns(edition)),
+        DRAWN: str(scores_drawn(charts)),
     }
     lines = tuple(Line(pair, "text") for pair in rows.items())
     return Sheet(name=META_SHEET, lines=lines, widths=(22.0, 60.0), hidden="very")

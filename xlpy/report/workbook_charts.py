@@ -22,8 +22,10 @@ TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
 _AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
 _TWO_DECIMALS = "program.decimal"
+DRAWN = "drawn"
+"""The row of `_meta` that says how many platforms the chart of scores has room for."""
 _ROOM = 24
-"""So many platforms the chart of a new workbook shows, when it is filled while it is open."""
+"""So many platforms the chart shows before any is scored: it is filled while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,26 @@ class Block:
 
 
 def charts_sheet(
-    edition: Edition, forms: Forms, rules: Rules, evaluation: Evaluation | None
+    edition: Edition,
+    forms: Forms,
+    rules: Rules,
+    evaluation: Evaluation | None,
+    *,
+    drawn: int | None = None,
 ) -> Sheet:
-    """Return the sheet 仪表盘; without an evaluation its charts are ready and blank."""
+    """Return the sheet 仪表盘; without an evaluation its charts are ready and blank.
+
+    `drawn` is how many platforms the chart of scores has room for where it stands already.
+    """
     name = forms.staff.charts
     decisions = evaluation.decisions if evaluation else ()
-    hint = "图表随「评价结果」中的内容变化。" if decisions else "评价之后，这里显示图表。"
     rest = (None,) * (TABLES - 1)
-    head = (Line((name, *rest), "title", 30), Line((hint, *rest), "note", 20))
     blocks = _blocks(edition, forms, rules, decisions)
     if not decisions:
         blocks = tuple(_blank(block) for block in blocks)
     scores = blocks[0]
+    hint = _hint(len(scores.rows), drawn) if decisions else "评价之后，这里显示图表。"
+    head = (Line((name, *rest), "title", 30), Line((hint, *rest), "note", 20))
     return Sheet(
         name=name,
         merges=head_merges(TABLES),
@@ -80,9 +90,25 @@ def charts_sheet(
     )
 
 
+def scores_drawn(sheet: Sheet) -> int:
+    """Return how many platforms the chart of scores of 仪表盘 has room for."""
+    names = sheet.charts[0].series[0].categories
+    return names.bottom - names.top + 1
+
+
 def chart_columns(edition: Edition) -> int:
     """Return how many columns of the sheet the program uses."""
     return _scores_left(edition) + len(edition.grades) + 2
+
+
+def _hint(scored: int, drawn: int | None) -> str:
+    hint = "图表随「评价结果」中的内容变化。"
+    if drawn is None or scored <= drawn:
+        return hint
+    return (
+        f"{hint}得分图只画出前{drawn}家（共{scored}家）："
+        "保存并关闭工作簿后运行一次 xlpy evaluate，就画出全部。"
+    )
 
 
 def _scores_left(edition: Edition) -> int:
@@ -104,7 +130,12 @@ def _blocks(
     third = second + len(grades) + 3
     return (
         Block(
-            ("平台名称", *named, *unnamed), scores, HEADING, _scores_left(edition), _TWO_DECIMALS
+            ("平台名称", *named, *unnamed),
+            scores,
+            HEADING,
+            _scores_left(edition),
+            _TWO_DECIMALS,
+            room=0 if scores else _ROOM,
         ),
         Block(("平台级别", *named), results.count_rows(levels, grades), HEADING, TABLES),
         Block(_AREA_HEADINGS, area_rows(edition, rules, decisions), third, TABLES, _TWO_DECIMALS),
@@ -113,9 +144,9 @@ def _blocks(
 
 
 def _blank(block: Block) -> Block:
-    """Return a table with its names and no figures; the one without rows keeps room."""
+    """Return a table with its names and no figures."""
     rows = tuple((row[0], *[None] * (len(row) - 1)) for row in block.rows)
-    return replace(block, rows=rows, room=0 if rows else _ROOM)
+    return replace(block, rows=rows)
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
@@ -160,5 +191,4 @@ def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Char
             y_high=100 if block is areas else None,
         )
         for number, (title, block, colours, unit) in enumerate(plan)
-        if block.rows or block.room
     )

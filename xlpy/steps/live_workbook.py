@@ -9,11 +9,13 @@ from pathlib import Path
 from xlpy.errors import CaseError
 from xlpy.excel.live import LiveBook
 from xlpy.excel.parts import sheet_key
+from xlpy.forms.read_meta import read_meta
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book, Grid
 from xlpy.model.sheet import Span
 from xlpy.policy.form import META_SHEET, StaffForm
 from xlpy.policy.load import default_edition
+from xlpy.report.workbook_charts import DRAWN
 from xlpy.report.workbook_results import moved_rows
 from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered, rules_of
@@ -74,7 +76,8 @@ class LiveWorkbook:
     ) -> tuple[str, ...]:
         """Write the program's columns, all blocks or none; return notes."""
         self._live.say("正在填写各表…")
-        document = workbook_of(case, gathered, evaluation, last_run, rows_stay=True)
+        drawn = _drawn(gathered.book)
+        document = workbook_of(case, gathered, evaluation, last_run, rows_stay=True, drawn=drawn)
         plan = plan_of(
             document,
             self._grids,
@@ -88,7 +91,11 @@ class LiveWorkbook:
                 self._live.add(name)
             shown = self._live.write(plan.patches)
         writable = os.access(case.workbook, os.W_OK)
-        return (*plan.notes, *_lifted(shown), *(() if writable else (_READ_ONLY,)))
+        return (
+            *plan.notes,
+            *_lifted(shown),
+            *(() if writable else (_READ_ONLY,)),
+        )
 
     def _is_doubled(self, name: str) -> bool:
         return any(sheet_key(other) == sheet_key(name) for other in self._alike)
@@ -110,6 +117,12 @@ def folder_of(live: LiveBook) -> Path:
 def _lifted(sheets: Sequence[str]) -> tuple[str, ...]:
     named = "".join(f"「{sheet}」" for sheet in sheets)
     return (f"{named}的筛选已取消，以便填写全部行；需要时请重新筛选。",) if named else ()
+
+
+def _drawn(book: Book) -> int | None:
+    """Return how many platforms the open chart of scores has room for: it cannot grow here."""
+    room = read_meta(book).get(DRAWN, "")
+    return int(room) if room.isdecimal() else None
 
 
 def _names(form: StaffForm) -> tuple[str, ...]:

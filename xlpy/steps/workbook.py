@@ -114,8 +114,9 @@ def workbook_of(
     last_run: str,
     *,
     rows_stay: bool = False,
+    drawn: int | None = None,
 ) -> Document:
-    """Return the staff's workbook as a document; `rows_stay` for one that is open."""
+    """Return the staff's workbook as a document; `rows_stay` and `drawn` for one that is open."""
     from xlpy.report.file_links import paths_of
     from xlpy.report.workbook import workbook_document
 
@@ -130,6 +131,7 @@ def workbook_of(
         case_name=case.folder.name,
         rows_stay=rows_stay,
         paths=paths_of(gathered.inputs),
+        drawn=drawn,
     )
 
 
