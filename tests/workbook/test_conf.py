@@ -52,7 +52,7 @@ def of_document(typed: dict[str, str], given: dict[str, str]) -> dict[str, objec
     [
         ("win32", {"Interpreter_Win": "python"}),
         ("darwin", {"Interpreter_Mac": "python"}),
-        ("linux", {}),
+        ("linux", {"Interpreter": "python"}),
     ],
 )
 def test_the_interpreter_is_named_in_the_row_of_its_platform(platform: str, rows):
@@ -72,9 +72,11 @@ def test_a_new_case_on_windows_names_its_python(tmp_path: Path, monkeypatch: pyt
     assert conf(case.workbook) == {**FRESH, "Interpreter_Win": path}
 
 
-def test_a_new_case_on_linux_names_none(tmp_path: Path):
+def test_a_new_case_on_linux_names_it_for_no_platform(tmp_path: Path):
+    """The absolute path of this very Python, in the row of neither Windows nor macOS."""
     case = new(tmp_path / "2022年度", year=2022, as_of=DAY)
-    assert conf(case.workbook) == FRESH
+    assert Path(sys.executable).is_absolute()
+    assert conf(case.workbook) == {**FRESH, "Interpreter": sys.executable}
 
 
 def test_the_add_in_and_the_workbook_never_put_the_case_on_the_python_path():
@@ -93,7 +95,7 @@ def test_a_rebuilt_workbook_keeps_what_the_sheet_says(tmp_path: Path):
     book.save(case.workbook)
     assert check(case.folder, today=DAY).notes == ()
     typed = {"Interpreter_Win": r"D:\py\python.exe", "TEMP DIR": r"D:\temp"}
-    assert conf(case.workbook) == {**FRESH, **typed}
+    assert conf(case.workbook) == {**FRESH, "Interpreter": sys.executable, **typed}
 
 
 def test_an_emptied_switch_gets_its_default_back():

@@ -48,12 +48,14 @@ def source(module: str) -> str:
     return (VBA / f"{module}.bas").read_text(encoding="ascii")
 
 
-def clicked(name: str, macro: str, tmp_path: Path, *, interpreter: str) -> Clicked:
+def clicked(
+    name: str, macro: str, tmp_path: Path, *, interpreter: str, key: str = "Interpreter_Win"
+) -> Clicked:
     """Run a macro of the file with `interpreter` in the first free row of xlwings.conf."""
     app = opened(content(name), tmp_path / Path(name).name)
     conf = app.sheet("xlwings.conf")
-    row = next(n for n in range(1, 20) if conf.value(f"A{n}") in (None, "", "Interpreter_Win"))
-    conf.set_value(f"A{row}", "Interpreter_Win")
+    row = next(n for n in range(1, 20) if conf.value(f"A{n}") in (None, "", key))
+    conf.set_value(f"A{row}", key)
     conf.set_value(f"B{row}", interpreter)
     app.run(macro, *([app.workbook] if macro in callbacks() else []))  # any object will do
     return Clicked(app.console, [prompt for _, prompt, *_ in app.dialogs])
@@ -130,6 +132,13 @@ def test_an_interpreter_that_is_gone_is_named(tmp_path: Path):
     """The path stands in the message, which says where to mend it."""
     path = r"D:\lost\python.exe"
     done = clicked(BOOK, "XlpyEvaluate", tmp_path, interpreter=path)
+    assert done == Clicked([], [message("lost", "book").replace("{path}", path)])
+
+
+def test_a_case_made_on_linux_names_the_python_that_made_it(tmp_path: Path):
+    """It is in the row xlwings reads last, and not there on a Windows machine."""
+    path = "/lost/venv/bin/python"
+    done = clicked(BOOK, "XlpyEvaluate", tmp_path, interpreter=path, key="Interpreter")
     assert done == Clicked([], [message("lost", "book").replace("{path}", path)])
 
 

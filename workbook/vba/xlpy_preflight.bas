@@ -20,6 +20,7 @@ Private Function XlpyInterpreter() As String
         XlpyInterpreter = GetConfig("INTERPRETER_MAC", "")
     #Else
         XlpyInterpreter = GetConfig("INTERPRETER_WIN", "")
+        If Len(XlpyInterpreter) = 0 Then XlpyInterpreter = GetConfig("INTERPRETER", "")
     #End If
 End Function
 

@@ -54,12 +54,13 @@ def new(folder: Path, *, year: int, as_of: date, case_id: str = "", secret: str 
 
 
 def interpreter(platform: str, executable: str) -> Mapping[str, str]:
-    """Return the row of xlwings.conf that names this machine's Python (解释器).
+    """Return the row of xlwings.conf that names the running Python (解释器), {} for an unknown.
 
-    Empty where no Excel runs: a path of Linux would only be wrong on the machine that has Excel.
+    Where no Excel runs it is the row that xlwings reads when the platform's own is empty: staff
+    who take the case to Windows are told which Python is meant, and that it is not there.
     """
     rows = {"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"}
-    return {rows[platform]: executable} if platform in rows and executable else {}
+    return {rows.get(platform, "Interpreter"): executable} if executable else {}
 
 
 def _fill(case: Case, *, year: int, as_of: date, marks: tuple[str, str], name: str) -> None:
