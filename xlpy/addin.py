@@ -17,6 +17,7 @@ from xlpy.excel.live import LiveBook, Patch, caller
 from xlpy.model.sheet import Span
 from xlpy.policy.form import load_forms
 from xlpy.policy.load import default_edition
+from xlpy.steps.case import outside
 from xlpy.steps.live_workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence
 
@@ -56,7 +57,10 @@ def check_form() -> int | None:
 
 
 def new_case() -> Path | None:
-    """新建评价: a case folder beside the active workbook, for the year before this one."""
+    """新建评价: a case folder beside the active workbook, for the year before this one.
+
+    Where that workbook lies in a case, beside the case: never one case inside another.
+    """
     return _told("新建评价", _new_case)
 
 
@@ -109,7 +113,8 @@ def _new_case(live: LiveBook) -> Path:
     from xlpy.steps.new import new as step
 
     year = _today().year - 1
-    made = step(folder_of(live) / f"{year}年度", year=year, as_of=_today())
+    beside = outside(folder_of(live, meant="要建立评价项目的文件夹"))
+    made = step(beside / f"{year}年度", year=year, as_of=_today())
     _tell(live, (f"已建立评价项目：{made.folder}。请打开其中的 {made.workbook.name}。",))
     return made.folder
 

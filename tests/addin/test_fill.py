@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -223,14 +224,32 @@ def test_appended_platforms_are_no_input(case: Case, open_book: Open):
     assert not any("有改动" in cause for cause in done.refused)
 
 
-def test_a_new_case_stands_beside_the_open_book(case: Case, open_book: Open):
+def test_a_new_case_stands_beside_the_open_book(case: Case, open_book: Open, tmp_path: Path):
     """For the year before this one."""
-    book = open_book(case.workbook)
+    (tmp_path / "别处").mkdir()
+    book = open_book(Path(shutil.copy(case.workbook, tmp_path / "别处" / "随便.xlsm")))
     made = addin.new_case()
-    assert made is not None
-    assert made.parent == case.folder
+    assert made is not None, book.app.alerts
+    assert made == tmp_path / "别处" / f"{date.today().year - 1}年度"  # noqa: DTZ011
     assert (made / "evaluate.xlsm").is_file()
     assert str(made) in book.app.alerts[-1][0]
+
+
+@pytest.mark.parametrize("where", ["workbook", "filing"])
+def test_a_new_case_never_stands_inside_another(case: Case, open_book: Open, where: str):
+    """Whether the case's own workbook is in front or a form a platform sent."""
+    open_book(case.workbook if where == "workbook" else next(case.filings.iterdir()))
+    made = addin.new_case()
+    assert made is not None
+    assert made.parent == case.folder.parent
+
+
+def test_a_new_case_needs_a_place(case: Case, open_book: Open):
+    """The book in front was never saved."""
+    book = open_book(case.workbook)
+    book.fullname = "工作簿1"
+    assert addin.new_case() is None
+    assert "请先保存到要建立评价项目的文件夹" in book.app.alerts[-1][0]
 
 
 def test_a_chart_too_small_for_all_says_so(case: Case, open_book: Open):

@@ -110,6 +110,13 @@ class Case:
             lock.release()
 
 
+def outside(folder: Path) -> Path:
+    """Return the folder itself, or where it lies within a case (评价项目), the one of that case."""
+    parts = (FILINGS, BALLOTS, OUTPUT)
+    cases = [one for one in (folder, *folder.parents) if all((one / p).is_dir() for p in parts)]
+    return cases[-1].parent if cases else folder
+
+
 def open_case(folder: Path, file: str = WORKBOOK) -> Case:
     """Return the case in `folder`; CaseError says what is missing and what to do.
 

@@ -101,16 +101,19 @@ class LiveWorkbook:
         return any(sheet_key(other) == sheet_key(name) for other in self._alike)
 
 
-def folder_of(live: LiveBook) -> Path:
-    """Return the folder the open workbook lies in; CaseError when it lies nowhere here."""
+def folder_of(live: LiveBook, *, meant: str = "评价项目文件夹") -> Path:
+    """Return the folder the open workbook lies in; CaseError when it lies nowhere here.
+
+    `meant` is where it should lie, in words.
+    """
     path = live.path
     if "://" in path:
         raise CaseError(
             "这个工作簿是从网络位置（如 OneDrive）打开的；"
-            "请把整个评价项目文件夹同步到本机，再从本机文件夹打开它。"
+            f"请把整个{meant}同步到本机，再从本机文件夹打开它。"
         )
     if not os.path.isabs(path):
-        raise CaseError("这个工作簿还没有保存，请先保存到评价项目文件夹再试。")
+        raise CaseError(f"这个工作簿还没有保存，请先保存到{meant}再试。")
     return Path(path).parent
 
 
