@@ -271,6 +271,17 @@ def test_the_path_may_hold_chinese_spaces_and_percent(case: Case, open_book: Ope
     assert addin.check() is not None, said(book)
 
 
+@pytest.mark.parametrize("parameter", ["A级最低分", "B级最低分", "C级最低分"])
+def test_a_line_typed_in_per_cent_is_refused(case: Case, open_book: Open, parameter: str):
+    """Excel gives 0.9 for 90%, and a live reading knows no formats: no line is below 1."""
+    book = open_book(case.workbook)
+    book.page("参数").type("取值", parameter, 0.9)
+    done = addin.evaluate()
+    assert done is not None
+    assert [f.code for f in done.evaluation.findings if f.place.file == "evaluate.xlsm"] == ["R801"]
+    assert [value for value, _ in done.evaluation.chosen.values()][:7][-3:] == ["90", "80", "60"]
+
+
 def test_an_error_cell_is_a_finding_and_never_a_number(case: Case, open_book: Open):
     """Excel gives errors as integers."""
     book = open_book(case.workbook)

@@ -112,6 +112,19 @@ def test_a_ballot_is_known_as_one(case: Case, open_book: Open):
     assert (row, column) in page.remarks
 
 
+def test_a_typed_percent_is_seen(case: Case, open_book: Open):
+    """Excel shows 90% and gives 0.9; the cells beside it have other formats."""
+    book = open_book(ballot(case))
+    page = book.page("评分表")
+    numbers = [at for at, value in sorted(page.cells_.items()) if isinstance(value, float)]
+    at = next(one for one in numbers if one[1] == 6)
+    page.cells_[at] = 0.9
+    page.formats |= {at: "0%", (at[0] + 1, at[1]): "0.0"}
+    assert (addin.check_form() or 0) >= 1
+    assert "百分比格式，数值为 0.9" in page.remarks[at].text
+    assert list(page.remarks) == [at]
+
+
 def test_the_staff_workbook_is_checked_too(case: Case, open_book: Open):
     """A wrong date is marked on 参数."""
     book = open_book(case.workbook)

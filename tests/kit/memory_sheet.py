@@ -34,6 +34,7 @@ class MemorySheet:
         self._book = book
         self.cells_: dict[tuple[int, int], Any] = {}
         self.texts: set[tuple[int, int]] = set()
+        self.formats: dict[tuple[int, int], str] = {}
         self.colours: dict[tuple[int, int], tuple[int, int, int]] = {}
         self.remarks: dict[tuple[int, int], MemoryNote] = {}
         self.formulas: set[tuple[int, int]] = set()
@@ -139,8 +140,10 @@ class MemoryRange:
                     self._put((row, column), value)
 
     @property
-    def number_format(self) -> str:
-        raise NotImplementedError("formats are written, never read")
+    def number_format(self) -> str | None:
+        cells = [(row, c) for row, columns in self._rows(self._spans[0]) for c in columns]
+        codes = {self._sheet.formats.get(at, "General") for at in cells}
+        return codes.pop() if len(codes) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:

@@ -87,6 +87,14 @@ def test_a_day_is_written_and_read_as_the_same_day(sheet: Any) -> None:
     assert sheet.range("A8").raw_value == datetime(2023, 6, 30)
 
 
+def test_a_format_is_told_where_there_is_one(sheet: Any) -> None:
+    """Of cells with several it is None, as in Excel."""
+    sheet.range("A15").number_format = "0%"
+    sheet.range("A16:A17").number_format = "@"
+    told = [sheet.range(cells).number_format for cells in ("A15", "A16:A17", "A15:A17")]
+    assert told == ["0%", "@", None]
+
+
 def test_the_used_range_ends_with_the_last_cell(seen: tuple[Link, Any]) -> None:
     """It begins at A1 and covers the last cell with something in it."""
     assert seen[1].sheets["乙"].used_range.address == "$A$1:$C$4"

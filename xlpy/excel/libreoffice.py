@@ -249,9 +249,10 @@ class Range:
         self.sheet.ask("write", area=self._areas[0], rows=values, formulas=formulas)
 
     @property
-    def number_format(self) -> str:
-        """Not read by anybody."""
-        raise NotImplementedError
+    def number_format(self) -> str | None:
+        """Return the number format, in English; None where there are several."""
+        code: str | None = self.sheet.ask("number_format", areas=self._areas)
+        return code
 
     @number_format.setter
     def number_format(self, code: str) -> None:

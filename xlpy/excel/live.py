@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from xlpy.errors import FileBusyError, XlpyError
@@ -118,6 +119,22 @@ class LiveBook:
         )
         self._grids[name] = grid
         return grid
+
+    def percents(self, name: str) -> frozenset[tuple[int, int]]:
+        """Return the zero-based cells with a number in a percent format (百分比), once read.
+
+        A typed 90% arrives as 0.9. Every column of numbers costs a call, and a few more where
+        its formats differ.
+        """
+        sheet = self._sheet(name)
+        spans = (
+            percent
+            for run in _number_runs(self._grids[name])
+            for percent in _percent_spans(sheet, run)
+        )
+        return frozenset(
+            (row, span.left) for span in spans for row in range(span.top, span.bottom + 1)
+        )
 
     def add(self, name: str) -> None:
         """Add a sheet behind the last one that was read."""
@@ -252,6 +269,31 @@ def _used(sheet: Any) -> tuple[Any, Span]:
     # Formats to the end of the sheet count as used.
     span = Span(span.top, span.left, min(span.bottom, _DEEPEST), min(span.right, _WIDEST))
     return sheet.range(a1(span)), span
+
+
+def _number_runs(grid: Grid) -> Iterator[Span]:
+    """Yield the runs of numbers below one another."""
+    for column in range(max(map(len, grid.rows), default=0)):
+        cells = [_at(grid.rows, row, column) for row in range(len(grid.rows))]
+        is_number = [isinstance(one, int | float) and not isinstance(one, bool) for one in cells]
+        row = 0
+        for number, run in groupby(is_number):
+            height = len(list(run))
+            if number:
+                yield Span(row, column, row + height - 1, column)
+            row += height
+
+
+def _percent_spans(sheet: Any, span: Span) -> Iterator[Span]:
+    """Yield the parts of a column whose format shows per cent; one of several is no text."""
+    code = sheet.range(a1(span)).number_format
+    if isinstance(code, str):
+        if "%" in code:
+            yield span
+    elif span.top < span.bottom:
+        middle = (span.top + span.bottom) // 2
+        yield from _percent_spans(sheet, span._replace(bottom=middle))
+        yield from _percent_spans(sheet, span._replace(top=middle + 1))
 
 
 def _show_all(sheet: Any) -> bool:

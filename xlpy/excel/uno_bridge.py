@@ -158,13 +158,20 @@ class Desk:
         for row, column, text in formulas:
             cells.getCellByPosition(column, row).setFormula(text)
 
-    def number_format(self, sheet: str, areas: list[list[int]], code: str) -> None:
-        """Set the number format, given in English."""
+    def number_format(
+        self, sheet: str, areas: list[list[int]], code: str | None = None
+    ) -> str | None:
+        """Return the number format (None: several), after setting it, given in English."""
         formats, locale = self.book.getNumberFormats(), Locale("en", "US", "")
-        key = formats.queryKey(code, locale, False)
-        key = formats.addNew(code, locale) if key == -1 else key
-        for cells in [self.changeable(sheet, area) for area in areas]:
-            cells.NumberFormat = key
+        if code is not None:
+            key = formats.queryKey(code, locale, False)
+            key = formats.addNew(code, locale) if key == -1 else key
+            for cells in [self.changeable(sheet, area) for area in areas]:
+                cells.NumberFormat = key
+            return code
+        alike = self.area(sheet, areas[0]).getUniqueCellFormatRanges()
+        keys = {one.NumberFormat for one in alike}
+        return formats.getByKey(keys.pop()).FormatString if len(keys) == 1 else None
 
     def colour(self, sheet: str, area: list[int], to: int | None = None) -> int:
         """Return the fill of a cell (-1 is none), after changing it when asked."""

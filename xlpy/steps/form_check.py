@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlpy.errors import CaseError
@@ -17,7 +17,7 @@ from xlpy.forms.read_filing import read_filing
 from xlpy.forms.read_meta import read_meta
 from xlpy.forms.read_staff import read_staff
 from xlpy.model.finding import Finding, Severity, in_order
-from xlpy.model.grid import Book
+from xlpy.model.grid import Book, Flaw, Grid
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms
 from xlpy.policy.load import known_editions
@@ -74,8 +74,13 @@ _HIDDEN = (META_SHEET, LISTS_SHEET)
 
 
 def _read(live: LiveBook) -> Book:
-    grids = (live.read(name) for name in live.sheets)
-    return Book(file=live.name, digest="", grids=tuple(grid for grid in grids if grid))
+    grids = [grid for name in live.sheets if (grid := live.read(name))]
+    return Book(file=live.name, digest="", grids=tuple(_with_percents(live, g) for g in grids))
+
+
+def _with_percents(live: LiveBook, grid: Grid) -> Grid:
+    percents = {} if grid.name in _HIDDEN else dict.fromkeys(live.percents(grid.name), Flaw.PERCENT)
+    return replace(grid, flaws={**grid.flaws, **percents})
 
 
 def _findings(book: Book, today: date) -> tuple[str, tuple[Finding, ...]]:
