@@ -42,6 +42,14 @@ def test_the_chart_of_scores_has_room_before_anybody_is_scored():
         assert charts[0].series[0].values.bottom - charts[0].series[0].values.top + 1 == 24
 
 
+def test_the_findings_are_offered_where_they_are_accepted():
+    """All of them, also those of later clicks; another number may be typed after a warning."""
+    [rule, *_] = sheet(built(), "受理").validations
+    assert (rule.kind, rule.source) == ("list", "='校验问题'!$A$4:$A$2003")
+    assert not rule.stop
+    assert rule.span.left == rule.span.right == 0
+
+
 def test_shares_end_at_a_hundred():
     """An axis to 120% would promise more than there is."""
     charts = sheet(built(evaluation(decision("甲"))), "仪表盘").charts

@@ -36,6 +36,7 @@ class Field:
     附件1 field (or the fact) a staff cell replaces. `staff` marks staff's own columns.
     `places` is how many decimals an amount may have: six of 万元 are one 分.
     `best_first` are the choices that rank, best first; all others rank equal behind them.
+    `offers` names a table and a column of the same workbook: its cells are offered to choose from.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Field:
     exact: bool = False
     fact: str = ""
     staff: bool = False
+    offers: tuple[str, str] | None = None
     width: float = 12.0
 
 
@@ -272,6 +274,9 @@ def _fields(raws: list[dict[str, Any]], lists: Mapping[str, tuple[str, ...]]) ->
         source = values.pop("choices_from", "")
         values["choices"] = lists[source] if source else tuple(values.get("choices", ()))
         values["best_first"] = tuple(values.get("best_first", ()))
+        if "offers" in values:
+            table, column = values["offers"]
+            values["offers"] = (table, column)
         for key in ("low", "high"):
             if key in values:
                 values[key] = Decimal(values[key])

@@ -18,6 +18,7 @@ from xlpy.excel.office_link import Link, connect
 from xlpy.model.finding import Finding
 from xlpy.policy.form import load_forms
 from xlpy.policy.load import default_edition
+from xlpy.steps import journal
 from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.form_check import check_form
@@ -91,8 +92,18 @@ def _mend(case: Case, today: date, face: Face) -> None:
     with case.locked():
         gathered = gather(case, today=today)
         evaluation = decide(gathered, today=today)
-        for note in CLOSED.fill(case, gathered, evaluation, last_run="xlpy desk"):
+        for note in CLOSED.fill(case, gathered, evaluation, last_run=_last_run(case)):
             face.say(note)
+
+
+def _last_run(case: Case) -> str:
+    """Return what 操作台 says of the last run (上次运行): building again is none."""
+    entry = next(iter(reversed(() if journal.problems(case) else journal.lines(case))), None)
+    if entry is None:
+        return ""
+    captions = {one.id: one.caption for one in load_forms(default_edition()).staff.buttons}
+    refused = "被拒绝" if entry.get("refused") else ""
+    return f"{captions.get(entry['command'], entry['command'])}{refused}（{entry['as_of']}）"
 
 
 def _let_go(path: Path) -> bool:
