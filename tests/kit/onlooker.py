@@ -14,6 +14,8 @@ import time
 import uno
 from com.sun.star.accessibility.AccessibleRole import PUSH_BUTTON, TABLE
 from com.sun.star.lang import DisposedException, IndexOutOfBoundsException
+from com.sun.star.sheet import TableFilterField
+from com.sun.star.sheet.FilterOperator import EQUAL
 
 PATIENCE = 60.0
 CONTROL = "com.sun.star.drawing.ControlShape"
@@ -119,6 +121,19 @@ class Onlooker:
         self.helper.executeDispatch(frame, ".uno:GoToCell", "", 0, named(ToPoint=cell))
         self.helper.executeDispatch(frame, ".uno:EnterString", "", 0, named(StringName=text))
         controller.setActiveSheet(shown)
+
+    def filter(self, sheet, area, field, text):
+        """Show only the rows below a heading that hold a text in one column."""
+        cells = self.sheet(sheet).getCellRangeByName(area)
+        wanted = cells.createFilterDescriptor(True)
+        wanted.ContainsHeader = True
+        one = TableFilterField()
+        one.Field, one.Operator, one.StringValue = field, EQUAL, text
+        wanted.setFilterFields((one,))
+        cells.filter(wanted)
+
+    def hidden(self, sheet, row):
+        return not self.sheet(sheet).getRows().getByIndex(row - 1).IsVisible
 
     def protect(self, sheet):
         self.sheet(sheet).protect("")

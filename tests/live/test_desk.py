@@ -6,7 +6,9 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -16,22 +18,16 @@ import pytest
 from tests.kit.desk import Desk, seated
 from tests.kit.screen import Screen, lit, until
 from xlpy.excel.read import read_book
+from xlpy.excel.write import document_bytes
 from xlpy.model.grid import Book
+from xlpy.steps.case import Case
 from xlpy.steps.demo import demo
+from xlpy.steps.gather import gather
+from xlpy.steps.workbook import workbook_of
 
+_TODAY = date(2023, 6, 30)
 _HEAD = "平台名称"
 _RESULT = "评价结果"
-_PROGRAM = ("校验问题", "专家评分", "评价结果", "奖补资金")
-_COLUMNS = {
-    "rank": "名次",
-    "name": "平台名称",
-    "code": "统一社会信用代码",
-    "level": "平台级别",
-    "score": "得分",
-    "preliminary": "初评等次",
-    "final": "评价等次",
-    "subsidy": "奖补金额(万元)",
-}
 _RULED = "固镇农产品加工服务平台"
 _TYPED = (
     ("涂山数字化转型服务平台", "并列裁定", "1"),
@@ -39,6 +35,30 @@ _TYPED = (
     (_RULED, "审定等次", "D"),
     (_RULED, "审定理由", "局办公会：材料多处不实"),
 )
+
+# What of each table stands in the JSON: column of the sheet -> key there.
+_PLATFORM = {"平台名称": "name", "统一社会信用代码": "code", "平台级别": "level"}
+_RESULTS = {
+    "名次": "rank",
+    **_PLATFORM,
+    "得分": "score",
+    "初评等次": "preliminary",
+    "评价等次": "final",
+    "奖补金额(万元)": "subsidy",
+}
+_SCORES = {**_PLATFORM, "有效份数": "ballots", "回避人数": "recused", "得分": "score"}
+_PAID = {**_PLATFORM, "评价等次": "final", "奖补金额(万元)": "subsidy"}
+_FINDINGS = {
+    "编号": "id",
+    "严重程度": "severity",
+    "文件": "file",
+    "工作表": "sheet",
+    "单元格": "cell",
+    "发现的情况": "found",
+    "应当如何": "needed",
+    "改正办法": "mend",
+    "状态": "state",
+}
 
 
 @pytest.fixture(scope="module")
@@ -61,55 +81,100 @@ def case(year: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(year, tmp_path / year.name))
 
 
+@pytest.fixture
+def fresh(case: Path) -> Path:
+    """Return the case with blank results and no ruling: whatever they show then, a click wrote."""
+    known = Case(case)
+    gathered = gather(known, today=_TODAY)
+    typed = {id: rows for id, rows in gathered.staff.typed.items() if id != "results"}
+    gathered = replace(gathered, staff=replace(gathered.staff, typed=typed))
+    known.workbook.write_bytes(document_bytes(workbook_of(known, gathered, None, "")))
+    for path in (known.finance, known.notice, known.result):
+        path.unlink()
+    return case
+
+
 def test_a_click_fills_what_the_command_line_says(
-    screen: Screen, case: Path, tmp_path: Path
+    screen: Screen, fresh: Path, tmp_path: Path
 ) -> None:
-    """After 校验, 评价 and 导出 every result cell is what `xlpy evaluate --json` prints."""
-    with seated(screen, case, tmp_path / "said.txt") as desk:
+    """After 校验, 评价 and 导出 every cell that `xlpy evaluate --json` tells is the same."""
+    with seated(screen, fresh, tmp_path / "said.txt") as desk:
+        assert desk.table(_RESULT, _HEAD) == []
         for caption in ("校验", "评价", "导出"):
             desk.click(caption)
-        desk.see("save")
-        told = _told(case)
-        assert [_row(row) for row in desk.table(_RESULT, _HEAD)] == _rows(told)
-        assert [row["编号"] for row in desk.table("校验问题", "编号")] == _ids(told)
+        told = _told(fresh)
+        paid = [one for one in told["platforms"] if float(one["subsidy"] or 0)]
+        assert _shown(desk, _RESULT, _RESULTS) == _said(told["platforms"], _RESULTS)
+        assert _shown(desk, "专家评分", _SCORES) == _said(told["platforms"], _SCORES)
+        assert _shown(desk, "奖补资金", _PAID) == _said(paid, _PAID)
+        assert _shown(desk, "校验问题", _FINDINGS) == _said(told["findings"], _FINDINGS)
+        figures = "".join(str(row) for row in desk.see("cells", "操作台"))
+        for figure in (f"{told['base']}家", f"{told['quota']}家", f"{told['total_subsidy']}万元"):
+            assert figure in figures
         assert desk.see("held") is False
 
 
-def test_the_filled_sheets_are_the_rebuilt_ones(screen: Screen, case: Path, tmp_path: Path) -> None:
-    """Closed, the workbook is built again for Excel, with the same text in every program cell."""
-    with seated(screen, case, tmp_path / "said.txt") as desk:
+def test_the_filled_sheets_are_the_rebuilt_ones(
+    screen: Screen, fresh: Path, tmp_path: Path
+) -> None:
+    """Closed, the workbook is built again for Excel, with the same text in every single cell."""
+    with seated(screen, fresh, tmp_path / "said.txt") as desk:
         desk.click("评价")
-        shown = {sheet: desk.see("cells", sheet) for sheet in _PROGRAM}
+        sheets = [name for name in desk.see("sheets") if not name.startswith(("_", "xlwings"))]
+        shown = {sheet: desk.see("cells", sheet) for sheet in sheets}
         desk.see("save")
         desk.see("close")
         assert desk.ends() == 0
-    with ZipFile(case / "evaluate.xlsm") as package:  # as LibreOffice saves it, this is lost
+    with ZipFile(fresh / "evaluate.xlsm") as package:  # as LibreOffice saves it, this is lost
         assert b"XlpyEvaluate" in package.read("xl/drawings/vmlDrawing1.vml")
-    book = read_book(case / "evaluate.xlsm")
+    book = read_book(fresh / "evaluate.xlsm")
     assert isinstance(book, Book)
     built = {grid.name: grid for grid in book.grids}
-    assert {sheet: _full(rows) for sheet, rows in shown.items()} == {
-        sheet: _full(built[sheet].rows) for sheet in _PROGRAM
-    }
+    assert len(sheets) == 10
+    for sheet in sheets:
+        assert _full(shown[sheet]) == _full(built[sheet].rows), sheet
 
 
 def test_a_ruling_and_a_tie_order_are_respected_and_stay(
-    screen: Screen, case: Path, tmp_path: Path
+    screen: Screen, fresh: Path, tmp_path: Path
 ) -> None:
     """What staff type into 并列裁定 and 审定等次 counts at the next click, and after reopening."""
     wanted = {"涂山数字化转型服务平台": "B", "龙子湖人才培训服务平台": "C", _RULED: "D"}
-    with seated(screen, case, tmp_path / "said.txt") as desk:
+    with seated(screen, fresh, tmp_path / "said.txt") as desk:
+        desk.click("评价")
+        assert _grades(desk, wanted) != wanted
         for key, head, text in _TYPED:
             desk.see("type", _RESULT, desk.cell(_RESULT, head, key), text)
         desk.click("评价")
         assert _grades(desk, wanted) == wanted
+        desk.click("导出")
+        assert Case(fresh).finance.is_file()
         desk.see("save")
         desk.see("close")
         assert desk.ends() == 0
-    with seated(screen, case, tmp_path / "again.txt") as desk:
+    with seated(screen, fresh, tmp_path / "again.txt") as desk:
         assert _grades(desk, wanted) == wanted
+        assert "上次运行：导出" in desk.see("shown", "操作台", "A3")
         desk.click("评价")
         assert _grades(desk, wanted) == wanted
+        ruled = {(row[_HEAD], row["审定理由"]) for row in desk.table(_RESULT, _HEAD)}
+        assert (_RULED, "局办公会：材料多处不实") in ruled
+
+
+def test_a_filter_keeps_no_row_from_being_filled(
+    screen: Screen, fresh: Path, tmp_path: Path
+) -> None:
+    """Rows nobody sees are filled like the others."""
+    with seated(screen, fresh, tmp_path / "said.txt") as desk:
+        desk.click("评价")
+        whole = desk.see("cells", _RESULT)
+        desk.see("filter", _RESULT, "A3:P40", 3, "国家级")
+        assert desk.see("hidden", _RESULT, 6)
+        for row in (6, 7):
+            desk.see("type", _RESULT, f"A{row}", "99")
+        assert desk.see("cells", _RESULT) != whole
+        desk.click("评价")
+        assert desk.see("cells", _RESULT) == whole
 
 
 def test_a_finding_leads_to_its_file(screen: Screen, case: Path, tmp_path: Path) -> None:
@@ -181,20 +246,21 @@ def _told(case: Path) -> dict[str, Any]:
     return told
 
 
-def _rows(told: dict[str, Any]) -> list[list[str]]:
-    return [[_text(one[key]) for key in _COLUMNS] for one in told["platforms"]]
+def _shown(desk: Desk, sheet: str, columns: Mapping[str, str]) -> list[list[str]]:
+    """Return the columns of a table as they stand on the screen."""
+    head = next(iter(columns))
+    return [[row[column] for column in columns] for row in desk.table(sheet, head)]
 
 
-def _row(row: dict[str, str]) -> list[str]:
-    return [row[head] for head in _COLUMNS.values()]
-
-
-def _ids(told: dict[str, Any]) -> list[str]:
-    return [one["id"] for one in told["findings"]]
+def _said(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> list[list[str]]:
+    """Return the same columns as the JSON has them."""
+    return [[_text(row[key]) for key in columns.values()] for row in rows]
 
 
 def _text(value: object) -> str:
     """Return a value as the onlooker reads it: LibreOffice has only one kind of number."""
+    if isinstance(value, date):
+        value = (value - date(1899, 12, 30)).days
     try:
         return "" if value is None else str(float(str(value)))
     except ValueError:
