@@ -155,8 +155,9 @@ class Desk:
         """
         cells = self.changeable(sheet, area)
         cells.setDataArray(tuple(map(tuple, rows)))
-        for row, column, text in formulas:
-            cells.getCellByPosition(column, row).setFormula(text)
+        for (row, column), texts in runs(formulas):
+            below = cells.getCellRangeByPosition(column, row, column, row + len(texts) - 1)
+            below.setFormulaArray(tuple((text,) for text in texts))
 
     def number_format(
         self, sheet: str, areas: list[list[int]], code: str | None = None
@@ -253,6 +254,17 @@ class Desk:
                 if formats.getByKey(alike.NumberFormat).Type & DATE_OR_TIME:
                     found += alike.getRangeAddresses()
         return [inside(one, area) for one in found]
+
+
+def runs(formulas: list[list[Any]]) -> list[tuple[tuple[int, int], list[str]]]:
+    """Return formulas below one another together: the first one's row and column, their texts."""
+    found: list[tuple[tuple[int, int], list[str]]] = []
+    for row, column, text in sorted(formulas, key=lambda one: (one[1], one[0])):
+        if found and (row - len(found[-1][1]), column) == found[-1][0]:
+            found[-1][1].append(text)
+        else:
+            found.append(((row, column), [text]))
+    return found
 
 
 def errors(cells: Any, area: list[int]) -> Any:
