@@ -13,10 +13,13 @@ from pathlib import Path
 
 from tests.kit.desk import seated
 from tests.kit.screen import lit
+from xlpy.policy.form import load_forms
+from xlpy.policy.load import default_edition
 from xlpy.steps.demo import demo
 
 PICTURES = Path(__file__).parent / "图"
-_SHEETS = ("操作台", "参数", "参评名单", "校验问题", "专家评分", "评价结果", "奖补资金", "仪表盘")
+FORM = load_forms(default_edition()).staff
+SHEETS = (FORM.desk, *(table.sheet for table in FORM.tables.values()), FORM.charts)
 
 
 def main() -> None:
@@ -30,7 +33,7 @@ def main() -> None:
             seated(screen, case, Path(scratch) / "said.txt") as desk,
         ):
             desk.click("评价")
-            for sheet in _SHEETS:
+            for sheet in SHEETS:
                 desk.see("show", sheet)
                 desk.see("settle")
                 screen.picture(target / f"desk-{sheet}.png")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from docs import desk_pictures
 from docs.appendix import MANUAL, TABLES, with_tables
 from docs.pictures import PICTURES, SHEETS
 from xlpy.cli.commands import cli
@@ -106,6 +107,12 @@ def test_the_manual_names_every_finding_code_rightly():
 def test_every_picture_drawn_is_shown_in_the_manual():
     drawn = {f"图/{picture}.png" for pictures in SHEETS.values() for picture in pictures.values()}
     assert drawn - {link for link in links(MANUAL) if link.endswith(".png")} == set()
+
+
+def test_every_sheet_of_the_desk_is_shown_as_it_looks_on_the_screen():
+    """Drawn again by python -m docs.desk_pictures."""
+    wanted = [f"图/desk-{sheet}.png" for sheet in desk_pictures.SHEETS]
+    assert [link for link in links(MANUAL) if "desk-" in link] == wanted
 
 
 def test_the_pictures_are_small():

@@ -15,9 +15,8 @@ from xlpy.errors import FileBusyError, XlpyError
 from xlpy.excel.live import LiveBook
 from xlpy.excel.styles import look
 from xlpy.model.finding import Severity
+from xlpy.model.note import HEAD, OWN, own_words
 
-HEAD = "【xlpy校验】"
-_OWN = "【原批注】"
 _COLOUR = re.compile("【原底色】(无|[0-9A-F]{6})")
 _LONGEST = 1000  # of a note's own words: Excel shows no more in a small box
 
@@ -54,7 +53,7 @@ def _put_on(cell: Any, severity: Severity, text: str) -> None:
     tail = f"【原底色】{'{:02X}{:02X}{:02X}'.format(*old) if old else '无'}"
     own = cell.note
     if own is not None:
-        tail += f"\n{_OWN}{own.text}"
+        tail += f"\n{OWN}{own.text}"
         own.delete()
     cell.add_note(f"{HEAD}\n{text[:_LONGEST]}\n{tail}")
     cell.color = _rgb(look(_LOOKS[severity])["bg_color"].lstrip("#"))
@@ -65,8 +64,7 @@ def _take_off(cell: Any, note: Any, text: str) -> None:
     note.delete()
     if found:
         cell.color = None if found[1] == "无" else _rgb(found[1])
-    _, there, own = text.partition(f"\n{_OWN}")
-    if there:
+    if own := own_words(text):
         cell.add_note(own)
 
 

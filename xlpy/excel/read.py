@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from xlpy.excel import guard
 from xlpy.excel.archive import Archive, open_archive
 from xlpy.excel.canon import Canon, canon
+from xlpy.excel.cell_notes import cell_notes
 from xlpy.excel.markup import check_markup
 from xlpy.excel.parts import Layout, read_layout, sheet_key
 from xlpy.excel.refused import Refused, RefusedError
@@ -23,17 +25,20 @@ from xlpy.model.grid import Book, CellValue, Grid, Refusal
 _UNIQUE: Final = re.compile(rb"""\buniqueCount=["']([^"']*)["']""")
 
 
-def read_book(path: Path, *, wanted: Collection[str] | None = None) -> Book | Refusal:
+def read_book(
+    path: Path, *, wanted: Collection[str] | None = None, notes: bool = False
+) -> Book | Refusal:
     """Return the sheets of a workbook (.xlsx, .xlsm), hidden ones too, or its refusal.
 
     `wanted` names the sheets to read, blanks and full-width forms aside; None is all of them.
+    `notes` asks for the notes on their cells as well.
     The file's bytes are read exactly once, so nothing can change between check and reading.
     """
     digest = ""
     try:
         raw = guard.take(path)
         digest = hashlib.sha256(raw).hexdigest()
-        return _book(path.name, raw, digest, wanted)
+        return _book(path.name, raw, digest, wanted, notes)
     except RefusedError as refused:
         return Refusal(file=path.name, digest=digest, kind=refused.kind, detail=refused.detail)
     except MemoryError:
@@ -44,7 +49,7 @@ def read_book(path: Path, *, wanted: Collection[str] | None = None) -> Book | Re
         return Refusal(file=path.name, digest=digest, kind=Refused.READER)
 
 
-def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None) -> Book:
+def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, notes: bool) -> Book:
     guard.check_kind(file, raw)
     archive = open_archive(raw)
     guard.check_members(frozenset(archive.members))
@@ -54,6 +59,10 @@ def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None) ->
     names = [name for name in layout.sheets if keys is None or sheet_key(name) in keys]
     sheets, lost = _canons(archive, {name: layout.sheets[name] for name in names})
     grids = _grids(archive, layout, sheets, lost)
+    if notes:
+        grids = tuple(
+            replace(grid, notes=cell_notes(archive, layout.sheets[grid.name])) for grid in grids
+        )
     others = tuple(name for name in layout.sheets if name not in names)
     return Book(file=file, digest=digest, grids=grids, lost=lost, others=others)
 

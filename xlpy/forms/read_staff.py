@@ -13,13 +13,14 @@ from xlpy.forms.meta import SEAL
 from xlpy.forms.read_meta import read_meta
 from xlpy.forms.staff_cells import filled_cells, quoted, typed_at, typed_text
 from xlpy.forms.staff_digest import APPENDED, staff_digest
+from xlpy.forms.staff_notes import read_notes
 from xlpy.forms.staff_parameters import ParametersRead, read_parameters
 from xlpy.forms.staff_rows import read_acceptances, read_experts, read_roster, read_rulings
 from xlpy.forms.staff_table import Reading, StaffTable, find_table
 from xlpy.model.filing import Answer
 from xlpy.model.finding import in_order
 from xlpy.model.grid import Book, Grid
-from xlpy.model.staff import Staff
+from xlpy.model.staff import Staff, StaffNote
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms, StaffForm
 
@@ -58,7 +59,8 @@ def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) ->
         **{id: _typed(tables[id], form, _KEYS.get(id, ())) for id in _TYPED},
         "conf": tuple(_conf(grids.get(form.conf), reading)),
     }
-    staff = _staff(meta, parameters, tables, typed, reading)
+    notes = read_notes(grids.values(), tables, reading)
+    staff = _staff(meta, parameters, tables, typed, notes, reading)
     return StaffRead(staff=staff, rules=parameters.rules)
 
 
@@ -67,6 +69,7 @@ def _staff(
     parameters: ParametersRead,
     tables: Mapping[str, StaffTable | None],
     typed: Mapping[str, tuple[Mapping[str, Answer], ...]],
+    notes: tuple[StaffNote, ...],
     reading: Reading,
 ) -> Staff:
     dates = parameters.dates
@@ -93,6 +96,7 @@ def _staff(
         digest=staff_digest(typed),
         unknown=tuple(dict.fromkeys(reading.unknown)),
         typed=typed,
+        notes=notes,
     )
 
 

@@ -26,6 +26,7 @@ class Grid:
 
     `flaws` and `formulas` are keyed by zero-based (row, column). `flaws[...]` of kind ERROR has
     the error text in `error_texts`. `merged` lists merged ranges (row, column, row, column).
+    `notes` are the notes on cells, read only where somebody asks for them.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Grid:
     error_texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

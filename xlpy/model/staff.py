@@ -68,6 +68,20 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffNote:
+    """A note staff put on a cell (批注): its table and column by id, its one-based row.
+
+    `key` is platform name and credit code of the row, as far as the table has them.
+    """
+
+    table: str
+    row: int
+    column: str
+    key: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
     """The staff's workbook as read (工作簿中经办人的内容).
 
@@ -75,7 +89,8 @@ class Staff:
     content of the staff cells (not of the file). `unknown` lists what the program does not know
     in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
     `secret` is what the case seals its ballots with; it stands in this workbook and nowhere else.
-    `typed` keeps every staff cell as typed, {sheet: ((row key...), ...)}, to carry over.
+    `typed` keeps every staff cell as typed, {sheet: ((row key...), ...)}, to carry over, `notes`
+    what staff noted on cells.
     """
 
     case: str
@@ -96,3 +111,4 @@ class Staff:
     unknown: tuple[str, ...] = ()
     secret: str = field(default="", repr=False)
     typed: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)
+    notes: tuple[StaffNote, ...] = ()

@@ -19,6 +19,7 @@ from xlpy.report.file_links import Paths
 from xlpy.report.workbook_charts import DRAWN, chart_columns, charts_sheet, scores_drawn
 from xlpy.report.workbook_desk import DESK_COLUMNS, desk_sheet
 from xlpy.report.workbook_findings import acceptances_sheet, findings_sheet
+from xlpy.report.workbook_notes import with_notes
 from xlpy.report.workbook_parameters import parameters_sheet
 from xlpy.report.workbook_results import moved_rows, results_sheet, subsidy_sheet
 from xlpy.report.workbook_room import with_room
@@ -81,7 +82,7 @@ def workbook_document(
         _meta_sheet(edition, forms, staff, charts),
     )
     document = Document(title=forms.staff.title, sheets=sheets, active=desk.name, vba=True)
-    return with_room(document, forms)
+    return with_notes(with_room(document, forms), forms, staff.notes)
 
 
 def staff_skeleton(

@@ -120,7 +120,7 @@ def _identity(case: Case, book: Book) -> str:
 
 def staff_book(case: Case) -> Book:
     """Return the staff's workbook as read; CaseError when it cannot be."""
-    book = read_book(case.workbook)
+    book = read_book(case.workbook, notes=True)
     if isinstance(book, Refusal):
         raise CaseError(
             f"{case.workbook.name} 读不了（{refusal(book)[0]}），"

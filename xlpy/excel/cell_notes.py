@@ -1,0 +1,56 @@
+"""Notes on cells in a closed file (批注): where they are and what they say."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Final
+
+from xlpy.excel.archive import Archive, folded
+from xlpy.excel.markup import check_markup, elements
+
+_NOTE: Final = re.compile(
+    r"""<(?:\w+:)?comment\s(?:[^<>]*?\s)??ref=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>(.*?)"""
+    r"</(?:\w+:)?comment>",
+    re.DOTALL,
+)
+_TEXT: Final = re.compile(r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
+_PHONETIC: Final = re.compile(r"<(?:\w+:)?rPh\s.*?</(?:\w+:)?rPh>", re.DOTALL)
+
+
+def cell_notes(archive: Archive, sheet: str) -> Mapping[tuple[int, int], str]:
+    """Return the notes of a sheet, given its part, by zero-based (row, column).
+
+    Raises `RefusedError` for a part that is no proper XML. Of the threaded kind Excel keeps a
+    copy of the text here.
+    """
+    folder, _, name = sheet.rpartition("/")
+    relations = archive.part(f"{folder}/_rels/{name}.rels")
+    if relations is None:
+        return {}
+    found: dict[tuple[int, int], str] = {}
+    for _, attributes in elements(relations, sheet):
+        if attributes.get("Type", "").endswith("/comments"):
+            target = folded(attributes.get("Target", ""))
+            path = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            found |= _notes(archive.part(posixpath.normpath(path)) or b"<comments/>")
+    return found
+
+
+def _notes(part: bytes) -> dict[tuple[int, int], str]:
+    xml = check_markup(part, "批注").decode("utf-8", "replace")
+    return {
+        (int(row) - 1, _column(letters)): "".join(
+            unescape(text) for text in _TEXT.findall(_PHONETIC.sub("", body))
+        )
+        for letters, row, body in _NOTE.findall(xml)
+    }
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
