@@ -2,7 +2,7 @@
 
     python -m docs.desk_pictures [FOLDER]
 
-Needs LibreOffice, Xvfb, xdotool and ImageMagick (import).
+Needs LibreOffice, Xvfb, xdotool and ImageMagick (import, convert).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from docs.pictures import PICTURES, screen_picture
 from tests.kit.desk import seated
 from tests.kit.screen import lit
 from xlpy.policy.form import load_forms
 from xlpy.policy.load import default_edition
 from xlpy.steps.demo import demo
 
-PICTURES = Path(__file__).parent / "图"
 FORM = load_forms(default_edition()).staff
 SHEETS = (FORM.desk, *(table.sheet for table in FORM.tables.values()), FORM.charts)
 
@@ -36,7 +36,9 @@ def main() -> None:
             for sheet in SHEETS:
                 desk.see("show", sheet)
                 desk.see("settle")
-                screen.picture(target / f"desk-{sheet}.png")
+                shot = Path(scratch) / "shot.png"
+                screen.picture(shot)
+                screen_picture(shot, target / f"desk-{sheet}.png")
 
 
 def _quiet(*_: object) -> None:

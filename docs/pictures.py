@@ -62,6 +62,7 @@ _WIDEST, _TALLEST = 1900, 1000  # pixels; what is taller is cut off below
 _SHORT = {"附件3": 560, "参考数据": 560, "校验反馈-附件3": 560}  # many like rows, a few suffice
 _LEFT = {"仪表盘": "58%"}  # the charts, without the figures they are drawn from
 _MARGIN = 12  # pixels of white left around a sheet
+_SCREEN = 1100  # pixels: the width of a picture of the screen
 _COLOURS = 96
 _TOOLS = ("soffice", "pdftoppm", "convert")
 # One page a sheet at its own size, hidden sheets too: page n is sheet n.
@@ -128,12 +129,19 @@ def _draw(paper: Path, page: int, target: Path) -> None:
     trimmed += ["-trim", "+repage", "-resize", f"{_WIDEST}x>"]
     trimmed += ["-crop", f"x{tallest}+0+0", "+repage"]
     framed = ["-bordercolor", "white", "-border", str(_MARGIN)]
+    _convert(Path(f"{stem}.png"), [*trimmed, *framed], target)
+
+
+def screen_picture(shot: Path, target: Path) -> None:
+    """Keep a picture of the screen, small enough for the manual."""
+    _convert(shot, ["-resize", f"{_SCREEN}x"], target)
+
+
+def _convert(source: Path, changes: Sequence[str], target: Path) -> None:
     small = ["-dither", "None", "-colors", str(_COLOURS), "-strip"]
     small += ["-define", "png:exclude-chunks=date,time", "-define", "png:compression-level=9"]
     subprocess.run(
-        ["convert", f"{stem}.png", *trimmed, *framed, *small, f"PNG8:{target}"],
-        check=True,
-        timeout=120,
+        ["convert", str(source), *changes, *small, f"PNG8:{target}"], check=True, timeout=120
     )
 
 

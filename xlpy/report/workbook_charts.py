@@ -82,6 +82,7 @@ def charts_sheet(
         name=name,
         merges=head_merges(TABLES),
         gridlines=False,
+        zoom=80,  # all four charts on an ordinary screen
         tab_colour="#E69F00",
         lines=(*head, *_lines(blocks)),
         widths=(*(9.0,) * TABLES, 24.0, *(12.0,) * (scores.left - TABLES - 1), 32.0),
