@@ -87,6 +87,21 @@ def test_findings_lead_to_their_files(played: Case, open_book: Open):
     assert not any(one.formulas for one in book.pages if one is not page)
 
 
+ODD = ('=1+"1".pdf', "=2-1.pdf", "+8.pdf", "-1.pdf", "@a.pdf", "2022-11.pdf", "1.5")
+
+
+def test_file_names_like_formulas_stand_in_no_way(played: Case, open_book: Open):
+    """Excel refuses a whole block for one formula it cannot read; such a name stays a text."""
+    for name in ODD:
+        (played.filings / name).write_bytes(b"%PDF-1.4")
+    book = open_book(played.workbook)
+    assert addin.check() is not None, book.app.alerts
+    assert set(ODD) <= {row["文件"] for row in table(book.page("校验问题"), "严重程度")}
+    book.pages.remove(book.page("校验问题"))
+    assert addin.check() is not None, book.app.alerts
+    assert set(ODD) <= {row["文件"] for row in table(book.page("校验问题"), "严重程度")}
+
+
 def test_the_outputs_are_those_of_the_command_line(played: Case, open_book: Open):
     """评价结果.xlsx to the byte, and a line in the log."""
     evaluate(played.folder, today=TODAY)

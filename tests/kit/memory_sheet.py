@@ -19,6 +19,7 @@ from xlpy.model.grid import Grid, address
 from xlpy.model.sheet import Span
 
 _LINK = re.compile('=HYPERLINK\\("(?:[^"]|"")*","((?:[^"]|"")*)"\\)')
+_LITERAL = re.compile('="((?:[^"]|"")*)"')
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -233,9 +234,11 @@ class MemoryNote:
 
 
 def _calculated(formula: str) -> str:
-    """Return what a link shows; other formulas as they are."""
-    link = _LINK.fullmatch(formula)
-    return link[1].replace('""', '"') if link else str(formula)
+    """Return what a link or a text shows; Excel refuses the whole block for what it can't read."""
+    found = _LINK.fullmatch(formula) or _LITERAL.fullmatch(formula)
+    if not found:
+        raise ValueError(f"There is a problem with this formula: {formula}")
+    return found[1].replace('""', '"')
 
 
 def _stored(value: Any) -> Any:

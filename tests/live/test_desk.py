@@ -118,6 +118,7 @@ def test_the_filled_sheets_are_the_rebuilt_ones(
     screen: Screen, fresh: Path, tmp_path: Path
 ) -> None:
     """Closed, the workbook is built again for Excel, with the same text in every single cell."""
+    (fresh / "申报材料" / '=1+"1".pdf').write_bytes(b"%PDF-1.4")
     with seated(screen, fresh, tmp_path / "said.txt") as desk:
         desk.click("评价")
         sheets = [name for name in desk.see("sheets") if not name.startswith(("_", "xlwings"))]

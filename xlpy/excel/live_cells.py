@@ -55,7 +55,7 @@ class FormulaText(str):
 
     def __new__(cls, formula: Formula) -> FormulaText:
         """Keep both."""
-        text = super().__new__(cls, formula.text)
+        text = super().__new__(cls, clean(formula.text))
         text.shown = raw_of(formula.value)
         return text
 

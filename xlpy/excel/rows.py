@@ -26,7 +26,7 @@ _DIGITS = 15  # what Excel keeps of a number
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEX = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _FUTURE = re.compile(
-    r"(?<![\w.])(CONCAT|DAYS|IFNA|IFS|MAXIFS|MINIFS|NUMBERVALUE|SWITCH|TEXTJOIN|XLOOKUP|XOR|ISFORMULA)\("
+    r"(?<![\w.])(CONCAT|DAYS|IFNA|IFS|MAXIFS|MINIFS|NUMBERVALUE|SWITCH|TEXTJOIN|XLOOKUP|XOR|FORMULATEXT)\("
 )
 _PLAIN = re.compile(r"-?[0-9]{1,15}|-?[0-9]{1,13}\.[0-9]*[1-9]")
 _BLANK = "/>"

@@ -69,7 +69,7 @@ def _colours(table: Table, count: int) -> Iterator[Condition]:
     """Yield the looks of links, severity and state: by what the cell holds, so they follow it."""
     ids = [field.id for field in table.columns]
     file, last = ids.index("file"), HEADING + max(count, 1)
-    linked = f"=ISFORMULA({address(HEADING + 1, file)})"
+    linked = f'=LEFT(FORMULATEXT({address(HEADING + 1, file)}),6)="=HYPER"'
     yield Condition(span=Span(HEADING + 1, file, last, file), formula=linked, style="link-like")
     for id, looks in (("severity", _LOOKS), ("state", _STATES)):
         column = ids.index(id)

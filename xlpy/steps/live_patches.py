@@ -102,7 +102,7 @@ def whole_patch(sheet: Sheet, grid: Grid | None) -> Patch:
     width = max(width, *(len(_trimmed(cells)) for cells in before), 1)
     height = max(len(sheet.lines), len(before))
     lines = (*sheet.lines, *[Line(())] * (height - len(sheet.lines)))
-    rows = tuple(_filled(line.values, width) for line in lines)
+    rows = _all_texts(tuple(_filled(line.values, width) for line in lines))
     texts = [column for column in range(width) if _is_text(row[column] for row in rows)]
     text = _spans(texts, top=0, bottom=height - 1)
     if len(texts) < width:
@@ -173,7 +173,32 @@ def _blocks(
 
 
 def _cells(values: Cells, fields: Sequence[Field]) -> tuple[Value, ...]:
-    return tuple(values.get(field.id) for field in fields)
+    return tuple(
+        _text(values.get(field.id)) if field.kind == "link" else values.get(field.id)
+        for field in fields
+    )
+
+
+def _all_texts(rows: tuple[tuple[Value, ...], ...]) -> tuple[tuple[Value, ...], ...]:
+    """Return a whole sheet with what stands beside links, below the headings, as `_text`."""
+    linked = {at for row in rows for at, value in enumerate(row) if isinstance(value, Formula)}
+    below = (
+        tuple(_text(value) if at in linked else value for at, value in enumerate(row))
+        for row in rows[HEADING + 1 :]
+    )
+    return (*rows[: HEADING + 1], *below)
+
+
+def _text(value: Value) -> Value:
+    """Return a text for a column of formulas: a file may be called `=1+1.pdf`, or like a date.
+
+    >>> _text('=1+"1".pdf').text
+    '="=1+""1"".pdf"'
+    """
+    if not isinstance(value, str) or not value:
+        return value
+    quoted = value.replace('"', '""')
+    return Formula(f'="{quoted}"', value)
 
 
 def _place(table: Table, grid: Grid) -> Place | None:
