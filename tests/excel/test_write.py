@@ -208,6 +208,7 @@ def test_input_and_staff_cells_stay_open_and_all_others_are_locked():
     assert (rules.sheet, rules.password) == (True, None)
     allowed = ("formatCells", "formatColumns", "formatRows", "insertRows", "sort", "autoFilter")
     assert [getattr(rules, name) for name in allowed] == [False] * len(allowed)
+    assert rules.objects is False, "Excel would let nobody put a note on a cell"
     assert (form["B5"].protection.locked, form["A5"].protection.locked) == (False, True)
     assert form.column_dimensions["B"].protection.locked is False
     opened = {name for name in STYLES if not STYLES[name].get("locked", True)}

@@ -16,6 +16,7 @@ _ALLOWED = (
     "format_columns",
     "format_rows",
     "insert_rows",
+    "objects",  # else Excel lets nobody put a note on a cell: 校验本表 could not mark one
     "sort",
     "autofilter",
     "select_locked_cells",
