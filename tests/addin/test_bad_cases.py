@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from tests.kit.memory_engine import MemoryBook
 from tests.kit.memory_sheet import MemorySheet
 from xlpy import addin
+from xlpy.steps import journal
 from xlpy.steps.case import Case
+from xlpy.steps.verify import verify
 
 Open = Callable[[Path], MemoryBook]
 
@@ -185,6 +189,33 @@ def test_a_protected_sheet_leaves_all_sheets_as_they_were(played: Case, open_boo
     assert f"「{name}」" in said(book)
     assert "撤销工作表保护" in said(book)
     assert book.app.updating == [False, True]
+
+
+@pytest.mark.parametrize("button", ["check", "evaluate", "export"])
+def test_what_was_written_is_logged_though_the_sheets_refuse(
+    played: Case, open_book: Open, button: str
+):
+    """Else `xlpy verify` would tell staff that somebody changed the files."""
+    book = open_book(played.workbook)
+    before = len(journal.lines(played))
+    book.page("评价结果").protected = True
+    assert getattr(addin, button)() is None
+    assert "“输出”文件夹不受影响" in said(book)
+    assert len(journal.lines(played)) == before + 1
+    assert verify(played.folder, today=date(2023, 6, 30)).problems == ()
+
+
+def test_a_stale_feedback_copy_that_is_open_stays_and_is_named(
+    played: Case, open_book: Open, monkeypatch: pytest.MonkeyPatch
+):
+    """Windows removes no file that is open; the sheets are filled all the same."""
+    book = open_book(played.workbook)
+    [copy] = played.feedback.glob("固镇*.xlsx")
+    (played.filings / "固镇农产品加工服务平台.xlsx").unlink()
+    monkeypatch.setattr(Path, "unlink", Mock(side_effect=PermissionError(13, "in use")))
+    assert addin.check() is not None
+    assert copy.name in said(book)
+    assert "请关闭后自行删除" in said(book)
 
 
 FILTERED = {

@@ -336,5 +336,6 @@ def _clear(sheet: str) -> Iterator[None]:
     except Exception as problem:
         raise FileBusyError(
             f"「{sheet}」写不进去，可能设了保护：请在「审阅」中撤销工作表保护和工作簿保护，"
-            "结束正在编辑的单元格，再试一次。打开的各表都没有改动。"
+            "结束正在编辑的单元格，再试一次。打开的各表仍是原来的内容，"
+            "运行记录和“输出”文件夹不受影响。"
         ) from problem

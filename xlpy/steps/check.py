@@ -45,15 +45,10 @@ def check(
         outputs = _feedback(case, gathered, evaluation.findings, progress)
         stale = _stale(case, outputs)
         write_files(outputs)
-        for path in stale:
-            path.unlink()
-        notes = workbook.fill(case, gathered, evaluation, last_run=f"校验（{evaluation.as_of}）")
-        journal.record(
-            case,
-            "check",
-            gathered,
-            evaluation,
-            outputs=outputs,
+        journal.record(case, "check", gathered, evaluation, outputs=outputs)
+        notes = (
+            *_removed(case, stale),
+            *workbook.fill(case, gathered, evaluation, last_run=f"校验（{evaluation.as_of}）"),
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
@@ -134,6 +129,18 @@ def _free(folder: Path, name: str, taken: dict[Path, bytes]) -> Path:
         path = folder / f"{name}-{number}.xlsx"
         number += 1
     return path
+
+
+def _removed(case: Case, stale: Sequence[Path]) -> tuple[str, ...]:
+    """Remove feedback copies that no longer apply; return notes on those that cannot be."""
+    notes = []
+    for path in stale:
+        try:
+            path.unlink()
+        except OSError:  # open in Excel
+            where = case.relative(path)
+            notes.append(f"“{where}”已不再适用，但正被打开，没能删除：请关闭后自行删除。")
+    return tuple(notes)
 
 
 def _stale(case: Case, outputs: dict[Path, bytes]) -> tuple[Path, ...]:

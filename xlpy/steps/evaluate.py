@@ -62,14 +62,8 @@ def evaluate(
         filled = begun(workbook, case, gathered, evaluation, last_run=last_run)
         outputs = {case.result: result_bytes(gathered, evaluation)}
         write_files(outputs)
+        journal.record(case, "evaluate", gathered, evaluation, outputs=outputs)
         notes = filled()
-        journal.record(
-            case,
-            "evaluate",
-            gathered,
-            evaluation,
-            outputs=outputs,
-        )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
 

@@ -48,17 +48,10 @@ def export(
             if finance:
                 outputs[case.finance] = _finance(gathered, evaluation)
             write_files(outputs)
+        journal.record(case, "export", gathered, evaluation, outputs=outputs, refused=list(refused))
         last_run = "导出被拒绝" if refused else "导出"
         notes = workbook.fill(
             case, gathered, evaluation, last_run=f"{last_run}（{evaluation.as_of}）"
-        )
-        journal.record(
-            case,
-            "export",
-            gathered,
-            evaluation,
-            outputs=outputs,
-            refused=list(refused),
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes, refused=refused)
 
