@@ -157,6 +157,20 @@ def test_a_moved_program_column_is_filled_where_it_stands(case: Case, open_book:
     assert (3, 0) not in page.cells_
 
 
+@pytest.mark.parametrize("name", ["专家评分", "仪表盘", "操作台", "校验问题", "奖补资金"])
+def test_what_staff_typed_beside_the_programs_columns_stays(
+    played: Case, open_book: Open, name: str
+):
+    """Nobody loses a remark by clicking a button."""
+    book = open_book(played.workbook)
+    page = book.page(name)
+    beside = max(column for _, column in page.cells_) + 2
+    for row in (2, 3, 30):
+        page.cells_[row, beside] = f"备忘{row}"
+    assert addin.evaluate() is not None
+    assert [page.cells_.get((row, beside)) for row in (2, 3, 30)] == ["备忘2", "备忘3", "备忘30"]
+
+
 @pytest.mark.parametrize("heading", ["审定等次", "名次", "程序提示"])
 def test_a_deleted_column_leaves_the_sheet_alone_and_says_so(
     played: Case, open_book: Open, heading: str

@@ -77,10 +77,12 @@ def plan_of(
             notes.append(_rebuilt(table.sheet))
         elif own and place is None:
             notes.append(_left_alone(table, grid))
-        elif place is None or id == "ballots":
+        elif place is None:
             patches.append(whole_patch(sheet, grid))
-            if place is None and grid.rows:
+            if grid.rows:
                 notes.append(_rebuilt(table.sheet))
+        elif id == "ballots":  # experts come and go between its first and its last column
+            patches.append(whole_patch(sheet, grid, width=max(place.columns.values()) + 1))
         else:
             patches += _one_format(_table_patches(id, sheet, place, staff, moved))
     # 操作台 last: nothing after it can be refused, so nobody has to know what stood there.
@@ -91,15 +93,20 @@ def plan_of(
         if name not in grids:
             add.append(name)
             notes.append(_rebuilt(name))
-        patches.append(whole_patch(_spoken(_settled(sheets[name]), form), grids.get(name)))
+        sheet = _spoken(_settled(sheets[name]), form)
+        patches.append(whole_patch(sheet, grids.get(name), width=0))
     return Plan(add=tuple(add), patches=tuple(patches), notes=tuple(notes))
 
 
-def whole_patch(sheet: Sheet, grid: Grid | None) -> Patch:
-    """Return a whole sheet as one block, blank where more stood before."""
+def whole_patch(sheet: Sheet, grid: Grid | None, *, width: int | None = None) -> Patch:
+    """Return a whole sheet as one block, blank where more of the program's stood before.
+
+    `width` is how many columns were the program's; all of them, unless given.
+    """
     before = grid.rows if grid else ()
-    width = max((len(line.values) for line in sheet.lines), default=1)
-    width = max(width, *(len(_trimmed(cells)) for cells in before), 1)
+    if width is None:
+        width = max((len(_trimmed(cells)) for cells in before), default=1)
+    width = max([len(line.values) for line in sheet.lines] + [width, 1])
     height = max(len(sheet.lines), len(before))
     lines = (*sheet.lines, *[Line(())] * (height - len(sheet.lines)))
     rows = _all_texts(tuple(_filled(line.values, width) for line in lines))
