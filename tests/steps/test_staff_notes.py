@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
 from tests.steps.test_rebuild import _cell_of
@@ -95,3 +96,41 @@ def test_notes_are_read_where_they_are_asked_for(played: Case) -> None:
     assert read["参评名单"] == {(5, 4): _WORDS}
     assert read["评价结果"].keys() == {(2, 9), (2, 10)}
     assert not any(grid.notes for grid in without.grids)
+
+
+def test_a_note_on_a_parameter_goes_with_its_row(played: Case, xlpy) -> None:
+    """Staff inserted a row; the rebuild puts the parameters back into their order."""
+    book = load_workbook(played.workbook, keep_vba=True)
+    page = book["参数"]
+    page.insert_rows(12)
+    page["B14"].comment = Comment(_WORDS, "经办人")
+    book.save(played.workbook)
+    xlpy("evaluate", played.folder)
+    assert _notes(played.workbook, "参数") == {"B13": _WORDS}
+
+
+def test_a_note_whose_platform_is_gone_leaves_the_workbook_alone(played: Case, xlpy) -> None:
+    """Beside another platform it would say something wrong."""
+    row = _cell_of(played.workbook, "评价结果", "名次", _NAME)[1:]
+    _note(played.workbook, "评价结果", f"F{row}", _WORDS)
+    book = load_workbook(played.workbook, keep_vba=True)
+    for one in book["评价结果"].iter_rows(min_row=int(row), max_row=int(row), max_col=3):
+        for cell in one:
+            if cell.value == _NAME:
+                cell.value = "不再参评的平台"
+    book.save(played.workbook)
+    before = played.workbook.read_bytes()
+    _, out, _ = xlpy("evaluate", played.folder)
+    assert played.workbook.read_bytes() == before
+    assert f"「评价结果」F{row}的批注所在的那一行（不再参评的平台）" in "".join(out.split())
+
+
+def test_a_chart_of_the_staffs_own_leaves_the_workbook_alone(played: Case, xlpy) -> None:
+    """Built again, the sheet would be without it."""
+    book = load_workbook(played.workbook, keep_vba=True)
+    book["评价结果"].add_chart(BarChart(), "R4")
+    book.save(played.workbook)
+    before = played.workbook.read_bytes()
+    _, out, _ = xlpy("evaluate", played.folder)
+    assert played.workbook.read_bytes() == before
+    assert "「评价结果」上的图片或图表" in "".join(out.split())

@@ -1,10 +1,10 @@
-"""Notes on cells in a closed file (批注): where they are and what they say."""
+"""What lies on the cells of a closed file: notes (批注) and what they say, pictures (图片)."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Final
 
@@ -26,17 +26,35 @@ def cell_notes(archive: Archive, sheet: str) -> Mapping[tuple[int, int], str]:
     Raises `RefusedError` for a part that is no proper XML. Of the threaded kind Excel keeps a
     copy of the text here.
     """
+    found: dict[tuple[int, int], str] = {}
+    for part in _related(archive, sheet, "/comments"):
+        found |= _notes(part)
+    return found
+
+
+def has_pictures(archive: Archive, sheet: str) -> bool:
+    """Tell whether charts, pictures or shapes lie on a sheet, given its part.
+
+    Raises as `cell_notes` does. An empty drawing is none: LibreOffice saves those.
+    """
+    return any(
+        tag.endswith("Anchor")
+        for part in _related(archive, sheet, "/drawing")
+        for tag, _ in elements(part, "图片")
+    )
+
+
+def _related(archive: Archive, sheet: str, kind: str) -> Iterator[bytes]:
+    """Yield the parts of a kind that belong to a sheet."""
     folder, _, name = sheet.rpartition("/")
     relations = archive.part(f"{folder}/_rels/{name}.rels")
-    if relations is None:
-        return {}
-    found: dict[tuple[int, int], str] = {}
-    for _, attributes in elements(relations, sheet):
-        if attributes.get("Type", "").endswith("/comments"):
+    for _, attributes in elements(relations, sheet) if relations else ():
+        if attributes.get("Type", "").endswith(kind):
             target = folded(attributes.get("Target", ""))
             path = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-            found |= _notes(archive.part(posixpath.normpath(path)) or b"<comments/>")
-    return found
+            part = archive.part(posixpath.normpath(path))
+            if part is not None:
+                yield part
 
 
 def _notes(part: bytes) -> dict[tuple[int, int], str]:

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from xlpy.excel import guard
 from xlpy.excel.archive import Archive, open_archive
 from xlpy.excel.canon import Canon, canon
-from xlpy.excel.cell_notes import cell_notes
+from xlpy.excel.cell_notes import cell_notes, has_pictures
 from xlpy.excel.markup import check_markup
 from xlpy.excel.parts import Layout, read_layout, sheet_key
 from xlpy.excel.refused import Refused, RefusedError
@@ -31,7 +31,7 @@ def read_book(
     """Return the sheets of a workbook (.xlsx, .xlsm), hidden ones too, or its refusal.
 
     `wanted` names the sheets to read, blanks and full-width forms aside; None is all of them.
-    `notes` asks for the notes on their cells as well.
+    `notes` asks for the notes on their cells and for pictures as well.
     The file's bytes are read exactly once, so nothing can change between check and reading.
     """
     digest = ""
@@ -60,8 +60,14 @@ def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, no
     sheets, lost = _canons(archive, {name: layout.sheets[name] for name in names})
     grids = _grids(archive, layout, sheets, lost)
     if notes:
+        parts = layout.sheets
         grids = tuple(
-            replace(grid, notes=cell_notes(archive, layout.sheets[grid.name])) for grid in grids
+            replace(
+                grid,
+                notes=cell_notes(archive, parts[grid.name]),
+                pictures=has_pictures(archive, parts[grid.name]),
+            )
+            for grid in grids
         )
     others = tuple(name for name in layout.sheets if name not in names)
     return Book(file=file, digest=digest, grids=grids, lost=lost, others=others)

@@ -51,6 +51,7 @@ def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) ->
     grids = _grids(book, form, reading)
     tables = {id: _table(id, form, grids, reading) for id in form.tables}
     _program_sheets(form, grids, meta, reading)
+    reading.unknown.extend(_pictures(form, grids))
     parameters = read_parameters(
         tables["parameters"], edition=edition, form=form, fallback=fallback
     )
@@ -148,6 +149,13 @@ def _program_sheets(
         width = meta.get(f"{_COLUMNS}{name}", "")
         if name in grids and re.fullmatch("[0-9]{1,4}", width):
             reading.unknown.extend(_beyond(grids[name], int(width)))
+
+
+def _pictures(form: StaffForm, grids: Mapping[str, Grid]) -> Iterator[str]:
+    """Yield the sheets with pictures of the staff's own: 仪表盘 has charts, 操作台 buttons."""
+    for name, grid in grids.items():
+        if grid.pictures and name not in (form.desk, form.charts):
+            yield f"「{name}」上的图片或图表"
 
 
 def _beyond(grid: Grid, width: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from xlpy.forms.staff_cells import typed_at, typed_text
 from xlpy.forms.staff_table import Reading, StaffTable
@@ -11,7 +11,8 @@ from xlpy.model.note import own_words
 from xlpy.model.staff import StaffNote
 from xlpy.policy.form import Table
 
-_KEYS = ("name", "code")  # what tells the platform of a row
+_KEYS = {"results": ("name", "code"), "parameters": ("label",)}
+"""The columns that tell whose row it is, for the tables whose rows are put in order."""
 
 
 def read_notes(
@@ -36,7 +37,7 @@ def read_notes(
             if table is None or row <= table.heading or column not in columns:
                 reading.unknown.append(f"「{grid.name}」{address(row, column)}的批注")
             else:
-                key = tuple(_key(table, row))
+                key = {one: _shown(table, row, one) for one in _KEYS.get(id, ())}
                 notes.append(
                     StaffNote(table=id, row=row + 1, column=columns[column], key=key, text=words)
                 )
@@ -55,7 +56,7 @@ def _is_hint(words: str, table: StaffTable | None) -> bool:
     )
 
 
-def _key(table: StaffTable, row: int) -> Iterator[str]:
-    for id in _KEYS:
-        if id in table.columns:
-            yield typed_text(typed_at(table.grid, row, table.columns[id]))
+def _shown(table: StaffTable, row: int, id: str) -> str:
+    if id not in table.columns:
+        return ""
+    return typed_text(typed_at(table.grid, row, table.columns[id]))

@@ -26,7 +26,8 @@ class Grid:
 
     `flaws` and `formulas` are keyed by zero-based (row, column). `flaws[...]` of kind ERROR has
     the error text in `error_texts`. `merged` lists merged ranges (row, column, row, column).
-    `notes` are the notes on cells, read only where somebody asks for them.
+    `notes` are the notes on cells, `pictures` tells of charts, pictures or shapes on the sheet;
+    both are read only where somebody asks for them.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Grid:
     formulas: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

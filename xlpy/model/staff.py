@@ -71,13 +71,13 @@ class Acceptance:
 class StaffNote:
     """A note staff put on a cell (批注): its table and column by id, its one-based row.
 
-    `key` is platform name and credit code of the row, as far as the table has them.
+    `key` tells whose row it is, by the texts of columns; none where rows stay where they are.
     """
 
     table: str
     row: int
     column: str
-    key: tuple[str, ...]
+    key: Mapping[str, str]
     text: str
 
 

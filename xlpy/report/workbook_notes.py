@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from xlpy.errors import CaseError
+from xlpy.model.filing import match_key
+from xlpy.model.grid import address
 from xlpy.model.sheet import Document, Formula, Sheet
 from xlpy.model.staff import StaffNote
 from xlpy.policy.form import Forms, Table
-from xlpy.report.workbook_roster import row_key
 from xlpy.report.workbook_table import HEADING
-
-_MOVING = "results"  # the table whose rows change places
-_NAMED = 2  # parts of a key that says which platform it is: name and code
 
 
 def with_notes(document: Document, forms: Forms, notes: Sequence[StaffNote]) -> Document:
-    """Return the workbook with staff's notes; on 评价结果 a note goes with its platform."""
+    """Return the workbook with staff's notes; a note with a key goes with its row.
+
+    Raises CaseError for a note whose row is not there any more: beside another platform it
+    would say something wrong.
+    """
     if not notes:
         return document
     by_sheet: dict[str, dict[tuple[int, int], str]] = {}
     sheets = {sheet.name: sheet for sheet in document.sheets}
     for note in notes:
         table = forms.staff.tables[note.table]
-        row = note.row - 1
-        if note.table == _MOVING and len(note.key) == _NAMED:
-            name, code = note.key
-            row = _rows(sheets[table.sheet], table).get(row_key(code, name), row)
         column = [field.id for field in table.columns].index(note.column)
+        row = _row(note, sheets[table.sheet], table) if note.key else note.row - 1
         by_sheet.setdefault(table.sheet, {})[row, column] = note.text
     return replace(
         document,
@@ -38,15 +38,18 @@ def with_notes(document: Document, forms: Forms, notes: Sequence[StaffNote]) -> 
     )
 
 
-def _rows(sheet: Sheet, table: Table) -> Mapping[tuple[str, str], int]:
-    """Return the zero-based row of every platform."""
+def _row(note: StaffNote, sheet: Sheet, table: Table) -> int:
+    """Return the zero-based row that has the note's key."""
     ids = [field.id for field in table.columns]
-    name, code = ids.index("name"), ids.index("code")
-    return {
-        row_key(_text(line.values[code]), _text(line.values[name])): row
-        for row, line in enumerate(sheet.lines[HEADING + 1 :], HEADING + 1)
-        if len(line.values) > max(name, code)
-    }
+    wanted = [(ids.index(id), match_key(text)) for id, text in note.key.items()]
+    for row, line in enumerate(sheet.lines[HEADING + 1 :], HEADING + 1):
+        if line.values and all(match_key(_text(line.values[at])) == key for at, key in wanted):
+            return row
+    where = address(note.row - 1, ids.index(note.column))
+    raise CaseError(
+        f"「{sheet.name}」{where}的批注所在的那一行（{next(iter(note.key.values())) or '空行'}）"
+        "已不在表中，请把批注移到别处或删去后再运行一次。"
+    )
 
 
 def _text(value: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from xlpy.errors import FileBusyError
+from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.atomic import write_files
 from xlpy.excel.beside import beside
 from xlpy.model.decision import Evaluation
@@ -93,7 +93,10 @@ def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tu
     reason = _why_not(case, gathered)
     if reason:
         return (f"没有更新 {case.workbook.name}：{reason}{_ELSEWHERE}",)
-    content = rebuilt()
+    try:
+        content = rebuilt()
+    except CaseError as problem:  # something of staff's own has no place in it
+        return (f"没有更新 {case.workbook.name}：{problem}{_ELSEWHERE}",)
     old = case.workbook.read_bytes()
     if hashlib.sha256(old).hexdigest() != gathered.book.digest:
         return (f"没有更新 {case.workbook.name}：它刚刚被保存过，请再运行一次。{_ELSEWHERE}",)
