@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xlpy.steps.evaluate import Run
 
 _ADDIN = (".xlam", ".xla")
+_SAVE = "请保存本工作簿：已写出的表依据的是其中现在的内容。"
 _MESSAGE = 2  # the zero-based row of 操作台 that tells the last run
 
 Done = TypeVar("Done")
@@ -97,7 +98,7 @@ def _export(live: LiveBook, folder: Path) -> Run:
         causes = (f"{number}. {cause}" for number, cause in enumerate(done.refused, 1))
         _tell(live, ("暂不能导出，请先处理以下事项：", *causes, *done.notes))
     else:
-        _tell(live, (*(f"已写出：{path}" for path in done.written), *done.notes))
+        _tell(live, (*(f"已写出：{path}" for path in done.written), *done.notes, _SAVE))
     return done
 
 

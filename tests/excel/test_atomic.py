@@ -194,12 +194,12 @@ def test_a_log_line_has_no_line_break(tmp_path: Path):
 
 
 def test_owner_files_show_who_has_a_workbook_open(tmp_path: Path):
-    """Excel and WPS leave `~$name`, LibreOffice `.~lock.name#`."""
+    """Excel leaves `~$name`, WPS `.~name`, LibreOffice `.~lock.name#`."""
     book = tmp_path / "evaluate.xlsm"
     assert not is_open_elsewhere(book)
     book.write_bytes(b"x")
     assert not is_open_elsewhere(book)
-    for owner in ("~$evaluate.xlsm", ".~lock.evaluate.xlsm#"):
+    for owner in ("~$evaluate.xlsm", ".~evaluate.xlsm", ".~lock.evaluate.xlsm#"):
         (tmp_path / owner).write_bytes(b"")
         assert is_open_elsewhere(book)
         (tmp_path / owner).unlink()

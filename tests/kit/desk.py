@@ -78,7 +78,7 @@ class Desk:
         return self.said.count(f"{caption}……")
 
     def _ended(self, caption: str) -> int:
-        return self.said.count(f"{caption}完成") + self.said.count(f"{caption}没有完成")
+        return sum(self.said.count(f"{caption}{how}") for how in ("完成", "没有完成", "被拒绝"))
 
     def _box_gone(self) -> bool:
         place = self.see("box")

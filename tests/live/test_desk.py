@@ -126,6 +126,7 @@ def test_the_filled_sheets_are_the_rebuilt_ones(
         desk.see("save")
         desk.see("close")
         assert desk.ends() == 0
+        assert "没有保存" not in desk.said
     with ZipFile(fresh / "evaluate.xlsm") as package:  # as LibreOffice saves it, this is lost
         assert b"XlpyEvaluate" in package.read("xl/drawings/vmlDrawing1.vml")
     book = read_book(fresh / "evaluate.xlsm")
@@ -200,6 +201,7 @@ def test_closing_in_the_middle_of_a_run_is_one_sentence(
         desk.see("close")
         assert desk.ends() in (0, 2)
         assert "Traceback" not in desk.said
+        assert "没有保存工作簿" in desk.said
         assert desk.said.strip().endswith("。")
     assert (case / "evaluate.xlsm").read_bytes() == before
     assert not list(case.rglob("*.tmp"))
@@ -218,6 +220,16 @@ def test_a_protected_sheet_is_named_and_nothing_is_filled(
         assert "受保护" in desk.see("shown", "操作台", "A3")
         assert desk.see("cells", "校验问题") == before
         assert desk.see("held") is False
+
+
+def test_a_refused_export_is_called_so(screen: Screen, case: Path, tmp_path: Path) -> None:
+    """In the terminal and on 操作台, where the reason stands: a new file since 评价."""
+    (case / "申报材料" / "补充.pdf").write_bytes(b"%PDF-1.4")
+    with seated(screen, case, tmp_path / "said.txt") as desk:
+        desk.click("导出")
+        assert "导出被拒绝" in desk.said
+        listed = "".join(str(row) for row in desk.see("cells", "操作台"))
+        assert "评价之后新收到“申报材料/补充.pdf”，请重新评价" in listed
 
 
 def test_a_form_is_checked_at_once_and_after_saving(

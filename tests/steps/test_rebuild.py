@@ -92,6 +92,14 @@ def test_a_note_typed_beside_a_table_keeps_the_workbook_as_it_is(case: Case, xlp
     assert "Z9" in out
 
 
+def test_all_that_is_in_the_way_is_named_or_counted(case: Case, xlpy) -> None:
+    for row in range(5, 15):
+        _type(case.workbook, "参评名单", f"Z{row}", "旁注")
+    _, out, _ = xlpy("evaluate", case.folder)
+    assert "Z12" in out
+    assert "等10处" in out
+
+
 def test_an_open_workbook_is_left_alone(case: Case, xlpy) -> None:
     for lock in ("~$evaluate.xlsm", ".~lock.evaluate.xlsm#"):
         (case.folder / lock).write_bytes(b"someone")
@@ -100,6 +108,7 @@ def test_an_open_workbook_is_left_alone(case: Case, xlpy) -> None:
         assert status == 0
         assert case.workbook.read_bytes() == before
         assert "正在被打开" in out
+        assert f"请删除同一文件夹中的“{lock}”" in "".join(out.split())
         (case.folder / lock).unlink()
 
 

@@ -66,10 +66,18 @@ def append_line(path: Path, text: str) -> None:
             os.close(descriptor)
 
 
+def owner_file(path: Path) -> Path | None:
+    """Return what Excel, WPS or LibreOffice lays beside a file it has open (占用标记), if any.
+
+    It stays behind when the program dies.
+    """
+    names = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
+    return next((one for one in map(path.with_name, names) if one.exists()), None)
+
+
 def is_open_elsewhere(path: Path) -> bool:
     """Tell whether Excel, WPS or LibreOffice seems to have the file open (已打开)."""
-    owners = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if any(owner.exists() for owner in owners):
+    if owner_file(path):
         return True
     try:
         with path.open("r+b"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.errors import CaseError, FileBusyError, OfficeClosedError, OfficeError
-from xlpy.excel.atomic import is_open_elsewhere
+from xlpy.excel.atomic import is_open_elsewhere, owner_file
 from xlpy.excel.libreoffice import open_book
 from xlpy.excel.live import LiveBook
 from xlpy.excel.office import find_office
@@ -26,6 +26,10 @@ from xlpy.steps.gather import gather
 from xlpy.steps.workbook import CLOSED
 
 _FORMS = (".xlsx", ".xlsm")
+_UNSAVED = (
+    "最后一次操作之后没有保存工作簿：那以后填写的内容没有留下，“输出”中的结果可能已与工作簿不一致。"
+    "请重新打开，核对经办人填写的内容，再评价一次。"
+)
 _UNLOCKING = 5.0  # seconds LibreOffice may take to let go of a file it has closed
 
 
@@ -61,17 +65,24 @@ def _serve_case(
 ) -> None:
     buttons = {one.caption: one.id for one in load_forms(default_edition()).staff.buttons}
     link, _ = _opened(case.workbook, face)
-    saved = False
+    saved = unsaved = False
     try:
-        face.say("已在 LibreOffice 中打开工作簿，请点「操作台」上的按钮；关闭工作簿即结束。")
+        face.say(
+            "已在 LibreOffice 中打开工作簿，请点「操作台」上的按钮；关闭工作簿即结束，"
+            "在那之前请不要关闭本窗口。"
+        )
         for event in link.events():
-            saved = saved or event["event"] == "saved"
+            if event["event"] == "saved":
+                saved, unsaved = True, False
             if action := actions.get(buttons.get(event.get("caption", ""), "")):
                 _run(event["caption"], action, face)
+                unsaved = True
                 link.forget_clicks()
     finally:
         link.hang_up()
     face.say("工作簿已关闭。")
+    if unsaved:
+        face.say(_UNSAVED)
     if saved:
         _mend(case, today, face)
 
@@ -79,8 +90,11 @@ def _serve_case(
 def _run(caption: str, action: Callable[[], object], face: Face) -> None:
     face.say(f"{caption}……")
     began = time.monotonic()
-    if action() is None:
+    done = action()
+    if done is None:
         face.say(f"{caption}没有完成，原因见工作簿中的提示。已写出的文件都是完整的。")
+    elif getattr(done, "refused", ()):
+        face.say(f"{caption}被拒绝，原因见工作簿中的提示。")
     else:
         face.say(f"{caption}完成，用时{time.monotonic() - began:.1f}秒。")
 
@@ -144,9 +158,11 @@ def _check(book: Any, today: date, face: Face) -> None:
 def _opened(path: Path, face: Face) -> tuple[Link, Any]:
     """Return the line to LibreOffice and the workbook open in it."""
     if is_open_elsewhere(path):
+        owner = owner_file(path)
         raise FileBusyError(
-            f"“{path.name}”正在别处打开，或者不能写入：请先关闭它；"
-            f"如确认无人打开，请删除同一文件夹中的“.~lock.{path.name}#”，然后再试。"
+            f"“{path.name}”正在别处打开，或者不能写入：请先关闭它"
+            + (f"；如确认无人打开，请删除同一文件夹中的“{owner.name}”，" if owner else "，")
+            + "然后再试。"
         )
     office = find_office()
     face.say("正在启动 LibreOffice……")

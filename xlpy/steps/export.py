@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +52,10 @@ def export(
         journal.record(case, "export", gathered, evaluation, outputs=outputs, refused=list(refused))
         last_run = "导出被拒绝" if refused else "导出"
         notes = workbook.fill(
-            case, gathered, evaluation, last_run=f"{last_run}（{evaluation.as_of}）"
+            case,
+            gathered,
+            replace(evaluation, causes=refused),
+            last_run=f"{last_run}（{evaluation.as_of}）",
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes, refused=refused)
 

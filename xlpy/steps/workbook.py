@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.atomic import write_files
+from xlpy.excel.atomic import owner_file, write_files
 from xlpy.excel.beside import beside
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # What only writing needs is imported when it comes to that: see `evaluate`.
 
+_NAMED = 8  # things not known, named one by one
 _ELSEWHERE = "本次结果已写入“输出”文件夹。"
 
 
@@ -139,12 +140,13 @@ def workbook_of(
 
 
 def _why_not(case: Case, gathered: Gathered) -> str:
-    name = case.workbook.name
-    for lock in (f"~${name}", f".~lock.{name}#"):
-        if (case.folder / lock).exists():
-            return "它正在被打开，请保存并关闭后再运行一次。"
-    if gathered.staff.unknown:
-        where = "、".join(gathered.staff.unknown[:3])
+    if owner := owner_file(case.workbook):
+        return (
+            "它正在被打开，请保存并关闭后再运行一次；"
+            f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
+        )
+    if unknown := gathered.staff.unknown:
+        where = "、".join(unknown[:_NAMED]) + (f"等{len(unknown)}处" * (len(unknown) > _NAMED))
         return (
             f"其中有程序不认识的内容或缺少工作表（{where}），为免丢失，请移走或恢复后再运行一次。"
         )
