@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlpy.forms.blank_plan import ANSWER, FIRST, plan_of
 from xlpy.forms.feedback import feedback_document
 from xlpy.model.filing import Content
@@ -127,6 +129,20 @@ def test_a_finding_without_a_cell_of_ours_is_listed_all_the_same():
     """A missing sheet has no cell to colour."""
     page = sheet(feedback(at("附件2", "", "S201", sheet="附件2")), "校验反馈")
     assert page.lines[5].values[2:5] == ("附件2", "", "")
+
+
+def test_a_value_that_lost_something_is_left_blank():
+    """Sent back unchanged it would look right: a wrong account would be paid."""
+    lost = (at("附件1", "D9", "C314"), at("附件3", "K14", "C306"))
+    content = replace(CONTENT, answers={**CONTENT.answers, "联系人": 6.2220212345678897e18})
+    document = feedback_document(
+        edition=EDITION, forms=FORMS, year=2022, content=content, findings=lost
+    )
+    assert "6222021234567890000" not in texts(sheet(document, "附件1"))
+    assert "约200" in texts(sheet(document, "附件1"))
+    ledger = texts(sheet(document, "附件3"))
+    assert ("十人" in ledger, "12" in ledger) == (True, False)
+    assert [span for span, _ in colours(sheet(document, "附件3"))], "marked all the same"
 
 
 def test_without_findings_the_feedback_says_so():

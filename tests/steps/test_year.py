@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xlpy.report.capital import capital_value
 from xlpy.steps import journal
@@ -19,6 +22,13 @@ def _column(path: Path, label: str) -> list[object]:
     heading = next(n for n in range(len(raw)) if label in set(raw.iloc[n]))
     column = list(raw.iloc[heading]).index(label)
     return [value for value in raw.iloc[heading + 1 :, column] if not pd.isna(value)]
+
+
+def _answer(sheet: Worksheet, label: str) -> Cell:
+    """Return the cell of an answer in 附件1."""
+    rows = sheet.iter_rows(max_col=3)
+    [cell] = [row[2] for row in rows if str(row[1].value).strip(" *") == label]
+    return cell
 
 
 def test_the_finance_sheet_pays_by_level_and_grade(played: Case) -> None:
@@ -106,6 +116,28 @@ def test_a_feedback_copy_sent_back_reads_as_the_filing_did(played: Case, xlpy) -
     assert sorted(one["code"] for one in after if not one["code"].startswith("R")) == sorted(
         one["code"] for one in before
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "number_format"),
+    [("银行账号", 6222021234567890123, "0"), ("服务满意度", 0.9, "0%")],
+)
+def test_a_lost_value_is_not_mended_by_sending_the_feedback_back(
+    played: Case, xlpy, label: str, value: float, number_format: str
+) -> None:
+    """The cell comes back blank: what we read of it is not what the platform meant."""
+    [path] = played.filings.glob("固镇*.xlsx")
+    book = load_workbook(path)
+    cell = _answer(book["附件1"], label)
+    cell.value, cell.number_format = value, number_format
+    book.save(path)
+    xlpy("check", played.folder)
+    [copy] = played.feedback.glob("固镇*.xlsx")
+    assert _answer(load_workbook(copy)["附件1"], label).value is None
+    path.write_bytes(copy.read_bytes())
+    view = json.loads(xlpy("evaluate", played.folder, "--json")[1])
+    again = {one["code"] for one in view["findings"] if one["file"] == path.name}
+    assert ("C301" in again) is (label == "银行账号")
 
 
 def test_an_acceptance_is_void_when_its_file_changes(played: Case, xlpy) -> None:

@@ -28,6 +28,7 @@ _LINE = 15.0
 _STYLES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
 _WEIGHT = tuple(_STYLES)
 _LONGEST_NOTE = 1000
+_LOST = ("C306", "C314")  # behind a percent format, a code stored as a number
 
 Key = tuple[str, int, str]
 
@@ -47,6 +48,7 @@ def feedback_document(
     form = forms.filing
     keys = _origins(form, content)
     ordered = in_order(list(findings))
+    content = _without_lost(content, ordered, keys)
     document = filing_document(
         edition=edition, forms=forms, year=year, content=content, marks=_marks(ordered, keys)
     )
@@ -68,6 +70,29 @@ def _origins(form: FilingForm, content: Content) -> dict[tuple[str, str], Key]:
         for (sheet, cell), (row, key) in content.origins.items()
         if label_key(sheet) in sheets
     }
+
+
+def _without_lost(
+    content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
+) -> Content:
+    """Return what was read without the cells that would look right in our form, and are not.
+
+    An account stored as a number has lost its last digits, and 90% would stand there as 0.9:
+    sent back unchanged, nothing would be wrong with them any more.
+    """
+    lost = {_key(one, keys) for one in findings if one.code in _LOST}
+    profile = {key[2] for key in lost if key and key[1] < 0}
+    return replace(
+        content,
+        answers={k: value for k, value in content.answers.items() if k not in profile},
+        rows={
+            sheet: tuple(
+                {id: value for id, value in row.items() if (sheet, at, id) not in lost}
+                for at, row in enumerate(rows)
+            )
+            for sheet, rows in content.rows.items()
+        },
+    )
 
 
 def _key(finding: Finding, keys: dict[tuple[str, str], Key]) -> Key | None:
