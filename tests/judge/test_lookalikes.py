@@ -43,7 +43,15 @@ def test_nobody_is_absent_and_paid_under_the_same_name(attendance: str):
     assert [(one.code, one.blocks) for one in evaluation.findings] == [("D607", True)]
 
 
-def test_another_platform_of_an_absent_ones_operator_is_a_warning_only():
+def test_nobody_is_made_public_with_a_d_under_a_name_he_has_corrected():
+    """The program appended the wrong name to the roster; then staff marked that row."""
+    away = roster_row(SOUND, name="甲平合", facts={"未参加": "无故不参加"})
+    evaluation = judged(SOUND, cells={"roster": (away,)})
+    assert [(one.code, one.blocks) for one in evaluation.findings] == [("D607", True)]
+    assert "的统一社会信用代码相同，平台名称不同" in evaluation.findings[0].found
+
+
+def test_another_platform_of_an_excused_ones_operator_is_a_warning_only():
     away = roster_row(SOUND, name="乙平台", facts={"未参加": "有正当理由"})
     evaluation = judged(SOUND, cells={"roster": (away,)})
     assert [(one.code, one.blocks) for one in evaluation.findings] == [("D606", False)]

@@ -75,8 +75,9 @@ def _attendance(match: Match, platform: Platform, terms: Terms) -> Iterator[Find
 def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
     """Yield D606 for a filing that shares code or name, not both, with a row nobody answers to.
 
-    Where that row is marked 未参加 and has the same name it is D607: nobody is both. The same code
-    may well be another platform of the operator.
+    Where that row is marked 未参加 it is D607: nobody is both, and nobody is made public with a D
+    under a name he has corrected. Only beside an excused one the same code may well be another
+    platform of the operator.
     A part that is blank differs from nothing: R820 and the form's own findings tell of it.
     """
     columns = terms.forms.staff.tables[ROSTER]
@@ -96,12 +97,11 @@ def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
                 differing = (terms.labels.code, terms.labels.name)[1 - part]
                 for filing in match.filings:
                     place = terms.in_profile(filing, differing)
-                    told = {"name": row.name, "code": row.code}
-                    away = row.facts.get(terms.labels.attendance)
-                    if away and part == _NAME:
-                        yield _on(filing, "D607", place, terms, attendance=str(away), **told)
+                    away = str(row.facts.get(terms.labels.attendance, ""))
+                    told = {"name": row.name, "code": row.code, "same": same, "differs": differs}
+                    if away == terms.edition.attendance["absent"] or (away and part == _NAME):
+                        yield _on(filing, "D607", place, terms, attendance=away, **told)
                     else:
-                        told |= {"same": same, "differs": differs}
                         yield _on(filing, "D606", place, terms, **told)
 
 
