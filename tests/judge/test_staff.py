@@ -192,5 +192,12 @@ def test_a_notice_shorter_than_five_working_days_is_a_warning(last: date, found:
     assert (codes(evaluation), evaluation.causes) == (found, ())
 
 
+def test_a_notice_that_ends_before_it_begins_stops_the_export():
+    dates = {"notice_from": date(2022, 9, 20), "notice_to": date(2022, 9, 10)}
+    evaluation = judged(Applicant(), cells=dates)
+    assert codes(evaluation) == ["R825"]
+    assert "1个错误没有改正或受理" in evaluation.causes[0]
+
+
 def test_without_notice_dates_nothing_is_said():
     assert codes(judged(Applicant(), cells={"notice_from": date(2022, 9, 19)})) == []

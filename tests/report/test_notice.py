@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.kit.decided import CODE, EDITION, FORMS, PHONE, decision, evaluation, staff, ungraded
+from tests.kit.decided import (
+    CODE,
+    EDITION,
+    FORMS,
+    PHONE,
+    decision,
+    evaluation,
+    finding,
+    staff,
+    ungraded,
+)
 from xlpy.model.decision import Status
 from xlpy.model.sheet import Sheet
 from xlpy.report.notice import notice_document, notice_rows
@@ -90,6 +101,16 @@ def test_an_empty_period_is_warned_of(id: str, label: str) -> None:
     warning = next(line for line in sheet.lines if line.styles == "warning")
     assert str(warning.values[0]).startswith(f"提醒：{label}尚未填写")
     assert "　　年　　月　　日" in texts(sheet)
+
+
+@pytest.mark.parametrize("code", ["R816", "R825"])
+def test_a_period_too_short_is_not_called_long_enough(code: str) -> None:
+    """The public would read something untrue."""
+    short = replace(EVERYBODY, findings=(finding(code=code),))
+    document = notice_document(evaluation=short, edition=EDITION, forms=FORMS, staff=staff())
+    shown = texts(document.sheets[0])
+    assert "不少于5个工作日" not in shown
+    assert "提醒：公示期不足5个工作日" in shown
 
 
 def test_the_list_prints_upright_with_its_heading_on_every_page() -> None:

@@ -67,7 +67,12 @@ class ChineseGroup(ChineseCommand, click.Group):
 
 def complaint(problem: click.ClickException) -> str:
     """Return what is wrong with a command line, in one Chinese sentence with the cure."""
-    advice = "请用 xlpy --help 查看用法。"
+    command = (
+        problem.ctx.command_path
+        if isinstance(problem, click.UsageError) and problem.ctx
+        else "xlpy"
+    )
+    advice = f"请用 {command} --help 查看用法。"
     if isinstance(problem, click.NoSuchOption):
         return f"没有选项“{problem.option_name}”，{advice}"
     if isinstance(problem, click.MissingParameter):
@@ -79,12 +84,13 @@ def complaint(problem: click.ClickException) -> str:
     if isinstance(problem, click.BadParameter):
         parameter = problem.param
         name = parameter.opts[0] if parameter else ""
-        return f"“{name}”的取值不对，{advice}"
+        meant = f"（{parameter.help}）" if isinstance(parameter, click.Option) else ""
+        return f"“{name}”的取值不对{meant}，{advice}"
     if isinstance(problem, click.UsageError):
         if type(problem).__name__ == "NoArgsIsHelpError":
             return str(problem.format_message())
-        command = getattr(problem, "command_name", "")  # NoSuchCommand, of newer releases only
-        return f"没有命令“{command}”，{advice}" if command else f"命令写法不对，{advice}"
+        unknown = getattr(problem, "command_name", "")  # NoSuchCommand, of newer releases only
+        return f"没有命令“{unknown}”，{advice}" if unknown else f"命令写法不对，{advice}"
     return f"无法执行，{advice}"
 
 

@@ -20,11 +20,12 @@ from xlpy.steps.mishap import sentence
 FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
 
 _folder = click.argument("folder", metavar="评价项目", type=click.Path(path_type=Path))
+_DATES = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"]
 _json = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
 _as_of = click.option(
     "--as-of",
     metavar="日期",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=click.DateTime(_DATES),
     help="本次使用的评价日期，如 2023-06-30；不写则用「参数」中的评价日期",
 )
 
@@ -44,7 +45,7 @@ def cli() -> None:
 @click.option(
     "--as-of",
     metavar="日期",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=click.DateTime(_DATES),
     help="评价日期，如 2023-06-30；不写则为今天，以后可在「参数」中改",
 )
 def new(folder: Path, year: int, as_of: datetime | None) -> int:

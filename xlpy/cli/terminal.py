@@ -55,6 +55,8 @@ def has_errors(evaluation: Evaluation) -> bool:
 
 def show_result(evaluation: Evaluation) -> None:
     """Print the result as a table, then what is still open."""
+    from xlpy.steps.evaluate import reminders
+
     rows = [
         (
             str(d.rank or "—"),
@@ -74,6 +76,8 @@ def show_result(evaluation: Evaluation) -> None:
     )
     for warning in evaluation.warnings:
         say(f"注意：{warning}")
+    for reminder in reminders(evaluation):
+        say(reminder)
     _show_counts(evaluation)
     if evaluation.causes:
         say("导出前还需处理：")

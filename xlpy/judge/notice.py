@@ -26,13 +26,16 @@ def working_days(first: date, last: date) -> int:
 
 
 def notice_findings(staff: Staff, terms: Terms) -> Iterator[Finding]:
-    """Yield R816 when the notice is shorter than the bureau decided."""
+    """Yield R816 when the notice is shorter than the bureau decided, R825 when it ends too soon."""
     if staff.notice_from is None or staff.notice_to is None:
+        return
+    place = Place(terms.forms.staff.file, terms.forms.staff.tables["parameters"].sheet)
+    if staff.notice_to < staff.notice_from:
+        yield finding("R825", place, start=staff.notice_from, end=staff.notice_to)
         return
     days = working_days(staff.notice_from, staff.notice_to)
     limit = terms.rules.notice_days
     if days < limit:
-        place = Place(terms.forms.staff.file, terms.forms.staff.tables["parameters"].sheet)
         yield finding("R816", place, days=days, limit=limit)
 
 

@@ -25,6 +25,7 @@ from xlpy.report.pages import (
 SHOWN = (Status.GRADED, Status.VETOED, Status.ABSENT)
 """Who stands on the list: whoever has a grade."""
 
+_SHORT = ("R816", "R825")  # what is wrong with a notice period
 _NO_DATE = "　　年　　月　　日"
 _FILL_IN = "_" * 14
 
@@ -96,14 +97,19 @@ def _head(
     start, end = day(staff.notice_from, _NO_DATE), day(staff.notice_to, _NO_DATE)
     dates = {"notice_from": staff.notice_from, "notice_to": staff.notice_to}
     empty = "、".join(date_label(forms, id) for id, value in dates.items() if value is None)
+    short = any(one.code in _SHORT for one in evaluation.findings)
+    least = "" if short else f"（不少于{days}个工作日）"
     body = (
         f"　　根据《{edition.title}》，经专家评分并报局办公会审定，现将{evaluation.year}年度"
-        f"中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}（不少于{days}个工作日）。"
+        f"中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}{least}。"
     )
     banners = [Banner(title, "title", 36), Banner(body, "plain")]
+    where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
     if empty:
-        where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
         text = f"提醒：{empty}尚未填写，请在{where}中填写后重新导出，再行公示。"
+        banners.append(Banner(text, "warning"))
+    if short:
+        text = f"提醒：公示期不足{days}个工作日，请在{where}中核对后重新导出，再行公示。"
         banners.append(Banner(text, "warning"))
     return [*banners, *warning_banners(evaluation)]
 

@@ -95,6 +95,8 @@ def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
     listed = tuple((e.id, e.name, e.unit, e.category) for e in gathered.staff.experts)
     _confirm_numbers([person[0] for person in listed])
     wanted = experts if experts is not None else len(listed)
+    if experts is not None and not 1 <= experts <= _MOST_EXPERTS:
+        raise CaseError(f"专家人数应为1至{_MOST_EXPERTS}，如 --experts 7。")
     if not 1 <= wanted <= _MOST_EXPERTS:
         raise CaseError(
             "请在工作簿“专家”表中列出专家，或用 --experts 写明专家人数，如 --experts 7。"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from xlpy import __version__
 from xlpy.excel.atomic import write_files
 from xlpy.model.decision import Evaluation
+from xlpy.model.finding import Severity
 from xlpy.steps import journal
-from xlpy.steps.case import open_case
+from xlpy.steps.case import WORKBOOK, open_case
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.workbook import CLOSED, Workbook, begun
 
@@ -88,6 +89,13 @@ def decide(gathered: Gathered, *, today: date, as_of: date | None = None) -> Eva
         ballots=gathered.ballots,
         staff=gathered.staff,
     )
+
+
+def reminders(evaluation: Evaluation) -> Iterator[str]:
+    """Yield the warnings about the staff's own workbook (提醒): theirs to heed, and nobody else's."""
+    for one in evaluation.findings:
+        if one.severity is Severity.WARNING and one.place.file == WORKBOOK:
+            yield f"提醒：{one.sentence}"
 
 
 def result_bytes(gathered: Gathered, evaluation: Evaluation) -> bytes:

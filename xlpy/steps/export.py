@@ -16,7 +16,7 @@ from xlpy.report.notice import notice_document, notice_rows
 from xlpy.report.second_look import disagreements, notice_disagreements
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
-from xlpy.steps.evaluate import Run, decide
+from xlpy.steps.evaluate import Run, decide, reminders
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -57,6 +57,7 @@ def export(
             replace(evaluation, causes=refused),
             last_run=f"{last_run}（{evaluation.as_of}）",
         )
+    notes = (*notes, *reminders(evaluation))
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes, refused=refused)
 
 
