@@ -92,7 +92,7 @@ def decide(gathered: Gathered, *, today: date, as_of: date | None = None) -> Eva
 
 
 def reminders(evaluation: Evaluation) -> Iterator[str]:
-    """Yield the warnings about the staff's own workbook (提醒): theirs to heed, and nobody else's."""
+    """Yield the warnings about the staff's own workbook (提醒): theirs to heed."""
     for one in evaluation.findings:
         if one.severity is Severity.WARNING and one.place.file == WORKBOOK:
             yield f"提醒：{one.sentence}"
