@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.kit.case import make_case
 from xlpy.excel.read import read_book
 from xlpy.model.grid import Book
@@ -54,3 +56,15 @@ def test_fewer_experts_than_listed_is_refused(played: Case, xlpy) -> None:
     status, _, err = xlpy("ballots", played.folder, "--experts", "5")
     assert status == 2
     assert "列了7位" in err
+
+
+def test_odd_numbers_never_share_a_file(case: Case, xlpy) -> None:
+    """What a file name cannot hold is replaced; each expert still gets a ballot."""
+    book = load_workbook(case.workbook, keep_vba=True)
+    for row, id in enumerate(("科/1", "科:1", "科?1"), 4):
+        book["专家"].cell(row, 1, id)
+    book.save(case.workbook)
+    before = set(case.issued.iterdir())
+    status, out, _ = xlpy("ballots", case.folder, "--experts", "3")
+    assert (status, "已生成3份" in out) == (0, True)
+    assert len(set(case.issued.iterdir()) - before) == 3

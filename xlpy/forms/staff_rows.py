@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlpy.forms.staff_cells import typed_text
 from xlpy.forms.staff_table import StaffTable
 from xlpy.forms.typed import narrow
-from xlpy.model.filing import Answer
+from xlpy.model.filing import Answer, match_key
 from xlpy.model.grid import address
 from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
 
@@ -39,6 +39,7 @@ def read_experts(table: StaffTable | None, typed: Typed) -> tuple[Expert, ...]:
         for row, one in rows
     )
     _note_numbers(table, experts)
+    _note_twice(table, experts)
     return experts
 
 
@@ -46,13 +47,23 @@ def _note_numbers(table: StaffTable, experts: Sequence[Expert]) -> None:
     """Note experts without an id (R821) and with one that another has (R817)."""
     for one in experts:
         cell = address(one.row - 1, table.columns.get("id", 0))
-        others = [e.row for e in experts if e.id == one.id and e is not one]
+        others = [e.row for e in experts if e.number == one.number and e is not one]
         if not one.id:
             words = {"name": one.name or one.unit}
             table.reading.note("R821", table.grid.name, cell, **words)
         elif others:
             words = {"id": one.id, "other": str(others[0])}
             table.reading.note("R817", table.grid.name, cell, **words)
+
+
+def _note_twice(table: StaffTable, experts: Sequence[Expert]) -> None:
+    """Note experts with the name and, as far as it is known, the unit of another (R826)."""
+    for one in experts:
+        name, unit = match_key(one.name), match_key(one.unit)
+        alike = [e for e in experts if e is not one and match_key(e.name) == name]
+        if name and any(not unit or match_key(e.unit) in ("", unit) for e in alike):
+            cell = address(one.row - 1, table.columns.get("name", 0))
+            table.reading.note("R826", table.grid.name, cell, name=one.name)
 
 
 def read_rulings(table: StaffTable | None, typed: Typed) -> tuple[Ruling, ...]:

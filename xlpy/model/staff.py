@@ -24,6 +24,15 @@ class RosterRow:
     remark: str = ""
 
 
+def expert_number(id: str) -> str:
+    """Return an expert's id without what nobody hears.
+
+    >>> expert_number("01"), expert_number("A1"), expert_number("0")
+    ('1', 'a1', '0')
+    """
+    return id.casefold().lstrip("0") or id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expert:
     """One row of 专家."""
@@ -33,6 +42,11 @@ class Expert:
     name: str
     unit: str = ""
     category: str = ""
+
+    @property
+    def number(self) -> str:
+        """Return the id as people tell it apart: `1` and `01`, `A1` and `a1` are the same."""
+        return expert_number(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

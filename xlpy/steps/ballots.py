@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Status
 from xlpy.model.filing import match_key
 from xlpy.model.grid import Refusal
+from xlpy.model.staff import expert_number
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
@@ -72,7 +73,7 @@ def ballots(
         people = _people(gathered, experts)
         notes += _unlisted(gathered, people)
         for person in people:
-            made = _one(case, gathered, person, scored, out.get(person[0], ()))
+            made = _one(case, gathered, person, scored, out.get(person[0], ()), outputs.keys())
             if made is None:
                 notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
             else:
@@ -105,8 +106,8 @@ def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
         raise CaseError(
             f"“专家”表列了{len(listed)}位，--experts 写的是{wanted}，请改成一致后再试。"
         )
-    taken = {person[0] for person in listed}
-    spare = (f"{n:02d}" for n in range(1, 2 * _MOST_EXPERTS) if f"{n:02d}" not in taken)
+    taken = {expert_number(person[0]) for person in listed}
+    spare = (f"{n:02d}" for n in range(1, 2 * _MOST_EXPERTS) if str(n) not in taken)
     more = tuple((next(spare), "", "", "") for _ in range(wanted - len(listed)))
     return (*listed, *more)
 
@@ -115,7 +116,9 @@ def _confirm_numbers(ids: Sequence[str]) -> None:
     """Raise CaseError unless every listed expert has an id of their own: ballots go by it."""
     if "" in ids:
         raise CaseError("“专家”表中有人没有编号，请给每位专家填写不同的编号（如 01）后再试。")
-    doubled = "、".join(dict.fromkeys(id for id in ids if ids.count(id) > 1))
+    numbers = [expert_number(id) for id in ids]
+    alike = (id for id, number in zip(ids, numbers, strict=True) if numbers.count(number) > 1)
+    doubled = "、".join(dict.fromkeys(alike))
     if doubled:
         raise CaseError(f"“专家”表中编号“{doubled}”重复，请改正后再试。")
 
@@ -171,6 +174,7 @@ def _one(
     person: Person,
     scored: Sequence[Decision],
     out: Sequence[Ballot],
+    taken: Collection[Path],
 ) -> dict[Path, bytes] | None:
     """Return the ballot of one expert by path, or None when nothing is missing."""
     there = {(match_key(row.code), match_key(row.name)) for b in out for row in b.rows}
@@ -191,15 +195,17 @@ def _one(
         supplement=supplement,
         reference=reference_rows(gathered.edition, tuple(d.filing for d in rows if d.filing)),
     )
-    return {_path(case, person, supplement): document_bytes(document)}
+    return {_path(case, person, supplement, taken): document_bytes(document)}
 
 
-def _path(case: Case, person: Person, supplement: int) -> Path:
+def _path(case: Case, person: Person, supplement: int, taken: Collection[Path]) -> Path:
     parts = ["专家评分表", person[0], person[1], f"补充{supplement}" if supplement else ""]
     name = safe_name("-".join(part for part in parts if part))
     path = case.issued / f"{name}.xlsx"
     number = 2
-    while path.exists():  # of another rubric, or renamed by hand: never overwritten
+    names = {one.name.casefold() for one in taken}
+    # Of another rubric, or renamed by hand: never overwritten. Odd ids may make the same name.
+    while path.exists() or path.name.casefold() in names:
         path = case.issued / f"{name}({number}).xlsx"
         number += 1
     return path
