@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from xlpy.excel.live import LiveBook, Patch, caller
+from xlpy.excel.live import ADDIN, LiveBook, Patch, caller
 from xlpy.model.sheet import Span
 from xlpy.policy.form import load_forms
 from xlpy.policy.load import default_edition
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from xlpy.steps.ballots import Issued
     from xlpy.steps.evaluate import Run
 
-_ADDIN = (".xlam", ".xla")
+_NOWHERE = (
+    "找不到要处理的工作簿：请先打开它；它在“受保护的视图”中的，请先点“启用编辑”。然后再点一次按钮。"
+)
 _SAVE = "请保存本工作簿：已写出的表依据的是其中现在的内容。"
 _MESSAGE = 2  # the zero-based row of 操作台 that tells the last run
 
@@ -138,9 +140,16 @@ def _told(what: str, step: Callable[[LiveBook], Done]) -> Done | None:
 
 
 def _workbook() -> LiveBook:
-    """Return the workbook that is meant: the add-in's ribbon means the active one."""
-    live = caller()
-    return live.active if live.name.lower().endswith(_ADDIN) else live
+    """Return the workbook that is meant: the add-in's ribbon means the active one.
+
+    Without one there is no cell and no box to say anything in; what a program writes to its
+    error stream, xlwings shows.
+    """
+    try:
+        live = caller()
+        return live.active if live.name.lower().endswith(ADDIN) else live
+    except Exception:
+        raise SystemExit(_NOWHERE) from None
 
 
 def _complain(live: LiveBook, text: str) -> None:
@@ -161,7 +170,8 @@ def _complain(live: LiveBook, text: str) -> None:
 
 def _tell(live: LiveBook, lines: tuple[str, ...]) -> None:
     if lines:
-        live.alert("\n".join(lines))
+        with suppress(Exception):  # macOS waits a minute for an answer, then calls it a failure
+            live.alert("\n".join(lines))
 
 
 def _today() -> date:

@@ -11,9 +11,10 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+import xlwings
 
-from tests.kit.memory_engine import MemoryBook
-from tests.kit.memory_sheet import MemorySheet
+from tests.kit.memory_engine import MemoryApp, MemoryBook
+from tests.kit.memory_sheet import MemoryRange, MemorySheet
 from xlpy import addin
 from xlpy.steps import journal
 from xlpy.steps.case import Case
@@ -61,12 +62,10 @@ def test_a_finding_has_the_same_number_in_a_renamed_workbook(played: Case, open_
     assert [f.id for f in after.evaluation.findings] == [f.id for f in before.evaluation.findings]
 
 
-def test_a_read_only_workbook_is_filled_with_a_word_on_saving(
-    case: Case, open_book: Open, monkeypatch: pytest.MonkeyPatch
-):
-    """In memory all is there; the file needs another name."""
-    monkeypatch.setattr("os.access", lambda path, mode: False)
+def test_a_read_only_workbook_is_filled_with_a_word_on_saving(case: Case, open_book: Open):
+    """Somebody else has it open; in memory all is there, the file needs another name."""
     book = open_book(case.workbook)
+    book.ReadOnly = True
     assert addin.evaluate() is not None
     assert book.page("评价结果").cells_[3, 0] == 1
     assert "另存为" in said(book)
@@ -268,6 +267,55 @@ def test_a_filter_that_cannot_be_lifted_stops_the_filling(played: Case, open_boo
     assert addin.evaluate() is None
     assert page.cells_ == before
     assert "撤销工作表保护" in said(book)
+
+
+@pytest.mark.parametrize("used", ["$A:$P", "$1:$60"])
+def test_formats_to_the_end_of_the_sheet_do_no_harm(
+    played: Case, open_book: Open, used: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Excel then calls whole columns used, and leaves the rows out of their address."""
+    book = open_book(played.workbook)
+    before = addin.evaluate()
+    page = book.page("评价结果")
+    whole = property(lambda sheet: sheet.range(used if sheet is page else "A1:Z99"))
+    monkeypatch.setattr(MemorySheet, "used_range", whole)
+    monkeypatch.setattr(MemoryRange, "address", property(lambda area: area.text))
+    after = addin.evaluate()
+    assert before is not None
+    assert after is not None, said(book)
+    assert after.evaluation.decisions == before.evaluation.decisions
+
+
+def test_a_workbook_with_an_equals_sign_in_its_name_is_found(
+    case: Case, open_book: Open, monkeypatch: pytest.MonkeyPatch
+):
+    """xlwings cuts such a name short; the book in front is the one that was clicked in."""
+    book = open_book(case.workbook.rename(case.folder / "a=b.xlsm"))
+    monkeypatch.setattr("sys.argv", ["-c", "--wb=a=b.xlsm", "--from_xl=1"])
+    monkeypatch.setattr("xlwings.books", Mock(active=xlwings.Book(impl=book)))
+    monkeypatch.delattr(xlwings.Book, "_mock_caller")
+    assert addin.evaluate() is not None, said(book)
+
+
+def test_without_a_workbook_there_is_one_sentence(
+    case: Case, open_book: Open, monkeypatch: pytest.MonkeyPatch
+):
+    """The ribbon was clicked with none open, or with one in Protected View."""
+    book = open_book(case.folder / "evaluate.xlsm")
+    book.fullname, book.name, book.app.front = "/x/xlpy.xlam", "xlpy.xlam", None
+    with pytest.raises(SystemExit, match="启用编辑") as stopped:
+        addin.check_form()
+    assert stopped.value.__suppress_context__
+
+
+def test_a_message_left_open_too_long_is_no_failure(
+    case: Case, open_book: Open, monkeypatch: pytest.MonkeyPatch
+):
+    """macOS waits a minute for the click, then raises."""
+    book = open_book(case.workbook)
+    monkeypatch.setattr(MemoryApp, "alert", Mock(side_effect=TimeoutError))
+    assert addin.export() is not None
+    assert "没有完成" not in str(book.page("操作台").cells_.get((2, 0)))
 
 
 def test_two_people_with_the_same_case(case: Case, open_book: Open):

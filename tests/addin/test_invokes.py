@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -129,4 +128,3 @@ def test_the_screen_and_the_status_bar_are_given_back(tmp_path, monkeypatch):
     assert book.app.updating == [False, True]
     assert book.app.said[-1] is False
     assert len(book.app.said) <= 5
-    assert os.access(tmp_path / "evaluate.xlsm", os.W_OK)

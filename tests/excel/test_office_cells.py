@@ -8,34 +8,15 @@ from typing import Any
 
 import pytest
 
-from xlpy.excel.office_cells import Area, address_of, area_of, from_office, to_office
+from xlpy.excel.office_cells import address_of, from_office, to_office
+from xlpy.model.sheet import Span
 
 _FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
-@pytest.mark.parametrize(
-    ("address", "area"),
-    [
-        ("B7", Area(6, 1, 6, 1)),
-        ("$A$1:$P$40", Area(0, 0, 39, 15)),
-        ("AA3:XFD1048576", Area(2, 26, 1048575, 16383)),
-    ],
-)
-def test_an_address_is_an_area(address: str, area: Area) -> None:
-    """With dollars or without, one cell or many."""
-    assert area_of(address) == area
-
-
-@pytest.mark.parametrize("address", ["B", "7", "甲1", "A1:B", "A１"])
-def test_what_is_no_address_is_refused(address: str) -> None:
-    """Nothing is guessed."""
-    with pytest.raises(ValueError, match=address):
-        area_of(address)
-
-
 def test_an_area_has_an_absolute_address() -> None:
     """One cell has a short one."""
-    assert [address_of(Area(0, 0, 0, 0)), address_of(Area(2, 26, 9, 27))] == [
+    assert [address_of(Span(0, 0, 0, 0)), address_of(Span(2, 26, 9, 27))] == [
         "$A$1",
         "$AA$3:$AB$10",
     ]

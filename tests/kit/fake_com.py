@@ -119,6 +119,9 @@ class Workbook(Thing):
     def get_Name(self) -> str:
         return self.application.book.name
 
+    def get_ReadOnly(self) -> bool:
+        return self.application.book.ReadOnly
+
     def get_FullName(self) -> str:
         return self.application.book.fullname
 

@@ -91,11 +91,16 @@ class MemoryBook:
         self.fullname = str(path)
         self.name = Path(path).name
         self.pages: list[MemorySheet] = []
+        self.ReadOnly = False
         self._app = app
 
     @property
     def app(self) -> MemoryApp:
         return self._app
+
+    @property
+    def api(self) -> MemoryBook:
+        return self
 
     @property
     def sheets(self) -> MemorySheets:

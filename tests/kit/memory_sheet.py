@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from xlpy.excel.live import span_of
+from xlpy.excel.live_native import span_of
 from xlpy.model.grid import Grid, address
 from xlpy.model.sheet import Span
 
@@ -51,7 +51,7 @@ class MemorySheet:
         return self._book
 
     def range(self, arg1: str, arg2: Any = None) -> MemoryRange:
-        return MemoryRange(self, [span_of(area) for area in arg1.split(",")])
+        return MemoryRange(self, [span_of(area) for area in arg1.split(",")], arg1)
 
     @property
     def used_range(self) -> MemoryRange:
@@ -98,9 +98,10 @@ class MemoryRange:
 
     options: Any = None
 
-    def __init__(self, sheet: MemorySheet, spans: Sequence[Span]) -> None:
+    def __init__(self, sheet: MemorySheet, spans: Sequence[Span], text: str = "") -> None:
         self._sheet = sheet
         self._spans = spans
+        self.text = text
 
     @property
     def sheet(self) -> MemorySheet:

@@ -147,6 +147,17 @@ def test_the_add_in_gives_its_own_advice(tmp_path: Path):
     assert done == Clicked([], [message("unnamed", "addin")])
 
 
+@pytest.mark.parametrize("macro", callbacks())
+def test_without_a_workbook_the_ribbon_says_so(macro: str, tmp_path: Path):
+    """None is open, or the only one is in Protected View: Python would find none."""
+    app = opened(content(ADDIN), tmp_path / "xlpy.xlam")
+    control = app.workbook  # any object will do
+    app.application.active_book = None
+    app.run(macro, control)
+    shown = [prompt for _, prompt, *_ in app.dialogs]
+    assert (app.console, shown) == ([], [crlf(TEXTS["closed"])])
+
+
 def test_the_words_are_those_of_the_toml_file(tmp_path: Path):
     """Every text comes back through ChrW as it was written."""
     app = opened(content(BOOK), tmp_path / "evaluate.xlsm")

@@ -3,17 +3,26 @@ Attribute VB_Name = "xlpy_ribbon"
 Option Explicit
 
 Public Sub XlpyRibbonCheckForm(control As IRibbonControl)
-    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.check_form()"
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.check_form()"
 End Sub
 
 Public Sub XlpyRibbonNewCase(control As IRibbonControl)
-    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.new_case()"
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.new_case()"
 End Sub
 
 Public Sub XlpyRibbonEvaluate(control As IRibbonControl)
-    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.evaluate()"
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.evaluate()"
 End Sub
 
 Public Sub XlpyRibbonExport(control As IRibbonControl)
-    If XlpyReady(XlpyTextAddin()) Then RunPython "import xlpy.addin; xlpy.addin.export()"
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.export()"
 End Sub
+
+' A workbook in Protected View is none that can be worked on.
+Private Function XlpyCanRun() As Boolean
+    If ActiveWorkbook Is Nothing Then
+        MsgBox XlpyTextClosed(), vbExclamation, XlpyTextTitle()
+    Else
+        XlpyCanRun = XlpyReady(XlpyTextAddin())
+    End If
+End Function

@@ -14,7 +14,7 @@ from typing import Final
 from xlpy.excel.markup import SHORT, check_markup
 from xlpy.excel.plain import free_cells
 from xlpy.excel.refused import AREA, COLUMNS, ROWS, Refused, RefusedError
-from xlpy.model.grid import column_letters
+from xlpy.model.grid import column_letters, column_number
 
 _OPEN: Final = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?sheetData(?:\s[^<>]*?)?(/?)>")
 _COLON: Final = re.compile(rb":(?:row|c|v|f|is|t)[\s/>]")
@@ -167,7 +167,7 @@ class _Rows:
     def _width(self, columns: bytes) -> int:
         last = 0
         for letters in columns.split(b"|")[:-1]:
-            if not _LETTERS.fullmatch(letters) or (column := _column(letters)) <= last:
+            if not _LETTERS.fullmatch(letters) or (column := column_number(letters) + 1) <= last:
                 raise self._disorder()
             last = column
         if last > COLUMNS:
@@ -183,7 +183,7 @@ class _Rows:
             found = _REF.match(b"<c" + cell)
             if found is not None:
                 letters = found[1].rstrip(b"0123456789")
-                column = _column(letters) if _LETTERS.fullmatch(letters) else 0
+                column = column_number(letters) + 1 if _LETTERS.fullmatch(letters) else 0
                 continue
             column += 1
             cells[index] = b' r="%s%d"%s' % (column_letters(column - 1).encode(), self.row, cell)
@@ -194,13 +194,6 @@ class _Rows:
 
     def _where(self) -> str:
         return f"工作表“{self.sheet}”"
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _check_numbers(body: bytes, sheet: str) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from xlpy.excel.archive import Archive, folded
 from xlpy.excel.markup import check_markup, elements
+from xlpy.model.grid import column_number
 
 _NOTE: Final = re.compile(
     r"""<(?:\w+:)?comment\s(?:[^<>]*?\s)??ref=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>(.*?)"""
@@ -60,15 +61,8 @@ def _related(archive: Archive, sheet: str, kind: str) -> Iterator[bytes]:
 def _notes(part: bytes) -> dict[tuple[int, int], str]:
     xml = check_markup(part, "批注").decode("utf-8", "replace")
     return {
-        (int(row) - 1, _column(letters)): "".join(
+        (int(row) - 1, column_number(letters)): "".join(
             unescape(text) for text in _TEXT.findall(_PHONETIC.sub("", body))
         )
         for letters, row, body in _NOTE.findall(xml)
     }
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -12,8 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xlpy.excel.office_cells import Area, address_of, area_of, formulas_of, from_office, to_office
+from xlpy.excel.live_native import span_of
+from xlpy.excel.office_cells import address_of, formulas_of, from_office, to_office
 from xlpy.excel.office_link import Link
+from xlpy.model.sheet import Span
 
 
 def open_book(link: Link, path: Path) -> Any:
@@ -126,7 +128,7 @@ class Book:
         """Open the workbook; OfficeError when LibreOffice does not."""
         opened = link.ask("open", path=str(path))
         self.link = link
-        self.readonly = bool(opened["readonly"])
+        self.api = NativeBook(read_only=bool(opened["readonly"]))
         self.null_date = date(*opened["null_date"])
         self.fullname = str(path)
         self.name = path.name
@@ -178,16 +180,24 @@ class Sheets:
         return Sheet(self._book, name)
 
 
-class Unfiltered:
+class NativeSheet:
     """LibreOffice writes a block into hidden rows too: no filter is in the way."""
 
     FilterMode = False
 
 
+class NativeBook:
+    """What Excel's own object is asked for."""
+
+    def __init__(self, *, read_only: bool) -> None:
+        """Answer by the names of Excel for Windows."""
+        self.ReadOnly = read_only
+
+
 class Sheet:
     """One sheet (工作表)."""
 
-    api = Unfiltered()
+    api = NativeSheet()
 
     def __init__(self, book: Book, name: str) -> None:
         """Know the sheet by its name."""
@@ -197,7 +207,7 @@ class Sheet:
     @property
     def used_range(self) -> Range:
         """Return the used area, from A1 on."""
-        return Range(self, (Area(*self.ask("used")),))
+        return Range(self, (Span(*self.ask("used")),))
 
     @property
     def notes(self) -> list[Note]:
@@ -208,7 +218,7 @@ class Sheet:
         """Return the range of an address in A1 style, of several areas when joined by commas."""
         if not isinstance(arg1, str) or arg2 is not None:
             raise NotImplementedError("addresses in A1 style only")
-        return Range(self, tuple(area_of(part) for part in arg1.split(",")))
+        return Range(self, tuple(span_of(part) for part in arg1.split(",")))
 
     def ask(self, question: str, **words: Any) -> Any:
         """Ask the bridge about this sheet."""
@@ -218,7 +228,7 @@ class Sheet:
 class Range:
     """A range of cells (单元格区域); its first area is meant unless several can be."""
 
-    def __init__(self, sheet: Sheet, areas: tuple[Area, ...]) -> None:
+    def __init__(self, sheet: Sheet, areas: tuple[Span, ...]) -> None:
         """Know the areas."""
         self.sheet = sheet
         self._areas = areas
@@ -231,7 +241,7 @@ class Range:
     @property
     def shape(self) -> tuple[int, int]:
         """Return the number of rows and of columns."""
-        return self._areas[0].rows, self._areas[0].columns
+        return self._areas[0].height, self._areas[0].width
 
     @property
     def raw_value(self) -> Any:
@@ -287,7 +297,7 @@ class Note:
 
     def __init__(self, sheet: Sheet, row: int, column: int, text: str) -> None:
         """Know the cell and the text."""
-        self.cell = Area(row, column, row, column)
+        self.cell = Span(row, column, row, column)
         self.text = text
         self._sheet = sheet
 

@@ -9,8 +9,7 @@ offer (Excel for Windows and macOS, our own for LibreOffice, the one in memory o
     sheet.notes  range.address  range.raw_value  range.number_format  range.color  range.note
     range.add_note()  note.text  note.location  note.delete()
 
-and one thing that the public part cannot do at a bearable price, through `sheet.api`: to ask
-whether a filter hides rows, and to show them (see `_show_all`).
+What that part cannot do, or not on macOS, stands in `live_native`.
 
 Every call to Excel costs up to a millisecond, so addresses are always texts (one call instead
 of three), blocks are whole columns, and nothing that was written is read again.
@@ -19,6 +18,7 @@ of three), blocks are whole columns, and nothing that was written is read again.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from xlpy.errors import FileBusyError, XlpyError
 from xlpy.excel.light_import import without_friends
 from xlpy.excel.live_cells import grid_of, raw_of
+from xlpy.excel.live_native import MAC, a1, areas, is_read_only, is_there, show_all, span_of, values
 from xlpy.excel.parts import sheet_key
 from xlpy.model.grid import CellValue, Grid, address
 from xlpy.model.sheet import Span, Value
@@ -36,6 +37,7 @@ from xlpy.model.sheet import Span, Value
 if TYPE_CHECKING:
     import xlwings
 
+ADDIN = (".xlam", ".xla")
 TITLE = "示范平台评价"
 TEXT = "@"
 _DEEPEST, _WIDEST = 20_000, 300  # rows and columns that are read at most
@@ -44,6 +46,8 @@ _DEEPEST, _WIDEST = 20_000, 300  # rows and columns that are read at most
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
     """A block to write (写入块) with its zero-based corner; `text` names spans that hold text.
+
+    `table` tells whether a filter may hide rows there: one call less where there is no table.
 
     A text format comes before the values: else Excel takes `=1+1` for a formula and an 18-digit
     code for a number.
@@ -54,6 +58,7 @@ class Patch:
     left: int
     rows: tuple[tuple[Value, ...], ...]
     text: tuple[Span, ...] = ()
+    table: bool = True
 
     @property
     def span(self) -> Span:
@@ -86,6 +91,11 @@ class LiveBook:
         except Exception:  # xlwings cannot tell where a file opened from OneDrive lies
             return "://"
 
+    @cached_property
+    def read_only(self) -> bool:
+        """Tell whether it cannot be saved under its name: somebody else has it open."""
+        return is_read_only(self._book)
+
     @property
     def active(self) -> LiveBook:
         """Return the active workbook of the same application."""
@@ -114,9 +124,7 @@ class LiveBook:
         if sheet is None:
             return None
         block, span = (sheet.range(a1(span)), span) if span else _used(sheet)
-        grid = grid_of(
-            name, block.raw_value, top=span.top, left=span.left, height=span.bottom - span.top + 1
-        )
+        grid = grid_of(name, values(block, span.height), top=span.top, left=span.left)
         self._grids[name] = grid
         return grid
 
@@ -153,8 +161,8 @@ class LiveBook:
         for patch in patches:
             try:
                 with _clear(patch.sheet):
-                    if patch.sheet not in shown:
-                        shown[patch.sheet] = _show_all(self._sheet(patch.sheet))
+                    if patch.table and patch.sheet not in shown:
+                        shown[patch.sheet] = show_all(self._sheet(patch.sheet))
                     self._write(patch)
             except XlpyError:
                 for one in reversed(done):
@@ -204,20 +212,22 @@ class LiveBook:
 
     def _found(self, name: str) -> Any:
         try:
-            return self._all[name]
+            sheet = self._all[name]
         except XlpyError:
             raise
         except Exception:  # every engine has its own error for a sheet that is not there
-            named = (one for one in self._all if sheet_key(str(one.name)) == sheet_key(name))
-            return next(named, None)
+            sheet = None
+        if sheet is not None and is_there(sheet):
+            return sheet
+        named = (one for one in self._all if sheet_key(str(one.name)) == sheet_key(name))
+        return next(named, None)
 
     def _write(self, patch: Patch) -> None:
         sheet = self._sheet(patch.sheet)
         block = sheet.range(a1(patch.span))
-        if patch.text:
-            whole = patch.text == (patch.span,)
-            areas = block if whole else sheet.range(",".join(a1(span) for span in patch.text))
-            areas.number_format = TEXT
+        whole = patch.text == (patch.span,)
+        for area in [block] if whole else areas(sheet, patch.text):
+            area.number_format = TEXT
         block.raw_value = tuple(tuple(map(raw_of, row)) for row in patch.rows)
 
     def _before(self, patch: Patch) -> Patch:
@@ -236,28 +246,10 @@ def caller() -> LiveBook:
     with without_friends():
         import xlwings
 
-    return LiveBook(xlwings.Book.caller())
-
-
-def a1(span: Span) -> str:
-    """Return the address of a span.
-
-    >>> a1(Span(3, 0, 59, 11)), a1(Span(0, 0, 0, 0))
-    ('A4:L60', 'A1')
-    """
-    first, last = address(span.top, span.left), address(span.bottom, span.right)
-    return first if first == last else f"{first}:{last}"
-
-
-def span_of(text: str) -> Span:
-    """Return the span of an address.
-
-    >>> span_of("$A$4:$L$60"), span_of("B7")
-    (Span(top=3, left=0, bottom=59, right=11), Span(top=6, left=1, bottom=6, right=1))
-    """
-    first, _, last = text.replace("$", "").partition(":")
-    (top, left), (bottom, right) = _corner(first), _corner(last or first)
-    return Span(top, left, bottom, right)
+    named = next((word for word in sys.argv if word.startswith("--wb=")), "")
+    # By its name xlwings finds no book with a `=` in it, on macOS no add-in either.
+    lost = named.count("=") > 1 or (MAC and named.lower().endswith(ADDIN))
+    return LiveBook(xlwings.books.active if lost else xlwings.Book.caller())
 
 
 def _used(sheet: Any) -> tuple[Any, Span]:
@@ -294,32 +286,6 @@ def _percent_spans(sheet: Any, span: Span) -> Iterator[Span]:
         middle = (span.top + span.bottom) // 2
         yield from _percent_spans(sheet, span._replace(bottom=middle))
         yield from _percent_spans(sheet, span._replace(top=middle + 1))
-
-
-def _show_all(sheet: Any) -> bool:
-    """Show the rows a filter hides (取消筛选); tell whether there were any.
-
-    Excel writes a block into the rows that are shown only, and its first row into each of them:
-    results would stand at the wrong platforms. Rows hidden by hand do no harm.
-    """
-    native = sheet.api
-    filtered = getattr(native, "FilterMode", None)
-    if filtered is not None:
-        if filtered:
-            native.ShowAllData()
-        return bool(filtered)
-    if not native.filter_mode.get():  # Excel for macOS
-        return False
-    native.show_all_data()
-    return True
-
-
-def _corner(text: str) -> tuple[int, int]:
-    letters = text.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(text[len(letters) :]) - 1, column - 1
 
 
 def _at(rows: Sequence[Sequence[CellValue]], row: int, column: int) -> Any:

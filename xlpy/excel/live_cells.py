@@ -29,18 +29,19 @@ _ERRORS = {
     -2146826243: "#SPILL!",
     -2146826238: "#CALC!",
 }
+_CODES = {text: code for code, text in _ERRORS.items()}
 _UNNAMED = range(-2146826300, -2146826200)  # newer errors lie here as well
 
 
-def grid_of(name: str, raw: object, *, top: int, left: int, height: int) -> Grid:
-    """Return a block as a grid that begins at A1; the block's corner is zero-based."""
+def grid_of(name: str, block: Sequence[Sequence[object]], *, top: int, left: int) -> Grid:
+    """Return the rows of a block as a grid that begins at A1; its corner is zero-based."""
     rows: list[list[CellValue]] = [[] for _ in range(top)]
     flaws: dict[tuple[int, int], Flaw] = {}
     texts: dict[tuple[int, int], str] = {}
-    for row, cells in enumerate(_nested(raw, height), top):
+    for row, cells in enumerate(block, top):
         line: list[CellValue] = [""] * left
         for column, cell in enumerate(cells, left):
-            if error := _error(cell):
+            if error := error_text(cell):
                 flaws[row, column] = Flaw.ERROR
                 texts[row, column] = error
             line.append("" if error else _value(cell))
@@ -81,7 +82,16 @@ def raw_of(value: Value | CellValue) -> Raw:
     return str(value)
 
 
-def _nested(raw: object, height: int) -> Sequence[Sequence[object]]:
+def error_code(text: str) -> int:
+    """Return Excel's number of an error cell that shows this text, of a wrong value for others.
+
+    >>> error_code("#N/A"), error_code("Err:502") == error_code("#VALUE!")
+    (-2146826246, True)
+    """
+    return _CODES.get(text, _CODES["#VALUE!"])
+
+
+def nested(raw: object, height: int) -> Sequence[Sequence[object]]:
     """Return a block as rows of cells, however the engine nests a single one."""
     if not isinstance(raw, list | tuple):
         return ((raw,),)
@@ -90,7 +100,8 @@ def _nested(raw: object, height: int) -> Sequence[Sequence[object]]:
     return (raw,) if height == 1 else tuple((cell,) for cell in raw)
 
 
-def _error(cell: object) -> str:
+def error_text(cell: object) -> str:
+    """Return what an error cell shows, "" for any other cell."""
     if type(cell) is not int or cell not in _UNNAMED:
         return ""
     return _ERRORS.get(cell, "#ERROR!")

@@ -2,72 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from xlpy.excel.live_cells import FormulaText
+from xlpy.excel.live_cells import FormulaText, error_code
 from xlpy.model.grid import column_letters
+from xlpy.model.sheet import Span
 
-# Excel's own numbers for its error cells; what LibreOffice shows for its other errors
-# (Err:502 and the like) counts as a wrong value.
-_ERRORS = {
-    "#NULL!": -2146826288,
-    "#DIV/0!": -2146826281,
-    "#VALUE!": -2146826273,
-    "#REF!": -2146826265,
-    "#NAME?": -2146826259,
-    "#NUM!": -2146826252,
-    "#N/A": -2146826246,
-}
-_OTHER_ERROR = _ERRORS["#VALUE!"]
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _DAY = 86_400  # seconds
 
 
-class Area(NamedTuple):
-    """A rectangle of cells (区域), zero-based, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def rows(self) -> int:
-        """Return the number of rows."""
-        return self.bottom - self.top + 1
-
-    @property
-    def columns(self) -> int:
-        """Return the number of columns."""
-        return self.right - self.left + 1
-
-
-def area_of(address: str) -> Area:
-    """Return the area of an address in A1 style; ValueError when it is none.
-
-    >>> area_of("$B$7:D9")
-    Area(top=6, left=1, bottom=8, right=3)
-    """
-    match = _ADDRESS.fullmatch(address)
-    if match is None:
-        raise ValueError(address)
-    left, top, right, bottom = match.groups()
-    corner = int(top) - 1, _number(left)
-    end = (int(bottom) - 1, _number(right)) if bottom else corner
-    return Area(*corner, *end)
-
-
-def address_of(area: Area) -> str:
+def address_of(area: Span) -> str:
     """Return the absolute address of an area.
 
-    >>> address_of(Area(6, 1, 8, 3)), address_of(Area(0, 26, 0, 26))
+    >>> address_of(Span(6, 1, 8, 3)), address_of(Span(0, 26, 0, 26))
     ('$B$7:$D$9', '$AA$1')
     """
     corner = f"${column_letters(area.left)}${area.top + 1}"
-    if (area.rows, area.columns) == (1, 1):
+    if (area.height, area.width) == (1, 1):
         return corner
     return f"{corner}:${column_letters(area.right)}${area.bottom + 1}"
 
@@ -79,7 +32,7 @@ def from_office(block: Mapping[str, Any], null_date: date) -> tuple[tuple[object
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [_moment(one, null_date) for one in row[left : right + 1]]
     for row, column, text in block["errors"]:
-        rows[row][column] = _ERRORS.get(text, _OTHER_ERROR)
+        rows[row][column] = error_code(text)
     return tuple(map(tuple, rows))
 
 
@@ -135,10 +88,3 @@ def _separated(formula: str) -> str:
     return '"'.join(
         part if number % 2 else part.replace(",", ";") for number, part in enumerate(parts)
     )
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

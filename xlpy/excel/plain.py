@@ -14,6 +14,7 @@ from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from xlpy.excel.refused import AREA, COLUMNS, ROWS
+from xlpy.model.grid import column_number
 
 _ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 _CAPITALS: Final = ascii_uppercase.encode()
@@ -95,8 +96,8 @@ def _learnt(row: bytes) -> _Shape | None:
     attributes = _ATTRIBUTE.findall(row, 0, row.index(b">"))
     if len(set(attributes)) < len(attributes):
         return None
-    columns = list(map(_column, _COLUMN.findall(row)))
-    width = columns[-1] if columns else 0
+    columns = list(map(column_number, _COLUMN.findall(row)))
+    width = columns[-1] + 1 if columns else 0
     if width > COLUMNS or columns != sorted(set(columns)):
         return None
     free: tuple[int, ...] = ()
@@ -127,11 +128,3 @@ def _numbered(number: bytes) -> tuple[int, bytes]:
     if number.startswith(b"0") or int(number) > ROWS:
         return 0, b""
     return int(number), b'<c r="%s"' % number
-
-
-@lru_cache(maxsize=COLUMNS)
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from xlpy.excel.canon import Canon
-from xlpy.model.grid import CellValue, Flaw
+from xlpy.model.grid import CellValue, Flaw, column_number
 
 Cell = tuple[int, int]
 
@@ -109,7 +109,7 @@ def _percent_cells(body: bytes, percent: frozenset[int]) -> Iterator[bytes]:
 
 def _merged(tail: bytes) -> tuple[tuple[int, int, int, int], ...]:
     return tuple(
-        (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+        (int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
         for left, top, right, bottom in _MERGED.findall(tail)
     )
 
@@ -118,14 +118,7 @@ def _merged(tail: bytes) -> tuple[tuple[int, int, int, int], ...]:
 def _cell(attributes: bytes) -> Cell:
     found = _ADDRESS.search(attributes)
     assert found is not None, "canon gives every cell an address"
-    return int(found[2]) - 1, _column(found[1])
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+    return int(found[2]) - 1, column_number(found[1])
 
 
 def _type(attributes: bytes) -> bytes:

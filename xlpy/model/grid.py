@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta
 """A value as read. `""` is a blank cell. int and float are not exact input: see forms.normalise."""
@@ -76,6 +77,15 @@ def address(row: int, column: int) -> str:
     ('A1', 'AB7')
     """
     return f"{column_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=32_768)
+def column_number(letters: str | bytes) -> int:
+    """Return the zero-based number of a column by its letters: A -> 0, AA -> 26."""
+    number = 0
+    for sign in letters.encode("ascii") if isinstance(letters, str) else letters:
+        number = number * 26 + sign - 64
+    return number - 1
 
 
 def column_letters(column: int) -> str:

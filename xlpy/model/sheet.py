@@ -40,6 +40,16 @@ class Span(NamedTuple):
     bottom: int
     right: int
 
+    @property
+    def height(self) -> int:
+        """Return the number of rows."""
+        return self.bottom - self.top + 1
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return self.right - self.left + 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xlpy.errors import CaseError
-from xlpy.excel.live import LiveBook, span_of
+from xlpy.excel.live import LiveBook
+from xlpy.excel.live_native import span_of
 from xlpy.excel.marks import clear_marks, mark
 from xlpy.forms import meta
 from xlpy.forms.read_ballot import read_ballot

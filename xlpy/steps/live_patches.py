@@ -94,7 +94,7 @@ def plan_of(
             add.append(name)
             notes.append(_rebuilt(name))
         sheet = _spoken(_settled(sheets[name]), form)
-        patches.append(whole_patch(sheet, grids.get(name), width=0))
+        patches.append(replace(whole_patch(sheet, grids.get(name), width=0), table=False))
     return Plan(add=tuple(add), patches=tuple(patches), notes=tuple(notes))
 
 

@@ -90,11 +90,10 @@ class LiveWorkbook:
             for name in plan.add:
                 self._live.add(name)
             shown = self._live.write(plan.patches)
-        writable = os.access(case.workbook, os.W_OK)
         return (
             *plan.notes,
             *_lifted(shown),
-            *(() if writable else (_READ_ONLY,)),
+            *((_READ_ONLY,) if self._live.read_only else ()),
         )
 
     def _is_doubled(self, name: str) -> bool:
