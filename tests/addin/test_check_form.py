@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import xlwings as xw
 
 from tests.kit.memory_engine import MemoryBook
@@ -86,6 +87,20 @@ def test_the_next_run_takes_the_marks_back(case: Case, open_book: Open):
         (0, 0): "我的批注",
         at: "请财务核对\n第二行",
     }
+
+
+@pytest.mark.parametrize("head", ["[Threaded comment]", "[线程批注]"])
+def test_a_discussion_is_left_alone_and_the_finding_told(case: Case, open_book: Open, head: str):
+    """Taking its note away would take everybody's answers."""
+    book = open_book(filing(case))
+    page = book.page("附件1")
+    at = right_of(page, "年服务企业数")
+    page.cells_[at] = "约200"
+    thread = f"{head}\n\n甲：请核对\n乙：已核对"
+    xw.Range(impl=page.range(address(*at))).add_note(thread)
+    assert addin.check_form() == 0
+    assert (page.remarks[at].text, page.colours) == (thread, {})
+    assert "约200" in said(book)
 
 
 def test_the_findings_are_those_of_the_closed_file(played: Case, open_book: Open):

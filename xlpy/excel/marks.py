@@ -18,6 +18,7 @@ from xlpy.model.finding import Severity
 from xlpy.model.note import HEAD, OWN, own_words
 
 _COLOUR = re.compile("【原底色】(无|[0-9A-F]{6})")
+_THREAD = ("[Threaded comment]", "[线程批注]")  # how Excel shows a discussion (批注) as a note
 _LONGEST = 1000  # of a note's own words: Excel shows no more in a small box
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
@@ -41,22 +42,31 @@ def mark(
     live: LiveBook,
     sheet: str,
     cells: Mapping[tuple[int, int], tuple[Severity, str]],
-) -> None:
-    """Mark zero-based cells with the colour of their severity and a note that says what."""
+) -> frozenset[tuple[int, int]]:
+    """Mark zero-based cells with the colour of their severity and a note that says what.
+
+    Return the cells left alone: a discussion stands there, which no note could keep.
+    """
+    left = set()
     for (row, column), (severity, text) in cells.items():
         with _refused(sheet):
-            _put_on(live.cell(sheet, row, column), severity, text)
+            if not _put_on(live.cell(sheet, row, column), severity, text):
+                left.add((row, column))
+    return frozenset(left)
 
 
-def _put_on(cell: Any, severity: Severity, text: str) -> None:
+def _put_on(cell: Any, severity: Severity, text: str) -> bool:
+    own = cell.note
+    if own is not None and str(own.text).startswith(_THREAD):
+        return False
     old = cell.color
     tail = f"【原底色】{'{:02X}{:02X}{:02X}'.format(*old) if old else '无'}"
-    own = cell.note
     if own is not None:
         tail += f"\n{OWN}{own.text}"
         own.delete()
     cell.add_note(f"{HEAD}\n{text[:_LONGEST]}\n{tail}")
     cell.color = _rgb(look(_LOOKS[severity])["bg_color"].lstrip("#"))
+    return True
 
 
 def _take_off(cell: Any, note: Any, text: str) -> None:

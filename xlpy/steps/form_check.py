@@ -34,11 +34,15 @@ Cells = dict[tuple[int, int], tuple[Severity, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCheck:
-    """What a form was found to be (校验本表的结果): findings, cells marked, one summary."""
+    """What a form was found to be (校验本表的结果): findings, cells marked, one summary.
+
+    `left` are cells that were not marked, by sheet, row and column.
+    """
 
     title: str
     findings: tuple[Finding, ...]
     marked: int
+    left: frozenset[tuple[str, int, int]] = frozenset()
 
     @property
     def summary(self) -> str:
@@ -48,8 +52,12 @@ class FormCheck:
         counts = Counter(one.severity for one in self.findings)
         words = "，".join(f"{one.value}{counts[one]}条" for one in Severity if counts[one])
         lines = [f"这是《{self.title}》，发现{words}；已在{self.marked}个单元格上着色并加批注。"]
-        lines += [one.sentence for one in self.findings if not one.place.cell][:_MOST]
+        lines += [one.sentence for one in self.findings if not self._is_marked(one)][:_MOST]
         return "\n".join(lines)
+
+    def _is_marked(self, one: Finding) -> bool:
+        place = one.place
+        return bool(place.cell) and (place.sheet, *span_of(place.cell)[:2]) not in self.left
 
 
 def check_form(live: LiveBook, *, today: date) -> FormCheck:
@@ -64,11 +72,13 @@ def check_form(live: LiveBook, *, today: date) -> FormCheck:
     with live.still():
         clear_marks(live, [grid.name for grid in book.grids if grid.name not in _HIDDEN])
         names = set(live.sheets)
-        for sheet, cells in marks.items():
-            if sheet in names:
-                mark(live, sheet, cells)
-    count = sum(len(cells) for sheet, cells in marks.items() if sheet in names)
-    return FormCheck(title=title, findings=findings, marked=count)
+        left = {
+            (sheet, *cell)
+            for sheet, cells in marks.items()
+            for cell in (mark(live, sheet, cells) if sheet in names else cells)
+        }
+    count = sum(map(len, marks.values())) - len(left)
+    return FormCheck(title=title, findings=findings, marked=count, left=frozenset(left))
 
 
 _HIDDEN = (META_SHEET, LISTS_SHEET)
