@@ -102,17 +102,14 @@ def result_sheet() -> Sheet:
     last = Line(("合计", total, 63, None, None, None), ("total", "total.money", *["total"] * 4))
     shown = Span(2, 1, 7, 1)
     series = Series(name="得分", sheet="评价结果", categories=Span(2, 0, 7, 0), values=shown)
-    counted = replace(
-        series, name="家数", values=Span(2, 2, 7, 2), points=("#0072B2", "", "#D55E00")
-    )
+    counted = replace(series, name="家数", values=Span(2, 2, 7, 2), colour="#0072B2")
     chart = Chart(
-        kind="bar", title="得分排名", row=11, column=0, width=420, height=280, series=(series,)
+        kind="column", title="得分", row=11, column=0, width=420, height=280, series=(series,)
     )
-    both = (counted, replace(series, line=True))
+    both = (counted, series)
     charts = (
-        replace(chart, x_title="得分（分）", y_title="平台", legend=False),
-        replace(chart, kind="column", title="家数与得分", row=11, column=5, series=both),
-        replace(chart, kind="stacked", title="合并", row=27, column=0, series=(counted, series)),
+        replace(chart, y_title="得分（分）", y_high=100),
+        replace(chart, kind="stacked", title="合并", row=27, column=0, series=both),
     )
     grades = (
         Condition(span=Span(2, 5, 7, 5), formula=f'=$F3="{grade}"', style=f"grade{grade}")
@@ -153,7 +150,6 @@ def rich_document(*, vba: bool = False) -> Document:
             *(meta, result_sheet(), form_sheet(), style_sheet()),
             *(Sheet(name=f"页{number}", lines=()) for number in more),
         ),
-        names={"参评基数": "=评价结果!$C$3"},
         active="附件1",
         vba=vba,
     )

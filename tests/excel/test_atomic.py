@@ -142,21 +142,6 @@ def test_when_even_the_rollback_fails_the_old_file_is_kept_and_named(
     assert kept[0] in str(caught.value)
 
 
-def test_what_verification_refuses_never_takes_its_name(pair: tuple[Path, Path], tmp_path: Path):
-    """The second reader sees every file before any name changes."""
-    seen = []
-
-    def refuse(path: Path, content: bytes) -> None:
-        seen.append((path.name, content))
-        if path == pair[1]:
-            raise ValueError("total")
-
-    with pytest.raises(ValueError, match="total"):
-        write_files(dict.fromkeys(pair, b"new"), verify=refuse)
-    assert seen == [(pair[0].name, b"new"), (pair[1].name, b"new")]
-    assert contents(tmp_path) == OLD
-
-
 def test_a_log_grows_by_whole_lines(tmp_path: Path):
     """Lines are appended; a torn last line stays visible above the new one."""
     log = tmp_path / "运行记录.jsonl"

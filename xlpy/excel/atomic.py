@@ -6,15 +6,12 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlpy.errors import FileBusyError
-
-Verify = Callable[[Path, bytes], None]
-"""Called with a file's final path and the bytes read back from the disk; raises to refuse."""
 
 _CURES = {
     errno.ENOSPC: "磁盘空间不足，请清理磁盘后重试",
@@ -28,11 +25,11 @@ _DENIED = "没有写入权限，请检查文件夹和文件的权限后重试"
 _BUSY = "文件正被占用，请先在 Excel 或 WPS 中关闭该文件，然后重试"
 
 
-def write_files(files: Mapping[Path, bytes], *, verify: Verify | None = None) -> None:
+def write_files(files: Mapping[Path, bytes]) -> None:
     """Write all files or none: every content is safe on the disk before the first name changes.
 
-    Missing folders are made. Raises FileBusyError naming the file and the cure, or whatever
-    `verify` raises; then the old files are whole and no temporary file is left.
+    Missing folders are made. Raises FileBusyError naming the file and the cure; then the old
+    files are whole and no temporary file is left.
     """
     swaps: list[_Swap] = []
     try:
@@ -42,7 +39,7 @@ def write_files(files: Mapping[Path, bytes], *, verify: Verify | None = None) ->
                 swaps.append(_Swap(path=path, fresh=_beside(path, "new"), old=_beside(path, "old")))
                 _store(swaps[-1].fresh, content)
         for swap, content in zip(swaps, files.values(), strict=True):
-            _check(swap, content, verify)
+            _check(swap, content)
         _swap_all(swaps)
     finally:
         for swap in swaps:
@@ -146,13 +143,11 @@ def _append(descriptor: int, end: int, line: bytes) -> None:
         raise
 
 
-def _check(swap: _Swap, content: bytes, verify: Verify | None) -> None:
+def _check(swap: _Swap, content: bytes) -> None:
     with _OrSentence(swap.path):
         stored = swap.fresh.read_bytes()
     if stored != content:
         raise FileBusyError(f"无法写入“{swap.path.name}”：磁盘上的内容与写入的不一致，请检查磁盘。")
-    if verify is not None:
-        verify(swap.path, stored)
 
 
 def _swap_all(swaps: list[_Swap]) -> None:

@@ -17,7 +17,6 @@ _TITLE_FONT = {"name": "黑体", "size": 13, "bold": False}
 # Bars begin at nought: cut bars make small differences look large.
 _MEASURE = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
 _TYPES: Mapping[str, dict[str, str]] = {
-    "bar": {"type": "bar"},
     "column": {"type": "column"},
     "stacked": {"type": "column", "subtype": "stacked"},
 }
@@ -26,26 +25,13 @@ _TYPES: Mapping[str, dict[str, str]] = {
 def add_chart(workbook: Any, sheet: Any, chart: Chart) -> None:
     """Place a chart on a sheet of an XlsxWriter workbook; titles as they stand on the screen."""
     drawn: Any = workbook.add_chart(_TYPES[chart.kind])
-    has_lines = any(series.line for series in chart.series)
-    lines: Any = workbook.add_chart({"type": "line"}) if has_lines else None
-    if lines is not None and chart.kind == "bar":
-        raise ValueError("a bar chart cannot carry a line")
     for number, series in enumerate(chart.series):
-        colour = series.colour or COLOURS[number % len(COLOURS)]
-        (lines if series.line else drawn).add_series(_series(series, colour))
-    if lines is not None:
-        drawn.combine(lines)
+        drawn.add_series(_series(series, series.colour or COLOURS[number % len(COLOURS)]))
     drawn.set_title({"name": _title(chart.title), "name_font": _TITLE_FONT, "overlay": False})
-    across, upright = _axis(chart.x_title), _axis(chart.y_title)
     measure = _MEASURE if chart.y_high is None else {**_MEASURE, "max": chart.y_high}
-    if chart.kind == "bar":
-        # It lists its categories from the top, as the table beside it does.
-        drawn.set_x_axis(across | measure)
-        drawn.set_y_axis(upright | {"reverse": True, "crossing": "max"})
-    else:
-        drawn.set_x_axis(across)
-        drawn.set_y_axis(upright | measure)
-    drawn.set_legend({"position": "bottom", "font": _FONT} if chart.legend else {"none": True})
+    drawn.set_x_axis(_axis(""))
+    drawn.set_y_axis(_axis(chart.y_title) | measure)
+    drawn.set_legend({"position": "bottom", "font": _FONT})
     drawn.set_size({"width": chart.width, "height": chart.height})
     sheet.insert_chart(chart.row, chart.column, drawn, {"object_position": 2})
 
@@ -76,15 +62,13 @@ def _shown(value: object) -> str | Decimal:
 
 
 def _series(series: Series, colour: str) -> dict[str, Any]:
-    options: dict[str, Any] = {
+    return {
         "name": _title(series.name),
         "categories": _reference(series.sheet, series.categories),
         "values": _reference(series.sheet, series.values),
+        "fill": {"color": colour},
+        "gap": 60,
     }
-    if series.line:
-        return options | {"line": {"color": colour, "width": 2.25}}
-    points = [{"fill": {"color": point}} if point else None for point in series.points]
-    return options | {"fill": {"color": colour}, "gap": 60} | ({"points": points} if points else {})
 
 
 def _reference(sheet: str, span: Span) -> list[str | int]:

@@ -25,17 +25,14 @@ _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 _RGB = tuple[int, int, int]
 
 
-def clear_marks(live: LiveBook, sheets: Sequence[str]) -> int:
-    """Take our marks off these sheets and put back what was there; return how many."""
-    count = 0
+def clear_marks(live: LiveBook, sheets: Sequence[str]) -> None:
+    """Take our marks off these sheets and put back what was there."""
     for sheet in sheets:
         for (row, column), note in live.notes(sheet).items():
             text = str(note.text)
             if text.startswith(HEAD):
                 with _refused(sheet):
                     _take_off(live.cell(sheet, row, column), note, text)
-                count += 1
-    return count
 
 
 def mark(

@@ -71,8 +71,6 @@ def _parts(document: Document, macros: Macros | None) -> dict[str, bytes]:
         for chart in sheet.charts:
             add_chart(workbook, page, chart)
     pages[_first(document)].activate()
-    for name, reference in document.names.items():
-        _accepted(workbook.define_name(name, f"={reference.lstrip('=')}"), f"name {name!r}")
     if document.vba:
         _add_macros(workbook, macros or _checked_in())
     workbook.close()

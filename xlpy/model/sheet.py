@@ -100,32 +100,28 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One series of a chart (数据系列); spans on `sheet`; `colours` colours single points."""
+    """One series of a chart (数据系列); spans on `sheet`."""
 
     name: str
     sheet: str
     categories: Span
     values: Span
     colour: str = ""
-    points: tuple[str, ...] = ()
-    line: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A native chart (图表) placed with its corner at `row`, `column`; size in pixels."""
 
-    kind: Literal["bar", "column", "stacked"]
+    kind: Literal["column", "stacked"]
     title: str
     row: int
     column: int
     width: int
     height: int
     series: tuple[Series, ...]
-    x_title: str = ""
     y_title: str = ""
     y_high: int | None = None  # where the axis of values ends; None: where the values do
-    legend: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,13 +167,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A workbook to write (工作簿): title for its properties, sheets in order, names.
+    """A workbook to write (工作簿): title for its properties, sheets in order.
 
     `vba` asks for the macro project of the staff's workbook (then the file is an .xlsm).
     """
 
     title: str
     sheets: tuple[Sheet, ...]
-    names: Mapping[str, str] = field(default_factory=dict)  # defined names -> reference
     active: str = ""  # sheet shown first; "" = the first visible one
     vba: bool = False
