@@ -29,7 +29,17 @@ from typing import TYPE_CHECKING, Any
 from xlpy.errors import FileBusyError, XlpyError
 from xlpy.excel.light_import import without_friends
 from xlpy.excel.live_cells import grid_of, raw_of
-from xlpy.excel.live_native import MAC, a1, areas, is_read_only, is_there, show_all, span_of, values
+from xlpy.excel.live_native import (
+    MAC,
+    a1,
+    areas,
+    is_read_only,
+    is_there,
+    show_all,
+    span_of,
+    used_block,
+    values,
+)
 from xlpy.excel.parts import sheet_key
 from xlpy.model.grid import CellValue, Grid, address
 from xlpy.model.sheet import Span, Value
@@ -40,7 +50,6 @@ if TYPE_CHECKING:
 ADDIN = (".xlam", ".xla")
 TITLE = "示范平台评价"
 TEXT = "@"
-_DEEPEST, _WIDEST = 20_000, 300  # rows and columns that are read at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +132,7 @@ class LiveBook:
         sheet = self._sheet(name)
         if sheet is None:
             return None
-        block, span = (sheet.range(a1(span)), span) if span else _used(sheet)
+        block, span = (sheet.range(a1(span)), span) if span else used_block(sheet)
         grid = grid_of(name, values(block, span.height), top=span.top, left=span.left)
         self._grids[name] = grid
         return grid
@@ -250,17 +259,6 @@ def caller() -> LiveBook:
     # By its name xlwings finds no book with a `=` in it, on macOS no add-in either.
     lost = named.count("=") > 1 or (MAC and named.lower().endswith(ADDIN))
     return LiveBook(xlwings.books.active if lost else xlwings.Book.caller())
-
-
-def _used(sheet: Any) -> tuple[Any, Span]:
-    """Return the used block of a sheet, and where it is."""
-    used = sheet.used_range
-    span = span_of(str(used.address))
-    if span.bottom < _DEEPEST and span.right < _WIDEST:
-        return used, span
-    # Formats to the end of the sheet count as used.
-    span = Span(span.top, span.left, min(span.bottom, _DEEPEST), min(span.right, _WIDEST))
-    return sheet.range(a1(span)), span
 
 
 def _number_runs(grid: Grid) -> Iterator[Span]:

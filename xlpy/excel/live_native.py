@@ -17,6 +17,7 @@ from xlpy.model.sheet import Span
 MAC = sys.platform == "darwin"
 """There xlwings' references are lazy, take one area only, and know no errors in cells."""
 
+_DEEPEST, _WIDEST = 20_000, 300  # rows and columns that are read at most
 _LAST = Span(0, 0, 1_048_575, 16_383)  # the whole sheet
 
 
@@ -54,6 +55,17 @@ def areas(sheet: Any, spans: Sequence[Span]) -> Iterator[Any]:
     """Yield the ranges of these spans: all at once where that can be."""
     texts = [a1(span) for span in spans]
     yield from map(sheet.range, texts if MAC or not texts else [",".join(texts)])
+
+
+def used_block(sheet: Any) -> tuple[Any, Span]:
+    """Return the used block of a sheet, and where it is."""
+    used = sheet.used_range
+    span = span_of(str(used.address))
+    if span.bottom < _DEEPEST and span.right < _WIDEST:
+        return used, span
+    # Formats to the end of the sheet count as used.
+    span = Span(span.top, span.left, min(span.bottom, _DEEPEST), min(span.right, _WIDEST))
+    return sheet.range(a1(span)), span
 
 
 def values(block: Any, height: int) -> Sequence[Sequence[object]]:

@@ -6,22 +6,18 @@ staff typed something keeps its platform, the others fill the rows left, in orde
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlpy.excel.live import Patch
 from xlpy.forms.labels import Labels
 from xlpy.forms.layout import find_heading
 from xlpy.model.grid import Grid
-from xlpy.model.sheet import Document, Formula, Line, Sheet, Span, Value
+from xlpy.model.sheet import Document, Formula, Sheet
 from xlpy.model.staff import Staff
-from xlpy.policy.form import Field, StaffForm, Table
+from xlpy.policy.form import StaffForm, Table
 from xlpy.report.workbook_table import HEADING, row_number
-
-_NO_TEXT = ("whole", "decimal", "link")  # numbers, and what Excel has to calculate
-
-Cells = Mapping[str, Value]
-"""A row's values by column id."""
+from xlpy.steps.live_blocks import Cells, Place, blocks, whole_patch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +27,6 @@ class Plan:
     add: tuple[str, ...]
     patches: tuple[Patch, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a table stands in the open workbook (表的位置): heading row, columns by id."""
-
-    table: Table
-    heading: int
-    columns: Mapping[str, int]
-    last: int  # the last row in use
 
 
 def plan_of(
@@ -98,26 +84,6 @@ def plan_of(
     return Plan(add=tuple(add), patches=tuple(patches), notes=tuple(notes))
 
 
-def whole_patch(sheet: Sheet, grid: Grid | None, *, width: int | None = None) -> Patch:
-    """Return a whole sheet as one block, blank where more of the program's stood before.
-
-    `width` is how many columns were the program's; all of them, unless given.
-    """
-    before = grid.rows if grid else ()
-    if width is None:
-        width = max((len(_trimmed(cells)) for cells in before), default=1)
-    width = max([len(line.values) for line in sheet.lines] + [width, 1])
-    height = max(len(sheet.lines), len(before))
-    lines = (*sheet.lines, *[Line(())] * (height - len(sheet.lines)))
-    rows = _all_texts(tuple(_filled(line.values, width) for line in lines))
-    texts = [column for column in range(width) if _is_text(row[column] for row in rows)]
-    text = _spans(texts, top=0, bottom=height - 1)
-    if len(texts) < width:
-        # The labels of the experts stand above numbers: heading rows are text as well.
-        text = (Span(0, 0, min(HEADING, height - 1), width - 1), *text)
-    return Patch(sheet=sheet.name, top=0, left=0, rows=rows, text=text)
-
-
 def _table_patches(
     id: str, sheet: Sheet, place: Place, staff: Staff, moved: Mapping[int, int]
 ) -> list[Patch]:
@@ -126,13 +92,13 @@ def _table_patches(
     valued = _valued(sheet, place.table)
     if id == "results":
         rows = _result_rows(valued, place, {new - 1: old - 1 for old, new in moved.items()}, at)
-        return _blocks(place, rows)
+        return blocks(place, rows)
     first = max([place.heading, *at]) + 1
     wanted = [cells for _, cells in valued]
     added = dict(enumerate(wanted[len(at) :], first))
-    patches = _blocks(place, {**dict(zip(at, wanted, strict=False)), **added})
+    patches = blocks(place, {**dict(zip(at, wanted, strict=False)), **added})
     if added and id == "roster":
-        patches += _blocks(replace(place, heading=first - 1, last=0), added, ids=("name", "code"))
+        patches += blocks(replace(place, heading=first - 1, last=0), added, ids=("name", "code"))
     return patches
 
 
@@ -150,62 +116,6 @@ def _result_rows(
     taken = set(at)
     free = (row for row in range(place.heading + 1, 1 << 20) if row not in taken)
     return {stays[line] if line in stays else next(free): cells for line, cells in valued}
-
-
-def _blocks(
-    place: Place, rows: Mapping[int, Cells], *, ids: Sequence[str] | None = None
-) -> list[Patch]:
-    """Return one block for every run of neighbouring columns; the program's, unless named."""
-    fields = [
-        field
-        for field in place.table.columns
-        if (field.id in ids if ids is not None else not field.staff)
-    ]
-    top, bottom = place.heading + 1, max([place.heading + 1, place.last, *rows])
-    by_column = {place.columns[field.id]: field for field in fields}
-    patches = []
-    for run in _runs(sorted(by_column)):
-        ordered = [by_column[column] for column in run]
-        texts = [column for column in run if by_column[column].kind not in _NO_TEXT]
-        patches.append(
-            Patch(
-                sheet=place.table.sheet,
-                top=top,
-                left=run[0],
-                rows=tuple(_cells(rows.get(row, {}), ordered) for row in range(top, bottom + 1)),
-                text=_spans(texts, top=top, bottom=bottom),
-            )
-        )
-    return patches
-
-
-def _cells(values: Cells, fields: Sequence[Field]) -> tuple[Value, ...]:
-    return tuple(
-        _text(values.get(field.id)) if field.kind == "link" else values.get(field.id)
-        for field in fields
-    )
-
-
-def _all_texts(rows: tuple[tuple[Value, ...], ...]) -> tuple[tuple[Value, ...], ...]:
-    """Return a whole sheet with what stands beside links, below the headings, as `_text`."""
-    linked = {at for row in rows for at, value in enumerate(row) if isinstance(value, Formula)}
-    below = (
-        tuple(_text(value) if at in linked else value for at, value in enumerate(row))
-        for row in rows[HEADING + 1 :]
-    )
-    return (*rows[: HEADING + 1], *below)
-
-
-def _text(value: Value) -> Value:
-    """Return a text for a column of formulas: a file may be called `=1+1.pdf`, or like a date.
-
-    >>> _text('=1+"1".pdf').text
-    '="=1+""1"".pdf"'
-    """
-    if not isinstance(value, str) or not value:
-        return value
-    quoted = value.replace('"', '""')
-    return Formula(f'="{quoted}"', value)
 
 
 def _place(table: Table, grid: Grid) -> Place | None:
@@ -244,13 +154,6 @@ def _spoken(sheet: Sheet, form: StaffForm) -> Sheet:
     return replace(sheet, lines=lines)
 
 
-def _trimmed(cells: Sequence[object]) -> Sequence[object]:
-    width = len(cells)
-    while width and cells[width - 1] in ("", None):
-        width -= 1
-    return cells[:width]
-
-
 def _settled(sheet: Sheet) -> Sheet:
     """Return 仪表盘 with what its formulas came to: rows may stand elsewhere in an open book."""
     lines = (
@@ -258,34 +161,6 @@ def _settled(sheet: Sheet) -> Sheet:
         for line in sheet.lines
     )
     return replace(sheet, lines=tuple(lines))
-
-
-def _filled(values: Sequence[Value], width: int) -> tuple[Value, ...]:
-    return (*values, *[None] * (width - len(values)))
-
-
-def _is_text(values: Iterable[Value]) -> bool:
-    """Tell whether a column holds texts and nothing else."""
-    return {type(value) for value in values if value not in (None, "")} == {str}
-
-
-def _runs(columns: Sequence[int]) -> list[list[int]]:
-    """Return neighbouring columns together.
-
-    >>> _runs([0, 1, 2, 5])
-    [[0, 1, 2], [5]]
-    """
-    runs: list[list[int]] = []
-    for column in columns:
-        if runs and runs[-1][-1] == column - 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    return runs
-
-
-def _spans(columns: Sequence[int], *, top: int, bottom: int) -> tuple[Span, ...]:
-    return tuple(Span(top, run[0], bottom, run[-1]) for run in _runs(columns))
 
 
 def _rebuilt(name: str) -> str:
