@@ -14,7 +14,7 @@ from xlpy.policy.form import Table
 
 _NUMBER_WIDTH = 7.0
 _NAMED = 3  # columns that say which row it is
-_ON_FIRST_PAGE = 9  # last column of the title where a table goes over two pages
+_ON_FIRST_PAGE = 9  # last column of the first page where a table goes over two
 
 
 def products_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
@@ -45,19 +45,19 @@ def _table(
     """Return the table; printed `across` pages wide, the first columns on each."""
     last = FIRST + max(most, len(rows)) - 1
     wide = len(table.columns)
-    head = wide if across == 1 else _ON_FIRST_PAGE
+    hint = hint_line(plan, words)
     styles = ("input.center", *(STYLES[field.kind] for field in table.columns))
     return Sheet(
         name=table.sheet,
         lines=(
             Line((table.title,), "title", 30),
-            hint_line(plan, words),
+            hint if across == 1 else hint._replace(values=(*[None] * _NAMED, *hint.values)),
             Line((plan.form.number, *map(heading, table.columns)), "head", 36),
             *(_row(table, number, row, styles) for number, row in enumerate(rows, 1)),
         ),
         widths=(_NUMBER_WIDTH, *(field.width for field in table.columns)),
         column_styles=styles,
-        merges=tuple(_head_merges(head, wide)),
+        merges=tuple(_head_merges(wide, across)),
         validations=(_numbering(last), *_validations(plan, table, last)),
         conditions=tuple(_conditions(plan, table, last)),
         freeze=(FIRST, _NAMED),
@@ -74,12 +74,19 @@ def _table(
     )
 
 
-def _head_merges(head: int, wide: int) -> Iterator[tuple[Span, str]]:
-    """Yield the merges of title and hint; what the first page leaves of the row takes no input."""
+def _head_merges(wide: int, across: int) -> Iterator[tuple[Span, str]]:
+    """Yield the merges of title and hint.
+
+    Over two pages the title stands above the columns that both of them show, the hint beside it
+    on the first: each page cuts off what of a merge it does not show.
+    """
+    if across == 1:
+        yield Span(0, 0, 0, wide), "title"
+        yield Span(HINT, 0, HINT, wide), "note"
+        return
     for row, style in ((0, "title"), (HINT, "note")):
-        yield Span(row, 0, row, head), style
-        if head < wide:
-            yield Span(row, head + 1, row, wide), style
+        for left, right in ((0, _NAMED - 1), (_NAMED, _ON_FIRST_PAGE), (_ON_FIRST_PAGE + 1, wide)):
+            yield Span(row, left, row, right), style
 
 
 def _row(table: Table, number: int, row: Mapping[str, CellValue], styles: tuple[str, ...]) -> Line:
