@@ -102,6 +102,10 @@ def _run(caption: str, action: Callable[[], object], face: Face) -> None:
 def _mend(case: Case, today: date, face: Face) -> None:
     """Build the workbook again from what LibreOffice saved: that has no macros for Excel."""
     if not _let_go(case.workbook):
+        face.say(
+            f"{case.workbook.name} 还被占用，没有重新生成，在 Excel 中暂时没有按钮：请在它关闭以后"
+            "运行一次 xlpy check。"
+        )
         return
     with case.locked():
         gathered = gather(case, today=today)
