@@ -147,6 +147,9 @@ def _workbook() -> LiveBook:
     """
     try:
         live = caller()
+    except Exception as problem:
+        raise SystemExit(f"{_NOWHERE}如果仍然这样：{sentence(problem)}") from None
+    try:
         return live.active if live.name.lower().endswith(ADDIN) else live
     except Exception:
         raise SystemExit(_NOWHERE) from None

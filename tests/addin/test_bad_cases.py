@@ -170,6 +170,39 @@ def test_what_staff_typed_beside_the_programs_columns_stays(
     assert [page.cells_.get((row, beside)) for row in (2, 3, 30)] == ["备忘2", "备忘3", "备忘30"]
 
 
+def test_what_stands_where_a_new_expert_goes_is_not_written_over(played: Case, open_book: Open):
+    """Ballots come one by one, each with a column; the sheet waits until the place is free."""
+    last = sorted(played.ballots.iterdir())[-1]
+    content = last.read_bytes()
+    last.unlink()
+    book = open_book(played.workbook)
+    addin.evaluate()
+    page = book.page("专家评分")
+    beside = page.place("得分")[1] + 1
+    page.cells_[5, beside] = "备忘"
+    before = dict(page.cells_)
+    last.write_bytes(content)
+    assert addin.evaluate() is not None
+    assert page.cells_ == before
+    assert "「专家评分」没有填写：右边的内容占了新增的栏目" in said(book)
+    del page.cells_[5, beside]
+    addin.evaluate()
+    assert page.place("得分")[1] == beside
+
+
+def test_odd_file_names_come_back_after_a_refusal(played: Case, open_book: Open):
+    """A name like a formula stood there before; it stands there again."""
+    (played.filings / "=1+1.pdf").write_bytes(b"%PDF-1.4")
+    book = open_book(played.workbook)
+    addin.evaluate()
+    before = dict(book.page("校验问题").cells_)
+    (played.filings / "zz.pdf").write_bytes(b"%PDF-1.4")
+    book.page("评价结果").protected = True
+    assert addin.evaluate() is None
+    assert book.page("校验问题").cells_ == before
+    assert "打开的各表没有更新" in said(book)
+
+
 @pytest.mark.parametrize("heading", ["审定等次", "名次", "程序提示"])
 def test_a_deleted_column_leaves_the_sheet_alone_and_says_so(
     played: Case, open_book: Open, heading: str
@@ -213,7 +246,7 @@ def test_what_was_written_is_logged_though_the_sheets_refuse(
     before = len(journal.lines(played))
     book.page("评价结果").protected = True
     assert getattr(addin, button)() is None
-    assert "“输出”文件夹不受影响" in said(book)
+    assert "“输出”文件夹已是本次的结果" in said(book)
     assert len(journal.lines(played)) == before + 1
     assert verify(played.folder, today=date(2023, 6, 30)).problems == ()
 
@@ -306,6 +339,18 @@ def test_without_a_workbook_there_is_one_sentence(
     with pytest.raises(SystemExit, match="启用编辑") as stopped:
         addin.check_form()
     assert stopped.value.__suppress_context__
+
+
+def test_a_broken_library_is_kept_for_the_maintainer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """Nobody could find it behind the advice to open a workbook."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("xlpy.addin.caller", Mock(side_effect=ImportError("DLL load failed")))
+    with pytest.raises(SystemExit, match=r"程序内部错误（ImportError）.*\.log"):
+        addin.evaluate()
+    [log] = tmp_path.glob("xlpy-*.log")
+    assert "DLL load failed" in log.read_text(encoding="utf-8")
 
 
 def test_a_message_left_open_too_long_is_no_failure(

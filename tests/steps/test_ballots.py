@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -68,3 +69,19 @@ def test_odd_numbers_never_share_a_file(case: Case, xlpy) -> None:
     status, out, _ = xlpy("ballots", case.folder, "--experts", "3")
     assert (status, "已生成3份" in out) == (0, True)
     assert len(set(case.issued.iterdir()) - before) == 3
+
+
+def test_an_expert_renumbered_1_for_01_is_still_the_same(played: Case, xlpy) -> None:
+    """No second ballot is made for him, and the one he returned counts."""
+    before = json.loads(xlpy("evaluate", played.folder, "--json")[1])["platforms"]
+    book = load_workbook(played.workbook, keep_vba=True)
+    assert book["专家"]["A4"].value == "01"
+    book["专家"]["A4"].value = 1
+    book.save(played.workbook)
+    issued = sorted(played.issued.iterdir())
+    _, out, _ = xlpy("ballots", played.folder)
+    assert sorted(played.issued.iterdir()) == issued
+    assert "专家1的评分表已发出" in out
+    view = json.loads(xlpy("evaluate", played.folder, "--json")[1])
+    assert not [one for one in view["findings"] if one["code"] in ("B720", "B724")]
+    assert [one["score"] for one in view["platforms"]] == [one["score"] for one in before]

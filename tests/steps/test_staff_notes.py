@@ -109,6 +109,25 @@ def test_a_note_on_a_parameter_goes_with_its_row(played: Case, xlpy) -> None:
     assert _notes(played.workbook, "参数") == {"B13": _WORDS}
 
 
+@pytest.mark.parametrize(("sheet", "cell"), [("参数", "C60"), ("评价结果", "M40")])
+def test_a_note_below_everything_is_named(played: Case, xlpy, sheet: str, cell: str) -> None:
+    """It belongs to no row; the workbook is left alone."""
+    _note(played.workbook, sheet, cell, _WORDS)
+    status, out, _ = xlpy("evaluate", played.folder)
+    assert status != 2
+    assert f"「{sheet}」{cell}的批注所在的那一行（空行）" in "".join(out.split())
+
+
+@pytest.mark.parametrize("head", ["[Threaded comment]", "[线程批注]"])
+def test_a_discussion_leaves_the_workbook_alone(played: Case, xlpy, head: str) -> None:
+    """Of it only a copy of the text would be carried over, without its authors."""
+    _note(played.workbook, "参评名单", "E6", f"{head}\n\n甲：请核对")
+    before = played.workbook.read_bytes()
+    _, out, _ = xlpy("evaluate", played.folder)
+    assert played.workbook.read_bytes() == before
+    assert "「参评名单」E6的批注讨论" in "".join(out.split())
+
+
 def test_a_note_whose_platform_is_gone_leaves_the_workbook_alone(played: Case, xlpy) -> None:
     """Beside another platform it would say something wrong."""
     row = _cell_of(played.workbook, "评价结果", "名次", _NAME)[1:]

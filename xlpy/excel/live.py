@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlpy.errors import FileBusyError, XlpyError
 from xlpy.excel.light_import import without_friends
-from xlpy.excel.live_cells import grid_of, raw_of
+from xlpy.excel.live_cells import grid_of, raw_of, text_beside_links
 from xlpy.excel.live_native import (
     MAC,
     a1,
@@ -42,7 +42,7 @@ from xlpy.excel.live_native import (
 )
 from xlpy.excel.parts import sheet_key
 from xlpy.model.grid import CellValue, Grid, address
-from xlpy.model.sheet import Span, Value
+from xlpy.model.sheet import Formula, Span, Value
 
 if TYPE_CHECKING:
     import xlwings
@@ -243,11 +243,19 @@ class LiveBook:
         """Return what stood in the block when the sheet was read."""
         rows = self._grids[patch.sheet].rows
         span = patch.span
-        old = tuple(
-            tuple(_at(rows, row, column) for column in range(span.left, span.right + 1))
+        columns = range(span.left, span.right + 1)
+        old = (
+            [_at(rows, row, column) for column in columns]
             for row in range(span.top, span.bottom + 1)
         )
-        return Patch(sheet=patch.sheet, top=patch.top, left=patch.left, rows=old)
+        linked = {
+            at for row in patch.rows for at, new in enumerate(row) if isinstance(new, Formula)
+        }
+        kept = tuple(
+            tuple(text_beside_links(one) if at in linked else one for at, one in enumerate(row))
+            for row in old
+        )
+        return Patch(sheet=patch.sheet, top=patch.top, left=patch.left, rows=kept)
 
 
 def caller() -> LiveBook:
@@ -300,6 +308,5 @@ def _clear(sheet: str) -> Iterator[None]:
     except Exception as problem:
         raise FileBusyError(
             f"「{sheet}」写不进去，可能设了保护：请在「审阅」中撤销工作表保护和工作簿保护，"
-            "结束正在编辑的单元格，再试一次。打开的各表仍是原来的内容，"
-            "运行记录和“输出”文件夹不受影响。"
+            "结束正在编辑的单元格，再试一次。"
         ) from problem

@@ -61,6 +61,18 @@ class FormulaText(str):
         return text
 
 
+def text_beside_links(value: Value) -> Value:
+    """Return a text for a column of formulas: a file may be called `=1+1.pdf`, or like a date.
+
+    >>> text_beside_links('=1+"1".pdf').text
+    '="=1+""1"".pdf"'
+    """
+    if not isinstance(value, str) or not value:
+        return value
+    quoted = value.replace('"', '""')
+    return Formula(f'="{quoted}"', value)
+
+
 def raw_of(value: Value | CellValue) -> Raw:
     """Return a value as an engine takes it.
 

@@ -15,10 +15,9 @@ from xlpy.errors import FileBusyError, XlpyError
 from xlpy.excel.live import LiveBook
 from xlpy.excel.styles import look
 from xlpy.model.finding import Severity
-from xlpy.model.note import HEAD, OWN, own_words
+from xlpy.model.note import HEAD, OWN, THREAD, own_words
 
 _COLOUR = re.compile("【原底色】(无|[0-9A-F]{6})")
-_THREAD = ("[Threaded comment]", "[线程批注]")  # how Excel shows a discussion (批注) as a note
 _LONGEST = 1000  # of a note's own words: Excel shows no more in a small box
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
@@ -54,7 +53,7 @@ def mark(
 
 def _put_on(cell: Any, severity: Severity, text: str) -> bool:
     own = cell.note
-    if own is not None and str(own.text).startswith(_THREAD):
+    if own is not None and str(own.text).startswith(THREAD):
         return False
     old = cell.color
     tail = f"【原底色】{'{:02X}{:02X}{:02X}'.format(*old) if old else '无'}"

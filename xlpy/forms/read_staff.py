@@ -13,7 +13,7 @@ from xlpy.forms.meta import SEAL
 from xlpy.forms.read_meta import read_meta
 from xlpy.forms.staff_cells import filled_cells, quoted, typed_at, typed_text
 from xlpy.forms.staff_digest import APPENDED, staff_digest
-from xlpy.forms.staff_notes import read_notes
+from xlpy.forms.staff_notes import KEYS, read_notes
 from xlpy.forms.staff_parameters import ParametersRead, read_parameters
 from xlpy.forms.staff_rows import read_acceptances, read_experts, read_roster, read_rulings
 from xlpy.forms.staff_table import Reading, StaffTable, find_table
@@ -26,7 +26,6 @@ from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms, StaffForm
 
 __all__ = ["StaffRead", "read_meta", "read_staff"]
 
-_KEYS: Mapping[str, Sequence[str]] = {"results": ("name", "code"), "parameters": ("label",)}
 _TYPED = ("roster", "experts", "acceptances", "results")
 _YEAR = re.compile("[0-9]{4}")
 _COLUMNS = "columns."  # rows of `_meta`: how many columns of a sheet are the program's
@@ -57,7 +56,7 @@ def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) ->
     )
     typed = {
         "parameters": parameters.typed,
-        **{id: _typed(tables[id], form, _KEYS.get(id, ())) for id in _TYPED},
+        **{id: _typed(tables[id], form, KEYS.get(id, ())) for id in _TYPED},
         "conf": tuple(_conf(grids.get(form.conf), reading)),
     }
     notes = read_notes(grids.values(), tables, reading)
@@ -138,7 +137,7 @@ def _table(
     grid = grids.get(table.sheet)
     if grid is None:
         return None
-    return find_table(grid, table, reading, key=_KEYS.get(id, ()), inner=id == "ballots")
+    return find_table(grid, table, reading, key=KEYS.get(id, ()), inner=id == "ballots")
 
 
 def _program_sheets(

@@ -16,8 +16,8 @@ from xlpy.policy.form import Field
 
 
 def cell_at(grid: Grid, row: int, column: int) -> CellValue:
-    """Return a cell's value; "" beyond the end of its row."""
-    cells = grid.rows[row]
+    """Return a cell's value; "" beyond the end of its row, and below the last one."""
+    cells = grid.rows[row] if row < len(grid.rows) else ()
     return cells[column] if column < len(cells) else ""
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlpy.forms.staff_cells import typed_at, typed_text
 from xlpy.forms.staff_table import Reading, StaffTable
 from xlpy.model.grid import Grid, address
-from xlpy.model.note import own_words
+from xlpy.model.note import THREAD, own_words
 from xlpy.model.staff import StaffNote
 from xlpy.policy.form import Table
 
-_KEYS = {"results": ("name", "code"), "parameters": ("label",)}
-"""The columns that tell whose row it is, for the tables whose rows are put in order."""
+KEYS: Mapping[str, Sequence[str]] = {"results": ("name", "code"), "parameters": ("label",)}
+"""The program's columns that tell whose row it is, for the tables whose rows it puts in order."""
 
 
 def read_notes(
@@ -33,11 +33,14 @@ def read_notes(
             words = own_words(text).strip()
             if not words or _is_hint(words, table):
                 continue
+            if words.startswith(THREAD):
+                reading.unknown.append(f"「{grid.name}」{address(row, column)}的批注讨论")
+                continue
             columns = {at: name for name, at in table.columns.items()} if table else {}
             if table is None or row <= table.heading or column not in columns:
                 reading.unknown.append(f"「{grid.name}」{address(row, column)}的批注")
             else:
-                key = {one: _shown(table, row, one) for one in _KEYS.get(id, ())}
+                key = {one: _shown(table, row, one) for one in KEYS.get(id, ())}
                 notes.append(
                     StaffNote(table=id, row=row + 1, column=columns[column], key=key, text=words)
                 )

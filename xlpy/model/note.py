@@ -9,6 +9,10 @@ OWN = "【原批注】"
 """In such a note: what follows is the person's own note, which stood there before."""
 
 
+THREAD = ("[Threaded comment]", "[线程批注]")
+"""How Excel shows a discussion (批注讨论) as a note: taking that away takes all the answers."""
+
+
 def own_words(text: str) -> str:
     """Return what the person wrote of a note; "" when all of it is ours.
 

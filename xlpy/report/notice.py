@@ -25,7 +25,7 @@ from xlpy.report.pages import (
 SHOWN = (Status.GRADED, Status.VETOED, Status.ABSENT)
 """Who stands on the list: whoever has a grade."""
 
-_SHORT = ("R816", "R825")  # what is wrong with a notice period
+_SHORT = "R816"  # the finding of a notice period too short
 _NO_DATE = "　　年　　月　　日"
 _FILL_IN = "_" * 14
 
@@ -97,7 +97,7 @@ def _head(
     start, end = day(staff.notice_from, _NO_DATE), day(staff.notice_to, _NO_DATE)
     dates = {"notice_from": staff.notice_from, "notice_to": staff.notice_to}
     empty = "、".join(date_label(forms, id) for id, value in dates.items() if value is None)
-    short = any(one.code in _SHORT for one in evaluation.findings)
+    short = any(one.code == _SHORT for one in evaluation.findings)
     least = "" if short else f"（不少于{days}个工作日）"
     body = (
         f"　　根据《{edition.title}》，经专家评分并报局办公会审定，现将{evaluation.year}年度"

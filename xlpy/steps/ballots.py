@@ -73,7 +73,8 @@ def ballots(
         people = _people(gathered, experts)
         notes += _unlisted(gathered, people)
         for person in people:
-            made = _one(case, gathered, person, scored, out.get(person[0], ()), outputs.keys())
+            before = out.get(expert_number(person[0]), ())
+            made = _one(case, gathered, person, scored, before, outputs.keys())
             if made is None:
                 notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
             else:
@@ -133,11 +134,12 @@ def _unlisted(gathered: Gathered, people: Sequence[Person]) -> list[str]:
 
 
 def _already_out(case: Case, gathered: Gathered) -> dict[str, tuple[Ballot, ...]]:
-    """Return by expert the ballots made before, as they lie in 输出/专家评分表."""
+    """Return by the expert's number the ballots made before, as they lie in 输出/专家评分表."""
     out: dict[str, tuple[Ballot, ...]] = {}
     for _, ballot in issued_ballots(case, gathered):
         if ballot.rubric == gathered.rules.rubric:
-            out[ballot.expert] = (*out.get(ballot.expert, ()), ballot)
+            number = expert_number(ballot.expert)
+            out[number] = (*out.get(number, ()), ballot)
     return out
 
 

@@ -25,7 +25,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
-from xlpy.model.staff import Staff
+from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.agree import agree
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import META_SHEET, Forms, load_forms
@@ -98,12 +98,18 @@ def gather(
         rules=read.rules,
         staff=replace(read.staff, findings=(*read.staff.findings, *filing_strays, *ballot_strays)),
         filings=tuple(got for got in received if isinstance(got, Filing)),
-        ballots=tuple(got for got in received if isinstance(got, Ballot)),
+        ballots=tuple(_of_panel(got, read.staff) for got in received if isinstance(got, Ballot)),
         inputs=tuple(
             (case.relative(path), got.digest) for path, got in zip(paths, received, strict=True)
         ),
         book=book,
     )
+
+
+def _of_panel(ballot: Ballot, staff: Staff) -> Ballot:
+    """Return a ballot under the id its expert has in the sheet 专家: there 01 may stand as 1."""
+    alike = [one.id for one in staff.experts if one.number == expert_number(ballot.expert)]
+    return replace(ballot, expert=alike[0]) if len(alike) == 1 else ballot
 
 
 def _identity(case: Case, book: Book) -> str:

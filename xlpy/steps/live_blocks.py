@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlpy.excel.live import Patch
+from xlpy.excel.live_cells import text_beside_links
 from xlpy.model.grid import Grid
 from xlpy.model.sheet import Formula, Line, Sheet, Span, Value
 from xlpy.policy.form import Field, Table
@@ -76,31 +77,19 @@ def blocks(
 
 def _cells(values: Cells, fields: Sequence[Field]) -> tuple[Value, ...]:
     return tuple(
-        _text(values.get(field.id)) if field.kind == "link" else values.get(field.id)
+        text_beside_links(values.get(field.id)) if field.kind == "link" else values.get(field.id)
         for field in fields
     )
 
 
 def _all_texts(rows: tuple[tuple[Value, ...], ...]) -> tuple[tuple[Value, ...], ...]:
-    """Return a whole sheet with what stands beside links, below the headings, as `_text`."""
+    """Return a whole sheet with what stands beside links, below the headings, as texts."""
     linked = {at for row in rows for at, value in enumerate(row) if isinstance(value, Formula)}
     below = (
-        tuple(_text(value) if at in linked else value for at, value in enumerate(row))
+        tuple(text_beside_links(value) if at in linked else value for at, value in enumerate(row))
         for row in rows[HEADING + 1 :]
     )
     return (*rows[: HEADING + 1], *below)
-
-
-def _text(value: Value) -> Value:
-    """Return a text for a column of formulas: a file may be called `=1+1.pdf`, or like a date.
-
-    >>> _text('=1+"1".pdf').text
-    '="=1+""1"".pdf"'
-    """
-    if not isinstance(value, str) or not value:
-        return value
-    quoted = value.replace('"', '""')
-    return Formula(f'="{quoted}"', value)
 
 
 def _trimmed(cells: Sequence[object]) -> Sequence[object]:

@@ -68,7 +68,12 @@ def plan_of(
             if grid.rows:
                 notes.append(_rebuilt(table.sheet))
         elif id == "ballots":  # experts come and go between its first and its last column
-            patches.append(whole_patch(sheet, grid, width=max(place.columns.values()) + 1))
+            width = max(place.columns.values()) + 1
+            patch = whole_patch(sheet, grid, width=width)
+            if grid and _is_filled(grid, width, patch.span.right):
+                notes.append(_in_the_way(table.sheet))
+            else:
+                patches.append(patch)
         else:
             patches += _one_format(_table_patches(id, sheet, place, staff, moved))
     # 操作台 last: nothing after it can be refused, so nobody has to know what stood there.
@@ -179,6 +184,15 @@ def _lost(name: str) -> str:
 
 def _doubled(name: str) -> str:
     return f"「{name}」没有填写：有几个名称近似的工作表，请只保留一个后再运行一次。"
+
+
+def _is_filled(grid: Grid, left: int, right: int) -> bool:
+    """Tell whether anything stands in these columns."""
+    return any(cell not in ("", None) for row in grid.rows for cell in row[left : right + 1])
+
+
+def _in_the_way(sheet: str) -> str:
+    return f"「{sheet}」没有填写：右边的内容占了新增的栏目，请移走后再运行一次。"
 
 
 def _left_alone(table: Table, grid: Grid) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from xlpy.errors import CaseError
+from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.live import LiveBook
 from xlpy.excel.parts import sheet_key
 from xlpy.forms.read_meta import read_meta
@@ -23,6 +23,7 @@ from xlpy.steps.live_patches import plan_of
 from xlpy.steps.workbook import workbook_of
 
 _META = Span(0, 0, 39, 1)  # all of `_meta` and room to spare
+_NOT_FILLED = "打开的各表没有更新；运行记录和“输出”文件夹已是本次的结果。"
 _READ_ONLY = "本工作簿是只读的：结果已填入打开的各表，请用“另存为”换一个文件名保存。"
 
 
@@ -86,10 +87,13 @@ class LiveWorkbook:
             moved_rows(gathered.staff, evaluation),
             doubled={name for name in self._grids if self._is_doubled(name)},
         )
-        with self._live.still():
-            for name in plan.add:
-                self._live.add(name)
-            shown = self._live.write(plan.patches)
+        try:
+            with self._live.still():
+                for name in plan.add:
+                    self._live.add(name)
+                shown = self._live.write(plan.patches)
+        except FileBusyError as problem:
+            raise FileBusyError(f"{problem}{_NOT_FILLED}") from problem
         return (
             *plan.notes,
             *_lifted(shown),
