@@ -24,9 +24,9 @@ from xlpy.steps.live_blocks import Cells, Place, blocks, whole_patch
 class Plan:
     """What one fill writes (填写计划): sheets to add, blocks, and notes for the operator."""
 
-    add: tuple[str, ...]
-    patches: tuple[Patch, ...]
-    notes: tuple[str, ...]
+    add: tuple[str, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def plan_of(
@@ -42,51 +42,77 @@ def plan_of(
     Sheets of a name that is `doubled` are left alone: nobody knows which one is meant.
     """
     sheets = {sheet.name: sheet for sheet in document.sheets}
-    add: list[str] = []
-    patches: list[Patch] = []
-    notes: list[str] = []
+    plans: list[Plan] = []
     for id, table in form.tables.items():
         sheet, grid = sheets[table.sheet], grids.get(table.sheet)
-        own = any(field.staff for field in table.columns)
-        place = _place(table, grid) if grid else None
         if table.sheet in doubled:
-            notes.append(_doubled(table.sheet))
-            continue
-        if grid is None and own:  # an empty one in its place would hide the loss (R824)
-            notes.append(_lost(table.sheet))
-            continue
-        if id == "parameters":
-            continue  # nothing there follows from a run
-        if grid is None:
-            add.append(table.sheet)
-            patches.append(whole_patch(sheet, None))
-            notes.append(_rebuilt(table.sheet))
-        elif own and place is None:
-            notes.append(_left_alone(table, grid))
-        elif place is None:
-            patches.append(whole_patch(sheet, grid))
-            if grid.rows:
-                notes.append(_rebuilt(table.sheet))
-        elif id == "ballots":  # experts come and go between its first and its last column
-            width = max(place.columns.values()) + 1
-            patch = whole_patch(sheet, grid, width=width)
-            if grid and _is_filled(grid, width, patch.span.right):
-                notes.append(_in_the_way(table.sheet))
-            else:
-                patches.append(patch)
+            plans.append(Plan(notes=(_doubled(table.sheet),)))
+        elif any(field.staff for field in table.columns):
+            plans.append(_of_staff(id, table, sheet, grid, staff, moved))
         else:
-            patches += _one_format(_table_patches(id, sheet, place, staff, moved))
+            plans.append(_of_program(id, table, sheet, grid, staff, moved))
     # 操作台 last: nothing after it can be refused, so nobody has to know what stood there.
     for name in (form.charts, form.desk):
         if name in doubled:
-            notes.append(_doubled(name))
-            continue
-        if name not in grids:
-            add.append(name)
-            notes.append(_rebuilt(name))
-        sheet = _spoken(_settled(sheets[name]), form)
-        patches.append(replace(whole_patch(sheet, grids.get(name), width=0), table=False))
-    return Plan(add=tuple(add), patches=tuple(patches), notes=tuple(notes))
+            plans.append(Plan(notes=(_doubled(name),)))
+        else:
+            plans.append(_of_page(_spoken(_settled(sheets[name]), form), grids.get(name)))
+    return Plan(
+        add=tuple(name for plan in plans for name in plan.add),
+        patches=tuple(patch for plan in plans for patch in plan.patches),
+        notes=tuple(note for plan in plans for note in plan.notes),
+    )
+
+
+def _of_staff(
+    id: str,
+    table: Table,
+    sheet: Sheet,
+    grid: Grid | None,
+    staff: Staff,
+    moved: Mapping[int, int],
+) -> Plan:
+    """Return the plan for a sheet with columns of the staff's own."""
+    if grid is None:  # an empty one in its place would hide the loss (R824)
+        return Plan(notes=(_lost(table.sheet),))
+    if id == "parameters":  # nothing there follows from a run
+        return Plan()
+    place = _place(table, grid)
+    if place is None:
+        return Plan(notes=(_left_alone(table, grid),))
+    return Plan(patches=_one_format(_table_patches(id, sheet, place, staff, moved)))
+
+
+def _of_program(
+    id: str,
+    table: Table,
+    sheet: Sheet,
+    grid: Grid | None,
+    staff: Staff,
+    moved: Mapping[int, int],
+) -> Plan:
+    """Return the plan for a table of the program's: one that is lost is written anew."""
+    place = _place(table, grid) if grid else None
+    if grid is None or place is None:
+        notes = () if grid and not grid.rows else (_rebuilt(table.sheet),)
+        add = () if grid else (table.sheet,)
+        return Plan(add=add, patches=(whole_patch(sheet, grid),), notes=notes)
+    if id != "ballots":
+        return Plan(patches=_one_format(_table_patches(id, sheet, place, staff, moved)))
+    # Experts come and go between its first and its last column.
+    width = max(place.columns.values()) + 1
+    patch = whole_patch(sheet, grid, width=width)
+    if _is_filled(grid, width, patch.span.right):
+        return Plan(notes=(_in_the_way(table.sheet),))
+    return Plan(patches=(patch,))
+
+
+def _of_page(sheet: Sheet, grid: Grid | None) -> Plan:
+    """Return the plan for a sheet that is no table."""
+    patch = replace(whole_patch(sheet, grid, width=0), table=False)
+    if grid is not None:
+        return Plan(patches=(patch,))
+    return Plan(add=(sheet.name,), patches=(patch,), notes=(_rebuilt(sheet.name),))
 
 
 def _table_patches(
@@ -107,11 +133,11 @@ def _table_patches(
     return patches
 
 
-def _one_format(patches: Sequence[Patch]) -> list[Patch]:
+def _one_format(patches: Sequence[Patch]) -> tuple[Patch, ...]:
     """Return the blocks of a sheet with all their text formats set at once, by the first."""
     spans = tuple(span for patch in patches for span in patch.text)
     first, *others = patches
-    return [replace(first, text=spans), *(replace(one, text=()) for one in others)]
+    return (replace(first, text=spans), *(replace(one, text=()) for one in others))
 
 
 def _result_rows(
