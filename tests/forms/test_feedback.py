@@ -83,7 +83,7 @@ def test_the_head_names_the_platform_and_counts_by_severity():
     page = sheet(feedback(at("附件1", "D30"), at("附件1", "D9", "C316")), "校验反馈")
     words = "".join(texts(page)[:4])
     assert "甲平台：" in words
-    assert "错误1处，警告1处，提示0处" in words
+    assert "错误1处，待补正0处，警告1处，提示0处" in words
 
 
 def test_a_wrong_cell_is_coloured_and_explained_where_it_now_stands():
@@ -145,8 +145,17 @@ def test_a_value_that_lost_something_is_left_blank():
     assert [span for span, _ in colours(sheet(document, "附件3"))], "marked all the same"
 
 
+def test_what_is_to_be_completed_is_no_warning_to_a_platform():
+    """It stands in the way of the money: the letter must not say that it may stay."""
+    page = feedback(at("附件1", "D9", "P901", text="未入驻省平台网络")).sheets[0]
+    shown = texts(page)
+    assert "待补正" in shown
+    assert "待补正1处，警告0处" in "".join(shown)
+    assert not any("「受理」" in text for text in shown)
+
+
 def test_without_findings_the_feedback_says_so():
     """Zero of everything, and no row below the headings."""
     page = sheet(feedback(), "校验反馈")
-    assert "错误0处，警告0处，提示0处" in "".join(texts(page))
+    assert "错误0处，待补正0处，警告0处，提示0处" in "".join(texts(page))
     assert len(page.lines) == 5

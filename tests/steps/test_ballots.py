@@ -85,3 +85,24 @@ def test_an_expert_renumbered_1_for_01_is_still_the_same(played: Case, xlpy) -> 
     view = json.loads(xlpy("evaluate", played.folder, "--json")[1])
     assert not [one for one in view["findings"] if one["code"] in ("B720", "B724")]
     assert [one["score"] for one in view["platforms"]] == [one["score"] for one in before]
+
+
+def test_the_number_of_one_who_left_goes_to_nobody_else(played: Case, xlpy) -> None:
+    """A ballot with his name is out; the newcomer gets a number and a ballot of his own."""
+    book = load_workbook(played.workbook, keep_vba=True)
+    for column in range(1, 5):
+        book["专家"].cell(6, column).value = None
+    book.save(played.workbook)
+    before = set(played.issued.iterdir())
+    _, out, _ = xlpy("ballots", played.folder, "--experts", "7")
+    [made] = set(played.issued.iterdir()) - before
+    assert made.name == "专家评分表-08.xlsx"
+    assert "编号08的专家还没有" in out
+
+
+def test_ballots_that_were_moved_away_are_told(played: Case, xlpy) -> None:
+    """They would be sent out twice."""
+    for path in played.issued.iterdir():
+        path.unlink()
+    _, out, _ = xlpy("ballots", played.folder)
+    assert "以前生成的评分表有7份不在“输出/专家评分表”中" in "".join(out.split())

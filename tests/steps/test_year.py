@@ -140,6 +140,68 @@ def test_a_lost_value_is_not_mended_by_sending_the_feedback_back(
     assert ("C301" in again) is (label == "银行账号")
 
 
+def test_the_letter_holds_nothing_that_is_the_bureaus(played: Case, xlpy) -> None:
+    """Neither what staff accepted nor what stands in the roster of other platforms."""
+    view = json.loads(xlpy("check", played.folder, "--json")[1])
+    letters = [one["id"] for one in view["findings"] if one["file"].endswith(".xlsx")]
+    shown = "".join(
+        str(row)
+        for copy in played.feedback.iterdir()
+        for row in load_workbook(copy)["校验反馈"].iter_rows(values_only=True)
+    )
+    accepted = {row[0].value for row in load_workbook(played.workbook)["受理"].iter_rows(min_row=4)}
+    assert accepted & set(letters)
+    assert not [id for id in letters if id in shown and id in accepted]
+    assert not [id for id in letters if id in shown and id[:4] in ("D604", "D605", "D606", "D607")]
+
+
+def test_a_ballot_that_does_not_count_is_not_shown_as_counted(played: Case, xlpy) -> None:
+    """Sent twice, neither counts: in 评价结果.xlsx, in the matrix and on 操作台."""
+    one = sorted(played.ballots.iterdir())[0]
+    (played.ballots / "副本.xlsx").write_bytes(one.read_bytes())
+    xlpy("evaluate", played.folder)
+    rows = list(load_workbook(played.result)["专家评分"].iter_rows(values_only=True))
+    said = {row[0]: row for row in rows if row[0] in (one.name, "副本.xlsx")}
+    assert len(said) == 2
+    assert all("否" in row for row in said.values())
+    desk = "".join(map(str, load_workbook(played.workbook)["操作台"].iter_rows(values_only=True)))
+    assert "计入的评分表6份" in desk
+
+
+def test_verify_tells_of_an_account_that_changed_after_the_export(played: Case, xlpy) -> None:
+    """The outcome is the same; the money would go elsewhere."""
+    [path] = played.filings.glob("皖北*.xlsx")
+    book = load_workbook(path)
+    _answer(book["附件1"], "银行账号").value = "1234567890123456"
+    book.save(path)
+    xlpy("evaluate", played.folder)
+    status, out, _ = xlpy("verify", played.folder)
+    assert status == 1
+    assert "“输出/奖补资金安排表.xlsx”与现在的申报材料和工作簿不一致" in out
+    assert "公示名单.xlsx”与现在" not in out
+
+
+def test_money_that_differs_from_the_public_list_is_told(played: Case, xlpy) -> None:
+    """On the terminal and on the sheet itself; without a list as well."""
+    book = load_workbook(played.workbook, keep_vba=True)
+    page = book["评价结果"]
+    heads = {cell.value: cell.column for cell in page[3]}
+    [row] = [cell.row for cell in page["B"] if str(cell.value).startswith("皖北")]
+    page.cell(row, heads["审定等次"]).value = "C"
+    page.cell(row, heads["审定理由"]).value = "局办公会决定"
+    book.save(played.workbook)
+    xlpy("evaluate", played.folder)
+    status, out, _ = xlpy("export", played.folder, "--finance")
+    assert status == 0
+    assert "与已导出的公示名单等次不一致（皖北产业链对接服务平台）" in out
+    shown = "".join(map(str, load_workbook(played.finance).worksheets[0].values))
+    assert "与已导出的公示名单等次不一致" in shown
+    assert xlpy("verify", played.folder)[1].count("不一致") == 0
+    xlpy("export", played.folder)
+    shown = "".join(map(str, load_workbook(played.finance).worksheets[0].values))
+    assert "不一致" not in shown
+
+
 def test_an_acceptance_is_void_when_its_file_changes(played: Case, xlpy) -> None:
     copy = next(played.feedback.glob("固镇*.xlsx"))
     (played.filings / "固镇农产品加工服务平台.xlsx").write_bytes(copy.read_bytes())

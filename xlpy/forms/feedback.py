@@ -27,6 +27,8 @@ _ON_LINE = (15, 4, 5, 9, 9, 17, 15, 20, 6)  # characters on a line of each colum
 _LINE = 15.0
 _STYLES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
 _WEIGHT = tuple(_STYLES)
+SHORTFALL = "待补正"
+_WORDS = (str(Severity.ERROR), SHORTFALL, str(Severity.WARNING), str(Severity.NOTE))
 _LONGEST_NOTE = 1000
 _LOST = ("C306", "C314")  # behind a percent format, a code stored as a number
 
@@ -115,8 +117,13 @@ def _gravest(findings: Sequence[Finding]) -> Severity:
     return min((finding.severity for finding in findings), key=_WEIGHT.index)
 
 
+def _weight(finding: Finding) -> str:
+    """Return the word for a platform: what stands in the way of money is more than a warning."""
+    return SHORTFALL if finding.shortfall else str(finding.severity)
+
+
 def _note(findings: Sequence[Finding]) -> str:
-    words = (f"【{one.severity}】{one.found}，{one.needed}。{one.mend}" for one in findings)
+    words = (f"【{_weight(one)}】{one.found}，{one.needed}。{one.mend}" for one in findings)
     return "\n".join(words)[:_LONGEST_NOTE]
 
 
@@ -146,9 +153,8 @@ def _front(
 
 def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) -> Iterator[Line]:
     name = str(content.answers.get(form.field("name").label, "")).strip() or "（未填写平台名称）"
-    counts = "，".join(
-        f"{severity}{sum(one.severity is severity for one in findings)}处" for severity in _WEIGHT
-    )
+    weights = [_weight(one) for one in findings]
+    counts = "，".join(f"{word}{weights.count(word)}处" for word in _WORDS)
     yield Line((f"申报材料{FEEDBACK_SHEET}",), "title", 34)
     yield Line((f"{name}：",), "label.required", 24)
     yield Line((_greeting(counts),), "plain", 38)
@@ -158,7 +164,7 @@ def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) ->
 def _greeting(counts: str) -> str:
     return (
         f"您好！贵平台报送的申报材料已收到。经校验，{counts}，逐条列在下面。"
-        "“错误”须改正，“警告”和“提示”请核对，确认无误的可以不改。给您添麻烦了，谢谢配合！"
+        "“错误”须改正，“待补正”须补正，“警告”和“提示”请核对，确认无误的可以不改。给您添麻烦了，谢谢配合！"
     )
 
 
@@ -175,7 +181,7 @@ def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Key]) -> Line
     key = _key(finding, keys)
     values = (
         finding.id,
-        str(finding.severity),
+        _weight(finding),
         finding.place.sheet,
         finding.place.cell,
         address(*plan.place(*key)) if key else "",

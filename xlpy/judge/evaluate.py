@@ -99,4 +99,5 @@ def _evaluation(
         chosen=terms.rules.chosen,
         rubric=terms.rules.rubric,
         experts=votes.experts,
+        admitted=votes.admitted,
     )

@@ -32,6 +32,7 @@ class Panel:
     votes: Mapping[Key, Votes]
     experts: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
+    admitted: frozenset[tuple[str, str]]
 
 
 def panel(
@@ -58,6 +59,7 @@ def panel(
             *placing,
             *panel_findings(ordered, counted, placings, rated, staff, terms),
         ),
+        admitted=frozenset((one.file, one.digest) for one in counted),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 
@@ -115,6 +116,14 @@ class Evaluation:
     chosen: Mapping[str, tuple[str, str]]
     rubric: tuple[Decimal, ...]
     experts: tuple[tuple[str, str], ...]  # (id, name) of the experts whose ballots counted
+    admitted: frozenset[tuple[str, str]] = frozenset()  # (file, digest) of the ballots let in
+
+    def marked(self, ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
+        """Return the ballots, counted only where the judging let them in (是否计入)."""
+        return tuple(
+            replace(one, counted=one.counted and (one.file, one.digest) in self.admitted)
+            for one in ballots
+        )
 
     @property
     def total_subsidy(self) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -70,7 +70,7 @@ def ballots(
         outputs: dict[Path, bytes] = {}
         notes: list[str] = []
         out = _already_out(case, gathered)
-        people = _people(gathered, experts)
+        people = _people(gathered, experts, out)
         notes += _unlisted(gathered, people)
         for person in people:
             before = out.get(expert_number(person[0]), ())
@@ -79,6 +79,7 @@ def ballots(
                 notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
             else:
                 outputs |= made
+        notes += _gone(case)
         if outputs:
             case.issued.mkdir(exist_ok=True)
             write_files(outputs)
@@ -92,8 +93,13 @@ def ballots(
     return Issued(written=tuple(outputs), platforms=len(scored), notes=tuple(notes))
 
 
-def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
-    """Return the listed experts, filled up with numbers where names are not known yet."""
+def _people(
+    gathered: Gathered, experts: int | None, out: Mapping[str, Sequence[Ballot]]
+) -> tuple[Person, ...]:
+    """Return the listed experts, filled up with numbers where names are not known yet.
+
+    A number on a ballot that names somebody is that person's, though he left the list.
+    """
     listed = tuple((e.id, e.name, e.unit, e.category) for e in gathered.staff.experts)
     _confirm_numbers([person[0] for person in listed])
     wanted = experts if experts is not None else len(listed)
@@ -108,6 +114,7 @@ def _people(gathered: Gathered, experts: int | None) -> tuple[Person, ...]:
             f"“专家”表列了{len(listed)}位，--experts 写的是{wanted}，请改成一致后再试。"
         )
     taken = {expert_number(person[0]) for person in listed}
+    taken |= {number for number, theirs in out.items() if any(one.person for one in theirs)}
     spare = (f"{n:02d}" for n in range(1, 2 * _MOST_EXPERTS) if str(n) not in taken)
     more = tuple((next(spare), "", "", "") for _ in range(wanted - len(listed)))
     return (*listed, *more)
@@ -131,6 +138,23 @@ def _unlisted(gathered: Gathered, people: Sequence[Person]) -> list[str]:
     if not listed or not missing:
         return []
     return [f"编号{missing}的专家还没有在「专家」表中登记，登记后其评分表才会计入。"]
+
+
+def _gone(case: Case) -> list[str]:
+    """Return the note about ballots made before that were moved away: nobody knows who has them."""
+    made = {
+        path
+        for one in journal.lines(case)
+        if one["command"] == "ballots"
+        for path in one["outputs"]
+    }
+    gone = sum(not (case.folder / path).exists() for path in made)
+    if not gone:
+        return []
+    return [
+        f"以前生成的评分表有{gone}份不在“输出/专家评分表”中（发出时请复制，不要移走）；"
+        "其平台已列入本次生成的表；已经发出去的请勿再发：一位专家交两份，两份都不计入。"
+    ]
 
 
 def _already_out(case: Case, gathered: Gathered) -> dict[str, tuple[Ballot, ...]]:

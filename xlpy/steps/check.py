@@ -15,6 +15,7 @@ from xlpy.excel.worker import Failure
 from xlpy.excel.write import document_bytes
 from xlpy.forms.feedback import feedback_document
 from xlpy.forms.read_filing import read_filing
+from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.model.grid import Refusal
@@ -23,6 +24,8 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
 from xlpy.steps.workbook import CLOSED, Workbook
+
+_OURS = ("D604", "D605", "D606", "D607")  # the roster is the bureau's, and names other platforms
 
 
 def check(
@@ -42,7 +45,7 @@ def check(
         journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today, as_of=as_of)
-        outputs = _feedback(case, gathered, evaluation.findings, progress)
+        outputs = _feedback(case, gathered, _for_platforms(evaluation), progress)
         stale = _stale(case, outputs)
         write_files(outputs)
         journal.record(case, "check", gathered, evaluation, outputs=outputs)
@@ -51,6 +54,15 @@ def check(
             *workbook.fill(case, gathered, evaluation, last_run=f"校验（{evaluation.as_of}）"),
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
+
+
+def _for_platforms(evaluation: Evaluation) -> tuple[Finding, ...]:
+    """Return what a platform is to mend: nothing accepted, nothing about the roster."""
+    return tuple(
+        one
+        for one in evaluation.findings
+        if one.id not in evaluation.accepted and one.code not in _OURS
+    )
 
 
 def _feedback(

@@ -113,7 +113,7 @@ def result_of(gathered: Gathered, evaluation: Evaluation) -> Document:
         evaluation=evaluation,
         edition=gathered.edition,
         forms=gathered.forms,
-        ballots=gathered.ballots,
+        ballots=evaluation.marked(gathered.ballots),
         inputs=(*gathered.inputs, ("evaluate.xlsm（经办人填写的内容）", gathered.staff.digest)),
         versions=versions(),
     )

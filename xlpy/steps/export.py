@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from xlpy.errors import ReadBackError
 from xlpy.excel.atomic import write_files
@@ -19,6 +21,8 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide, reminders
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.workbook import CLOSED, Workbook
+
+_NAMED = 5  # platforms named one by one
 
 
 def export(
@@ -43,11 +47,14 @@ def export(
         evaluation = decide(gathered, today=today, as_of=as_of)
         refused = (*evaluation.causes, *_changes(case, gathered, evaluation))
         outputs: dict[Path, bytes] = {}
+        remarks: tuple[str, ...] = ()
         if not refused:
+            entries = journal.lines(case)
+            remarks = () if notice else against_notice(case, entries, evaluation)
             if notice:
-                outputs[case.notice] = _notice(gathered, evaluation)
+                outputs[case.notice] = notice_bytes(gathered, evaluation)
             if finance:
-                outputs[case.finance] = _finance(gathered, evaluation)
+                outputs[case.finance] = finance_bytes(gathered, evaluation, remarks)
             write_files(outputs)
         journal.record(case, "export", gathered, evaluation, outputs=outputs, refused=list(refused))
         last_run = "导出被拒绝" if refused else "导出"
@@ -57,11 +64,37 @@ def export(
             replace(evaluation, causes=refused),
             last_run=f"{last_run}（{evaluation.as_of}）",
         )
-    notes = (*notes, *reminders(evaluation))
+    told = (f"提醒：{one}" for one in remarks)
+    notes = (*notes, *told, *reminders(evaluation))
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes, refused=refused)
 
 
-def _finance(gathered: Gathered, evaluation: Evaluation) -> bytes:
+def against_notice(
+    case: Case, entries: Sequence[Mapping[str, Any]], evaluation: Evaluation
+) -> tuple[str, ...]:
+    """Return what does not agree with the public list last exported (已导出的公示名单).
+
+    `entries` are the lines of the log before; the notice comes before the money.
+    """
+    name = case.relative(case.notice)
+    published = next((e for e in reversed(entries) if name in e["outputs"]), None)
+    if published is None:
+        return ("还没有导出公示名单，应先公示，期满后再拨付。",)
+    was = {(code, name): final for code, name, _, _, final, _ in published["decisions"]}
+    now = {(d.code, d.name): d.final for d in evaluation.decisions}
+    changed = sorted(key[1] for key in was.keys() | now.keys() if was.get(key) != now.get(key))
+    if not changed:
+        return ()
+    names = "、".join(changed[:_NAMED]) + (f"等{len(changed)}家" * (len(changed) > _NAMED))
+    return (f"与已导出的公示名单等次不一致（{names}），请重新导出公示名单并公示。",)
+
+
+def finance_bytes(gathered: Gathered, evaluation: Evaluation, remarks: Sequence[str] = ()) -> bytes:
+    """Return 奖补资金安排表.xlsx, read back; `remarks` stand on it as warnings.
+
+    Raises ReadBackError.
+    """
+    evaluation = replace(evaluation, warnings=(*evaluation.warnings, *remarks))
     sheet = finance_rows(evaluation, gathered.edition, gathered.forms)
     document = finance_document(
         evaluation=evaluation,
@@ -74,7 +107,8 @@ def _finance(gathered: Gathered, evaluation: Evaluation) -> bytes:
     return content
 
 
-def _notice(gathered: Gathered, evaluation: Evaluation) -> bytes:
+def notice_bytes(gathered: Gathered, evaluation: Evaluation) -> bytes:
+    """Return 公示名单.xlsx, read back. Raises ReadBackError."""
     document = notice_document(
         evaluation=evaluation,
         edition=gathered.edition,

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from xlpy import __version__
 from xlpy.excel.write import document_bytes
+from xlpy.model.decision import Evaluation
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide, result_of
-from xlpy.steps.gather import Progress, gather
+from xlpy.steps.export import against_notice, finance_bytes, notice_bytes
+from xlpy.steps.gather import Gathered, Progress, gather
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +52,35 @@ def verify(folder: Path, *, today: date, progress: Progress | None = None) -> Ve
     )
 
 
-def _stale_exports(case: Case, evaluated: Mapping[str, object]) -> Iterator[str]:
-    """Yield the filed sheets that were made from an evaluation of another outcome."""
+def _stale_exports(
+    case: Case, evaluated: Mapping[str, object], gathered: Gathered, evaluation: Evaluation
+) -> Iterator[str]:
+    """Yield the filed sheets that would not come out the same today.
+
+    Another outcome, or the same with another account, payee, date or minutes number.
+    """
+    entries = journal.lines(case)
     for path in (case.notice, case.finance):
         name = case.relative(path)
-        made = next((e for e in reversed(journal.lines(case)) if name in e["outputs"]), None)
-        if made and path.is_file() and made["decisions"] != evaluated["decisions"]:
+        numbers = [number for number, entry in enumerate(entries) if name in entry["outputs"]]
+        if not numbers or not path.is_file():
+            continue
+        made = entries[numbers[-1]]
+        if made["decisions"] != evaluated["decisions"]:
             yield f"“{name}”是按较早的评价导出的，与最近一次评价的结果不同；请重新导出。"
+        elif made["version"] == __version__ and not evaluation.causes:
+            both = case.relative(case.notice) in made["outputs"]
+            before = () if both else against_notice(case, entries[: numbers[-1]], evaluation)
+            fresh = (
+                notice_bytes(gathered, evaluation)
+                if path == case.notice
+                else finance_bytes(gathered, evaluation, before)
+            )
+            if journal.digest(fresh) != made["outputs"][name]:
+                yield (
+                    f"“{name}”与现在的申报材料和工作簿不一致（如账号、收款单位、会议纪要号、"
+                    "公示日期改过）；请重新导出。"
+                )
 
 
 def _written(entries: tuple[dict[str, object], ...]) -> dict[str, str]:
@@ -106,7 +131,7 @@ def _judging_problems(
     evaluation = decide(gathered, today=today, as_of=as_of)
     if any(evaluated[key] != value for key, value in journal.summary(evaluation).items()):
         yield "重新评价的结果与运行记录不同。"
-    yield from _stale_exports(case, evaluated)
+    yield from _stale_exports(case, evaluated, gathered, evaluation)
     fresh = journal.digest(document_bytes(result_of(gathered, evaluation)))
     outputs = evaluated["outputs"]
     assert isinstance(outputs, dict)

@@ -130,7 +130,7 @@ def workbook_of(
         rules=gathered.rules,
         staff=gathered.staff,
         evaluation=evaluation,
-        ballots=gathered.ballots,
+        ballots=evaluation.marked(gathered.ballots) if evaluation else gathered.ballots,
         last_run=last_run,
         case_name=case.folder.name,
         rows_stay=rows_stay,
