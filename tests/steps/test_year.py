@@ -190,7 +190,8 @@ def test_money_that_differs_from_the_public_list_is_told(played: Case, xlpy) -> 
     page.cell(row, heads["审定等次"]).value = "C"
     page.cell(row, heads["审定理由"]).value = "局办公会决定"
     book.save(played.workbook)
-    xlpy("evaluate", played.folder)
+    _, out, _ = xlpy("evaluate", played.folder)
+    assert "“输出/公示名单.xlsx”是按较早的评价导出的" in out
     status, out, _ = xlpy("export", played.folder, "--finance")
     assert status == 0
     assert "与已导出的公示名单等次不一致（皖北产业链对接服务平台）" in out

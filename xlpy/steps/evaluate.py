@@ -15,7 +15,7 @@ from xlpy.excel.atomic import write_files
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Severity
 from xlpy.steps import journal
-from xlpy.steps.case import WORKBOOK, open_case
+from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.workbook import CLOSED, Workbook, begun
 
@@ -64,8 +64,19 @@ def evaluate(
         outputs = {case.result: result_bytes(gathered, evaluation)}
         write_files(outputs)
         journal.record(case, "evaluate", gathered, evaluation, outputs=outputs)
-        notes = filled()
+        notes = (*filled(), *_outdated(case, evaluation))
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
+
+
+def _outdated(case: Case, evaluation: Evaluation) -> Iterator[str]:
+    """Yield the filed sheets that show another outcome than this one (须重新导出)."""
+    now = journal.summary(evaluation)["decisions"]
+    entries = journal.lines(case)
+    for path in (case.notice, case.finance):
+        name = case.relative(path)
+        made = next((one for one in reversed(entries) if name in one["outputs"]), None)
+        if made and path.is_file() and made["decisions"] != now:
+            yield f"提醒：“{name}”是按较早的评价导出的，结果已不同，请重新导出。"
 
 
 def _prepared() -> Iterator[object]:
