@@ -83,13 +83,7 @@ def ballots(
         if outputs:
             case.issued.mkdir(exist_ok=True)
             write_files(outputs)
-        journal.record(
-            case,
-            "ballots",
-            gathered,
-            evaluation,
-            outputs=outputs,
-        )
+        journal.record(case, "ballots", gathered, evaluation, outputs=outputs)
     return Issued(written=tuple(outputs), platforms=len(scored), notes=tuple(notes))
 
 

@@ -74,8 +74,8 @@ def _outdated(case: Case, evaluation: Evaluation) -> Iterator[str]:
     entries = journal.lines(case)
     for path in (case.notice, case.finance):
         name = case.relative(path)
-        made = next((one for one in reversed(entries) if name in one["outputs"]), None)
-        if made and path.is_file() and made["decisions"] != now:
+        made = journal.writer(entries, name)
+        if made is not None and path.is_file() and entries[made]["decisions"] != now:
             yield f"提醒：“{name}”是按较早的评价导出的，结果已不同，请重新导出。"
 
 

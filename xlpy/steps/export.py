@@ -76,11 +76,11 @@ def against_notice(
 
     `entries` are the lines of the log before; the notice comes before the money.
     """
-    name = case.relative(case.notice)
-    published = next((e for e in reversed(entries) if name in e["outputs"]), None)
+    published = journal.writer(entries, case.relative(case.notice))
     if published is None:
         return ("还没有导出公示名单，应先公示，期满后再拨付。",)
-    was = {(code, name): final for code, name, _, _, final, _ in published["decisions"]}
+    decisions = entries[published]["decisions"]
+    was = {(code, name): final for code, name, _, _, final, _ in decisions}
     now = {(d.code, d.name): d.final for d in evaluation.decisions}
     changed = sorted(key[1] for key in was.keys() | now.keys() if was.get(key) != now.get(key))
     if not changed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,11 @@ def problems(case: Case) -> tuple[str, ...]:
 def last(case: Case, command: str) -> dict[str, Any] | None:
     """Return the last line of `command`, or None."""
     return next((entry for entry in reversed(lines(case)) if entry["command"] == command), None)
+
+
+def writer(entries: Sequence[Mapping[str, Any]], name: str) -> int | None:
+    """Return the number of the last of these lines whose run wrote the file, or None."""
+    return max((n for n, entry in enumerate(entries) if name in entry["outputs"]), default=None)
 
 
 def _text(case: Case) -> str:

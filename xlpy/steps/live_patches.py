@@ -47,10 +47,8 @@ def plan_of(
         sheet, grid = sheets[table.sheet], grids.get(table.sheet)
         if table.sheet in doubled:
             plans.append(Plan(notes=(_doubled(table.sheet),)))
-        elif any(field.staff for field in table.columns):
-            plans.append(_of_staff(id, table, sheet, grid, staff, moved))
         else:
-            plans.append(_of_program(id, table, sheet, grid, staff, moved))
+            plans.append(_of_table(id, table, sheet, grid, staff, moved))
     # 操作台 last: nothing after it can be refused, so nobody has to know what stood there.
     for name in (form.charts, form.desk):
         if name in doubled:
@@ -64,7 +62,7 @@ def plan_of(
     )
 
 
-def _of_staff(
+def _of_table(
     id: str,
     table: Table,
     sheet: Sheet,
@@ -72,28 +70,16 @@ def _of_staff(
     staff: Staff,
     moved: Mapping[int, int],
 ) -> Plan:
-    """Return the plan for a sheet with columns of the staff's own."""
-    if grid is None:  # an empty one in its place would hide the loss (R824)
+    """Return the plan for a table: one of the program's alone is written anew when it is lost."""
+    own = any(field.staff for field in table.columns)
+    if grid is None and own:  # an empty one in its place would hide the loss (R824)
         return Plan(notes=(_lost(table.sheet),))
     if id == "parameters":  # nothing there follows from a run
         return Plan()
-    place = _place(table, grid)
-    if place is None:
-        return Plan(notes=(_left_alone(table, grid),))
-    return Plan(patches=_one_format(_table_patches(id, sheet, place, staff, moved)))
-
-
-def _of_program(
-    id: str,
-    table: Table,
-    sheet: Sheet,
-    grid: Grid | None,
-    staff: Staff,
-    moved: Mapping[int, int],
-) -> Plan:
-    """Return the plan for a table of the program's: one that is lost is written anew."""
     place = _place(table, grid) if grid else None
     if grid is None or place is None:
+        if grid and own:
+            return Plan(notes=(_left_alone(table, grid),))
         notes = () if grid and not grid.rows else (_rebuilt(table.sheet),)
         add = () if grid else (table.sheet,)
         return Plan(add=add, patches=(whole_patch(sheet, grid),), notes=notes)

@@ -62,15 +62,15 @@ def _stale_exports(
     entries = journal.lines(case)
     for path in (case.notice, case.finance):
         name = case.relative(path)
-        numbers = [number for number, entry in enumerate(entries) if name in entry["outputs"]]
-        if not numbers or not path.is_file():
+        number = journal.writer(entries, name)
+        if number is None or not path.is_file():
             continue
-        made = entries[numbers[-1]]
+        made = entries[number]
         if made["decisions"] != evaluated["decisions"]:
             yield f"“{name}”是按较早的评价导出的，与最近一次评价的结果不同；请重新导出。"
         elif made["version"] == __version__ and not evaluation.causes:
             both = case.relative(case.notice) in made["outputs"]
-            before = () if both else against_notice(case, entries[: numbers[-1]], evaluation)
+            before = () if both else against_notice(case, entries[:number], evaluation)
             fresh = (
                 notice_bytes(gathered, evaluation)
                 if path == case.notice
