@@ -15,15 +15,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from xlpy.excel.atomic import write_files
-from xlpy.forms.blank_words import area_words, condition_words
+from xlpy.excel.files.atomic import write_files
+from xlpy.forms.drawing.words import area_words, condition_words
 from xlpy.model.number import plain
 from xlpy.policy.edition import Condition, Ground
+from xlpy.policy.editions.load import default_edition
+from xlpy.policy.findings.catalogue import Entry, catalogue
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.rules import parameter_wording
-from xlpy.policy.typed import needed
-from xlpy.policy.wording import Entry, catalogue
+from xlpy.policy.parameters.rules import parameter_wording
+from xlpy.policy.parameters.typed import needed
 
 MANUAL = Path(__file__).parent / "使用手册.md"
 
@@ -130,7 +130,7 @@ def _export(entry: Entry) -> str:
 
 
 def _refusals() -> str:
-    text = files("xlpy.policy").joinpath("refused.toml").read_text(encoding="utf-8")
+    text = files("xlpy.policy.findings").joinpath("refused.toml").read_text(encoding="utf-8")
     rows = ((_said(one["found"]), one["mend"]) for one in tomllib.loads(text).values())
     return _table(("发现的情况", "改正办法"), rows)
 

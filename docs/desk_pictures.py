@@ -14,9 +14,9 @@ from pathlib import Path
 from docs.pictures import PICTURES, screen_picture
 from tests.kit.desk import seated
 from tests.kit.screen import lit
+from xlpy.demo.play import demo
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.steps.demo import demo
 
 FORM = load_forms(default_edition()).staff
 SHEETS = (FORM.desk, *(table.sheet for table in FORM.tables.values()), FORM.charts)

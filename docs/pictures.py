@@ -17,7 +17,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from xlpy.steps.demo import demo
+from xlpy.demo.play import demo
 
 PICTURES = Path(__file__).parent / "图"
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.kit import programs
 from tests.kit.case import make_case
+from xlpy.demo.play import demo
 from xlpy.steps.case import Case
-from xlpy.steps.demo import demo
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.steps.build import built
+from xlpy.steps.build.templates import built
 
 _ROOT = Path(__file__).parent.parent
 

@@ -13,9 +13,9 @@ from docs.appendix import MANUAL, TABLES, with_tables
 from docs.pictures import PICTURES, SHEETS
 from xlpy.cli.commands import cli
 from xlpy.policy.edition import Edition
+from xlpy.policy.editions.load import default_edition
+from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.wording import catalogue
 
 README = MANUAL.parent.parent / "README.md"
 INSTALL = MANUAL.parent / "安装.md"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlpy.policy.load import default_edition
+from xlpy.policy.editions.load import default_edition
 from xlpy.udf import XLPY_CREDITCODE, XLPY_QUOTA, XLPY_RMB, XLPY_SUBSIDY
 
 LEVELS = default_edition().levels

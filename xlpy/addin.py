@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from xlpy.excel.live import ADDIN, LiveBook, Patch, caller
+from xlpy.excel.live.book import ADDIN, LiveBook, Patch, caller
 from xlpy.model.sheet import Span
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
 from xlpy.steps.case import outside
-from xlpy.steps.live_workbook import LiveWorkbook, folder_of
+from xlpy.steps.live.workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _export(live: LiveBook, folder: Path) -> Run:
 
 
 def _check_form(live: LiveBook) -> int:
-    from xlpy.steps.form_check import check_form as step
+    from xlpy.steps.live.form_check import check_form as step
 
     found = step(live, today=_today())
     _tell(live, (found.summary,))

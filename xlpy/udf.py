@@ -10,18 +10,18 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from xlpy.forms.codes import credit_code
-from xlpy.forms.numbers import number
-from xlpy.forms.typed import Problem, narrow
-from xlpy.judge.grade import places
+from xlpy.forms.cells.codes import credit_code
+from xlpy.forms.cells.numbers import number
+from xlpy.forms.cells.typed import Problem, narrow
+from xlpy.judge.grading.grade import places
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.finding import Place
 from xlpy.model.grid import CellValue
+from xlpy.policy.editions.load import default_edition
+from xlpy.policy.findings.catalogue import finding
 from xlpy.policy.form import Field, load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.rules import default_rules
-from xlpy.policy.wording import finding
-from xlpy.report.capital import capital
+from xlpy.policy.parameters.rules import default_rules
+from xlpy.report.papers.capital import capital
 
 _CODE: Final = Field(id="code", label="统一社会信用代码", kind="code")
 _COUNT: Final = Field(id="count", label="参评平台数", kind="whole", unit="家", required=True)

@@ -9,7 +9,7 @@ import pytest
 import xlwings as xw
 
 from tests.kit.memory_engine import MemoryBook, opened
-from xlpy.excel.read import read_book
+from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
 
 

@@ -11,13 +11,13 @@ import xlwings as xw
 from tests.kit.memory_engine import MemoryBook
 from tests.kit.memory_sheet import MemorySheet
 from xlpy import addin
-from xlpy.excel.read import read_book
-from xlpy.forms.labels import label_key
-from xlpy.forms.read_filing import read_filing
+from xlpy.excel.reading.book import read_book
+from xlpy.forms.cells.labels import label_key
+from xlpy.forms.filing.read import read_filing
 from xlpy.model.grid import Book, address
 from xlpy.model.note import HEAD
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
 from xlpy.steps.case import Case
 
 Open = Callable[[Path], MemoryBook]

@@ -15,11 +15,11 @@ from tests.kit.decided import EDITION, FORMS, decision, evaluation, filing, find
 from tests.kit.fake_com import Application, Calls, CDispatch, windows_engine
 from tests.kit.memory_engine import MemoryBook, opened
 from xlpy import addin
-from xlpy.forms.read_staff import read_staff
+from xlpy.forms.staff.read import read_staff
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Place
-from xlpy.policy.rules import default_rules
-from xlpy.report.workbook import staff_skeleton, workbook_document
+from xlpy.policy.parameters.rules import default_rules
+from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import Run
 from xlpy.steps.gather import Gathered

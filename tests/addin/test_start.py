@@ -7,7 +7,7 @@ import sys
 
 _STARTED = """
 import sys, xlpy.addin, xlpy.steps.evaluate
-from xlpy.excel.live import caller
+from xlpy.excel.live.book import caller
 try:
     caller()
 except Exception:

@@ -21,11 +21,11 @@ from typing import Any
 from tests.kit.case import make_case
 from tests.kit.screen import lit
 from xlpy import addin
-from xlpy.excel.libreoffice import open_book
-from xlpy.excel.office import find_office
-from xlpy.excel.office_link import connect
+from xlpy.excel.office.engine import open_book
+from xlpy.excel.office.link import connect
+from xlpy.excel.office.program import find_office
 from xlpy.steps import evaluate as step
-from xlpy.steps.live_workbook import LiveWorkbook
+from xlpy.steps.live.workbook import LiveWorkbook
 
 _RUNS = 3
 _PARTS: dict[str, tuple[Any, str]] = {
@@ -54,9 +54,10 @@ def main() -> None:
 def _start_up() -> float:
     """Return the seconds of all imports of a click on 评价, as `-X importtime` counts them."""
     code = (
-        "import xlpy.addin, xlpy.steps.live_workbook, xlpy.judge.evaluate, xlpy.excel.write\n"
-        "import xlpy.report.result, xlpy.report.workbook, xlsxwriter.workbook\n"
-        "from xlpy.excel.light_import import without_friends\n"
+        "import xlpy.addin, xlpy.steps.live.workbook, xlpy.judge.evaluate\n"
+        "import xlpy.excel.writing.write\n"
+        "import xlpy.report.papers.result, xlpy.report.workbook.document, xlsxwriter.workbook\n"
+        "from xlpy.excel.live.book import without_friends\n"
         "with without_friends():\n import xlwings"
     )
     told = subprocess.run(

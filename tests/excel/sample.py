@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from xlpy.excel.styles import STYLES
-from xlpy.excel.write import DOCUMENT_MODULES
+from xlpy.excel.writing.styles import STYLES
+from xlpy.excel.writing.write import DOCUMENT_MODULES
 from xlpy.model.sheet import (
     Button,
     Chart,

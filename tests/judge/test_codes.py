@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import xlpy.judge.evaluate
-from xlpy.policy.wording import catalogue
+from xlpy.policy.findings.catalogue import catalogue
 
 JUDGE = Path(xlpy.judge.evaluate.__file__).parent
 HERE = Path(__file__).parent
@@ -32,7 +32,7 @@ WANTED = {
 
 
 def drawn(folder: Path, pattern: str) -> set[str]:
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob(pattern)))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob(pattern)))
     return set(re.findall(r'"([A-Z][0-9]{3})"', text))
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.kit.judging import EDITION, terms
-from xlpy.judge.grade import places
-from xlpy.policy.bound import Bound
+from xlpy.judge.grading.grade import places
+from xlpy.policy.phrases.bound import Bound
 
 
 @pytest.mark.parametrize(

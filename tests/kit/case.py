@@ -15,8 +15,8 @@ from pathlib import Path
 
 from tests.kit.panel import compressed, fill_ballots
 from tests.kit.platforms import LEAST_LEDGER, YEAR, Platform, filing_content, made_up, rules
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_filing import filing_document
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.filing.document import filing_document
 from xlpy.steps.ballots import ballots
 from xlpy.steps.case import Case
 from xlpy.steps.new import new

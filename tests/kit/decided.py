@@ -10,9 +10,9 @@ from xlpy.model.decision import Decision, Evaluation, Reason, Score, Status
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.staff import Staff
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.rules import default_rules
+from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -20,11 +20,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from xlpy.forms.read_filing import FilingRead, read_filing
+from xlpy.forms.filing.read import FilingRead, read_filing
 from xlpy.model.finding import Finding
 from xlpy.model.grid import Book, CellValue, Flaw, Grid
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import Table, load_forms
-from xlpy.policy.load import default_edition
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

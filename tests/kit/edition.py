@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import xlpy.policy.load
+import xlpy.policy.editions.load
 
-TEXT = Path(xlpy.policy.load.__file__).with_name("bengbu-2022.toml").read_text(encoding="utf-8")
+TEXT = (
+    Path(xlpy.policy.editions.load.__file__)
+    .with_name("bengbu-2022.toml")
+    .read_text(encoding="utf-8")
+)
 
 
 def changed(*replacements: tuple[str, str], text: str = TEXT) -> str:

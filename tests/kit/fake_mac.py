@@ -18,8 +18,9 @@ from unittest.mock import MagicMock, patch
 
 from tests.kit.memory_engine import MemoryApp, MemoryBook
 from tests.kit.memory_sheet import MemorySheet
-from xlpy.excel import live, live_native
-from xlpy.excel.live_cells import error_text
+from xlpy.excel.live import book as live
+from xlpy.excel.live import native as live_native
+from xlpy.excel.live.cells import error_text
 
 _MODULES = ("aem", "appscript", "appscript.reference", "osax", "psutil")
 

@@ -15,9 +15,9 @@ from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Answer, Filing, Proof, Tally
 from xlpy.model.staff import Acceptance, RosterRow, Ruling, Staff
 from xlpy.policy.edition import Rules
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.rules import parameter_values
+from xlpy.policy.parameters.rules import parameter_values
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from xlpy.excel.live_native import span_of
+from xlpy.excel.live.native import span_of
 from xlpy.model.grid import Grid, address
 from xlpy.model.sheet import Span
 

@@ -12,8 +12,8 @@ import xlsxwriter
 
 from tests.kit.platforms import YEAR, rules
 from tests.kit.typed_content import cells
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_filing import filing_document
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.filing.document import filing_document
 from xlpy.model.filing import Content
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Table

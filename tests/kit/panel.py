@@ -8,18 +8,18 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
-from xlpy.excel.read import read_book
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_ballot import ballot_document
-from xlpy.forms.read_ballot import read_ballot
-from xlpy.forms.reference import reference_rows
+from xlpy.demo.ballots import Scores, filled_ballot
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.ballot.read import read_ballot
+from xlpy.forms.ballot.reference import reference_rows
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
 from xlpy.policy.form import BallotForm
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, gather
-from xlpy.steps.sample_ballot import Scores, filled_ballot
 
 _SURNAMES = "张李王赵陈杨周吴徐孙"
 _RECUSED = 0.005  # of all rows

@@ -9,12 +9,12 @@ from functools import cache
 
 from stdnum.cn import uscc
 
+from xlpy.demo.filings import Activity, sample_content
 from xlpy.model.filing import Content
 from xlpy.model.grid import CellValue
 from xlpy.policy.edition import Edition
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import Forms, load_forms
-from xlpy.policy.load import default_edition
-from xlpy.steps.sample import Activity, sample_content
 
 YEAR = 2022
 LEAST_LEDGER = 6  # fewer rows cannot reach any function of Art. 4 here

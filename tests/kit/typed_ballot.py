@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.kit.platforms import rules
 from tests.kit.typist import Step
-from xlpy.excel.read import read_book
+from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book, Grid, address
 from xlpy.model.number import plain
 

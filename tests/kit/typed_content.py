@@ -9,7 +9,7 @@ from itertools import cycle
 
 from tests.kit.platforms import rules
 from tests.kit.typist import Step
-from xlpy.forms.blank_plan import FIRST, column_of, plan_of
+from xlpy.forms.filing_blank.plan import FIRST, column_of, plan_of
 from xlpy.model.filing import Answer, Content
 from xlpy.model.grid import CellValue, address
 from xlpy.model.number import plain

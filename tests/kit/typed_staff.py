@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.kit.platforms import rules
 from tests.kit.typist import Step
-from xlpy.excel.read import read_book
+from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book, Grid, address
 
 

@@ -7,16 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.kit.office import recalculated
-from xlpy.excel.read import read_book
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_ballot import ballot_document
-from xlpy.forms.read_ballot import read_ballot
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.ballot.read import read_ballot
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
 from xlpy.model.sheet import Document, Line
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.rules import default_rules
+from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -13,16 +13,15 @@ import openpyxl
 
 from tests.kit.filled import CODE, YEAR, filled, tallied, verdicts
 from tests.kit.office import recalculated
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_ballot import ballot_document
-from xlpy.forms.blank_filing import filing_document
-from xlpy.forms.blank_hint import STATE
-from xlpy.forms.blank_plan import FIRST, column_of
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.filing.document import filing_document
+from xlpy.forms.filing_blank.plan import FIRST, STATE, column_of
 from xlpy.model.filing import Content
 from xlpy.model.sheet import Document, Formula, Line
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.rules import default_rules
+from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -17,11 +17,11 @@ import pytest
 
 from tests.kit.desk import Desk, seated
 from tests.kit.screen import Screen, lit, until
-from xlpy.excel.read import read_book
-from xlpy.excel.write import document_bytes
+from xlpy.demo.play import demo
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.writing.write import document_bytes
 from xlpy.model.grid import Book
 from xlpy.steps.case import Case
-from xlpy.steps.demo import demo
 from xlpy.steps.gather import gather
 from xlpy.steps.workbook import workbook_of
 

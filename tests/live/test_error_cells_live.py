@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.kit.filled import YEAR, filled
 from tests.live.test_blank_forms_live import EDITION, FORM, FORMS, check_line, opened, state
-from xlpy.forms.blank_filing import filing_document
-from xlpy.forms.blank_plan import ANSWER, FIRST, plan_of
-from xlpy.forms.check_line import FAULT, MEND
+from xlpy.forms.filing.document import filing_document
+from xlpy.forms.filing_blank.plan import ANSWER, FIRST, plan_of
+from xlpy.forms.selfcheck.line import FAULT, MEND
 from xlpy.model.sheet import Document, Formula, Sheet
 
 Cell = tuple[str, int, int]

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from tests.kit.filled import YEAR, filled
 from tests.kit.office import recalculated
-from xlpy.excel.read import read_book
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_filing import filing_document
-from xlpy.forms.feedback import feedback_document
-from xlpy.forms.read_filing import FilingRead, read_filing
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.filing.document import filing_document
+from xlpy.forms.filing.feedback import feedback_document
+from xlpy.forms.filing.read import FilingRead, read_filing
 from xlpy.model.filing import Content
 from xlpy.model.grid import Book
 from xlpy.model.sheet import Document
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -15,10 +15,10 @@ import xlsxwriter
 
 from tests.kit.screen import Screen, lit
 from xlpy.errors import OfficeClosedError, OfficeError
-from xlpy.excel.libreoffice import open_book
-from xlpy.excel.live_cells import raw_of
-from xlpy.excel.office import find_office
-from xlpy.excel.office_link import Link, connect
+from xlpy.excel.live.cells import raw_of
+from xlpy.excel.office.engine import open_book
+from xlpy.excel.office.link import Link, connect
+from xlpy.excel.office.program import find_office
 from xlpy.model.sheet import Formula
 
 _NOT_APPLICABLE, _DIVIDED = -2146826246, -2146826281

@@ -11,14 +11,14 @@ import pytest
 from tests.kit.platforms import YEAR, made_up, rules
 from tests.kit.typed_ballot import BallotSheet, Opinion
 from tests.kit.typist import Typed, Typist
-from xlpy.excel.read import read_book
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_ballot import ballot_document
-from xlpy.forms.read_ballot import read_ballot
+from xlpy.demo.ballots import spread
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.ballot.read import read_ballot
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
-from xlpy.policy.rules import default_rules
-from xlpy.steps.sample_ballot import spread
+from xlpy.policy.parameters.rules import default_rules
 
 EDITION, FORMS = rules()
 RUBRIC = default_rules(EDITION).rubric

@@ -12,10 +12,10 @@ import pytest
 from tests.kit.platforms import YEAR, filing_content, made_up, rules
 from tests.kit.typed_content import answer, answers_as_typed, claim, entry, typing
 from tests.kit.typist import Typed, Typist
-from xlpy.excel.read import read_book
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_filing import filing_document
-from xlpy.forms.read_filing import read_filing
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.filing.document import filing_document
+from xlpy.forms.filing.read import read_filing
 from xlpy.model.filing import Filing
 from xlpy.model.grid import Book
 from xlpy.model.number import plain

@@ -14,8 +14,8 @@ from tests.kit.typed_ballot import BallotSheet
 from tests.kit.typed_content import typing
 from tests.kit.typed_staff import Ran, StaffSheets, xlpy
 from tests.kit.typist import Typist
-from xlpy.policy.rules import default_rules
-from xlpy.steps.sample_ballot import spread
+from xlpy.demo.ballots import spread
+from xlpy.policy.parameters.rules import default_rules
 
 RUBRIC = default_rules(rules()[0]).rubric
 PLATFORMS = made_up(4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.kit.decided import evaluation, ungraded
-from tests.report.test_workbook import again, with_rows
+from tests.report.workbook.test_workbook import again, with_rows
 from xlpy.model.decision import Status
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.kit.case import make_case
-from xlpy.excel.read import read_book
+from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
 from xlpy.steps.case import Case
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.excel import readback
+from xlpy.excel.reading import readback
 from xlpy.model.sheet import Formula
 from xlpy.steps.case import Case
 from xlpy.steps.new import new

@@ -10,8 +10,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.kit.case import AS_OF
-from xlpy.excel.read import read_book
-from xlpy.forms.read_meta import read_meta
+from xlpy.excel.reading.book import read_book
+from xlpy.forms.cells.identity import read_meta
 from xlpy.model.grid import Book
 from xlpy.steps.case import Case
 from xlpy.steps.gather import gather

@@ -10,7 +10,7 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
 from tests.steps.test_rebuild import _cell_of
-from xlpy.excel.read import read_book
+from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
 from xlpy.model.note import HEAD, OWN
 from xlpy.steps.case import Case

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlpy.report.capital import capital_value
+from xlpy.report.papers.capital import capital_value
 from xlpy.steps import journal
 from xlpy.steps.case import Case
 

@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.kit.macros import opened, sources
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.steps.build import built
+from xlpy.steps.build.templates import built
 
 ROOT = Path(__file__).parent.parent.parent
 VBA = ROOT / "workbook/vba"

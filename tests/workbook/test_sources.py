@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from xlpy.errors import CaseError
-from xlpy.excel.vba import macro_project, module_source
-from xlpy.excel.vba_words import words_module
-from xlpy.steps.build import stale
+from xlpy.excel.macros.vba import macro_project, module_source
+from xlpy.excel.macros.words import words_module
+from xlpy.steps.build.templates import stale
 
 ROOT = Path(__file__).parent.parent.parent
 WORDS = ROOT / "workbook/vba/words.toml"
@@ -58,5 +58,5 @@ def test_a_stale_macro_project_and_add_in_are_named(tmp_path: Path):
     (tmp_path / "workbook").mkdir()
     for folder in ("vba", "ribbon"):
         (tmp_path / "workbook" / folder).symlink_to(ROOT / "workbook" / folder)
-    names = {"xlpy/excel/vbaProject.bin", "workbook/xlpy.xlam", "workbook/evaluate.xlsm"}
+    names = {"xlpy/excel/macros/vbaProject.bin", "workbook/xlpy.xlam", "workbook/evaluate.xlsm"}
     assert names <= set(stale(tmp_path))

@@ -178,7 +178,7 @@ def verify(folder: Path, as_json: bool) -> int:
 @click.argument("folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path))
 def demo(folder: Path | None) -> int:
     """Run the demo case."""
-    from xlpy.steps.demo import demo as run
+    from xlpy.demo.play import demo as run
 
     made = run(folder, say=terminal.say, show=terminal.show_demo)
     terminal.say("")
@@ -194,8 +194,8 @@ def demo(folder: Path | None) -> int:
 def desk(path: Path) -> int:
     """Serve a workbook live in LibreOffice."""
     from xlpy import addin
-    from xlpy.steps.desk import Face
-    from xlpy.steps.desk import desk as run
+    from xlpy.steps.live.desk import Face
+    from xlpy.steps.live.desk import desk as run
 
     ids = ("check", "ballots", "evaluate", "export")
     face = Face(say=terminal.say_now, show=terminal.show_list)
@@ -207,8 +207,8 @@ def desk(path: Path) -> int:
 @click.option("--check", "only_check", is_flag=True, help="只检查是否过期，不写文件")
 def build(only_check: bool) -> int:
     """Build the checked-in workbooks again."""
-    from xlpy.steps.build import build as run
-    from xlpy.steps.build import stale
+    from xlpy.steps.build.templates import build as run
+    from xlpy.steps.build.templates import stale
 
     if only_check:
         for name in (names := stale()):

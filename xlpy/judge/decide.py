@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.grade import Graded, grades, places
+from xlpy.judge.grading.grade import Graded, grades, places
+from xlpy.judge.grading.neighbours import rank_reasons
+from xlpy.judge.grading.rank import Group, contender, ranked
+from xlpy.judge.grading.ruling import Ruled, ruled, rulings_by_platform
+from xlpy.judge.grading.scored import Scored, base, scored
+from xlpy.judge.grading.subsidy import subsidy
+from xlpy.judge.grading.tie import Settled, settled
 from xlpy.judge.keys import Key
-from xlpy.judge.neighbours import rank_reasons
-from xlpy.judge.panel import Votes
-from xlpy.judge.rank import Group, contender, ranked
-from xlpy.judge.result_rows import rulings_by_platform
-from xlpy.judge.ruling import Ruled, ruled
-from xlpy.judge.scored import Scored, base, scored
-from xlpy.judge.standing import Standing
-from xlpy.judge.subsidy import subsidy
+from xlpy.judge.panel.panel import Votes
+from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import Terms
-from xlpy.judge.tie import Settled, settled
 from xlpy.model.decision import Decision, Reason, Status
 from xlpy.model.finding import Finding
 from xlpy.model.staff import Ruling

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from xlpy.judge.acceptance import acceptances
-from xlpy.judge.causes import causes
+from xlpy.judge.blocking import acceptances, causes
 from xlpy.judge.decide import Outcome, decide
-from xlpy.judge.doubles import doubled_filings, shared_codes
 from xlpy.judge.notice import notice_findings, validity_warnings
-from xlpy.judge.panel import Panel, panel
-from xlpy.judge.platforms import platforms
-from xlpy.judge.recognised import recognised_too_late
-from xlpy.judge.roster import roster_findings
-from xlpy.judge.standing import Standing, standing
+from xlpy.judge.panel.panel import Panel, panel
+from xlpy.judge.platforms.doubles import doubled_filings, shared_codes
+from xlpy.judge.platforms.platform import platforms
+from xlpy.judge.platforms.roster import roster_findings
+from xlpy.judge.platforms.validity import recognised_too_late
+from xlpy.judge.standing.standing import Standing, standing
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from xlpy.judge.terms import Terms
 from xlpy.model.finding import Finding, Place
 from xlpy.model.staff import Staff
-from xlpy.policy.wording import finding
+from xlpy.policy.findings.catalogue import finding
 
 _SATURDAY = 5
 

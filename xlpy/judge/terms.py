@@ -13,8 +13,8 @@ from xlpy.model.finding import Finding, Place
 from xlpy.model.number import plain
 from xlpy.model.staff import Ruling
 from xlpy.policy.edition import Condition, Edition, Rules
+from xlpy.policy.findings.catalogue import finding
 from xlpy.policy.form import Forms
-from xlpy.policy.wording import finding
 
 Facts = Mapping[str, Answer]
 """Facts by label (事实): what the form says, replaced by what staff verified."""

@@ -60,8 +60,9 @@ class Book:
 class Refusal:
     """A file that was not read at all (拒收): its name, what it is, and the fact that shows it.
 
-    `kind` is a value of `excel.refused.Refused`, or of `excel.worker.Failure`; `digest` is "" where
-    the bytes could not be had; `detail` is a short Chinese fact (a sheet, a cell, a limit) or "".
+    `kind` is a value of `excel.reading.refused.Refused`, or of `excel.workers.worker.Failure`;
+    `digest` is "" where the bytes could not be had; `detail` is a short Chinese fact (a sheet,
+    a cell, a limit) or "".
     """
 
     file: str

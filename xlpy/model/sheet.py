@@ -1,7 +1,7 @@
-"""Sheets to be written, as values: what `excel.write` turns into a workbook.
+"""Sheets to be written, as values: what `excel.writing.write` turns into a workbook.
 
 `forms` (blank forms) and `report` (results) make these; neither knows a workbook library.
-Rows and columns are zero-based everywhere; `excel.write` alone turns them into A1.
+Rows and columns are zero-based everywhere; `excel.writing.write` alone turns them into A1.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One edition of the rules (政策版本) as frozen values; `policy.load` reads and checks it."""
+"""One edition of the rules (政策版本) as frozen values; `policy.editions` reads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from xlpy.policy.bound import Bound
+from xlpy.policy.phrases.bound import Bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A whole edition (一个版本的办法). Made only by `policy.load.load_edition`."""
+    """A whole edition (一个版本的办法). Made only by `policy.editions.load.load_edition`."""
 
     id: str
     title: str

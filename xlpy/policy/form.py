@@ -177,7 +177,7 @@ class Forms:
 
 @cache
 def _raw(name: str) -> dict[str, Any]:
-    text = files("xlpy.policy").joinpath(name).read_text(encoding="utf-8")
+    text = files("xlpy.policy.forms").joinpath(name).read_text(encoding="utf-8")
     return tomllib.loads(text, parse_float=Decimal)
 
 

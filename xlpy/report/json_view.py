@@ -8,7 +8,7 @@ from typing import Any
 from xlpy.model.decision import Decision, Evaluation, Reason
 from xlpy.model.finding import Finding
 from xlpy.model.number import plain
-from xlpy.report.finding_rows import state
+from xlpy.report.papers.finding_rows import state
 
 
 def json_view(evaluation: Evaluation) -> dict[str, Any]:

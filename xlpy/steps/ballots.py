@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from xlpy.errors import CaseError
-from xlpy.excel.atomic import write_files
-from xlpy.excel.guard import litter
-from xlpy.excel.names import safe_name
-from xlpy.excel.read import read_book
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_ballot import ballot_document
-from xlpy.forms.read_ballot import read_ballot
-from xlpy.forms.reference import reference_rows
-from xlpy.forms.seal import Origin
+from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.names import safe_name
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.reading.guard import litter
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.ballot.read import read_ballot
+from xlpy.forms.ballot.reference import reference_rows
+from xlpy.forms.ballot.seal import Origin
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Status
 from xlpy.model.filing import match_key

@@ -7,14 +7,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from xlpy.excel.atomic import write_files
-from xlpy.excel.names import safe_name
-from xlpy.excel.pool import read_all
-from xlpy.excel.read import read_book
-from xlpy.excel.worker import Failure
-from xlpy.excel.write import document_bytes
-from xlpy.forms.feedback import feedback_document
-from xlpy.forms.read_filing import read_filing
+from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.names import safe_name
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.workers.pool import read_all
+from xlpy.excel.workers.worker import Failure
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.filing.feedback import feedback_document
+from xlpy.forms.filing.read import read_filing
 from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding

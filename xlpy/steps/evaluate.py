@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlpy import __version__
-from xlpy.excel.atomic import write_files
+from xlpy.excel.files.atomic import write_files
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Severity
 from xlpy.steps import journal
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Imported while others read the files: that is half of the start of a short run.
 _LATER = (
-    *("xlpy.judge.evaluate", "xlsxwriter.workbook", "xlpy.excel.write"),
-    *("xlpy.report.result", "xlpy.report.workbook"),
+    *("xlpy.judge.evaluate", "xlsxwriter.workbook", "xlpy.excel.writing.write"),
+    *("xlpy.report.papers.result", "xlpy.report.workbook.document"),
 )
 _LIBRARIES = ("python-calamine", "XlsxWriter", "openpyxl", "python-stdnum", "cn2an")
 
@@ -111,14 +111,14 @@ def reminders(evaluation: Evaluation) -> Iterator[str]:
 
 def result_bytes(gathered: Gathered, evaluation: Evaluation) -> bytes:
     """Return the result workbook as a file."""
-    from xlpy.excel.write import document_bytes
+    from xlpy.excel.writing.write import document_bytes
 
     return document_bytes(result_of(gathered, evaluation))
 
 
 def result_of(gathered: Gathered, evaluation: Evaluation) -> Document:
     """Return the result workbook as a document."""
-    from xlpy.report.result import result_document
+    from xlpy.report.papers.result import result_document
 
     return result_document(
         evaluation=evaluation,

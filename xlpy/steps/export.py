@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.errors import ReadBackError
-from xlpy.excel.atomic import write_files
-from xlpy.excel.readback import read_table
-from xlpy.excel.write import document_bytes
+from xlpy.excel.files.atomic import write_files
+from xlpy.excel.reading.readback import read_table
+from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
-from xlpy.report.finance import finance_document, finance_rows
-from xlpy.report.notice import notice_document, notice_rows
-from xlpy.report.second_look import disagreements, notice_disagreements
+from xlpy.report.papers.finance import finance_document, finance_rows
+from xlpy.report.papers.notice import notice_document, notice_rows
+from xlpy.report.papers.second_look import disagreements, notice_disagreements
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide, reminders

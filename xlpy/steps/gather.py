@@ -12,25 +12,25 @@ from functools import cache, partial
 from pathlib import Path
 
 from xlpy.errors import CaseError
-from xlpy.excel.guard import litter
-from xlpy.excel.pool import read_all
-from xlpy.excel.read import read_book
-from xlpy.excel.refused import Refused
-from xlpy.excel.worker import Failure
-from xlpy.forms.read_ballot import read_ballot
-from xlpy.forms.read_filing import read_filing
-from xlpy.forms.read_staff import read_meta, read_staff
-from xlpy.forms.seal import Origin
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.reading.guard import litter
+from xlpy.excel.reading.refused import Refused
+from xlpy.excel.workers.pool import read_all
+from xlpy.excel.workers.worker import Failure
+from xlpy.forms.ballot.read import read_ballot
+from xlpy.forms.ballot.seal import Origin
+from xlpy.forms.filing.read import read_filing
+from xlpy.forms.staff.read import read_meta, read_staff
 from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
 from xlpy.model.staff import Staff, expert_number
-from xlpy.policy.agree import agree
 from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.editions.check import agree
+from xlpy.policy.editions.load import edition_named
+from xlpy.policy.findings.catalogue import catalogue, finding, refusal
 from xlpy.policy.form import META_SHEET, Forms, load_forms
-from xlpy.policy.load import edition_named
-from xlpy.policy.wording import catalogue, finding, refusal
 from xlpy.steps.case import SUPERSEDED, Case
 
 Progress = Callable[[str, int, int], None]

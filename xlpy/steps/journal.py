@@ -11,7 +11,7 @@ from typing import Any
 
 from xlpy import __version__
 from xlpy.errors import CaseError
-from xlpy.excel.atomic import append_line, write_files
+from xlpy.excel.files.atomic import append_line, write_files
 from xlpy.model.decision import Evaluation
 from xlpy.report.runlog import check_chain, decoded, head_of, line
 from xlpy.steps.case import Case

@@ -12,14 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.atomic import write_files
-from xlpy.excel.write import document_bytes
-from xlpy.forms.blank_ballot import ballot_document
-from xlpy.forms.blank_filing import filing_document
+from xlpy.excel.files.atomic import write_files
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.filing.document import filing_document
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import load_forms
-from xlpy.policy.load import default_edition
-from xlpy.policy.rules import parameter_values
-from xlpy.report.workbook import staff_skeleton, workbook_document
+from xlpy.policy.parameters.rules import parameter_values
+from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.steps.case import Case
 
 _YEARS = range(2000, 2101)

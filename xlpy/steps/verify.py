@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from xlpy import __version__
-from xlpy.excel.write import document_bytes
+from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case

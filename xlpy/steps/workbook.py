@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.atomic import owner_file, write_files
-from xlpy.excel.beside import beside
+from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.workers.beside import beside
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
 from xlpy.steps.case import WORKBOOK, Case
@@ -80,7 +80,7 @@ def begun(
 
 
 def _content(case: Case, gathered: Gathered, evaluation: Evaluation, last_run: str) -> bytes:
-    from xlpy.excel.write import document_bytes
+    from xlpy.excel.writing.write import document_bytes
 
     return document_bytes(workbook_of(case, gathered, evaluation, last_run))
 
@@ -121,8 +121,8 @@ def workbook_of(
     drawn: int | None = None,
 ) -> Document:
     """Return the staff's workbook as a document; `rows_stay` and `drawn` for one that is open."""
-    from xlpy.report.file_links import paths_of
-    from xlpy.report.workbook import workbook_document
+    from xlpy.report.workbook.document import workbook_document
+    from xlpy.report.workbook.findings import paths_of
 
     return workbook_document(
         edition=gathered.edition,

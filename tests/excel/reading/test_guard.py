@@ -1,0 +1,283 @@
+"""What is refused before it is read, and by which word."""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+
+import pytest
+
+from tests.excel.books import MAIN, book, cell, parts, saved, sheet, zipped
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.reading.refused import FILE_BYTES, Refused
+from xlpy.model.grid import Book, Refusal
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+GOOD = parts({"附件1": cell("><v>5</v></c>")})
+
+
+def kind(path: Path) -> str:
+    got = read_book(path)
+    return got.kind if isinstance(got, Refusal) else "read"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "expected"),
+    [
+        ("甲.xls", OLE + "Workbook".encode("utf-16-le"), Refused.OLD_XLS),
+        ("甲.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), Refused.ENCRYPTED),
+        ("甲.doc", OLE + "WordDocument".encode("utf-16-le"), Refused.OTHER_OFFICE),
+        ("甲.et", OLE, Refused.WPS),
+        ("甲.wps", OLE, Refused.WPS),
+        ("甲.pdf", b"%PDF-1.7", Refused.PDF),
+        ("甲.xlsx", b"%PDF-1.7", Refused.PDF),
+        ("甲.png", b"\x89PNG\r\n\x1a\n", Refused.PICTURE),
+        ("甲.jpg", b"\xff\xd8\xff\xe0", Refused.PICTURE),
+        ("甲.gif", b"GIF89a", Refused.PICTURE),
+        ("甲.xls", b"<html><table></table></html>", Refused.TEXT),
+        ("甲.xls", b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", Refused.TEXT),
+        ("甲.csv", "平台,得分".encode("gbk"), Refused.TEXT),
+        ("甲.rar", b"Rar!\x1a\x07\x00", Refused.ARCHIVE),
+        ("甲.zip", zipped({"甲.xlsx": b"x"}), Refused.ARCHIVE),
+        (
+            "甲.docx",
+            zipped({"[Content_Types].xml": "<a/>", "word/d.xml": ""}),
+            Refused.OTHER_OFFICE,
+        ),
+        ("甲.ods", zipped({"mimetype": "m", "content.xml": "<a/>"}), Refused.ODS),
+        ("甲.xlsb", zipped({"xl/workbook.bin": b"x"}), Refused.XLSB),
+        ("甲.xlsx", b"", Refused.EMPTY),
+        ("甲.xlsx", b"PK\x03\x04cut short", Refused.DAMAGED),
+        ("甲.xlsx", b"\x01\x02\x03\x04", Refused.DAMAGED),
+        ("甲.bin", b"\x01\x02\x03\x04", Refused.UNKNOWN),
+        ("甲.xlsx.bak", zipped(GOOD), Refused.SUFFIX),
+        ("~$甲.xlsx", b"user", Refused.LOCK),
+        (".DS_Store", b"Bud1", Refused.SYSTEM),
+    ],
+)
+def test_a_file_is_named_for_what_it_is(
+    tmp_path: Path, name: str, raw: bytes, expected: Refused
+) -> None:
+    """Content decides before the suffix does."""
+    assert kind(saved(tmp_path, raw, name)) == expected
+
+
+def test_a_staff_workbook_is_read_like_a_form(tmp_path: Path) -> None:
+    """.xlsm differs by its macros only, which nobody looks at."""
+    assert kind(saved(tmp_path, zipped(GOOD), "evaluate.XLSM")) == "read"
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    """A folder whose name ends in .xlsx is refused, not opened."""
+    (tmp_path / "甲.xlsx").mkdir()
+    assert kind(tmp_path / "甲.xlsx") == Refused.NOT_A_FILE
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    """A symbolic link to a good workbook is refused."""
+    (tmp_path / "乙.xlsx").symlink_to(saved(tmp_path, zipped(GOOD)))
+    assert kind(tmp_path / "乙.xlsx") == Refused.NOT_A_FILE
+
+
+def test_a_pipe_does_not_hang_the_reader(tmp_path: Path) -> None:
+    """A named pipe would never end; it is refused unopened."""
+    os.mkfifo(tmp_path / "甲.xlsx")
+    assert kind(tmp_path / "甲.xlsx") == Refused.NOT_A_FILE
+
+
+def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
+    """A file deleted meanwhile is a refusal, without digest."""
+    got = read_book(tmp_path / "没有.xlsx")
+    assert got == Refusal(
+        file="没有.xlsx", digest="", kind=Refused.UNREADABLE, detail="FileNotFoundError"
+    )
+
+
+def test_a_file_over_the_limit_is_too_big(tmp_path: Path) -> None:
+    """One byte more than the limit is refused; the file is sparse, so the test is quick."""
+    path = tmp_path / "甲.xlsx"
+    with path.open("wb") as stream:
+        stream.truncate(FILE_BYTES + 1)
+    assert kind(path) == Refused.TOO_BIG
+
+
+def test_a_member_that_unpacks_a_thousandfold_is_a_bomb(tmp_path: Path) -> None:
+    """21 MB of zeros in 21 kB."""
+    raw = zipped({**GOOD, "xl/media/a.bin": bytes(21 * 2**20)})
+    assert kind(saved(tmp_path, raw)) == Refused.BOMB
+
+
+def test_too_many_members_are_a_bomb(tmp_path: Path) -> None:
+    """5,001 empty members."""
+    raw = zipped({f"m{n}": b"" for n in range(5_001)})
+    assert kind(saved(tmp_path, raw)) == Refused.BOMB
+
+
+def test_a_member_larger_than_it_says_is_damaged(tmp_path: Path) -> None:
+    """The sizes in both headers lie about the packed bytes."""
+    raw = zipped(GOOD)
+    size = struct.pack("<L", len(str(GOOD["xl/styles.xml"]).encode()))
+    assert kind(saved(tmp_path, raw.replace(size, struct.pack("<L", 9)))) == Refused.DAMAGED
+
+
+def test_members_that_share_bytes_are_refused(tmp_path: Path) -> None:
+    """The second member's directory entry points into the first one's span."""
+    raw = zipped(GOOD)
+    entry = raw.rfind(b"PK\x01\x02")
+    assert (
+        kind(saved(tmp_path, raw[: entry + 42] + bytes(4) + raw[entry + 46 :])) == Refused.OVERLAP
+    )
+
+
+def test_a_local_name_that_disagrees_is_refused(tmp_path: Path) -> None:
+    """A streaming reader would see another member than the directory names."""
+    raw = zipped(GOOD).replace(b"xl/styles.xml", b"xl/STYLES.xml", 1)
+    assert kind(saved(tmp_path, raw)) == Refused.OVERLAP
+
+
+def test_bytes_before_or_after_the_zip_are_refused(tmp_path: Path) -> None:
+    """A second zip could hide there."""
+    raw = zipped(GOOD)
+    assert kind(saved(tmp_path, raw + b"more")) == Refused.DAMAGED
+    assert kind(saved(tmp_path, raw + raw)) == Refused.DAMAGED
+
+
+def test_members_that_differ_in_case_only_are_refused(tmp_path: Path) -> None:
+    """Some readers take the first, others the last."""
+    raw = zipped({**GOOD, "xl/worksheets/Sheet1.XML": cell("><v>9</v></c>")})
+    assert kind(saved(tmp_path, raw)) == Refused.DOUBLED_MEMBER
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../up.xml", "xl/../../up.xml", "C:\\x.xml"])
+def test_a_member_outside_the_package_is_refused(tmp_path: Path, name: str) -> None:
+    """Absolute names and names that climb."""
+    assert kind(saved(tmp_path, zipped({**GOOD, name: b"x"}))) == Refused.MEMBER_NAME
+
+
+def test_an_encrypted_member_is_encrypted(tmp_path: Path) -> None:
+    """Flag bit 0 in both headers."""
+    raw = bytearray(zipped({"xl/workbook.xml": b"x"}))
+    raw[6] |= 1
+    raw[raw.rfind(b"PK\x01\x02") + 8] |= 1
+    assert kind(saved(tmp_path, bytes(raw))) == Refused.ENCRYPTED
+
+
+@pytest.mark.parametrize("part", sorted(GOOD))
+def test_a_dtd_is_refused_in_every_part(tmp_path: Path, part: str) -> None:
+    """No entity can be declared, so none can expand."""
+    bomb = '<!DOCTYPE x [<!ENTITY a "aa">]>' + str(GOOD[part])
+    assert kind(saved(tmp_path, zipped({**GOOD, part: bomb}))) == Refused.DTD
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        ('<?xml version="1.0" encoding="UTF-16"?>' + sheet("")).encode("utf-16"),
+        ('<?xml version="1.0" encoding="GBK"?>' + sheet("")).encode("gbk"),
+    ],
+)
+def test_xml_that_is_not_utf8_is_refused(tmp_path: Path, xml: bytes) -> None:
+    """Readers guess encodings differently."""
+    assert kind(book(tmp_path, xml)) == Refused.NOT_UTF8
+
+
+@pytest.mark.parametrize("part", ["_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_broken_xml_is_damaged(tmp_path: Path, part: str) -> None:
+    """An end tag is missing."""
+    assert kind(saved(tmp_path, zipped({**GOOD, part: str(GOOD[part])[:-3]}))) == Refused.DAMAGED
+
+
+def test_a_main_part_under_another_name_is_odd(tmp_path: Path) -> None:
+    """The library would take xl/workbook.xml although the package points elsewhere."""
+    root = str(GOOD["_rels/.rels"]).replace("xl/workbook.xml", "xl/other.xml")
+    raw = zipped({**GOOD, "_rels/.rels": root, "xl/other.xml": GOOD["xl/workbook.xml"]})
+    assert kind(saved(tmp_path, raw)) == Refused.ODD_PARTS
+
+
+def test_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Excel allows no two names that differ in case only."""
+    raw = zipped(parts({"Meta": sheet(""), "meta": sheet("")}))
+    assert kind(saved(tmp_path, raw)) == Refused.DOUBLED_SHEET
+
+
+@pytest.mark.parametrize(
+    ("ref", "expected"),
+    [("ALL1", "read"), ("ALM1", Refused.FAR_CELL), ("XFD1048576", Refused.FAR_CELL)],
+)
+def test_a_far_away_cell_is_refused(tmp_path: Path, ref: str, expected: str) -> None:
+    """Column 1,000 is ALL; the reader would keep every cell between A1 and the last one."""
+    row = ref.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    xml = sheet(f'<row r="{row}"><c r="{ref}"><v>1</v></c></row>')
+    assert kind(book(tmp_path, xml)) == expected
+
+
+def test_the_last_row_allowed_is_read(tmp_path: Path) -> None:
+    """Row 200,000 is read, row 200,001 is not, nor are many columns down to there."""
+    assert kind(book(tmp_path, cell("><v>1</v></c>", ref="A200000"))) == "read"
+    assert kind(book(tmp_path, cell("><v>1</v></c>", ref="A200001"))) == Refused.FAR_CELL
+    assert kind(book(tmp_path, cell("><v>1</v></c>", ref="Z200000"))) == Refused.FAR_CELL
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+        '<row r="2"/><row r="1"/>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="A2"><v>1</v></c></row>',
+        '<row r="1"><c r="a1"><v>1</v></c></row>',
+        '<row r="1"/><c r="A1"><v>1</v></c>',
+        '<row r="1"><c r="A1"><v>1</v></c><row r="2"/></row>',
+        '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v><f>1</f></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><x:c xmlns:x="y" r="B1"><v>2</v></x:c></row>',
+        '<row r="1"><c r="A1"><!-- --><v>1</v></c></row>',
+        '<row r="1"><c x=">" r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r ="A1"><v>1</v></c></row>',
+    ],
+)
+def test_rows_that_readers_could_understand_differently_are_refused(
+    tmp_path: Path, rows: str
+) -> None:
+    """Doubled, disordered, misplaced or oddly written cells."""
+    assert kind(book(tmp_path, sheet(rows))) == Refused.DISORDER
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "><v>１０</v></c>",
+        "><v>1_000</v></c>",
+        "><v> 5</v></c>",
+        "><v>1e999</v></c>",
+        "><v>&#49;0</v></c>",
+        ' t="n"><v>十</v></c>',
+        ' t="s"><v>1e0</v></c>',
+        ' t="s"><v>１</v></c>',
+    ],
+)
+def test_a_number_not_in_plain_digits_is_refused(tmp_path: Path, inside: str) -> None:
+    """And the refusal names sheet and cell."""
+    assert read_book(book(tmp_path, cell(inside, ref="C7"))) == Refusal(
+        file="甲平台.xlsx",
+        digest=read_book(tmp_path / "甲平台.xlsx").digest,
+        kind=Refused.ODD_NUMBER,
+        detail="工作表“附件1”单元格 C7",
+    )
+
+
+@pytest.mark.parametrize("value", ["0", "-1.5", "4.0E-2", "1e+15", "44562.25"])
+def test_a_number_as_excel_writes_it_is_read(tmp_path: Path, value: str) -> None:
+    """All the shapes of a stored number."""
+    got = read_book(book(tmp_path, cell(f"><v>{value}</v></c>")))
+    assert isinstance(got, Book)
+    assert got.grids[0].rows == [[float(value)]]
+
+
+def test_an_announced_count_of_texts_that_lies_is_damaged(tmp_path: Path) -> None:
+    """The library would make room for a billion texts."""
+    strings = f'<sst xmlns="{MAIN}" uniqueCount="999999999"><si><t>a</t></si></sst>'
+    raw = zipped({**GOOD, "xl/sharedStrings.xml": strings})
+    assert kind(saved(tmp_path, raw)) == Refused.DAMAGED

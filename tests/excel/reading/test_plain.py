@@ -1,0 +1,113 @@
+"""The quick yes to plainly written rows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xlpy.excel.reading import canon as slow
+from xlpy.excel.reading.canon import Canon, canon
+from xlpy.excel.reading.plain import free_cells
+from xlpy.excel.reading.refused import AREA, Refused, RefusedError
+from xlpy.excel.reading.scan import scan
+
+ROWS = (
+    '<row r="1" spans="1:4" ht="30" x14ac:dyDescent="0.3"><c r="A1" s="1" t="s"><v>12</v></c>'
+    '<c r="B1"/><c r="D1" t="n"><v>-1.5E-3</v></c></row><row r="2" s="3"/>'
+    '<row r="10"><c r="A10"><f>B1&amp;"甲"</f><v></v></c><c r="B10" t="b"><v>1</v></c>'
+    '<c r="AA10" t="e"><v>#REF!</v></c><c r="AB10" t="str"><v>乙</v></c>'
+    '<c r="AC10" t="inlineStr"><is><t>丙</t></is></c></row>'
+)
+FREE = (
+    '<c r="A10"><f>B1&amp;"甲"</f><v></v></c><c r="AA10" t="e"><v>#REF!</v></c>'
+    '<c r="AB10" t="str"><v>乙</v></c><c r="AC10" t="inlineStr"><is><t>丙</t></is></c>'
+)
+
+
+def test_cells_with_a_text_of_their_own_are_told() -> None:
+    """Formulas, errors and texts: what the plain pattern says nothing about."""
+    assert free_cells(ROWS.encode()) == FREE.encode()
+
+
+def test_numbers_shared_texts_and_blanks_need_no_second_look() -> None:
+    """Nor does a sheet without rows."""
+    assert free_cells(ROWS[: ROWS.index('<row r="10"')].encode()) == b""
+    assert free_cells(b"") == b""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="2"/><row r="1"/>',
+        '<row r="1"/><row r="1"/>',
+        '<row r="01"/>',
+        "<row/>",
+        '甲<row r="1"/>',
+        '<Xrow r="1"/><row r="1"/>',
+        '<row r="1" ht="1" ht="2"/>',
+        '<row r="1" 2="2"/>',
+        '<row r="1" r="2"/>',
+        '<row r="1"><c r="B1"/><c r="A1"/></row>',
+        '<row r="1"><c r="A1"/><c r="A1"/></row>',
+        '<row r="1"><c r="A2"/></row>',
+        '<row r="1"><c r="A11"/></row>',
+        '<row r="1"><c r="A01"/></row>',
+        '<row r="1"><c/></row>',
+        '<row r="1"><c r="A1" t="s"><v>x</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v></v></c></row>',
+        '<row r="1"><c r="A1"><v>１</v></c></row>',
+        '<row r="1"><c r="A1"><v>1e999</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
+        '<row r="1"><c r="A1"/>',
+        '<row r="1"><c r="A1"/></row></row>',
+        '<row r="1"><c r="A1"/></row><c r="B1"/>',
+        '<row r="200001"/>',
+        '<row r="1"><c r="ALM1"/></row>',
+        f'<row r="{AREA // 1000 + 1}"><c r="ALL{AREA // 1000 + 1}"/></row>',
+    ],
+)
+def test_anything_else_is_looked_at_closely(rows: str) -> None:
+    """The quick way refuses nothing itself."""
+    assert free_cells(rows.encode()) is None
+
+
+def outcome(xml: bytes, *, quickly: bool) -> object:
+    """Return what is made of the sheet: its rows and what the scan finds, or the refusal."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not quickly:
+            patch.setattr(slow, "free_cells", lambda body: None)
+        try:
+            made: Canon = canon(xml, "附件1")
+        except RefusedError as refused:
+            return refused.kind
+    return made.body, made.tail, scan(made, frozenset({1}))
+
+
+SHEET = f"<worksheet><sheetData>{ROWS}</sheetData><pageMargins/></worksheet>".encode()
+PIECES = (
+    *(b"<", b">", b"&", b"'", b'"', b" ", b"0", b"A", b"/", b"=", b"\xff", b"\n", b"e999", b"x:"),
+    *(b"<v>1</v>", b"</c>", b"</row>", b'<row r="9"/>', b'<c r="A1"/>', b"<!-- -->", b"</f>"),
+    *(b' r="A1"', b' t="e"', b' t="s"', b"]]>", b"<![CDATA[1]]>", b"&#65;", b"<?x?>"),
+)
+CUTS = st.tuples(
+    st.integers(0, len(SHEET)), st.integers(0, 9), st.sampled_from(PIECES) | st.just(b"")
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(CUTS, min_size=1, max_size=2))
+def test_the_quick_way_comes_to_what_the_slow_way_comes_to(
+    cuts: list[tuple[int, int, bytes]],
+) -> None:
+    """However a sheet is damaged, it is read or refused alike."""
+    xml = SHEET
+    for at, length, piece in cuts:
+        xml = xml[:at] + piece + xml[at + length :]
+    assert outcome(xml, quickly=True) == outcome(xml, quickly=False)
+
+
+def test_the_undamaged_sheet_is_read_both_ways() -> None:
+    """Else the comparison above would compare refusals only."""
+    assert outcome(SHEET, quickly=True) == outcome(SHEET, quickly=False)
+    assert not isinstance(outcome(SHEET, quickly=True), Refused)

@@ -1,0 +1,115 @@
+"""Many files in worker processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from xlpy.excel.workers import pool
+from xlpy.excel.workers.pool import read_all
+from xlpy.excel.workers.worker import Failure
+
+PATHS = tuple(Path(f"{n}.xlsx") for n in range(12))
+
+
+def act(path: Path) -> str:
+    """Do what the file's name says; top level, so that it can be pickled."""
+    if path.name == "stuck":
+        time.sleep(60)
+    if path.name == "exit":
+        os._exit(3)
+    if path.name == "raise":
+        raise ValueError("内部")
+    if path.name == "panic":
+        raise BaseException("panic")
+    if path.name == "greedy":
+        bytearray(8 * 2**30)
+    if path.name == "odd":
+        return lambda: "not picklable"  # type: ignore[return-value]
+    return path.name
+
+
+def with_one(name: str) -> tuple[str | Failure, ...]:
+    return read_all(act, (*PATHS[:5], Path(name), *PATHS[5:]), workers=2, seconds=0.3)
+
+
+NAMES = tuple(path.name for path in PATHS)
+
+
+def test_results_come_in_the_order_of_the_paths() -> None:
+    """Whoever was done first."""
+    assert read_all(act, PATHS, workers=3) == NAMES
+
+
+def test_no_files_need_no_workers() -> None:
+    """An empty folder is quick."""
+    assert read_all(act, ()) == ()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("stuck", "stuck"), ("exit", "crashed")])
+def test_a_stuck_or_crashed_worker_costs_one_file(name: str, kind: str) -> None:
+    """All the others are read."""
+    got = with_one(name)
+    assert got[5] == Failure(kind=kind)  # type: ignore[arg-type]
+    assert got[:5] + got[6:] == NAMES
+
+
+@pytest.mark.parametrize("name", ["raise", "panic", "odd", "greedy"])
+def test_a_task_that_raises_has_failed(name: str) -> None:
+    """Its worker lives on; so does one that asked for more memory than it may have."""
+    got = with_one(name)
+    assert isinstance(got[5], Failure)
+    assert got[5].kind == "failed"
+    assert got[:5] + got[6:] == NAMES
+
+
+def test_every_file_may_crash() -> None:
+    """The run ends all the same."""
+    crashed = Failure(kind="crashed")
+    assert read_all(act, [Path("exit")] * 5, workers=2) == (crashed,) * 5
+
+
+def test_progress_rises_to_the_number_of_files() -> None:
+    """It is called with how many are done."""
+    seen: list[int] = []
+    read_all(act, PATHS, workers=2, progress=seen.append)
+    assert seen == sorted(set(seen))
+    assert seen[-1] == len(PATHS)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05])
+def test_what_goes_on_meanwhile_is_gone_through(pause: float) -> None:
+    """Whether the workers are done before it or after."""
+    done: list[int] = []
+
+    def meanwhile() -> Iterator[None]:
+        for number in range(8):
+            time.sleep(pause)
+            done.append(number)
+            yield
+
+    assert read_all(act, PATHS, workers=2, meanwhile=meanwhile()) == NAMES
+    assert done == list(range(8))
+
+
+def test_an_interrupt_leaves_no_worker_behind() -> None:
+    """Ctrl-C in the parent, here from the progress bar, stops everything."""
+
+    def interrupt(done: int) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        read_all(act, [*PATHS, Path("stuck")], workers=2, progress=interrupt)
+    assert multiprocessing.active_children() == []
+
+
+def test_workers_can_be_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows and macOS: the task is pickled, nothing is inherited."""
+    monkeypatch.setattr(pool, "_FORKS", False)
+    assert read_all(act, PATHS[:4], workers=1) == NAMES[:4]

@@ -1,0 +1,207 @@
+"""The expert's form as values: headings, scores, recusal, identity, reference."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.ballot.reference import reference_rows
+from xlpy.forms.cells import identity as meta
+from xlpy.model.filing import Filing, Proof, Tally
+from xlpy.model.sheet import Document, Formula, Sheet
+from xlpy.policy.editions.load import default_edition
+from xlpy.policy.form import META_SHEET, load_forms
+from xlpy.policy.parameters.rules import default_rules
+
+EDITION = default_edition()
+FORMS = load_forms(EDITION)
+FORM = FORMS.ballot
+RUBRIC = default_rules(EDITION).rubric
+ROWS = (("乙平台", "B2", "省级"), ("甲平台", "A1", "国家级"))
+HEADING, FIRST, SCORE = 3, 4, 4
+
+
+def made(**kwargs: object) -> Document:
+    return ballot_document(edition=EDITION, forms=FORMS, rubric=RUBRIC, **kwargs)
+
+
+def sheet(document: Document, name: str = FORM.sheet) -> Sheet:
+    return next(one for one in document.sheets if one.name == name)
+
+
+def styles(page: Sheet, row: int) -> tuple[str, ...]:
+    line = page.lines[row]
+    return (line.styles,) * len(line.values) if isinstance(line.styles, str) else line.styles
+
+
+def tally(name: str, **figures: int) -> Filing:
+    """A filing that claims and proves the same figures in the first area."""
+    row = EDITION.area_rows[0][1].name
+    return Filing(
+        file="f.xlsx",
+        digest="",
+        answers={"平台名称": name, "统一社会信用代码": "A1", "平台级别": "省级"},
+        summary={row: {key: Decimal(value) for key, value in figures.items()}},
+        proof=Proof(by_row={row: Tally(**figures)}),
+    )
+
+
+def test_the_headings_carry_the_points_of_the_rubric():
+    """Each area is headed with its points, exactly as the reader expects it."""
+    found = sheet(made()).lines[HEADING].values
+    areas = [f"{area.name}({points}分)" for area, points in zip(EDITION.areas, RUBRIC, strict=True)]
+    lead = ["序号", "平台名称", "统一社会信用代码", "平台级别"]
+    assert list(found) == [*lead, *areas, "合计", "回避", "评语"]
+    assert found[SCORE] == "综合咨询服务(12分)"
+
+
+def test_the_head_asks_for_the_expert_in_pairs_of_label_and_input():
+    """专家姓名, 单位, 类别, 签名, 日期: each label has its input in the next cell."""
+    page = sheet(made(expert=("03", "张三", "市科技局", "科技")))
+    pairs = {}
+    for row in (1, 2):
+        values = page.lines[row].values
+        for column, value in enumerate(values):
+            if value in {field.label for field in FORM.head}:
+                pairs[value] = (values[column + 1], styles(page, row)[column + 1][:5])
+    assert pairs == {
+        "专家姓名": ("张三", "input"),
+        "单位": ("市科技局", "input"),
+        "类别": ("科技", "input"),
+        "签名": (None, "input"),
+        "日期": (None, "input"),
+    }
+
+
+def test_platforms_stand_locked_in_the_order_given():
+    """An expert cannot change who is scored, and can type every score."""
+    page = sheet(made(rows=ROWS))
+    assert [line.values[1:4] for line in page.lines[FIRST:]] == list(ROWS)
+    look = styles(page, FIRST)
+    assert not any(style.startswith("input") for style in look[:4])
+    assert all(style.startswith("input") for style in look[4:14])
+    assert not look[14].startswith("input")
+
+
+def test_the_template_has_empty_open_rows():
+    """Without platforms there are rows to type them into."""
+    page = sheet(made())
+    assert len(page.lines) - FIRST == 30
+    assert all(style.startswith("input") for style in styles(page, FIRST)[:4])
+
+
+def test_the_total_is_a_formula_that_is_empty_while_a_score_is():
+    """合计 counts the scores before it adds them."""
+    total = sheet(made(rows=ROWS)).lines[FIRST].values[14]
+    assert total == Formula('=IF(COUNT($E5:$N5)=10,ROUND(SUM($E5:$N5),1),"")', "")
+
+
+def test_every_score_is_held_to_its_points_and_one_decimal():
+    """One validation an area over all rows, with its own maximum and a hint."""
+    page = sheet(made(rows=ROWS))
+    rules = [one for one in page.validations if one.kind == "custom"]
+    assert [one.span for one in rules] == [(FIRST, 4 + n, FIRST + 1, 4 + n) for n in range(10)]
+    for rule, points in zip(rules, RUBRIC, strict=True):
+        assert f"<={points}," in rule.formula
+        assert f"0 至 {points} 分，最多1位小数" in rule.hint
+        assert "ROUND" in rule.formula
+
+
+def test_a_recusal_is_chosen_from_a_list():
+    """回避 takes 是 or nothing."""
+    page = sheet(made(rows=ROWS))
+    (rule,) = [one for one in page.validations if one.span.left == 15]
+    assert (rule.kind, rule.choices, rule.span.bottom) == ("list", ("是",), FIRST + 1)
+
+
+def test_the_identity_keeps_case_expert_supplement_and_rubric():
+    """What the reader needs to know whose ballot this is."""
+    document = made(rows=ROWS, expert=("03", "", "", ""), case="c-1", year=2022, supplement=2)
+    page = sheet(document, META_SHEET)
+    assert page.hidden == "very"
+    assert dict(line.values for line in page.lines) == {
+        meta.FORM: "ballot",
+        meta.EDITION: EDITION.id,
+        meta.VERSION: str(FORM.version),
+        meta.CASE: "c-1",
+        meta.EXPERT: "03",
+        meta.SUPPLEMENT: "2",
+        meta.RUBRIC: "12, 12, 10, 10, 12, 10, 10, 8, 6, 10",
+        meta.YEAR: "2022",
+        meta.SEAL: "",
+    }
+
+
+def test_a_supplement_says_so_in_its_title():
+    """补充 sheets are told apart at a glance."""
+    assert sheet(made(supplement=2)).lines[0].values[0].endswith("（补充2）")
+
+
+def test_the_guide_lists_the_points_and_their_sum():
+    """评分说明 shows each area with its points, 100 in all."""
+    lines = sheet(made(), FORM.guide).lines
+    listed = [line.values[1:3] for line in lines if len(line.values) == 4][1:-1]
+    assert listed == list(zip((area.name for area in EDITION.areas), RUBRIC, strict=True))
+    assert lines[-1].values[2] == Decimal(100)
+
+
+def test_reference_reached_needs_every_target():
+    """Art. 5 asks for 6 events and 200 firms: at both limits reached, below one of them not."""
+    filings = [
+        tally("甲", events=6, firms=200),
+        tally("乙", events=5, firms=200),
+        tally("丙", events=6, firms=199),
+    ]
+    rows = reference_rows(EDITION, filings)
+    assert [row.tallies[0].reached for row in rows] == [True, False, False]
+
+
+def test_reference_reached_counts_the_smaller_of_claimed_and_proved():
+    """A proved figure that was not claimed does not reach a target."""
+    row = EDITION.area_rows[0][1].name
+    modest = tally("甲", events=6, firms=200)
+    modest.summary[row]["firms"] = Decimal(10)
+    (reference,) = reference_rows(EDITION, [modest])
+    assert reference.tallies[0].reached is False
+
+
+def test_reference_says_nothing_of_areas_without_targets():
+    """其他服务 has no target: neither reached nor missed."""
+    (reference,) = reference_rows(EDITION, [tally("甲", events=1)])
+    found = {one.row.name: one.reached for one in reference.tallies}
+    assert found["其他服务"] is None
+
+
+def test_the_reference_sheet_follows_the_order_of_the_ballot():
+    """The experts find platforms in the order of their own sheet."""
+    reference = reference_rows(EDITION, [tally("甲平台", events=6, firms=300)])
+    other = [
+        row.__class__(name="乙平台", code="B2", level="省级", tallies=row.tallies)
+        for row in reference
+    ]
+    page = sheet(made(rows=ROWS, reference=[*reference, *other]), FORM.reference)
+    names = [line.values[0] for line in page.lines[3:]]
+    count = len(EDITION.area_rows)
+    assert names == ["乙平台"] * count + ["甲平台"] * count
+    assert page.lines[3].values[3:6] == (EDITION.area_rows[0][1].name, 6, 300)
+
+
+def test_a_platform_of_the_reference_is_never_split_across_pages():
+    """Three platforms a page."""
+    names = [f"平台{n}" for n in range(7)]
+    filings = [tally(name, events=7) for name in names]
+    reference = reference_rows(EDITION, filings)
+    page = sheet(made(rows=ROWS, reference=reference), FORM.reference)
+    starts = [
+        page.lines[row].values[0] != page.lines[row - 1].values[0] for row in page.page.breaks
+    ]
+    assert starts == [True, True]
+
+
+def test_the_points_of_an_area_stay_together_in_its_heading():
+    """A line of the heading ends before the bracket, or has room for all of it."""
+    page = sheet(made())
+    for name, width in zip([a.name for a in EDITION.areas], page.widths[SCORE:], strict=False):
+        on_line = int(width) // 2
+        left = width - 2 * ((len(name) - 1) % on_line + 1)
+        assert left < len("(12") or left > len("(12)") + 2, name

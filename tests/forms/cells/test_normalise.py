@@ -1,0 +1,268 @@
+"""Cells as typed, made exact."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.cn import uscc
+
+from tests.kit.drawn import FORM
+from xlpy.forms.cells.normalise import Problem, answered, read
+from xlpy.model.grid import CellValue
+from xlpy.policy.form import Field
+
+
+def wide(text: str) -> str:
+    """Return text as an input method in full-width mode types it."""
+    return "".join(chr(ord(sign) + 0xFEE0) for sign in text)
+
+
+FIRMS = FORM.ledger.column("firms")
+AMOUNT = FORM.ledger.column("financing")
+DAY = FORM.ledger.column("held_on")
+CODE = FORM.field("code")
+ACCOUNT = FORM.field("account")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        (200.0, "200"),
+        (200, "200"),
+        ("200", "200"),
+        (" ２００ ", "200"),
+        ("\u00a0200\u3000\n", "200"),
+        ("\u200b200\ufeff", "200"),
+        ("1,234", "1234"),
+        ("１，２３４", "1234"),
+        ("200家", "200"),
+        ("200 家", "200"),
+        ("200.0", "200"),
+        (29.999999999999996, "30"),
+        (0.0, "0"),
+    ],
+)
+def test_a_count_is_read_in_every_form_people_type(typed: CellValue, number: str):
+    """Blanks, full width, separators, the own unit and binary noise do not change a count."""
+    assert read(typed, FIRMS) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        (0.1 + 0.2, "0.3"),
+        ("0.30", "0.3"),
+        ("5000万元", "5000"),
+        ("５，０００．５万元", "5000.5"),
+        ("1,234,567.25", "1234567.25"),
+        (1234.56, "1234.56"),
+    ],
+)
+def test_an_amount_is_exact_to_the_digits_the_spreadsheet_shows(typed: CellValue, number: str):
+    """Floats are taken with their 15 digits: 0.1+0.2 is 0.3."""
+    assert read(typed, AMOUNT) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["约200", "十人", "100+", "无", "/", "－", "1e3", "1E+05", "1_000", "12,34", "1,2345", "٣",
+     "1 000", "+5", ".5", "5.", "200左右", "二百", "①", "⁵", True, date(2022, 3, 5), time(1, 2),
+     float("nan"), float("inf"), "\u22125", "0x10", "100家以上"],
+)  # fmt: skip
+def test_what_is_not_plainly_a_number_is_a_finding(typed: CellValue):
+    """Nothing is guessed: no words, no signs, no exponents, no other scripts' digits."""
+    found = read(typed, FIRMS)
+    assert isinstance(found, Problem)
+    assert (found.code, found.value) == ("C302", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("4亿元", "40000"),
+        ("0.5亿", "5000"),
+        ("5000万", "5000"),
+        ("50000元", "5"),
+        ("４亿元", "40000"),
+        ("12,345元", "1.2345"),
+    ],
+)
+def test_another_unit_is_a_finding_that_offers_the_number(typed: str, offer: str):
+    """4亿元 in a 万元 cell offers 40000, and is not taken."""
+    words = {"value": typed, "unit": "万元", "offer": offer}
+    assert read(typed, AMOUNT) == Problem("C303", words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1" * 30, "1" * 30), (1e300, "1e+300"), (-1.0, "-1"), ("－1", "－1"), (100001.0, "100001")],
+)
+def test_a_number_out_of_range_never_becomes_a_giant(typed: CellValue, shown: str):
+    """Below 0, above the limit or absurdly long: a finding, and no huge integer is built."""
+    words = {"value": shown, "range": "在 0 到 100000 之间"}
+    assert answered(typed, FIRMS) == (None, Problem("C305", words))
+
+
+@pytest.mark.parametrize("typed", [12.5, "12.5", "12.5家"])
+def test_a_count_is_whole(typed: CellValue):
+    """Half a firm is a finding, not a rounding."""
+    assert answered(typed, FIRMS).problem == Problem("C304", {"value": str(typed), "unit": "家"})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2021年3月5日", "2021.3.5", "2021-3-5", "2021/3/5", "20210305", "２０２１年３月５日",
+     20210305.0, "2021 年 3 月 5 日", " 2021-03-05\n", "2021-03-05 09:30", "2021-03-05T00:00:00",
+     20210305,
+     date(2021, 3, 5), datetime.fromisoformat("2021-03-05 09:30")],
+)  # fmt: skip
+def test_a_day_is_read_in_every_form_people_type(typed: CellValue):
+    """Spreadsheet dates and the written forms are one day; a time of day is left out."""
+    assert read(typed, DAY) == date(2021, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2021-2-30", "20211301", 44260.0, 2021.3, "2021年3月", "21-3-5", "3月5日", "2021-3/5", "/",
+     "无", "约2021-3-5", True, time(9, 30), "2021-03-05日"],
+)  # fmt: skip
+def test_what_is_not_a_day_is_a_finding(typed: CellValue):
+    """Impossible days, serial numbers and half a date are not guessed at."""
+    found = read(typed, DAY)
+    assert isinstance(found, Problem)
+    assert found.code == "C308"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "91340300MA2N0ABC16",
+        " 91340300ma2n0abc16 ",
+        wide("91340300MA2N0ABC16"),
+        "91340300 MA2N0 ABC16",
+    ],
+)
+def test_a_credit_code_is_the_same_in_any_width_and_case(typed: str):
+    """Blanks go, letters become capitals."""
+    assert read(typed, CODE) == "91340300MA2N0ABC16"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("91340300MA2N0ABC1", "C311"),
+        ("91340300MA2N0ABCI6", "C311"),
+        ("91340300MA2N0ABCO6", "C311"),
+        ("91340300MA2N0ABC61", "C312"),
+        (913403001234567890, "C314"),
+        (9.134e17, "C314"),
+        (date(2022, 1, 1), "C311"),
+        ("/", "C311"),
+    ],
+)
+def test_a_wrong_credit_code_is_absent(typed: CellValue, code: str):
+    """Format, letters never used, check digit, lost digits: each has its own finding."""
+    found = answered(typed, CODE)
+    assert found.problem
+    assert (found.problem.code, found.value) == (code, None)
+
+
+@given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=9, max_size=9))
+def test_the_check_digit_is_that_of_python_stdnum(signs: str):
+    """Of every code: the last sign is one of 31."""
+    code = f"91340300{signs}"
+    assert read(code + uscc.calc_check_digit(code), CODE) == code + uscc.calc_check_digit(code)
+
+
+def test_an_unusual_credit_code_is_kept_and_warned_of():
+    """A code with a right check digit is never refused for its first characters."""
+    found = answered("A1340300MA2N0ABC15", CODE)
+    assert found.problem
+    assert (found.value, found.problem.code) == ("A1340300MA2N0ABC15", "C313")
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("6222 0212 3456 7890", "6222021234567890"),
+        ("6222-0212-3456-7890", "6222021234567890"),
+        ("０６２２２０２１", "06222021"),
+    ],
+)
+def test_an_account_is_its_digits(typed: str, digits: str):
+    """Blanks and hyphens between the groups go; a leading zero stays."""
+    assert read(typed, ACCOUNT) == digits
+
+
+@pytest.mark.parametrize("typed", ["1234567", "1" * 31, "NRA12345678", "-12345678", "无"])
+def test_an_account_is_8_to_30_digits(typed: str):
+    """One digit less or more, or a letter, is a finding."""
+    found = read(typed, ACCOUNT)
+    assert isinstance(found, Problem)
+    assert found.code == "C315"
+
+
+def test_a_payee_keeps_its_full_width_brackets():
+    """Other text is kept as typed, trimmed."""
+    payee = " 蚌埠甲服务（集团）有限公司\u3000"
+    assert read(payee, FORM.field("account_name")) == "蚌埠甲服务（集团）有限公司"
+
+
+@pytest.mark.parametrize("typed", ["线上线下", " 线上线下 ", "线上\n线下"])
+def test_a_choice_is_read_in_our_spelling(typed: str):
+    """Blanks inside a choice do not matter."""
+    assert read(typed, FORM.ledger.column("mode")) == "线上线下"
+
+
+@pytest.mark.parametrize(("typed", "shown"), [(12.0, "12"), (3.5, "3.5"), ("3-012", "3-012")])
+def test_a_number_in_a_text_cell_is_the_text_it_shows(typed: CellValue, shown: str):
+    """佐证材料编号 12 is the text 12."""
+    assert read(typed, FORM.ledger.column("proof")) == shown
+
+
+def test_a_text_that_became_a_date_is_a_finding():
+    """3-12 turned into a date by the spreadsheet has lost what was typed."""
+    found = read(date(2022, 3, 12), FORM.ledger.column("proof"))
+    assert found == Problem("C323", {"value": "2022-03-12"})
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\u3000\n", "\u200b"])
+@pytest.mark.parametrize("id", ["visits", "venue", "function", "financing"])
+def test_a_blank_is_nothing_and_never_zero(typed: str, id: str):
+    """Blanks of every kind are a missing answer."""
+    assert read(typed, FORM.ledger.column(id)) is None
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\u3000\n", "\u200b"])
+@pytest.mark.parametrize(
+    "field", [*FORM.ledger.columns[:5], FIRMS, CODE, ACCOUNT, FORM.field("phone")]
+)
+def test_a_required_blank_is_a_finding(typed: str, field: Field):
+    """Every kind of required field says so itself."""
+    assert read(typed, field) == Problem("C301", {"label": field.label})
+
+
+@pytest.mark.parametrize(
+    "typed", ["13955212345", "0552-3112345", "05523112345", "(0552)3112345", "400-123-4567",
+              "+86 13955212345", "０５５２－３１１２３４５", 13955212345.0]
+)  # fmt: skip
+def test_a_usual_phone_number_is_fine(typed: CellValue):
+    """Mobiles, landlines with area code and service numbers raise no warning."""
+    assert answered(typed, FORM.field("phone")).problem is None
+
+
+ANY_CELL = st.one_of(
+    st.text(), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(),
+    st.times(), st.timedeltas(), st.from_regex(r"\A[0-9０-９,，.]{1,20}[万亿元家]{0,2}\Z"),
+)  # fmt: skip
+
+
+@given(ANY_CELL, st.sampled_from([*FORM.fields, *FORM.ledger.columns]))
+def test_nothing_a_person_types_raises(typed: CellValue, field: Field):
+    """Whatever stands in a cell is an answer, a blank or a problem."""
+    found = answered(typed, field)
+    assert found.value is None or isinstance(found.value, str | Decimal | date)

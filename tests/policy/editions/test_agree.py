@@ -1,0 +1,54 @@
+"""What an edition asks for must stand on the forms, in the same words and units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.edition import changed, written
+from xlpy.errors import EditionError
+from xlpy.policy.editions.check import agree
+from xlpy.policy.editions.load import default_edition, load_edition
+from xlpy.policy.form import load_forms
+
+
+def test_the_default_edition_and_the_forms_agree():
+    """Every field, option, unit and activity."""
+    edition = default_edition()
+    assert agree(edition, load_forms(edition)) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('field = "培训人数"', 'field = "培训人次"', "「培训人次」”“培训人次”不是表格中的项目"),
+        (
+            'field = "审计报告", is = "无"',
+            'field = "审计报告", is = "没有"',
+            "“没有”不是“审计报告”",
+        ),
+        ('"查实投诉次数", at_least', '"省评价结果", at_least', "“省评价结果”不是数字项目"),
+        (
+            'unit = "次", phrase = "3次以上"',
+            'unit = "件", phrase = "3件以上"',
+            "“件”与表格中“查实投诉次数”的单位“次”不同",
+        ),
+        (
+            'activity_not = "招聘"\ntargets',
+            'activity_not = "招 聘"\ntargets',
+            "“招 聘”不是台账中的活动类型",
+        ),
+    ],
+)
+def test_a_condition_the_forms_cannot_answer_is_refused(
+    old: str, new: str, words: str, tmp_path: Path
+):
+    """One case for each way to speak past the forms."""
+    pairs = [(old, new)]
+    if old.startswith("activity"):
+        pairs.append(('\nactivity = "招聘"', '\nactivity = "招 聘"'))
+    edition = load_edition(written(tmp_path, changed(*pairs)))
+    with pytest.raises(EditionError) as caught:
+        agree(edition, load_forms(edition))
+    assert words in str(caught.value)

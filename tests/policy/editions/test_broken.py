@@ -1,0 +1,77 @@
+"""Every edition of tests/broken is refused in one sentence that names file, key and cure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.kit.edition import changed, written
+from xlpy.errors import EditionError
+from xlpy.policy.editions.load import load_edition
+
+FOLDER = Path(__file__).parents[2] / "broken"
+FILES = sorted(FOLDER.glob("*.toml"))
+RAW = {
+    "empty.toml": "“id”缺失，请补上这一项。",
+    "only-an-id.toml": "“title”缺失，请补上这一项。",
+    "prose.toml": "第1行不合TOML语法",
+    "open-quote.toml": "第1行不合TOML语法",
+    "gb18030.toml": "不是UTF-8编码，请另存为UTF-8后再试。",
+}
+
+
+def refusal(path: Path) -> str:
+    """Return the sentence with which the edition at `path` is refused."""
+    with pytest.raises(EditionError) as caught:
+        load_edition(path)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_an_edition_wrong_in_one_way_is_refused_by_name(path: Path, tmp_path: Path):
+    """The sentence names the file, the key and the words the officer's file asks for."""
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    pairs = [(one["old"], one["new"]) for one in case["replace"]]
+    said = refusal(written(tmp_path, changed(*pairs), path.name))
+    assert said.startswith(f"政策文件{path.name}的")
+    assert re.search(f"“{re.escape(case['broken']['key'])}”|的{case['broken']['key']}", said), said
+    assert [word for word in case["broken"]["says"] if word not in said] == [], said
+    assert "请" in said
+    assert said.endswith("。")
+    assert "\n" not in said
+
+
+def test_more_than_fifteen_kinds_of_mistake_are_kept():
+    """The collection is not emptied by accident."""
+    assert len(FILES) > 80
+
+
+@pytest.mark.parametrize("name", sorted(RAW))
+def test_a_file_that_is_no_edition_at_all_is_refused(name: str):
+    """Prose, an open quote, another encoding and an empty file get a sentence of their own."""
+    said = refusal(FOLDER / "raw" / name)
+    assert name in said
+    assert RAW[name] in said
+
+
+def test_every_raw_file_has_its_words():
+    """No file lies in tests/broken/raw untested."""
+    assert sorted(path.name for path in (FOLDER / "raw").iterdir()) == sorted(RAW)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path):
+    """The sentence names the file that is not there."""
+    assert "读不到政策文件nowhere.toml" in refusal(tmp_path / "nowhere.toml")
+
+
+def test_a_folder_is_no_edition(tmp_path: Path):
+    """A folder in place of a file is refused like a missing one."""
+    assert "读不到政策文件" in refusal(tmp_path)
+
+
+def test_a_deeply_nested_file_is_refused(tmp_path: Path):
+    """Ten thousand brackets do not bring the program down."""
+    assert "不合TOML语法" in refusal(written(tmp_path, "a = " + "[" * 10_000))

@@ -1,0 +1,280 @@
+"""The result workbook (评价结果.xlsx)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.kit.decided import (
+    CODE,
+    EDITION,
+    EXPERTS,
+    FORMS,
+    decision,
+    evaluation,
+    finding,
+    ungraded,
+)
+from xlpy.model.ballot import Ballot, BallotRow
+from xlpy.model.decision import Decision, Evaluation, Reason, Score, Status
+from xlpy.model.sheet import Document, Sheet, Value
+from xlpy.policy.parameters.rules import parameter_values
+from xlpy.report.papers.reasons import STEPS, main_reason, standing
+from xlpy.report.papers.result import result_document
+
+BALLOTS = tuple(
+    Ballot(file=f"{id}.xlsx", digest="cd" * 32, expert=id, person=name, counted=id != "03")
+    for id, name in EXPERTS
+)
+INPUTS = (("申报材料/甲.xlsx", "ab" * 32), ("专家评分/01.xlsx", "cd" * 32))
+
+
+def document_of(one: Evaluation, ballots: Sequence[Ballot] = BALLOTS) -> Document:
+    """Return the whole document."""
+    return result_document(
+        evaluation=one,
+        edition=EDITION,
+        forms=FORMS,
+        ballots=ballots,
+        inputs=INPUTS,
+        versions={"xlpy": "1.0.0", "python-calamine": "0.5"},
+    )
+
+
+def sheet_of(one: Evaluation, name: str) -> Sheet:
+    """Return one sheet."""
+    return next(sheet for sheet in document_of(one).sheets if sheet.name == name)
+
+
+def rows_of(one: Evaluation, name: str) -> list[tuple[Value, ...]]:
+    """Return the rows of one sheet."""
+    return [line.values for line in sheet_of(one, name).lines]
+
+
+def with_reasons(one: Decision, *reasons: tuple[str, str, str]) -> Decision:
+    """Return the decision with reasons of (step, text, outcome)."""
+    made = (Reason(step, "第二条", text, outcome=outcome) for step, text, outcome in reasons)
+    return replace(one, reasons=tuple(made))
+
+
+def test_the_workbook_has_five_sheets_in_this_order() -> None:
+    """The ranking first."""
+    assert [sheet.name for sheet in document_of(evaluation()).sheets] == [
+        "评价结果", "决定依据", "专家评分", "校验问题", "运行信息"
+    ]  # fmt: skip
+
+
+def test_a_platform_has_one_row_with_rank_grades_money_and_reason() -> None:
+    """In the columns of the heading."""
+    rows = rows_of(evaluation(decision("甲", "B", preliminary="A")), "评价结果")
+    at = next(n for n, row in enumerate(rows) if row[:1] == ("名次",))
+    assert dict(zip(rows[at], rows[at + 1], strict=True)) == {
+        "名次": 1,
+        "平台名称": "甲",
+        "统一社会信用代码": CODE.format(1),
+        "平台级别": "国家级",
+        "得分": Decimal("90.75"),
+        "初评等次": "A",
+        "评价等次": "B",
+        "奖补金额(万元)": Decimal(40),
+        "状态": "已评等次",
+        "主要理由": "甲按分数线为B级",
+    }
+
+
+def test_platforms_stand_in_the_order_of_the_evaluation() -> None:
+    """Nothing is sorted again here."""
+    rows = rows_of(evaluation(decision("乙", number=2), decision("甲")), "评价结果")
+    assert [row[1] for row in rows if len(row) == 10][1:] == ["乙", "甲"]
+
+
+def test_the_head_says_title_date_base_quota_and_total() -> None:
+    """In two lines above the table."""
+    title, facts, *_ = rows_of(evaluation(decision("甲"), decision("乙")), "评价结果")
+    assert title == ("蚌埠市2022年度中小企业公共服务示范平台评价结果",)
+    assert facts == (
+        "评价日期：2023年3月1日　　比例基数：2家　　A、B级名额：1家　　奖补资金合计：100万元",
+    )
+
+
+def test_warnings_and_open_causes_stand_in_yellow_on_the_ranking() -> None:
+    """Such as a date outside the validity of the rule."""
+    one = evaluation(warnings=("已过有效期（第十八条）",), causes=("甲待核实",))
+    yellow = [line.values for line in sheet_of(one, "评价结果").lines if line.styles == "warning"]
+    assert yellow == [
+        ("提醒：已过有效期（第十八条）",),
+        ("尚有1项须处理（见「运行信息」），目前不能导出资金安排表和公示名单。",),
+    ]
+    assert ("第1项", "甲待核实", "", "", "") in rows_of(one, "运行信息")
+
+
+def test_the_ranking_is_signed_at_its_foot() -> None:
+    """By the meeting that rules on it."""
+    last = str(rows_of(evaluation(), "评价结果")[-1][0])
+    assert all(role in last for role in ("经办人：", "复核：", "负责人：", "日期："))
+
+
+def test_the_ranking_prints_landscape_with_its_heading_on_every_page() -> None:
+    """Also when warnings push the heading down."""
+    sheet = sheet_of(evaluation(warnings=("一", "二")), "评价结果")
+    assert (sheet.page.landscape, sheet.page.repeat_rows) == (True, (4, 4))
+    assert sheet.lines[4].values[0] == "名次"
+
+
+def test_every_reason_of_every_platform_is_a_row() -> None:
+    """With its step in Chinese and its article."""
+    reason = Reason("grade", "第十一条", "得分90，为A级", "90", "90", "A")
+    one = evaluation(decision("甲", reasons=(reason, reason)), decision("乙", reasons=(reason,)))
+    row = ("甲", CODE.format(1), "等次", "第十一条", "90", "90", "A", "得分90，为A级")
+    assert rows_of(one, "决定依据")[2:] == [row, row, ("乙", *row[1:])]
+
+
+def test_every_step_of_a_reason_has_a_chinese_name() -> None:
+    """All of those `Reason` knows."""
+    documented = (Reason.__doc__ or "").split("`step` is one of ")[1].split(".")[0]
+    assert set(STEPS) == set(documented.replace("\n", " ").replace(" ", "").split(","))
+
+
+def test_the_matrix_tells_a_total_a_recusal_and_a_ballot_not_counted_apart() -> None:
+    """Then how many counted, the score, and the mean of each area."""
+    score = Score(
+        totals=(("01", Decimal("91.5")),),
+        recused=("03",),
+        value=Decimal("91.50"),
+        areas=tuple(Decimal(n) for n in range(10)),
+    )
+    wrong = BallotRow(row=5, name="甲", code=CODE.format(1), valid=False)
+    came = replace(BALLOTS[1], rows=(wrong,))
+    sheet = document_of(evaluation(decision("甲", score=score)), (came,)).sheets[2]
+    rows = [line.values for line in sheet.lines]
+    assert rows[1][3:10] == (
+        "01 张一", "02 李二", "03 王三", "有效份数", "回避人数", "得分", "综合咨询服务(12分)"
+    )  # fmt: skip
+    assert rows[2] == (
+        *("甲", CODE.format(1), "国家级", Decimal("91.5"), "未计入", "回避"),
+        *(1, 1, Decimal("91.50"), *(Decimal(n) for n in range(10))),
+    )
+
+
+def test_a_platform_without_score_has_empty_cells_never_zeros() -> None:
+    """A pending one, for instance."""
+    rows = rows_of(evaluation(ungraded("甲", Status.PENDING)), "专家评分")
+    assert rows[2][3:] == (None, None, None, 0, 0, None, *[None] * 10)
+
+
+def test_every_ballot_is_listed_with_whether_it_counted() -> None:
+    """By expert, whatever order the files came in."""
+    wanted = [("01.xlsx", "张一", "01", "", "是"), ("03.xlsx", "王三", "03", "", "否")]
+    for order in (BALLOTS, BALLOTS[::-1]):
+        sheet = document_of(evaluation(), order).sheets[2]
+        rows = [line.values for line in sheet.lines]
+        assert [rows[-3], rows[-1]] == wanted
+
+
+def test_every_finding_stands_there_with_id_and_state() -> None:
+    """Accepted ones too."""
+    taken, left = finding(), finding(place=finding().place._replace(cell="I18"))
+    one = evaluation(findings=(taken, left), accepted=frozenset({taken.id}))
+    rows = rows_of(one, "校验问题")[2:]
+    assert [(row[0], row[5], row[-1]) for row in rows] == [
+        (taken.id, "I17", "已受理"),
+        (left.id, "I18", "待处理"),
+    ]
+
+
+def test_the_run_sheet_names_edition_date_inputs_and_versions() -> None:
+    """The inputs sorted, each with its SHA-256."""
+    rows = rows_of(evaluation(), "运行信息")
+    for row in (
+        ("政策版本", "bengbu-2022"),
+        ("评价日期", "2023-03-01"),
+        ("专家评分/01.xlsx", "cd" * 32),
+        ("申报材料/甲.xlsx", "ab" * 32),
+        ("xlpy", "1.0.0"),
+        ("01", "张一"),
+    ):
+        assert (*row, "", "", "") in rows
+
+
+def test_the_run_sheet_tells_what_the_bureau_decided_from_defaults() -> None:
+    """Every parameter with its value in words."""
+    rules, _ = parameter_values(EDITION, {"aggregation": "trimmed"})
+    rows = {row[0]: row[1:] for row in rows_of(evaluation(chosen=rules.chosen), "运行信息")}
+    trimmed, mean = "去掉一个最高和一个最低合计后平均", "算术平均"
+    assert rows["专家评分汇总方式"] == (trimmed, mean, "市经信局", "第十一条")
+    assert rows["A级最低分"] == ("90", "90", "默认", "第十一条")
+    assert all(one.label in rows for one in EDITION.parameters)
+
+
+def test_the_same_evaluation_gives_the_same_document() -> None:
+    """For any order of inputs and versions."""
+    one = evaluation(decision("甲"), findings=(finding(),))
+    other = result_document(
+        evaluation=one,
+        edition=EDITION,
+        forms=FORMS,
+        ballots=BALLOTS[::-1],
+        inputs=INPUTS[::-1],
+        versions={"python-calamine": "0.5", "xlpy": "1.0.0"},
+    )
+    assert document_of(one) == other
+
+
+def test_a_name_that_looks_like_a_formula_stays_text() -> None:
+    """On every sheet it stands on."""
+    one = evaluation(decision("=1+1"))
+    for name in ("评价结果", "决定依据", "专家评分"):
+        found = [value for row in rows_of(one, name) for value in row if value == "=1+1"]
+        assert [type(value) for value in found] == [str]
+
+
+@pytest.mark.parametrize(
+    ("status", "reasons", "wanted"),
+    [
+        (Status.GRADED, [("grade", "得分90", "A"), ("quota", "名额内", "A")], "得分90；名额内"),
+        (Status.GRADED, [("grade", "得分90", "A"), ("ruling", "审定为C", "C")], "审定为C"),
+        (Status.VETOED, [("grade", "得分90", "A"), ("veto", "受到处罚。", "D")], "受到处罚"),
+        (Status.UNSCORED, [("score", "只有2份评分表", "未评分")], "只有2份评分表"),
+        (
+            Status.INELIGIBLE,
+            [("eligibility", "已注册", "符合"), ("eligibility", "已过期", "不在有效期内")],
+            "已过期",
+        ),
+        (Status.ABSENT, [("absence", "无故不参加", "D"), ("subsidy", "0", "")], "无故不参加"),
+        (Status.GRADED, [("subsidy", "奖补50万元", "50")], "奖补50万元"),
+        (Status.GRADED, [], ""),
+    ],
+)
+def test_the_main_reason_is_what_decided(
+    status: Status, reasons: list[tuple[str, str, str]], wanted: str
+) -> None:
+    """Not the last thing that was looked at."""
+    assert main_reason(with_reasons(decision("甲", status=status), *reasons)) == wanted
+
+
+def test_a_pending_platform_says_what_is_to_be_verified() -> None:
+    """Its doubts are the reason."""
+    one = ungraded("甲", Status.PENDING, pending=("未收到申报材料", "级别未填写"))
+    assert main_reason(one) == "未收到申报材料；级别未填写"
+    assert standing(one) == "待核实"
+
+
+def test_a_section_of_the_run_sheet_without_rows_says_so() -> None:
+    """No cause is 无, not a heading with nothing below."""
+    rows = rows_of(evaluation(decision("甲")), "运行信息")
+    at = next(n for n, row in enumerate(rows) if str(row[0]).startswith("尚须处理"))
+    assert rows[at + 1][0] == "无"
+
+
+def test_a_long_text_makes_its_row_higher() -> None:
+    """Excel would fit the row itself, LibreOffice would not."""
+    short, long = decision("甲"), decision("甲" * 40)
+    heights = [
+        line.height
+        for line in sheet_of(evaluation(short, long), "评价结果").lines
+        if len(line.values) == 10
+    ]
+    assert heights[1:] == [19, 64]

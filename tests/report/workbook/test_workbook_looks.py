@@ -1,0 +1,104 @@
+"""How the staff's workbook is shown and printed: charts, figures, headings, paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.kit.decided import decision, evaluation
+from tests.report.workbook.test_workbook import AS_OF, FORM, SKELETON, built, sheet
+from xlpy.model.decision import Score, Status
+from xlpy.model.sheet import Formula
+
+
+def test_the_chart_of_scores_follows_the_ranks():
+    """Who has no rank, as a vetoed platform, stands behind with the best score too."""
+    best = Score(totals=(("01", Decimal(99)),), recused=(), value=Decimal("99.00"))
+    judged = evaluation(
+        decision("乙", number=2, rank=2),
+        decision("甲", number=1, rank=1),
+        decision("丙", "D", number=3, rank=None, status=Status.VETOED, score=best),
+    )
+    page = sheet(built(judged), "仪表盘")
+    column = page.charts[0].series[0].categories.left
+    named = [line.values[column] for line in page.lines[3:] if len(line.values) > column]
+    assert [one.value for one in named if isinstance(one, Formula)] == ["甲", "乙", "丙"]
+
+
+def test_the_chart_of_scores_has_room_before_anybody_is_scored():
+    """A workbook rebuilt by the first check is filled by later clicks, and then shows them."""
+    waiting = decision(
+        "甲",
+        final=None,
+        status=Status.UNSCORED,
+        rank=None,
+        score=Score(totals=(), recused=(), value=None),
+    )
+    for document in (built(), built(evaluation(waiting)), built(evaluation())):
+        charts = sheet(document, "仪表盘").charts
+        assert len(charts) == 4
+        assert charts[0].series[0].values.bottom - charts[0].series[0].values.top + 1 == 24
+
+
+def test_the_findings_are_offered_where_they_are_accepted():
+    """All of them, also those of later clicks; another number may be typed after a warning."""
+    [rule, *_] = sheet(built(), "受理").validations
+    assert (rule.kind, rule.source) == ("list", "='校验问题'!$A$4:$A$2003")
+    assert not rule.stop
+    assert rule.span.left == rule.span.right == 0
+
+
+def test_shares_end_at_a_hundred():
+    """An axis to 120% would promise more than there is."""
+    charts = sheet(built(evaluation(decision("甲"))), "仪表盘").charts
+    assert {chart.title: chart.y_high for chart in charts if chart.y_title == "%"} == {
+        "各服务类别：平均得分率与达标平台占比": 100
+    }
+
+
+def test_printed_tables_can_be_read():
+    """Letters keep six tenths of their size at least, on one page or on two side by side."""
+    for page in built(evaluation(decision("甲"))).sheets:
+        if page.name in {table.sheet for table in FORM.tables.values()}:
+            last = page.page.area.right if page.page.area else len(page.widths) - 1
+            assert sum(page.widths[: last + 1]) <= 214 * page.page.fit_width
+
+
+def test_the_program_notes_of_the_result_are_not_printed():
+    """They are for the desk, and would make the letters small."""
+    page = sheet(built(evaluation(decision("甲"))), "评价结果")
+    heading = page.lines[2].values
+    assert page.page.area is not None
+    assert heading[page.page.area.right] == "审定理由"
+
+
+def test_headings_that_need_it_are_explained():
+    """What a negative number of places means."""
+    page = sheet(built(evaluation(decision("甲"))), "评价结果")
+    notes = {page.lines[row].values[column]: text for (row, column), text in page.notes.items()}
+    assert notes["距名额"] == "名额内余量；负数表示超出名额的名次"
+
+
+def test_the_desk_tells_the_figures_beside_their_names():
+    """One line for each kind, nothing in between."""
+    page = sheet(built(evaluation(decision("甲"), decision("乙", "D", number=2))), "操作台")
+    figures = {line.values[0]: line.values[2] for line in page.lines if len(line.values) == 5}
+    assert figures["评价等次"] == "A级 1家　　B级 0家　　C级 0家　　D级 1家"
+    assert figures["奖补资金合计"] == "50万元"
+
+
+@pytest.mark.parametrize(
+    ("notice", "words"),
+    [
+        ({}, "公示日期未定"),
+        ({"notice_from": AS_OF}, "公示2022-12-31至截止日未定"),
+        ({"notice_from": AS_OF, "notice_to": AS_OF}, "公示2022-12-31至2022-12-31"),
+    ],
+)
+def test_the_desk_says_when_the_notice_is(notice, words):
+    """And that it is not decided, once."""
+    page = sheet(built(staff=replace(SKELETON, **notice)), "操作台")
+    facts = [line.values[3] for line in page.lines if line.values[1:2] == ("公示并导出",)]
+    assert facts == [f"{words}，不能导出的原因0条"]

@@ -1,0 +1,247 @@
+"""`xlpy demo` (示例项目): a small year from the blank forms to the filed sheets."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from stdnum.cn import uscc
+
+from xlpy.demo.ballots import filled_ballot, spread
+from xlpy.demo.filings import Activity, sample_content
+from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.names import safe_name
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.ballot.reference import reference_rows
+from xlpy.forms.filing.document import filing_document
+from xlpy.model.decision import Decision
+from xlpy.model.filing import Answer, Content
+from xlpy.model.staff import Staff
+from xlpy.report.workbook.document import workbook_document
+from xlpy.steps.ballots import SCORED, ballots, issued_ballots
+from xlpy.steps.case import Case
+from xlpy.steps.check import check
+from xlpy.steps.evaluate import Run, decide, evaluate
+from xlpy.steps.export import export
+from xlpy.steps.gather import Gathered, gather
+from xlpy.steps.new import new
+from xlpy.steps.verify import Verification, verify
+
+Part = Literal["check", "evaluate", "refused", "settled", "export", "verify"]
+Show = Callable[[Part, Run | Verification], None]
+Script = Mapping[str, Any]
+TypedRow = Mapping[str, Answer]
+
+_DEFAULT = "示例项目"
+
+
+def demo(folder: Path | None, *, say: Callable[[str], None], show: Show) -> Path:
+    """Play the year of `demo.toml` in `folder`, telling each step; return the case folder.
+
+    Without a folder it is 示例项目 here, numbered when that exists. Raises as the steps do.
+    """
+    script = tomllib.loads(files("xlpy.demo").joinpath("demo.toml").read_text(encoding="utf-8"))
+    today = script["as_of"]
+    say("一、新建评价项目，经办人登记名单，平台报来申报材料")
+    case = new(
+        folder or _free_folder(),
+        year=script["year"],
+        as_of=today,
+        case_id=script["case"],
+        secret=script["secret"],
+    )
+    _type(case, today, _registered(script))
+    _send_filings(case, script, today)
+    say("二、校验")
+    show("check", check(case.folder, today=today))
+    say("三、生成评分表，专家评分")
+    ballots(case.folder, experts=len(script["expert"]), today=today)
+    _send_ballots(case, script, today)
+    say("四、评价")
+    show("evaluate", evaluate(case.folder, today=today))
+    say("五、导出：还有未了事项，被拒绝")
+    show("refused", export(case.folder, today=today))
+    say("六、经办人按局办公会的决定填写并列裁定、受理和公示期，再评价一次")
+    _type(case, today, _settled(script, case, today))
+    show("settled", evaluate(case.folder, today=today))
+    say("七、导出公示名单和奖补资金安排表")
+    show("export", export(case.folder, today=today))
+    say("八、核验")
+    show("verify", verify(case.folder, today=today))
+    return case.folder
+
+
+def _free_folder() -> Path:
+    folder = Path(_DEFAULT)
+    number = 2
+    while folder.exists():
+        folder = Path(f"{_DEFAULT}-{number}")
+        number += 1
+    return folder
+
+
+def _code(stem: str) -> str:
+    return stem + uscc.calc_check_digit(stem)
+
+
+# What the platforms send
+
+
+def _send_filings(case: Case, script: Script, today: date) -> None:
+    gathered = gather(case, today=today)
+    outputs: dict[Path, bytes] = {}
+    for platform in script["platform"]:
+        document = filing_document(
+            edition=gathered.edition,
+            forms=gathered.forms,
+            year=script["year"],
+            content=_content(gathered, script, platform),
+        )
+        outputs[case.filings / f"{safe_name(platform['name'])}.xlsx"] = document_bytes(document)
+    write_files(outputs)
+
+
+def _content(gathered: Gathered, script: Script, platform: Script) -> Content:
+    code = _code(platform["stem"])
+    answers = {
+        **script["common"],
+        "name": platform["name"],
+        "operator": platform["operator"],
+        "code": code,
+        "level": platform["level"],
+        "account_name": platform["operator"],
+        "account": f"1000200030004{code[11:17].translate(_DIGITS)}",
+        **platform.get("answers", {}),
+    }
+    activities = [
+        Activity(**{**one, "times": one["times"] * platform["size"]}) for one in script["activity"]
+    ]
+    content = sample_content(
+        edition=gathered.edition,
+        forms=gathered.forms,
+        year=script["year"],
+        answers=answers,
+        activities=activities,
+    )
+    return _mistaken(content, gathered.forms.filing.ledger.sheet, platform.get("mistakes", ()))
+
+
+_DIGITS = str.maketrans("ABCDEFGHJKLMNPQRTUWXY", "012345678901234567890")
+
+
+def _mistaken(content: Content, sheet: str, mistakes: Any) -> Content:
+    """Return the content with the platform's mistakes typed over its ledger."""
+    rows = [dict(row) for row in content.rows[sheet]]
+    for mistake in mistakes:
+        rows[mistake["row"] - 1][mistake["column"]] = mistake["value"]
+    return replace(content, rows={**content.rows, sheet: tuple(rows)})
+
+
+# What the experts send
+
+
+def _send_ballots(case: Case, script: Script, today: date) -> None:
+    gathered = gather(case, today=today)
+    decisions = [d for d in decide(gathered, today=today).decisions if d.status in SCORED]
+    by_key = {d.key: d for d in decisions}
+    outputs: dict[Path, bytes] = {}
+    for path, ballot in issued_ballots(case, gathered):
+        rows = [by_key[row.code, row.name] for row in ballot.rows]
+        person = next(one for one in script["expert"] if one["id"] == ballot.expert)
+        document = ballot_document(
+            edition=gathered.edition,
+            forms=gathered.forms,
+            rubric=gathered.rules.rubric,
+            rows=tuple((d.name, d.code, d.level) for d in rows),
+            expert=(person["id"], person["name"], person["unit"], person["category"]),
+            case=gathered.staff.case,
+            secret=gathered.staff.secret,
+            year=gathered.staff.year,
+            reference=reference_rows(gathered.edition, tuple(d.filing for d in rows if d.filing)),
+        )
+        given = {d.code: _opinion(gathered, script, d, int(ballot.expert)) for d in rows}
+        signed = filled_ballot(document, gathered.forms.ballot, given, signed_on=today)
+        outputs[case.ballots / path.name] = document_bytes(signed)
+    write_files(outputs)
+
+
+def _opinion(
+    gathered: Gathered, script: Script, decision: Decision, expert: int
+) -> tuple[Decimal, ...]:
+    platform = next(one for one in script["platform"] if one["name"] == decision.name)
+    if expert in platform.get("recused", ()):
+        return ()
+    return spread(Decimal(str(platform["scores"][expert - 1])), gathered.rules.rubric)
+
+
+# What staff type
+
+
+def _type(case: Case, today: date, typed: Mapping[str, tuple[TypedRow, ...]]) -> None:
+    """Add rows to the staff's own cells, as they would by hand, and save the workbook."""
+    gathered = gather(case, today=today)
+    staff = gathered.staff
+    evaluation = decide(gathered, today=today) if gathered.filings else None
+    merged = {**staff.typed}
+    for sheet, rows in typed.items():
+        merged[sheet] = (*merged.get(sheet, ()), *rows)
+    typed_staff: Staff = replace(staff, typed=merged)
+    document = workbook_document(
+        edition=gathered.edition,
+        forms=gathered.forms,
+        rules=gathered.rules,
+        staff=typed_staff,
+        evaluation=evaluation,
+        ballots=gathered.ballots,
+        case_name=case.folder.name,
+    )
+    write_files({case.workbook: document_bytes(document)})
+
+
+def _registered(script: Script) -> dict[str, tuple[TypedRow, ...]]:
+    listed = [*script["platform"], *script["absent"]]
+    roster = []
+    for platform in listed:
+        row = {"code": _code(platform["stem"])}
+        row |= {key: platform[key] for key in ("name", "level")}
+        if "attendance" in platform:
+            row["attendance"] = platform["attendance"]
+        roster.append({**row, **platform.get("roster", {})})
+    return {"roster": tuple(roster), "experts": tuple(dict(one) for one in script["expert"])}
+
+
+def _settled(script: Script, case: Case, today: date) -> dict[str, tuple[TypedRow, ...]]:
+    """Return the staff cells that settle the refused export: order, acceptances, dates."""
+    settle = script["settle"]
+    evaluation = decide(gather(case, today=today), today=today)
+    codes = {d.name: d.code for d in evaluation.decisions}
+    acceptances = [
+        {
+            "id": finding.id,
+            "place": str(finding.place),
+            "accepted": "是",
+            "reason": settle["shortfall_reason" if finding.shortfall else "acceptance_reason"],
+        }
+        for finding in evaluation.findings
+        if finding.blocks and finding.acceptable
+    ]
+    orders = [
+        {"name": name, "code": codes[name], "tie_order": Decimal(number)}
+        for number, name in enumerate(settle["tie"], start=1)
+    ]
+    dates = [
+        {"id": key, "value": settle[key]}
+        for key in ("meeting_on", "minutes", "notice_from", "notice_to")
+    ]
+    return {
+        "acceptances": tuple(acceptances),
+        "results": tuple(orders),
+        "parameters": tuple(dates),
+    }

@@ -1,0 +1,140 @@
+"""Reading a workbook a person sent (读取工作簿): grids of plain values, or why not."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from xlpy.excel.reading import guard
+from xlpy.excel.reading.archive import Archive, open_archive
+from xlpy.excel.reading.canon import Canon, canon
+from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
+from xlpy.excel.reading.markup import check_markup
+from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
+from xlpy.excel.reading.refused import Refused, RefusedError
+from xlpy.excel.reading.repack import repack
+from xlpy.excel.reading.scan import covered, readable_rows, scan
+from xlpy.model.grid import Book, CellValue, Grid, Refusal
+
+_UNIQUE: Final = re.compile(rb"""\buniqueCount=["']([^"']*)["']""")
+
+
+def read_book(
+    path: Path, *, wanted: Collection[str] | None = None, notes: bool = False
+) -> Book | Refusal:
+    """Return the sheets of a workbook (.xlsx, .xlsm), hidden ones too, or its refusal.
+
+    `wanted` names the sheets to read, blanks and full-width forms aside; None is all of them.
+    `notes` asks for the notes on their cells and for pictures as well.
+    The file's bytes are read exactly once, so nothing can change between check and reading.
+    """
+    digest = ""
+    try:
+        raw = guard.take(path)
+        digest = hashlib.sha256(raw).hexdigest()
+        return _book(path.name, raw, digest, wanted, notes)
+    except RefusedError as refused:
+        return Refusal(file=path.name, digest=digest, kind=refused.kind, detail=refused.detail)
+    except MemoryError:
+        return Refusal(file=path.name, digest=digest, kind=Refused.MEMORY)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the library's PanicException is no Exception
+        return Refusal(file=path.name, digest=digest, kind=Refused.READER)
+
+
+def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, notes: bool) -> Book:
+    guard.check_kind(file, raw)
+    archive = open_archive(raw)
+    guard.check_members(frozenset(archive.members))
+    guard.check_suffix(file)
+    layout = read_layout(archive)
+    keys = None if wanted is None else {sheet_key(name) for name in wanted}
+    names = [name for name in layout.sheets if keys is None or sheet_key(name) in keys]
+    sheets, lost = _canons(archive, {name: layout.sheets[name] for name in names})
+    grids = _grids(archive, layout, sheets, lost)
+    if notes:
+        parts = layout.sheets
+        grids = tuple(
+            replace(
+                grid,
+                notes=cell_notes(archive, parts[grid.name]),
+                pictures=has_pictures(archive, parts[grid.name]),
+            )
+            for grid in grids
+        )
+    others = tuple(name for name in layout.sheets if name not in names)
+    return Book(file=file, digest=digest, grids=grids, lost=lost, others=others)
+
+
+def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon], dict[str, str]]:
+    sheets: dict[str, Canon] = {}
+    lost: dict[str, str] = {}
+    for name, part in parts.items():
+        xml = archive.part(part)
+        if xml is None:
+            lost[name] = "文件中缺少该工作表的内容"
+        else:
+            sheets[name] = canon(xml, name)
+    return sheets, lost
+
+
+def _grids(
+    archive: Archive, layout: Layout, sheets: Mapping[str, Canon], lost: dict[str, str]
+) -> tuple[Grid, ...]:
+    """Return the grids of the sheets; one the library cannot read goes to `lost`."""
+    package = repack(
+        [readable_rows(sheet) for sheet in sheets.values()],
+        strings=_strings(archive, layout.strings),
+        styles=archive.part(layout.styles),
+        date1904=layout.date1904,
+    )
+    workbook = CalamineWorkbook.from_filelike(package)
+    grids = []
+    for number, (name, sheet) in enumerate(sheets.items()):
+        try:
+            found = workbook.get_sheet_by_index(number)
+        except (CalamineError, OSError, ValueError):
+            lost[name] = "工作表内容不符合 xlsx 规范，无法读取"
+        else:
+            grids.append(_grid(name, sheet, found, layout.percent))
+    return tuple(grids)
+
+
+def _grid(name: str, sheet: Canon, found: CalamineSheet, percent: frozenset[int]) -> Grid:
+    rows: list[list[CellValue]] = found.to_python(skip_empty_area=False)
+    seen = covered(scan(sheet, percent), rows)
+    _reach(rows, seen.flaws)
+    return Grid(
+        name=name,
+        rows=rows,
+        flaws=seen.flaws,
+        error_texts=seen.error_texts,
+        formulas=seen.formulas,
+        merged=seen.merged,
+    )
+
+
+def _reach(rows: list[list[CellValue]], cells: Iterable[tuple[int, int]]) -> None:
+    # The library stops at the last value; a formula without one may stand beyond it.
+    for row, column in cells:
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+
+
+def _strings(archive: Archive, part: str) -> bytes | None:
+    xml = archive.part(part)
+    if xml is None:
+        return None
+    xml = check_markup(xml, part)
+    count = _UNIQUE.search(xml, 0, 2_000)
+    # The library makes room for as many texts as are announced; a lie there kills the process.
+    if count and (not re.fullmatch(rb"[0-9]{1,9}", count[1]) or int(count[1]) > len(xml)):
+        raise RefusedError(Refused.DAMAGED, part)
+    return xml

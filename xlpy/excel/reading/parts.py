@@ -1,0 +1,150 @@
+"""How a workbook hangs together (工作簿结构): sheets by name, their parts, percent formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from xlpy.excel.reading.archive import Archive, folded
+from xlpy.excel.reading.markup import Elements, elements
+from xlpy.excel.reading.refused import Refused, RefusedError
+
+_RELATIONSHIP_ID: Final = re.compile(r"[^}]*/relationships\}id")
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
+# What a % does not count in: quoted text, an escaped character, padding, a bracketed condition.
+_LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The workbook's own account of itself: worksheets in order with the folded part of each.
+
+    `percent` holds the cell style numbers that show a percentage; `strings` and `styles` are the
+    folded names of those parts.
+    """
+
+    sheets: Mapping[str, str]
+    date1904: bool
+    percent: frozenset[int]
+    strings: str
+    styles: str
+
+
+def read_layout(archive: Archive) -> Layout:
+    """Return how the workbook hangs together; raises `RefusedError` where readers could differ."""
+    folder = _folder(archive)
+    targets = _relations(archive, folder, f"{folder}_rels/workbook.xml.rels")
+    strings = _only(targets, "/sharedStrings", f"{folder}sharedstrings.xml")
+    styles = _only(targets, "/styles", f"{folder}styles.xml")
+    workbook = _elements(archive, f"{folder}workbook.xml")
+    settings = [found for tag, found in workbook if tag.endswith("}workbookPr")]
+    return Layout(
+        sheets=_sheets(workbook, targets),
+        date1904=any(found.get("date1904") in {"1", "true"} for found in settings),
+        percent=_percent(archive, styles),
+        strings=strings,
+        styles=styles,
+    )
+
+
+def sheet_key(name: str) -> str:
+    """Return a sheet's name for comparing: full-width forms and blanks make no difference.
+
+    >>> sheet_key(" 附件１ ") == sheet_key("附件1")
+    True
+    """
+    return "".join(name.translate(_WIDE).split()).lower()
+
+
+def is_percent(code: str) -> bool:
+    r"""Tell whether a number format multiplies by 100 (百分比格式).
+
+    >>> is_percent("0.0%;-0.0%"), is_percent('0"%"'), is_percent(r"0\%")
+    (True, False, False)
+    """
+    return "%" in _LITERAL.sub("", code)
+
+
+def _elements(archive: Archive, part: str) -> Elements:
+    xml = archive.part(part)
+    if xml is None:
+        raise RefusedError(Refused.DAMAGED, f"缺少部件 {part}")
+    return elements(xml, part)
+
+
+def _folder(archive: Archive) -> str:
+    targets = [
+        attributes.get("Target", "")
+        for tag, attributes in _elements(archive, "_rels/.rels")
+        if attributes.get("Type", "").endswith("/relationships/officeDocument")
+    ]
+    target = folded(targets[0]).removeprefix("/") if len(targets) == 1 else ""
+    if not target.endswith("workbook.xml") or target not in archive.members:
+        raise RefusedError(Refused.ODD_PARTS, "工作簿主部件")
+    return target.removesuffix("workbook.xml")
+
+
+def _relations(archive: Archive, folder: str, part: str) -> dict[str, tuple[str, str]]:
+    """Return type and folded part of each relation by its id."""
+    found: dict[str, tuple[str, str]] = {}
+    for tag, attributes in _elements(archive, part):
+        if not tag.endswith("}Relationship"):
+            continue
+        target = folded(attributes.get("Target", ""))
+        whole = target[1:] if target.startswith("/") else f"{folder}{target}"
+        if (name := attributes.get("Id", "")) in found:
+            raise RefusedError(Refused.ODD_PARTS, "部件关系重复")
+        found[name] = (attributes.get("Type", ""), whole)
+    return found
+
+
+def _only(targets: Mapping[str, tuple[str, str]], kind: str, expected: str) -> str:
+    # Some readers follow the relation, others take the usual name: both must be the same part.
+    if any(part != expected for link, part in targets.values() if link.endswith(kind)):
+        raise RefusedError(Refused.ODD_PARTS, expected)
+    return expected
+
+
+def _sheets(workbook: Elements, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    sheets: dict[str, str] = {}
+    seen: set[str] = set()
+    for tag, attributes in workbook:
+        if not tag.endswith("}sheet"):
+            continue
+        name = attributes.get("name", "")
+        if name.lower() in seen:
+            raise RefusedError(Refused.DOUBLED_SHEET, name)
+        seen.add(name.lower())
+        ids = [value for key, value in attributes.items() if _RELATIONSHIP_ID.fullmatch(key)]
+        link, part = targets.get(ids[0], ("", "")) if len(ids) == 1 else ("", "")
+        if not link:
+            raise RefusedError(Refused.ODD_PARTS, f"工作表“{name}”")
+        if link.endswith("/worksheet"):
+            sheets[name] = part
+    if len(set(sheets.values())) < len(sheets):
+        raise RefusedError(Refused.ODD_PARTS, "两张工作表共用一个部件")
+    return sheets
+
+
+def _percent(archive: Archive, part: str) -> frozenset[int]:
+    xml = archive.part(part)
+    if xml is None:
+        return frozenset()
+    percent = set(_PERCENT_IDS)
+    used: list[str] = []
+    inside = False
+    for tag, attributes in elements(xml, part):
+        name = tag.rpartition("}")[2]
+        if name == "numFmt":
+            number = attributes.get("numFmtId", "")
+            (percent.add if is_percent(attributes.get("formatCode", "")) else percent.discard)(
+                number
+            )
+        elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+            inside = name == "cellXfs"
+        elif name == "xf" and inside:
+            used.append(attributes.get("numFmtId", "0"))
+    return frozenset(style for style, number in enumerate(used) if number in percent)

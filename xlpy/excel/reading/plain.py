@@ -1,0 +1,130 @@
+"""Rows written the plain way (常规写法): a quick yes spares the slow checks of `canon`.
+
+Digits become 0 and the rows are compared as wholes; a ledger of 120 rows has some dozens of
+shapes then, nearly all of them known from the file before. Each shape is matched once. Whatever
+is written otherwise is no fault: `canon` looks at it closely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from string import ascii_uppercase
+from typing import Final, NamedTuple
+
+from xlpy.excel.reading.refused import AREA, COLUMNS, ROWS
+from xlpy.model.grid import column_number
+
+_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
+_CAPITALS: Final = ascii_uppercase.encode()
+_START: Final = b"<row r="
+_CELL: Final = b"<c r="
+_END: Final = b"</c>"
+
+_NUMBER: Final = rb"-?0{1,40}+(?:\.0{1,40}+)?+(?:[eE][-+]?0{1,2})?+"
+_FORMULA: Final = rb'<f(?: [\w:]{1,20}="[^"<>&]{0,200}")*+(?:/>|>[^<]*+</f>)'
+_TEXT: Final = rb"(?:<v>[^<]*+</v>|<v/>)"
+_ROW: Final = re.compile(
+    rb'"0{1,7}"(?: (?!r=)[A-Za-z]\w{0,20}+(?::[A-Za-z]\w{0,20}+)?+="[\w.: -]{0,40}")*+'
+    rb"(?:/>|>(?:"
+    rb'<c r="[A-Z]{1,3}0{1,7}"(?: s="0{1,9}")?+'
+    rb"(?:/>"
+    rb'|(?: t="n")?+><v>' + _NUMBER + rb"</v></c>"
+    rb'| t="s"><v>0{1,9}</v></c>'
+    rb'| t="b">(?:' + _FORMULA + rb")?+<v>0</v></c>"
+    rb'|(?: t="n")?+>' + _FORMULA + rb"(?:<v>(?:" + _NUMBER + rb")?+</v>|<v/>)?+</c>"
+    rb'| t="str">(?:' + _FORMULA + rb")?+" + _TEXT + rb"?+</c>"
+    rb'| t="e">(?:' + _FORMULA + rb")?+" + _TEXT + rb"</c>"
+    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is></c>)'
+    rb")*+</row>)"
+)
+_ATTRIBUTE: Final = re.compile(rb" ([\w:]+)=")
+_COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
+_FREE: Final = re.compile(rb'<f|<is>|t="(?:str|e)"')
+
+_REMEMBERED: Final = 8_000
+_SHORT: Final = 2_000  # bytes of a shape worth remembering
+
+
+class _Shape(NamedTuple):
+    """What is known of a row from its shape (行的形状): its cells, the last column, free ones."""
+
+    cells: int
+    width: int
+    free: tuple[int, ...]  # which cells, from 1, hold a formula, an error or text of their own
+
+
+_known: Final[dict[bytes, _Shape]] = {}
+
+
+def free_cells(body: bytes) -> bytes | None:
+    """Return the cells that are not blank, numbers or shared texts (公式、错误和自带文字).
+
+    None unless all rows are plain: numbered upwards, their cells in order and addressed, and no
+    more of them than a sheet may have. The free text itself is not checked.
+    """
+    lead, *rows = body.translate(_ZEROS).split(_START)
+    if lead:
+        return None
+    known: dict[bytes, _Shape] = {}
+    for row in set(rows):
+        shape = _known.get(row) or _learnt(row)
+        if shape is None:
+            return None
+        known[row] = shape
+    shapes = [known[row] for row in rows]
+    high = _last_row(body, shapes)
+    if high is None or high * max((s.width for s in known.values()), default=0) > AREA:
+        return None
+    if not any(shape.free for shape in known.values()):
+        return b""
+    written = zip(body.split(_START)[1:], shapes, strict=True)
+    return b"".join([cell for row, shape in written if shape.free for cell in _free(row, shape)])
+
+
+def _free(row: bytes, shape: _Shape) -> Iterator[bytes]:
+    cells = row.split(_CELL)
+    for at in shape.free:
+        yield _CELL + cells[at].partition(_END)[0] + _END
+
+
+def _learnt(row: bytes) -> _Shape | None:
+    """Match a shape for the first time; None when it is not plain."""
+    if not _ROW.fullmatch(row):
+        return None
+    attributes = _ATTRIBUTE.findall(row, 0, row.index(b">"))
+    if len(set(attributes)) < len(attributes):
+        return None
+    columns = list(map(column_number, _COLUMN.findall(row)))
+    width = columns[-1] + 1 if columns else 0
+    if width > COLUMNS or columns != sorted(set(columns)):
+        return None
+    free: tuple[int, ...] = ()
+    if _FREE.search(row):
+        free = tuple(at for at, cell in enumerate(row.split(_CELL)) if at and _FREE.search(cell))
+    shape = _Shape(cells=len(columns), width=width, free=free)
+    if len(_known) < _REMEMBERED and len(row) <= _SHORT:
+        _known[row] = shape
+    return shape
+
+
+def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
+    """Return the last row's number; None when a row does not follow, or holds another's cell."""
+    last = 0
+    rows = body.translate(None, _CAPITALS).split(_START)[1:]
+    for row, shape in zip(rows, shapes, strict=True):
+        number = row[1 : row.index(b'"', 1)]
+        here, cell = _numbered(number)
+        if here <= last or row.count(cell) != shape.cells:
+            return None
+        last = here
+    return last
+
+
+@lru_cache(maxsize=4096)
+def _numbered(number: bytes) -> tuple[int, bytes]:
+    """Return a row's number, 0 for an odd one, and how its cells begin without their letters."""
+    if number.startswith(b"0") or int(number) > ROWS:
+        return 0, b""
+    return int(number), b'<c r="%s"' % number

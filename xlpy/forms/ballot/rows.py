@@ -1,0 +1,227 @@
+"""The rows of 评分表 (评分行): exact scores, a recusal, or why the row does not count."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlpy.forms.ballot.heading import BallotColumns
+from xlpy.forms.cells.at import cell_at
+from xlpy.forms.cells.flaws import flaw_of
+from xlpy.forms.cells.notes import Notes
+from xlpy.forms.cells.numbers import number
+from xlpy.forms.cells.typed import Problem, exact, is_blank, narrow, number_text, shown, trim
+from xlpy.model.ballot import BallotRow
+from xlpy.model.filing import match_key
+from xlpy.model.grid import CellValue, Flaw, Grid, address
+from xlpy.model.number import plain
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import BallotForm, Field
+
+_UNIT = "分"
+# What `numbers` finds, in the words of the ballot.
+_CODES = {"C302": "B701", "C303": "B701", "C305": "B702", "C321": "B703"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowReader:
+    """Everything needed to read the rows of one ballot (评分行读取)."""
+
+    grid: Grid
+    form: BallotForm
+    columns: BallotColumns
+    fields: tuple[Field, ...]  # one an area, its points as the upper limit
+    notes: Notes
+    given: dict[tuple[str, float], Decimal | Problem] = dataclasses.field(default_factory=dict)
+
+    def rows(self) -> tuple[BallotRow, ...]:
+        """Return every row where the expert wrote something; doubled ones don't count (B707)."""
+        found = [self._row(row) for row in self._range() if self._written(row)]
+        return tuple(self._once(found))
+
+    def platforms(self) -> tuple[BallotRow, ...]:
+        """Return every row that names a platform, written on or not, without a finding."""
+        named = (self._named(row) for row in self._range())
+        return tuple(row for row in named if row.name or row.code)
+
+    def _range(self) -> range:
+        return range(self.columns.heading + 1, len(self.grid.rows))
+
+    def _at(self, row: int, label: str) -> CellValue:
+        column = self.columns.columns.get(label)
+        return "" if column is None else cell_at(self.grid, row, column)
+
+    def _address(self, row: int, label: str) -> str:
+        return address(row, self.columns.columns[label])
+
+    def _flaw(self, row: int, label: str) -> Flaw | None:
+        return self.grid.flaws.get((row, self.columns.columns.get(label, -1)))
+
+    def _named(self, row: int) -> BallotRow:
+        name, code = (_plain_text(self._at(row, field.label)) for field in _keys(self.form))
+        return BallotRow(row=row + 1, name=name, code=code)
+
+    def _written(self, row: int) -> bool:
+        """Tell whether there is a score, a recusal, a flaw, or a total typed by hand."""
+        labels = [*(field.label for field in self.fields), self.form.recused]
+        if any(not is_blank(self._at(row, label)) or self._flaw(row, label) for label in labels):
+            return True
+        total = self._at(row, self.form.total)
+        return not is_blank(total) and not self._is_formula(row, self.form.total)
+
+    def _is_formula(self, row: int, label: str) -> bool:
+        return (row, self.columns.columns.get(label, -1)) in self.grid.formulas
+
+    def _row(self, row: int) -> BallotRow:
+        named = replace(self._named(row), comment=_plain_text(self._at(row, self.form.comment)))
+        good = self.columns.whole and self._code_kept(row)
+        recused = self._recused(row)
+        if recused is None:
+            return replace(named, valid=False)
+        if recused:
+            return replace(named, recused=True, valid=self._unscored(row) and good)
+        scores = self._scores(row) if self.columns.whole else None
+        if scores is None or not self._total_agrees(row, sum(scores, Decimal(0))):
+            return replace(named, valid=False)
+        return replace(named, scores=scores, valid=good)
+
+    def _code_kept(self, row: int) -> bool:
+        """A code stored as a number has lost digits (C314)."""
+        label = _keys(self.form)[1].label
+        if isinstance(self._at(row, label), int | float):
+            self.notes.add("C314", self.grid.name, self._address(row, label), {"label": label})
+            return False
+        return True
+
+    def _recused(self, row: int) -> bool | None:
+        """Return whether the expert recused (回避); None when the cell cannot be understood."""
+        label = self.form.recused
+        value = self._at(row, label)
+        column = self.columns.columns.get(label, -1)
+        field = Field(id="recused", label=label, kind="choice")
+        problem = flaw_of(self.grid, row, column, value, field) if column >= 0 else None
+        if problem is not None:
+            self.notes.problem(problem, self.grid.name, address(row, column))
+            return None
+        answer = match_key(value) if isinstance(value, str) else shown(value)
+        if answer in ("", self.form.recused_no):
+            return False
+        if answer == self.form.recused_yes:
+            return True
+        self.notes.add("B709", self.grid.name, address(row, column), {"value": shown(value)})
+        return None
+
+    def _unscored(self, row: int) -> bool:
+        """Tell whether a recusal stands alone; B708 when there are scores beside it."""
+        scored = [f.label for f in self.fields if not is_blank(self._at(row, f.label))]
+        if scored:
+            self.notes.add("B708", self.grid.name, self._address(row, self.form.recused))
+        return not scored
+
+    def _scores(self, row: int) -> tuple[Decimal, ...] | None:
+        """Return all scores, or None when one is wrong (B701-B703) or missing (B704)."""
+        scores: list[Decimal] = []
+        missing: list[str] = []
+        for field in self.fields:
+            column = self.columns.columns[field.label]
+            value = cell_at(self.grid, row, column)
+            problem = flaw_of(self.grid, row, column, value, field)
+            found = problem or self._number(value, field)
+            if found is None:
+                missing.append(field.label)
+            elif isinstance(found, Problem):
+                self._note_score(row, field, found, value)
+            else:
+                scores.append(found)
+        if missing:
+            cell = self._address(row, missing[0])
+            self.notes.add("B704", self.grid.name, cell, {"areas": "”“".join(missing)})
+        return tuple(scores) if len(scores) == len(self.fields) else None
+
+    def _number(self, value: CellValue, field: Field) -> Decimal | Problem | None:
+        """Return a score as a number; the few that experts give are made exact only once."""
+        if not isinstance(value, float):
+            return None if is_blank(value) else number(value, field)
+        found = self.given.get((field.label, value))
+        if found is None:
+            found = self.given[field.label, value] = number(value, field)
+        return found
+
+    def _note_score(self, row: int, field: Field, problem: Problem, value: CellValue) -> None:
+        words = {
+            "area": field.label,
+            "value": shown(value),
+            "top": plain(field.high or Decimal(0)),
+            "places": field.places,
+        }
+        code = _CODES.get(problem.code)
+        used = words if code else problem.words
+        self.notes.add(code or problem.code, self.grid.name, self._address(row, field.label), used)
+
+    def _total_agrees(self, row: int, total: Decimal) -> bool:
+        """Tell whether 合计 lets the row count; B710 for a typed one, B711 for a stale formula."""
+        label = self.form.total
+        value, flaw = self._at(row, label), self._flaw(row, label)
+        formula = self._is_formula(row, label)
+        if flaw is Flaw.ERROR:
+            value = self.grid.error_texts.get((row, self.columns.columns[label]), _UNIT)
+        if (is_blank(value) and flaw is not Flaw.ERROR) or _amount(value) == total:
+            return True
+        words = {"value": shown(value), "sum": plain(total)}
+        code = "B711" if formula else "B710"
+        return not self.notes.add(code, self.grid.name, self._address(row, label), words)
+
+    def _once(self, rows: Sequence[BallotRow]) -> Iterator[BallotRow]:
+        same: dict[tuple[str, str], list[int]] = {}
+        for row in rows:
+            same.setdefault((match_key(row.code), match_key(row.name)), []).append(row.row)
+        for row in rows:
+            places = same[match_key(row.code), match_key(row.name)]
+            if len(places) == 1 or not (row.name or row.code):
+                yield row
+                continue
+            other = next(one for one in places if one != row.row)
+            cell = address(row.row - 1, 0)
+            self.notes.add("B707", self.grid.name, cell, {"name": row.name, "other": other})
+            yield replace(row, scores=(), valid=False)
+
+
+def score_fields(
+    edition: Edition, form: BallotForm, rubric: Sequence[Decimal]
+) -> tuple[Field, ...]:
+    """Return one field an area: 0 to its points, with as many decimals as a score may have."""
+    return tuple(
+        Field(
+            id=area.id,
+            label=area.name,
+            kind="decimal",
+            unit=_UNIT,
+            high=points,
+            places=form.score_places,
+        )
+        for area, points in zip(edition.areas, rubric, strict=True)
+    )
+
+
+def _keys(form: BallotForm) -> tuple[Field, Field]:
+    by_id = {field.id: field for field in form.columns}
+    return by_id["name"], by_id["code"]
+
+
+def _plain_text(value: CellValue) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number_text(value)
+    return trim(value) if isinstance(value, str) else shown(value)
+
+
+def _amount(value: CellValue) -> Decimal | None:
+    """Return a total as a number, typed as text or not; None when it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str):
+        field = Field(id="total", label=_UNIT, kind="decimal", unit=_UNIT)
+        found = number(narrow(value), field)
+        return found if isinstance(found, Decimal) else None
+    return exact(value)

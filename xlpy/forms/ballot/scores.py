@@ -1,0 +1,219 @@
+"""评分表: the head, one row a platform, one column an area, a total and a recusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlpy.forms.drawing.cells import STYLES, quoted
+from xlpy.forms.drawing.rules import validation
+from xlpy.model.grid import address, column_letters
+from xlpy.model.number import plain
+from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
+from xlpy.policy.edition import Area, Edition
+from xlpy.policy.form import BallotForm
+
+Platform = tuple[str, str, str]
+"""(name, code, level) of one platform."""
+
+_EMPTY_ROWS = 30
+_HEADING = 3
+_FIRST = 4
+_COMMENT = 500  # characters
+_WIDTHS = (10.0, 27.0, 21.0, 9.0)
+_SCORE_WIDTHS, _END_WIDTHS = (8.0, 10.0), (8.0, 7.0, 26.0)
+_OPENS, _POINTS = 3, 6  # widths of “(12” and “(12分)”
+# The head stands in two rows: (row, label column, first and last column of its input).
+_PLACES = ((1, 0, 1, 1), (1, 2, 3, 7), (1, 8, 9, 10), (2, 0, 1, 1), (2, 2, 3, 7))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotPlan:
+    """What one ballot is made of (评分表版面). `head` is the expert's name, unit and category."""
+
+    edition: Edition
+    form: BallotForm
+    rubric: tuple[Decimal, ...]
+    rows: tuple[Platform, ...]
+    head: tuple[str, str, str]
+    year: int | None
+    supplement: int
+
+    @property
+    def title(self) -> str:
+        """Return the title with the year and the number of the supplement (补充)."""
+        year = f"{self.year}年度" if self.year else ""
+        extra = f"（补充{self.supplement}）" if self.supplement else ""
+        return f"{year}{self.form.title}{extra}"
+
+    @property
+    def first_score(self) -> int:
+        """Return the zero-based column of the first area."""
+        return 1 + len(self.form.columns)
+
+    @property
+    def total(self) -> int:
+        """Return the zero-based column of 合计; 回避 and 评语 follow."""
+        return self.first_score + len(self.rubric)
+
+    @property
+    def last(self) -> int:
+        """Return the zero-based row of the last platform."""
+        return _FIRST + (len(self.rows) or _EMPTY_ROWS) - 1
+
+
+def scores_sheet(plan: BallotPlan) -> Sheet:
+    """Return the sheet the expert fills (评分表)."""
+    form, wide = plan.form, plan.total + 2
+    return Sheet(
+        name=form.sheet,
+        lines=(
+            Line((plan.title,), "title", 32),
+            *_head(plan),
+            Line(tuple(_headings(plan)), "head", 64),
+            *_rows(plan),
+        ),
+        widths=(*_WIDTHS, *map(_score_width, plan.edition.areas), *_END_WIDTHS),
+        merges=((Span(0, 0, 0, wide), "title"), *_head_merges(plan)),
+        validations=tuple(_validations(plan)),
+        conditions=tuple(_conditions(plan)),
+        freeze=(_FIRST, 2),
+        page=Page(
+            landscape=True,
+            repeat_rows=(_HEADING, _HEADING),
+            footer="&L专家签名：&C第 &P 页，共 &N 页&R分值为示例，以市经信局确定的为准",
+        ),
+        protect=True,
+        tab_colour="#2F5597",
+        gridlines=False,
+    )
+
+
+def _headings(plan: BallotPlan) -> Iterator[str]:
+    form = plan.form
+    yield form.number
+    yield from (field.label for field in form.columns)
+    for area, points in zip(plan.edition.areas, plan.rubric, strict=True):
+        yield f"{area.name}({plain(points)}分)"
+    yield from (form.total, form.recused, form.comment)
+
+
+def _score_width(area: Area) -> float:
+    """Return a width at which the points stay together: 综合咨询服 | 务(12分)."""
+    for width in _SCORE_WIDTHS:
+        on_line = int(width) // 2
+        room = width - 2 * ((len(area.name) - 1) % on_line + 1)
+        if not _OPENS <= room <= _POINTS:
+            return width
+    return _SCORE_WIDTHS[0]
+
+
+def _rows(plan: BallotPlan) -> Iterator[Line]:
+    blank = ["input.center"] * len(plan.rubric)
+    known = ("cell.center", "cell.wrap", "text", "cell.center")
+    typed = ("input.center", "input.long", "input.text", "input.center")
+    end = ("program.center", "input.center", "input.long")
+    platforms = plan.rows or [("", "", "")] * _EMPTY_ROWS
+    for number, platform in enumerate(platforms):
+        row = _FIRST + number
+        lead: tuple[Value, ...] = (number + 1 if plan.rows else None, *platform)
+        scores: list[Value] = [None] * len(plan.rubric)
+        values = (*lead, *scores, Formula(_total(plan, row)), None, None)
+        yield Line(values, (*(known if plan.rows else typed), *blank, *end), 30)
+
+
+def _total(plan: BallotPlan, row: int) -> str:
+    """Return the formula of 合计: empty while any score is missing."""
+    cells = _scores(plan, row)
+    return f'=IF(COUNT({cells})={len(plan.rubric)},ROUND(SUM({cells}),{plan.form.score_places}),"")'
+
+
+def _scores(plan: BallotPlan, row: int) -> str:
+    first, last = column_letters(plan.first_score), column_letters(plan.total - 1)
+    return f"${first}{row + 1}:${last}{row + 1}"
+
+
+def _head(plan: BallotPlan) -> Iterator[Line]:
+    filled = dict(zip(("expert", "unit", "category"), plan.head, strict=True))
+    wide = plan.total + 3
+    for row in (1, 2):
+        values: list[Value] = [None] * wide
+        styles = ["plain"] * wide
+        for field, (down, label, left, right) in zip(plan.form.head, _PLACES, strict=True):
+            if down == row:
+                values[label], styles[label] = field.label, "label.required"
+                values[left] = filled.get(field.id) or None
+                styles[left : right + 1] = [STYLES[field.kind]] * (right + 1 - left)
+        yield Line(tuple(values), tuple(styles), 26)
+
+
+def _head_merges(plan: BallotPlan) -> Iterator[tuple[Span, str]]:
+    for field, (row, _, left, right) in zip(plan.form.head, _PLACES, strict=True):
+        if left != right:
+            yield Span(row, left, row, right), STYLES[field.kind]
+
+
+def _validations(plan: BallotPlan) -> Iterator[Validation]:
+    form = plan.form
+    for field, (row, _, left, _) in zip(form.head, _PLACES, strict=True):
+        yield validation(field, Span(row, left, row, left))
+    if not plan.rows:
+        for column, field in enumerate(form.columns, 1):
+            yield validation(field, Span(_FIRST, column, plan.last, column))
+    for number, points in enumerate(plan.rubric):
+        yield _score(plan, plan.first_score + number, number, points)
+    recused, comment = plan.total + 1, plan.total + 2
+    yield Validation(
+        span=Span(_FIRST, recused, plan.last, recused),
+        kind="list",
+        choices=(form.recused_yes,),
+        hint_title=form.recused,
+        hint=f"与该平台有利害关系的选“{form.recused_yes}”，分数全部留空；不回避的留空。",
+        error_title="填写有误",
+        error=f"请选“{form.recused_yes}”或留空。",
+    )
+    yield Validation(
+        span=Span(_FIRST, comment, plan.last, comment),
+        kind="length",
+        low=0,
+        high=_COMMENT,
+        hint_title=form.comment,
+        hint=f"可不填，不超过{_COMMENT}字。",
+        error_title="填写有误",
+        error=f"不超过{_COMMENT}字。",
+    )
+
+
+def _score(plan: BallotPlan, column: int, number: int, points: Decimal) -> Validation:
+    top, places = plain(points), plan.form.score_places
+    words = f"0 至 {top} 分，最多{places}位小数"
+    name = plan.edition.areas[number].name
+    return Validation(
+        span=Span(_FIRST, column, plan.last, column),
+        kind="custom",
+        formula=f"={_good(address(_FIRST, column), top, places)}",
+        hint_title=name,
+        hint=f"{words}。空白表示没有评，不是 0 分。",
+        error_title="分数有误",
+        error=f"“{name}”应为 {words}，请改正。",
+    )
+
+
+def _good(cell: str, top: str, places: int) -> str:
+    number = f"N({cell})"
+    return f"AND(ISNUMBER({cell}),{number}>=0,{number}<={top},ROUND({number},{places})={number})"
+
+
+def _conditions(plan: BallotPlan) -> Iterator[Condition]:
+    row = _FIRST + 1
+    name, recused = f"$B{row}", f"${column_letters(plan.total + 1)}{row}"
+    yes = quoted(plan.form.recused_yes)
+    for number, points in enumerate(plan.rubric):
+        column = plan.first_score + number
+        span, cell = Span(_FIRST, column, plan.last, column), address(_FIRST, column)
+        good = _good(cell, plain(points), plan.form.score_places)
+        failed = f'=AND({cell}<>"",OR({recused}={yes},NOT({good})))'
+        yield Condition(span=span, formula=failed, style="failed")
+        missing = f'=AND({name}<>"",{recused}<>{yes},{cell}="")'
+        yield Condition(span=span, formula=missing, style="missing")

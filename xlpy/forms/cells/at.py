@@ -1,0 +1,78 @@
+"""Staff cells as typed (经办人填写的原值): what a rebuilt workbook holds again, wrong or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from xlpy.forms.cells.flaws import flaw_of
+from xlpy.forms.cells.normalise import Answered, answered
+from xlpy.forms.cells.typed import EXACT, exact, is_blank, number_text, trim
+from xlpy.model.filing import Answer
+from xlpy.model.grid import CellValue, Flaw, Grid, address
+from xlpy.model.number import plain
+from xlpy.policy.form import Field
+
+
+def cell_at(grid: Grid, row: int, column: int) -> CellValue:
+    """Return a cell's value; "" beyond the end of its row, and below the last one."""
+    cells = grid.rows[row] if row < len(grid.rows) else ()
+    return cells[column] if column < len(cells) else ""
+
+
+def typed_at(grid: Grid, row: int, column: int) -> Answer | None:
+    """Return what was typed as text, an exact number or a date; None for a blank."""
+    value = cell_at(grid, row, column)
+    if isinstance(value, str):
+        return trim(value) or None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value, percent=grid.flaws.get((row, column)) is Flaw.PERCENT)
+    if isinstance(value, datetime):
+        clock = (value.hour, value.minute, value.second, value.microsecond)
+        return value.isoformat(sep=" ") if any(clock) else value.date()
+    return value if isinstance(value, date) else str(value)
+
+
+def read_at(grid: Grid, row: int, column: int, field: Field) -> Answered:
+    """Return the answer in a cell under `field`, and what is wrong with it."""
+    value = cell_at(grid, row, column)
+    flaw = flaw_of(grid, row, column, value, field)
+    return Answered(None, flaw) if flaw else answered(value, field)
+
+
+def typed_text(value: Answer | None) -> str:
+    """Return a typed value as text, the same however a program stores it.
+
+    >>> typed_text(Decimal("3.0")), typed_text(date(2022, 12, 1)), typed_text(None)
+    ('3', '2022-12-01', '')
+    """
+    if isinstance(value, Decimal):
+        return plain(value)
+    return "" if value is None else str(value)
+
+
+def filled_cells(grid: Grid, row: int) -> Iterator[int]:
+    """Yield the columns of a row that hold something."""
+    for column, value in enumerate(grid.rows[row]):
+        if value != "" and not is_blank(value):
+            yield column
+
+
+def quoted(grid: Grid, row: int, column: int) -> str:
+    """Return a cell's place as operators read it: 「参数」B7."""
+    return f"「{grid.name}」{address(row, column)}"
+
+
+def is_empty(cells: Sequence[Answer | None]) -> bool:
+    """Tell whether nothing was typed in these cells."""
+    return all(cell is None for cell in cells)
+
+
+def _number(value: int | float, *, percent: bool) -> Answer:
+    found = exact(value)
+    if found is None or abs(found) >= EXACT:
+        return number_text(value)  # digits are lost already: kept as text, so that it stays wrong
+    return f"{plain(found * 100)}%" if percent else found

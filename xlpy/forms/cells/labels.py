@@ -1,0 +1,41 @@
+"""Labels as people leave them (栏目名称): stars, blanks, brackets and width do not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from xlpy.forms.cells.typed import seen
+from xlpy.model.filing import match_key
+from xlpy.model.grid import CellValue
+
+_LONGEST = 60  # no label is longer: a report's text is not worth folding
+
+
+@lru_cache(maxsize=4096)
+def label_key(text: str) -> str:
+    """Return a label as compared: `平台名称 *` and `平台名称` are the same.
+
+    >>> label_key("参加企业数（家） *")
+    '参加企业数(家)'
+    """
+    return match_key(seen(text)).strip("*").rstrip(":")
+
+
+class Labels:
+    """Known labels (已知栏目): which of them a cell shows."""
+
+    __slots__ = ("_exact", "_known", "names")
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self.names = tuple(labels)
+        self._known: Mapping[str, str] = {label_key(label): label for label in self.names}
+        self._exact: dict[CellValue, str] = {}
+        for label in self.names:
+            self._exact |= {label: label, f"{label}*": label}
+
+    def meant(self, cell: CellValue) -> str | None:
+        """Return the known label that `cell` shows, or None."""
+        if not isinstance(cell, str) or not cell or len(cell) > _LONGEST:
+            return None
+        return self._exact.get(cell) or self._known.get(label_key(cell))

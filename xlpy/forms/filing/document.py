@@ -1,0 +1,99 @@
+"""The platform's form as a document (平台申报表): blank, or filled and marked from a filing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from xlpy.forms.cells import identity as meta
+from xlpy.forms.drawing.cells import uncalculated
+from xlpy.forms.filing_blank.guide import guide_sheet
+from xlpy.forms.filing_blank.plan import Plan, plan_of
+from xlpy.forms.filing_blank.profile import profile_sheet
+from xlpy.forms.filing_blank.summary import summary_sheet
+from xlpy.forms.filing_blank.tables import ledger_sheet, products_sheet
+from xlpy.forms.selfcheck.sheet import check_sheet, overall
+from xlpy.model.filing import Content
+from xlpy.model.sheet import Condition, Document, Sheet, Span
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import FilingForm, Forms
+
+Marks = Mapping[tuple[str, int, str], tuple[str, str]]
+"""(sheet, row of the content or -1 for 附件1, label or column id) -> (style, note)."""
+
+
+def filing_document(
+    *,
+    edition: Edition,
+    forms: Forms,
+    year: int | None,
+    content: Content | None = None,
+    marks: Marks | None = None,
+) -> Document:
+    """Return the form (平台申报表) of the edition, for one year when it is known.
+
+    With `content` the cells hold what was read, and every formula waits to be calculated on
+    opening. `marks` maps (sheet, row of the content or -1, label or column id) to (style, note).
+    """
+    plan = plan_of(edition, forms.filing, year, content)
+    check = check_sheet(plan)
+    filled = _filled(replace(plan, state=overall(check)), content or Content())
+    sheets = (guide_sheet(plan), *(marked(plan, one, marks or {}) for one in filled), check)
+    if content is not None:
+        sheets = tuple(map(_waiting, sheets))
+    return Document(
+        title=forms.filing.title,
+        sheets=(*sheets, meta.meta_sheet(_identity(edition, forms.filing, year))),
+    )
+
+
+def _filled(plan: Plan, content: Content) -> Iterator[Sheet]:
+    rows = content.rows
+    yield profile_sheet(plan, content)
+    yield products_sheet(plan, rows.get(plan.form.products.sheet, ()))
+    yield ledger_sheet(plan, rows.get(plan.form.ledger.sheet, ()))
+    yield summary_sheet(plan, rows.get(plan.form.summary.sheet, ()))
+
+
+def _waiting(sheet: Sheet) -> Sheet:
+    lines = (line._replace(values=tuple(map(uncalculated, line.values))) for line in sheet.lines)
+    return replace(sheet, lines=tuple(lines))
+
+
+def _identity(edition: Edition, form: FilingForm, year: int | None) -> Mapping[str, str]:
+    return {
+        meta.FORM: meta.FILING,
+        meta.EDITION: edition.id,
+        meta.VERSION: str(form.version),
+        meta.YEAR: str(year or ""),
+    }
+
+
+def marked(plan: Plan, sheet: Sheet, marks: Marks) -> Sheet:
+    """Return the sheet with its marks as conditional colours and cell notes (批注).
+
+    The style of the cell itself stays: it keeps the number format and leaves the cell open.
+    """
+    own = {
+        plan.place(sheet.name, row, key): mark
+        for (name, row, key), mark in marks.items()
+        if name == sheet.name
+    }
+    if not own:
+        return sheet
+    return replace(
+        sheet,
+        notes={**sheet.notes, **{cell: note for cell, (_, note) in sorted(own.items())}},
+        conditions=(*_colours(own), *sheet.conditions),
+    )
+
+
+def _colours(own: Mapping[tuple[int, int], tuple[str, str]]) -> Iterator[Condition]:
+    """Yield one condition for each run of cells below one another of the same style."""
+    cells = sorted((column, style, row) for (row, column), (style, _) in own.items())
+    numbered = ((column, style, row, row - n) for n, (column, style, row) in enumerate(cells))
+    for (column, style, _), run in groupby(numbered, key=lambda one: (*one[:2], one[3])):
+        rows = [row for _, _, row, _ in run]
+        span = Span(rows[0], column, rows[-1], column)
+        yield Condition(span=span, formula="=TRUE", style=style)

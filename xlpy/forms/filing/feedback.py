@@ -1,0 +1,196 @@
+"""校验反馈: what was read from a platform's file in our own form, wrong cells explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from xlpy.forms.cells.labels import label_key
+from xlpy.forms.filing.document import filing_document
+from xlpy.forms.filing_blank.plan import Plan, plan_of
+from xlpy.model.filing import Content
+from xlpy.model.finding import Finding, Severity, in_order
+from xlpy.model.grid import address
+from xlpy.model.sheet import Document, Line, Page, Sheet, Span
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import FilingForm, Forms
+
+FEEDBACK_SHEET = "校验反馈"
+"""The first sheet of a feedback copy; the reader of filings passes it over."""
+
+_HEADINGS = (
+    *("编号", "严重程度", "工作表", "原表单元格", "本表单元格"),
+    *("发现的情况", "应当如何", "改正办法", "依据"),
+)
+_WIDTHS = (15.0, 9.0, 10.0, 10.0, 10.0, 36.0, 32.0, 42.0, 12.0)
+_ON_LINE = (15, 4, 5, 9, 9, 17, 15, 20, 6)  # characters on a line of each column
+_LINE = 15.0
+_STYLES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
+_WEIGHT = tuple(_STYLES)
+SHORTFALL = "待补正"
+_WORDS = (str(Severity.ERROR), SHORTFALL, str(Severity.WARNING), str(Severity.NOTE))
+_LONGEST_NOTE = 1000
+_LOST = ("C306", "C314")  # behind a percent format, a code stored as a number
+
+Key = tuple[str, int, str]
+
+
+def feedback_document(
+    *,
+    edition: Edition,
+    forms: Forms,
+    year: int | None,
+    content: Content,
+    findings: Sequence[Finding],
+) -> Document:
+    """Return the feedback (校验反馈): all findings in front, then the form as it was read.
+
+    The platform corrects the form and sends the whole file back: it reads as a filing again.
+    """
+    form = forms.filing
+    keys = _origins(form, content)
+    ordered = in_order(list(findings))
+    content = _without_lost(content, ordered, keys)
+    document = filing_document(
+        edition=edition, forms=forms, year=year, content=content, marks=_marks(ordered, keys)
+    )
+    plan = plan_of(edition, form, year, content)
+    front = _front(plan, content, ordered, keys)
+    return replace(
+        document,
+        title=f"{form.title} {FEEDBACK_SHEET}",
+        sheets=(front, *document.sheets),
+        active=FEEDBACK_SHEET,
+    )
+
+
+def _origins(form: FilingForm, content: Content) -> dict[tuple[str, str], Key]:
+    """Return our key of every cell of the person's file, by sheet as compared and address."""
+    sheets = {label_key(sheet): sheet for sheet in form.sheets}
+    return {
+        (label_key(sheet), cell): (sheets[label_key(sheet)], row, key)
+        for (sheet, cell), (row, key) in content.origins.items()
+        if label_key(sheet) in sheets
+    }
+
+
+def _without_lost(
+    content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
+) -> Content:
+    """Return what was read without the cells that would look right in our form, and are not.
+
+    An account stored as a number has lost its last digits, and 90% would stand there as 0.9:
+    sent back unchanged, nothing would be wrong with them any more.
+    """
+    lost = {_key(one, keys) for one in findings if one.code in _LOST}
+    profile = {key[2] for key in lost if key and key[1] < 0}
+    return replace(
+        content,
+        answers={k: value for k, value in content.answers.items() if k not in profile},
+        rows={
+            sheet: tuple(
+                {id: value for id, value in row.items() if (sheet, at, id) not in lost}
+                for at, row in enumerate(rows)
+            )
+            for sheet, rows in content.rows.items()
+        },
+    )
+
+
+def _key(finding: Finding, keys: dict[tuple[str, str], Key]) -> Key | None:
+    return keys.get((label_key(finding.place.sheet), finding.place.cell.partition(":")[0]))
+
+
+def _marks(
+    findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
+) -> dict[Key, tuple[str, str]]:
+    """Return the marks: the colour of the gravest finding of a cell, the words of all of them."""
+    found: dict[Key, list[Finding]] = {}
+    for finding in findings:
+        key = _key(finding, keys)
+        if key:
+            found.setdefault(key, []).append(finding)
+    return {key: (_STYLES[_gravest(them)], _note(them)) for key, them in found.items()}
+
+
+def _gravest(findings: Sequence[Finding]) -> Severity:
+    return min((finding.severity for finding in findings), key=_WEIGHT.index)
+
+
+def _weight(finding: Finding) -> str:
+    """Return the word for a platform: what stands in the way of money is more than a warning."""
+    return SHORTFALL if finding.shortfall else str(finding.severity)
+
+
+def _note(findings: Sequence[Finding]) -> str:
+    words = (f"【{_weight(one)}】{one.found}，{one.needed}。{one.mend}" for one in findings)
+    return "\n".join(words)[:_LONGEST_NOTE]
+
+
+def _front(
+    plan: Plan, content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
+) -> Sheet:
+    opening = list(_opening(plan.form, content, findings))
+    head = len(opening)
+    rows = tuple(_row(plan, one, keys) for one in findings)
+    wide = len(_HEADINGS) - 1
+    return Sheet(
+        name=FEEDBACK_SHEET,
+        lines=(*opening, Line(_HEADINGS, "head", 30), *rows),
+        widths=_WIDTHS,
+        merges=tuple((Span(n, 0, n, wide), str(line.styles)) for n, line in enumerate(opening)),
+        freeze=(head + 1, 0),
+        filter=Span(head, 0, head + max(len(rows), 1), wide),
+        page=Page(
+            landscape=True,
+            repeat_rows=(head, head),
+            footer=f"&L{FEEDBACK_SHEET}&C第 &P 页，共 &N 页",
+        ),
+        tab_colour="#C00000",
+        gridlines=False,
+    )
+
+
+def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) -> Iterator[Line]:
+    name = str(content.answers.get(form.field("name").label, "")).strip() or "（未填写平台名称）"
+    weights = [_weight(one) for one in findings]
+    counts = "，".join(f"{word}{weights.count(word)}处" for word in _WORDS)
+    yield Line((f"申报材料{FEEDBACK_SHEET}",), "title", 34)
+    yield Line((f"{name}：",), "label.required", 24)
+    yield Line((_greeting(counts),), "plain", 38)
+    yield Line((_instructions(form),), "note", 44)
+
+
+def _greeting(counts: str) -> str:
+    return (
+        f"您好！贵平台报送的申报材料已收到。经校验，{counts}，逐条列在下面。"
+        "“错误”须改正，“待补正”须补正，“警告”和“提示”请核对，确认无误的可以不改。给您添麻烦了，谢谢配合！"
+    )
+
+
+def _instructions(form: FilingForm) -> str:
+    return (
+        f"改正办法：后面的「{form.profile_sheet}」至「{form.summary.sheet}」是从贵平台文件中读取的"
+        "内容，有问题的单元格已标色，鼠标停留可看批注。请直接在本文件中改正（标色和批注不会消失，"
+        "不影响再次报送），把没有读到的内容补全，另存为 .xlsx 后整份报送；原文件不用再报。"
+        f"「{form.check}」会随填写更新。"
+    )
+
+
+def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Key]) -> Line:
+    key = _key(finding, keys)
+    values = (
+        finding.id,
+        _weight(finding),
+        finding.place.sheet,
+        finding.place.cell,
+        address(*plan.place(*key)) if key else "",
+        finding.found,
+        finding.needed,
+        finding.mend,
+        finding.article,
+    )
+    lines = max(-(-len(text) // room) for text, room in zip(values, _ON_LINE, strict=True))
+    severity = _STYLES[finding.severity]
+    styles = ("text", f"{severity}.center", *["cell.center"] * 3, *["cell.wrap"] * 3, "cell.center")
+    return Line(values, styles, min(_LINE * lines + 4, 400.0))

@@ -1,0 +1,175 @@
+"""附件3, the ledger (年度服务活动台账): its rows checked, doubled ones found, what they prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xlpy.forms.cells.notes import Notes
+from xlpy.forms.cells.table import TableRead, read_table
+from xlpy.forms.filing.plan import ReadingPlan
+from xlpy.forms.filing.proof import nothing_proved, prove
+from xlpy.model.filing import Proof, match_key
+from xlpy.model.grid import Grid
+from xlpy.model.number import plain
+from xlpy.policy.form import FilingForm
+
+_PLAUSIBLE = "ledger_"
+
+_FIGURES = ("firms", "visits", "matches", "financing", "hires", "needs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What was read of 附件3. `usable` is False when the sheet, its heading or a required column
+    is missing: then it proves nothing, and nothing is compared with it. `unproved` is True also
+    when another column is missing that the service functions of Art. 4 are judged on."""
+
+    proof: Proof
+    usable: bool = False
+    unproved: bool = True
+    table: TableRead | None = None
+
+
+def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -> Ledger:
+    """Return the rows of the ledger and what they prove in the evaluated year.
+
+    Every row is read. A row with a finding of severity 错误 proves nothing; of an activity
+    listed twice one row counts.
+    """
+    table = None if grid is None else read_table(grid, plan.ledger, notes)
+    if table is None:
+        return Ledger(proof=nothing_proved(plan.edition))
+    _note_size(table, plan.form, notes)
+    if table.rows:
+        _note_rows(table, plan.form, notes, year)
+    if not table.whole:
+        return Ledger(proof=nothing_proved(plan.edition), table=table)
+    good = [at for at in range(len(table.rows)) if at not in table.bad]
+    proof = prove(table, good, plan.edition, plan.form.offline_modes)
+    unproved = not _functions_need(plan) <= table.columns.keys()
+    return Ledger(proof=proof, usable=True, unproved=unproved, table=table)
+
+
+def _functions_need(plan: ReadingPlan) -> set[str]:
+    """Return the columns Art. 4 is judged on, beside those that are required anyway."""
+    conditions = (one for each in plan.edition.functions for one in each.conditions)
+    measured = {one.measure for one in conditions}
+    return {"function", *(field.id for field in plan.ledger.fields if field.id in measured)}
+
+
+def _note_size(table: TableRead, form: FilingForm, notes: Notes) -> None:
+    count = len(table.rows)
+    if not count:
+        notes.add("L404", table.grid.name, "")
+    if count > form.capacity:
+        notes.add("L403", table.grid.name, "", {"count": count, "limit": form.capacity})
+
+
+def _note_rows(table: TableRead, form: FilingForm, notes: Notes, year: int) -> None:
+    _note_year(table, notes, year)
+    _note_plausible(table, form, notes)
+    _note_department(table, form, notes)
+    _note_visits(table, notes)
+    for at, kept in list(duplicates(table)):
+        table.bad.add(at)
+        words = {"other": table.rows[kept] + 1}
+        notes.add("L402", table.grid.name, table.place(at, "title"), words)
+
+
+def _note_year(table: TableRead, notes: Notes, year: int) -> None:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    for at, day in enumerate(table.column("held_on")):
+        if day is not None and not first <= day <= last:
+            table.bad.add(at)
+            words = {"value": day.isoformat(), "year": year}
+            notes.add("L401", table.grid.name, table.place(at, "held_on"), words)
+
+
+def _note_plausible(table: TableRead, form: FilingForm, notes: Notes) -> None:
+    for name, limit in form.plausible.items():
+        id = name.removeprefix(_PLAUSIBLE)
+        if not name.startswith(_PLAUSIBLE) or id not in table.columns:
+            continue
+        field = form.ledger.column(id)
+        for at in _above(table.column(id), limit):
+            amount = plain(table.column(id)[at])
+            words = {"label": field.label, "value": amount, "unit": field.unit}
+            notes.add("L406", table.grid.name, table.place(at, id), words)
+
+
+def _above(values: Sequence[int | Decimal | None], limit: Decimal) -> list[int]:
+    most = int(limit)  # comparing ints is many times faster than comparing a Decimal
+    return [at for at, value in enumerate(values) if value and value > most]
+
+
+def _note_department(table: TableRead, form: FilingForm, notes: Notes) -> None:
+    yes = form.ledger.column("entrusted").choices[0]
+    departments, entrusted = table.column("department"), table.column("entrusted")
+    if "department" not in table.columns:
+        return
+    for at, word in enumerate(entrusted):
+        if word == yes and departments[at] is None and not _wrong(table, at, "department"):
+            notes.add("L405", table.grid.name, table.place(at, "department"))
+
+
+def _note_visits(table: TableRead, notes: Notes) -> None:
+    """Note rows where fewer people came than firms (L407)."""
+    pairs = zip(table.column("visits"), table.column("firms"), strict=True)
+    for at, (visits, firms) in enumerate(pairs):
+        if visits is not None and firms is not None and visits < firms:
+            words = {"value": visits, "limit": firms}
+            notes.add("L407", table.grid.name, table.place(at, "visits"), words)
+
+
+def _wrong(table: TableRead, position: int, id: str) -> bool:
+    """Tell whether a cell without a value holds something all the same."""
+    cell = (table.rows[position], table.columns[id])
+    return table.cells[id][position] != "" or cell in table.grid.flaws
+
+
+def duplicates(table: TableRead) -> Iterator[tuple[int, int]]:
+    """Yield (position, position of the row it repeats) for every row that is not counted.
+
+    The same activity is the same date, name, category, kind, mode and place; what it yielded and
+    how it is counted may differ. Of several rows the one that counts is a row without another
+    finding of severity 错误, the one with the smallest figures, so that the order of the rows
+    decides nothing; equal rows count where they first stand.
+    """
+    for group in _groups(table):
+        kept = min(group, key=lambda at: (at in table.bad, _figures(table, at)))
+        for at in group:
+            if at != kept:
+                yield at, kept
+
+
+def _groups(table: TableRead) -> Iterator[Sequence[int]]:
+    """Yield the positions of rows that are one activity, each group once."""
+    seen: dict[tuple[Any, ...], list[int]] = {}
+    keys = (table.column(id) for id in ("held_on", "area", "activity", "mode"))
+    for at, key in enumerate(zip(*keys, strict=True)):
+        seen.setdefault(key, []).append(at)
+    for key, group in seen.items():
+        if len(group) > 1 and None not in key:
+            yield from _same_name(table, group)
+
+
+def _same_name(table: TableRead, group: Sequence[int]) -> Iterator[Sequence[int]]:
+    # Folding text is slow, so only rows that agree in everything else come here.
+    titles, venues = table.column("title"), table.column("venue")
+    named: dict[tuple[str, str], list[int]] = {}
+    for at in group:
+        if titles[at] is not None:
+            key = (match_key(titles[at]), match_key(venues[at] or ""))
+            named.setdefault(key, []).append(at)
+    yield from (same for same in named.values() if len(same) > 1)
+
+
+def _figures(table: TableRead, at: int) -> tuple[Any, ...]:
+    return (
+        *(table.column(id)[at] or 0 for id in _FIGURES),
+        str(table.column("function")[at] or ""),
+    )

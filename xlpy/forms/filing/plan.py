@@ -1,0 +1,62 @@
+"""How filings of one edition are read (读取方案): everything that is the same for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from xlpy.forms.cells.labels import Labels
+from xlpy.forms.cells.table import TablePlan, table_plan
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Field, FilingForm, Forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPlan:
+    """The plan (读取方案). `head` is the heading of 附件1: number, label, answer, unit, note."""
+
+    edition: Edition
+    forms: Forms
+    article: str
+    head: Labels
+    fields: dict[str, Field]
+    labels: Labels
+    products: TablePlan
+    ledger: TablePlan
+    summary: TablePlan
+    rows: Labels
+
+    @property
+    def form(self) -> FilingForm:
+        """Return the description of the form."""
+        return self.forms.filing
+
+
+_made: Final[list[ReadingPlan]] = []
+
+
+def reading_plan(edition: Edition, forms: Forms) -> ReadingPlan:
+    """Return the plan, made once for the edition and forms at hand."""
+    # Every filing of a case comes with the same two objects: comparing them is nearly free.
+    for plan in _made:
+        if plan.edition is edition and plan.forms is forms:
+            return plan
+    plan = _plan(edition, forms)
+    _made[:] = [plan]
+    return plan
+
+
+def _plan(edition: Edition, forms: Forms) -> ReadingPlan:
+    form = forms.filing
+    return ReadingPlan(
+        edition=edition,
+        forms=forms,
+        article=edition.articles["materials"],
+        head=Labels(form.profile_columns),
+        fields={field.label: field for field in form.fields},
+        labels=Labels(field.label for field in form.fields),
+        products=table_plan(form.products, number=form.number),
+        ledger=table_plan(form.ledger, number=form.number),
+        summary=table_plan(form.summary, key=form.summary_key),
+        rows=Labels(row.name for _, row in edition.area_rows),
+    )

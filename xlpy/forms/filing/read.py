@@ -1,0 +1,94 @@
+"""A platform's file read whole (读取申报表): what it claims, what it proves, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlpy.forms.cells import identity as meta
+from xlpy.forms.cells.labels import label_key
+from xlpy.forms.cells.layout import find_sheets
+from xlpy.forms.cells.notes import Notes
+from xlpy.forms.cells.table import read_table
+from xlpy.forms.cells.typed import shown, trim
+from xlpy.forms.filing.claims import check_claims
+from xlpy.forms.filing.content import content_of
+from xlpy.forms.filing.ledger import read_ledger
+from xlpy.forms.filing.plan import ReadingPlan, reading_plan
+from xlpy.forms.filing.profile import read_profile
+from xlpy.forms.filing.proof import nothing_proved
+from xlpy.forms.filing.summary import read_summary
+from xlpy.model.filing import Content, Filing
+from xlpy.model.grid import Book
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import META_SHEET, Forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingRead:
+    """A filing (申报材料) as read; `content` only where it was asked for."""
+
+    filing: Filing
+    content: Content | None = None
+
+
+def read_filing(
+    book: Book, *, edition: Edition, forms: Forms, year: int, content: bool = False
+) -> FilingRead:
+    """Return what the file says and every finding in it; no file makes this raise.
+
+    `year` is the year whose services are judged. With `content` the cells as typed come along.
+    """
+    plan = reading_plan(edition, forms)
+    notes = Notes(book.file, book.digest, plan.article)
+    sheets = find_sheets(book, plan.form.sheets, notes)
+    if sheets is None:
+        return FilingRead(filing=_no_filing(book, plan, notes))
+    _note_version(book, plan, notes)
+    profile = read_profile(sheets.get(plan.form.profile_sheet), plan, notes)
+    grid = sheets.get(plan.products.sheet)
+    products = None if grid is None else read_table(grid, plan.products, notes)
+    ledger = read_ledger(sheets.get(plan.ledger.sheet), plan, notes, year)
+    summary = read_summary(sheets.get(plan.summary.sheet), plan, ledger, notes)
+    check_claims(plan, profile, ledger, notes)
+    name = profile.answers.get(plan.form.field("name").label, "")
+    filing = Filing(
+        file=book.file,
+        digest=book.digest,
+        answers=profile.answers,
+        summary=summary.claims,
+        proof=ledger.proof,
+        places=profile.places,
+        wrong=frozenset(profile.wrong),
+        findings=notes.findings(str(name)),
+        unproved=ledger.unproved,
+    )
+    typed = content_of(plan, profile, products, ledger.table, summary) if content else None
+    return FilingRead(filing=filing, content=typed)
+
+
+def _no_filing(book: Book, plan: ReadingPlan, notes: Notes) -> Filing:
+    return Filing(
+        file=book.file,
+        digest=book.digest,
+        proof=nothing_proved(plan.edition),
+        findings=notes.findings(""),
+        unproved=True,
+        readable=False,
+    )
+
+
+def _note_version(book: Book, plan: ReadingPlan, notes: Notes) -> None:
+    """Note a form made from another edition or another version of the form (F107)."""
+    grid = next((one for one in book.grids if label_key(one.name) == META_SHEET), None)
+    if grid is None:
+        return
+    written = {str(row[0]): row[1] for row in grid.rows if len(row) > 1}
+    needed = {meta.EDITION: plan.edition.id, meta.VERSION: str(plan.form.version)}
+    found = {name: trim(shown(written.get(name, ""))) for name in needed}
+    if found != needed:
+        words = {"found": _version(found), "needed": _version(needed)}
+        notes.add("F107", grid.name, "", words)
+
+
+def _version(rows: dict[str, str]) -> str:
+    return f"{rows[meta.EDITION]} 第{rows[meta.VERSION]}版"

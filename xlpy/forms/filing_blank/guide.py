@@ -1,0 +1,107 @@
+"""填报说明: who fills the form, how, what to send and by when; every figure from the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlpy.forms.drawing.words import area_words, condition_words, validity_words
+from xlpy.forms.filing_blank.plan import Plan
+from xlpy.model.sheet import Line, Page, Sheet, Span
+
+_WIDTHS = (5.0, 84.0)
+_ON_LINE, _LINE = 43, 15.0
+_WIDE = len(_WIDTHS) - 1
+
+
+def guide_sheet(plan: Plan) -> Sheet:
+    """Return the guide (填报说明)."""
+    lines = [Line((plan.form.title,), "title", 34), *_text(plan)]
+    across = [n for n, line in enumerate(lines) if len(line.values) == 1]
+    return Sheet(
+        name=plan.form.guide,
+        lines=tuple(lines),
+        widths=_WIDTHS,
+        merges=tuple((Span(n, 0, n, _WIDE), _style(lines[n])) for n in across),
+        page=Page(fit_height=1, footer=f"&L{plan.form.guide}&C第 &P 页，共 &N 页"),
+        protect=True,
+        tab_colour="#BF8F00",
+        gridlines=False,
+    )
+
+
+def _style(line: Line) -> str:
+    return line.styles if isinstance(line.styles, str) else line.styles[0]
+
+
+def _text(plan: Plan) -> Iterator[Line]:
+    year = f"评价年度：{plan.year}年" if plan.year else "评价年度：      年"
+    yield Line((f"{year}    报送截止：    年  月  日（以市经信局通知为准）",), "subtitle", 24)
+    for name, points in (
+        ("一、依据和适用范围", _basis(plan)),
+        ("二、填写和报送步骤", _steps(plan)),
+        ("三、填写规则", _rules(plan)),
+        ("四、服务功能条件", _functions(plan)),
+        ("五、服务类别和年度目标", _areas(plan)),
+    ):
+        yield Line((name,), "group", 21)
+        for number, point in enumerate(points, 1):
+            rows = -(-len(point) // _ON_LINE)
+            yield Line((number, point), ("cell.center", "cell.wrap"), _LINE * rows + 3)
+
+
+def _basis(plan: Plan) -> Iterator[str]:
+    edition = plan.edition
+    yield f"本表依据{validity_words(edition)}编制。办法只规定附件名称，栏目为建议格式。"
+    levels = "、".join(f"{level.name}（由{level.recognised_by}认定）" for level in edition.levels)
+    yield (
+        f"由在{edition.city}注册、认定仍在有效期内的{levels}中小企业公共服务示范平台填报，"
+        "一个平台一份。"
+    )
+
+
+def _steps(plan: Plan) -> Iterator[str]:
+    form = plan.form
+    yield (
+        f"依次填写「{form.profile_sheet}」「{form.products.sheet}」「{form.ledger.sheet}」"
+        f"「{form.summary.sheet}」；用 Excel、WPS 或 LibreOffice 均可，不需启用宏。"
+    )
+    yield f"查看「{form.check}」，把结论为“需改正”的各项改好，直到总体结论为“可以报送”。"
+    yield "另存为 .xlsx 文件，文件名写平台名称，按通知的方式报送；只报送一份，改正后报送新的一份。"
+    materials = next(
+        fields for _, fields in form.groups if any(f.id == "application" for f in fields)
+    )
+    names = "、".join(field.label for field in materials)
+    yield (
+        f"按{plan.edition.articles['materials']}一并报送：{names}。"
+        f"佐证材料按「{form.ledger.sheet}」中的编号排列。"
+    )
+    yield "收到校验反馈的，在反馈文件中改正后直接报送该文件。"
+
+
+def _rules(plan: Plan) -> Iterator[str]:
+    form = plan.form
+    yield "只在浅黄色单元格内填写；带 * 的为必填。标黄为未填，标红为有误。"
+    yield "数字栏只填数字，单位以栏目所列为准，不写“约”“余”“+”等字；金额一律以万元计。"
+    yield "空白不等于 0：没有发生的填 0，不适用的非必填项留空，不填“无”或“/”。"
+    yield "日期按 2022-3-5 的样式填写；统一社会信用代码、银行账号为文本格式，不要改成数字。"
+    yield "不要合并单元格，不要改动工作表名称、栏目名称；行数不够可以插入行。"
+    yield (
+        f"「{form.ledger.sheet}」一场活动一行，同一活动只记一次；计入服务功能的，"
+        f"在“{form.ledger.column('function').label}”栏选择，未选择的不计入该功能。"
+    )
+    yield (
+        f"「{form.summary.sheet}」各项为「{form.ledger.sheet}」的汇总，不应多于台账；"
+        "评价按填报数和台账中较小的计算。"
+    )
+
+
+def _functions(plan: Plan) -> Iterator[str]:
+    for function in plan.edition.functions:
+        conditions = "；".join(condition_words(one) for one in function.conditions)
+        yield f"{function.name}（{function.article}）：{conditions}。"
+    yield "以上至少具备一项，每项的各个条件须同时达到。"
+
+
+def _areas(plan: Plan) -> Iterator[str]:
+    for area in plan.edition.areas:
+        yield f"{area.name}（{area.article}）：{area_words(plan.form, area)}。"

@@ -1,0 +1,118 @@
+"""附件2 and 附件3 as blank or filled sheets: columns are formatted, no empty cells written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlpy.forms.drawing.cells import STYLES, heading, written
+from xlpy.forms.drawing.rules import failing, validation
+from xlpy.forms.filing_blank.plan import FIRST, HEADING, HINT, Plan, hint_line
+from xlpy.model.grid import CellValue, address, column_letters
+from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Validation
+from xlpy.policy.form import Table
+
+_NUMBER_WIDTH = 7.0
+_NAMED = 3  # columns that say which row it is
+_ON_FIRST_PAGE = 9  # last column of the first page where a table goes over two
+
+
+def products_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
+    """Return 附件2 (服务产品(项目)名单)."""
+    words = "一行一个产品或项目；带 * 的为必填；合并单元格会遮住内容，请勿合并。"
+    return _table(plan, plan.form.products, plan.form.product_rows, words, rows)
+
+
+def ledger_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
+    """Return 附件3 (服务活动台账); dates are those of the evaluated year when it is known."""
+    when = f"{plan.year}年内" if plan.year else "评价年度内"
+    words = (
+        f"一场活动一行，日期应在{when}；带 * 的为必填；数字栏只填数字，不写单位；"
+        f"按{plan.form.capacity}行设计，多出的行也会读取。"
+    )
+    return _table(plan, plan.form.ledger, plan.form.capacity, words, rows, across=2)
+
+
+def _table(
+    plan: Plan,
+    table: Table,
+    most: int,
+    words: str,
+    rows: Sequence[Mapping[str, CellValue]],
+    *,
+    across: int = 1,
+) -> Sheet:
+    """Return the table; printed `across` pages wide, the first columns on each."""
+    last = FIRST + max(most, len(rows)) - 1
+    wide = len(table.columns)
+    hint = hint_line(plan, words)
+    styles = ("input.center", *(STYLES[field.kind] for field in table.columns))
+    return Sheet(
+        name=table.sheet,
+        lines=(
+            Line((table.title,), "title", 30),
+            hint if across == 1 else hint._replace(values=(*[None] * _NAMED, *hint.values)),
+            Line((plan.form.number, *map(heading, table.columns)), "head", 36),
+            *(_row(table, number, row, styles) for number, row in enumerate(rows, 1)),
+        ),
+        widths=(_NUMBER_WIDTH, *(field.width for field in table.columns)),
+        column_styles=styles,
+        merges=tuple(_head_merges(wide, across)),
+        validations=(_numbering(last), *_validations(plan, table, last)),
+        conditions=tuple(_conditions(plan, table, last)),
+        freeze=(FIRST, _NAMED),
+        filter=Span(HEADING, 0, last, wide),
+        page=Page(
+            landscape=True,
+            fit_width=across,
+            repeat_rows=(HEADING, HEADING),
+            repeat_columns=(0, _NAMED - 1) if across > 1 else None,
+            footer=f"&L{table.sheet}&C第 &P 页，共 &N 页",
+        ),
+        protect=True,
+        tab_colour="#2F5597",
+    )
+
+
+def _head_merges(wide: int, across: int) -> Iterator[tuple[Span, str]]:
+    """Yield the merges of title and hint.
+
+    Over two pages the title stands above the columns that both of them show, the hint beside it
+    on the first: each page cuts off what of a merge it does not show.
+    """
+    if across == 1:
+        yield Span(0, 0, 0, wide), "title"
+        yield Span(HINT, 0, HINT, wide), "note"
+        return
+    for row, style in ((0, "title"), (HINT, "note")):
+        for left, right in ((0, _NAMED - 1), (_NAMED, _ON_FIRST_PAGE), (_ON_FIRST_PAGE + 1, wide)):
+            yield Span(row, left, row, right), style
+
+
+def _row(table: Table, number: int, row: Mapping[str, CellValue], styles: tuple[str, ...]) -> Line:
+    values = (written(field, row.get(field.id)) for field in table.columns)
+    return Line((number, *values), styles)
+
+
+def _numbering(last: int) -> Validation:
+    return Validation(
+        span=Span(FIRST, 0, last, 0),
+        kind="any",
+        hint_title="序号",
+        hint="可填 1、2、3…，也可留空；读取时不看序号。",
+    )
+
+
+def _validations(plan: Plan, table: Table, last: int) -> Iterator[Validation]:
+    for column, field in enumerate(table.columns, 1):
+        yield validation(field, Span(FIRST, column, last, column), year=plan.year)
+
+
+def _conditions(plan: Plan, table: Table, last: int) -> Iterator[Condition]:
+    row = FIRST + 1
+    whole = f"$B{row}:${column_letters(len(table.columns))}{row}"
+    for column, field in enumerate(table.columns, 1):
+        span, cell = Span(FIRST, column, last, column), address(FIRST, column)
+        if field.required:
+            formula = f'=AND(TRIM({cell})="",COUNTA({whole})>0)'
+            yield Condition(span=span, formula=formula, style="missing")
+        yield failing(field, span, cell, year=plan.year)

@@ -1,0 +1,139 @@
+"""自查 as a sheet of formulas: an overall line, then section by section what is to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlpy.forms.drawing.cells import quoted
+from xlpy.forms.drawing.words import REACHED
+from xlpy.forms.filing_blank.plan import BELOW, FIRST, HEADING, HINT, STATE, Plan
+from xlpy.forms.selfcheck.line import ASK, MEND, PASS, CheckLine, calculable, decided
+from xlpy.forms.selfcheck.profile import profile_lines
+from xlpy.forms.selfcheck.rule import HAS, area_lines, function_lines
+from xlpy.forms.selfcheck.summary import summary_lines
+from xlpy.forms.selfcheck.tables import table_lines
+from xlpy.model.grid import address
+from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
+
+_HEADINGS = ("检查内容", "要求", "现状", "结论", "怎么办")
+_WIDTHS = (22.0, 34.0, 52.0, 10.0, 40.0)
+_STYLES = ("label", "cell.wrap", "program", "program.center", "cell.wrap")
+_STATE_COLUMN, _VERDICT_COLUMN = 2, 3
+_LINE = 15.0
+_ON_LINE = (10, 16, 25, 4, 19)  # Chinese characters on a line of each column
+_GOOD = (PASS, HAS, REACHED)
+_READY = "可以报送。自查只看表内数字，以市经信局校验为准。"
+
+
+def check_sheet(plan: Plan) -> Sheet:
+    """Return 自查 for the places of this plan, with the stored values of a blank form."""
+    lines = (
+        *profile_lines(plan),
+        *table_lines(plan),
+        *function_lines(plan),
+        *area_lines(plan),
+        *summary_lines(plan),
+    )
+    last = FIRST + len(lines) - 1
+    wide = len(_HEADINGS) - 1
+    return Sheet(
+        name=plan.form.check,
+        lines=(
+            Line((f"{plan.form.check}（由公式计算，不需填写）",), "title", 30),
+            Line(("总体结论", _overall(lines, last)), ("label.required", "group"), 28),
+            Line(_HEADINGS, "head", 24),
+            *(_line(FIRST + number, line) for number, line in enumerate(lines)),
+        ),
+        widths=_WIDTHS,
+        merges=(
+            (Span(0, 0, 0, wide), "title"),
+            (Span(HINT, 1, HINT, wide), "group"),
+            *_group_merges(lines),
+        ),
+        conditions=_conditions(last),
+        freeze=(FIRST, 1),
+        page=Page(
+            landscape=True,
+            repeat_rows=(HEADING, HEADING),
+            footer=f"&L{plan.form.check}&C第 &P 页，共 &N 页",
+        ),
+        protect=True,
+        tab_colour="#7F7F7F",
+        gridlines=False,
+    )
+
+
+def overall(sheet: Sheet) -> str:
+    """Return the overall result stored in the sheet (总体结论)."""
+    row, column = STATE
+    value = sheet.lines[row].values[column]
+    return str(value.value) if isinstance(value, Formula) else ""
+
+
+def _overall(lines: Sequence[CheckLine], last: int) -> Formula:
+    verdicts = f"${_corner(FIRST)}:${_corner(last)}"
+    count = f"COUNTIF({verdicts},{quoted(MEND)})"
+    rest = f" 处需要改正，{BELOW}结论为“{MEND}”的各行。"
+    blank = sum(isinstance(one.verdict, Formula) and one.verdict.value == MEND for one in lines)
+    return Formula(
+        f'=IF({count}=0,{quoted(_READY)},"还有 "&{count}&{quoted(rest)})', f"还有 {blank}{rest}"
+    )
+
+
+def _line(row: int, line: CheckLine) -> Line:
+    if not line.needed:
+        return Line((line.subject, *[None] * (len(_HEADINGS) - 1)), "group", 20)
+    own = address(row, _STATE_COLUMN)
+    values: tuple[Value, ...] = (
+        line.subject,
+        line.needed,
+        calculable(line.state) if isinstance(line.state, Formula) else line.state,
+        decided(line.verdict, own) if isinstance(line.verdict, Formula) else line.verdict,
+        _advice(line, address(row, _VERDICT_COLUMN)),
+    )
+    texts = (line.subject, line.needed, _stored(line.state), "", line.advice)
+    return Line(values, _STYLES, _height(texts))
+
+
+def _advice(line: CheckLine, verdict: str) -> Value:
+    """Return what to do (怎么办), shown while the verdict is not a good one."""
+    if not isinstance(line.verdict, Formula):
+        return line.advice
+    good = ",".join(f"{verdict}={quoted(word)}" for word in _GOOD)
+    advice = "" if line.verdict.value in _GOOD else line.advice
+    return Formula(f'=IF(OR({good}),"",{quoted(line.advice)})', advice)
+
+
+def _stored(value: Value) -> str:
+    return str(value.value if isinstance(value, Formula) else value or "")
+
+
+def _group_merges(lines: Sequence[CheckLine]) -> Iterator[tuple[Span, str]]:
+    for row, line in enumerate(lines, FIRST):
+        if not line.needed:
+            yield Span(row, 0, row, len(_HEADINGS) - 1), "group"
+
+
+def _height(texts: Sequence[str]) -> float:
+    rows = max(-(-len(text) // room) for text, room in zip(texts, _ON_LINE, strict=True))
+    return _LINE * max(rows, 2) + 4
+
+
+def _corner(row: int) -> str:
+    return address(row, _VERDICT_COLUMN).replace("D", "D$")
+
+
+def _conditions(last: int) -> tuple[Condition, ...]:
+    span = Span(FIRST, _VERDICT_COLUMN, last, _VERDICT_COLUMN)
+    cell = address(FIRST, _VERDICT_COLUMN)
+    words = {MEND: "failed", ASK: "missing", PASS: "reached", REACHED: "reached", HAS: "reached"}
+    state = Span(*STATE, *STATE)
+    ready = f"COUNTIF(${_corner(FIRST)}:${_corner(last)},{quoted(MEND)})"
+    return (
+        *(
+            Condition(span=span, formula=f"={cell}={quoted(word)}", style=style)
+            for word, style in words.items()
+        ),
+        Condition(span=state, formula=f"={ready}=0", style="reached"),
+        Condition(span=state, formula=f"={ready}>0", style="failed"),
+    )

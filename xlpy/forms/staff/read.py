@@ -1,0 +1,226 @@
+"""Reading evaluate.xlsm (读经办人工作簿): what staff typed, found by sheet name and heading."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xlpy.forms.cells.at import filled_cells, quoted, typed_at, typed_text
+from xlpy.forms.cells.identity import SEAL, read_meta
+from xlpy.forms.cells.labels import label_key
+from xlpy.forms.staff.notes import KEYS, read_notes
+from xlpy.forms.staff.parameters import ParametersRead, read_parameters
+from xlpy.forms.staff.rows import read_acceptances, read_experts, read_roster, read_rulings
+from xlpy.forms.staff.table import Reading, StaffTable, find_table
+from xlpy.model.filing import Answer
+from xlpy.model.finding import in_order
+from xlpy.model.grid import Book, Grid
+from xlpy.model.staff import Staff, StaffNote
+from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms, StaffForm
+
+__all__ = ["StaffRead", "read_meta", "read_staff"]
+
+_TYPED = ("roster", "experts", "acceptances", "results")
+_YEAR = re.compile("[0-9]{4}")
+_COLUMNS = "columns."  # rows of `_meta`: how many columns of a sheet are the program's
+
+APPENDED = "note"
+"""The key of a row the program appended and nobody touched: it is no input."""
+
+_NO_INPUT = frozenset({"conf"})
+_PLACE = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRead:
+    """The staff's workbook as read, and the parameters in force (生效参数)."""
+
+    staff: Staff
+    rules: Rules
+
+
+def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) -> StaffRead:
+    """Return what staff typed; whatever is wrong is a finding, nothing is lost in `typed`.
+
+    `fallback` is the date named when 评价日期 is missing; `staff.as_of` is then None.
+    """
+    form = forms.staff
+    reading = Reading(file=book.file)
+    meta = read_meta(book)
+    grids = _grids(book, form, reading)
+    tables = {id: _table(id, form, grids, reading) for id in form.tables}
+    _program_sheets(form, grids, meta, reading)
+    reading.unknown.extend(_pictures(form, grids))
+    parameters = read_parameters(
+        tables["parameters"], edition=edition, form=form, fallback=fallback
+    )
+    typed = {
+        "parameters": parameters.typed,
+        **{id: _typed(tables[id], form, KEYS.get(id, ())) for id in _TYPED},
+        "conf": tuple(_conf(grids.get(form.conf), reading)),
+    }
+    notes = read_notes(grids.values(), tables, reading)
+    staff = _staff(meta, parameters, tables, typed, notes, reading)
+    return StaffRead(staff=staff, rules=parameters.rules)
+
+
+def _staff(
+    meta: Mapping[str, str],
+    parameters: ParametersRead,
+    tables: Mapping[str, StaffTable | None],
+    typed: Mapping[str, tuple[Mapping[str, Answer], ...]],
+    notes: tuple[StaffNote, ...],
+    reading: Reading,
+) -> Staff:
+    dates = parameters.dates
+    roster = read_roster(tables["roster"], typed["roster"])
+    experts = read_experts(tables["experts"], typed["experts"])
+    rulings = read_rulings(tables["results"], typed["results"])
+    acceptances = read_acceptances(tables["acceptances"], typed["acceptances"])
+    return Staff(
+        case=meta.get("case", ""),
+        secret=meta.get(SEAL, ""),
+        year=int(meta["year"]) if _YEAR.fullmatch(meta.get("year", "")) else 0,
+        edition=meta.get("edition", ""),
+        as_of=_day(dates.get("as_of")),
+        meeting_on=_day(dates.get("meeting_on")),
+        minutes=typed_text(dates.get("minutes")),
+        notice_from=_day(dates.get("notice_from")),
+        notice_to=_day(dates.get("notice_to")),
+        chosen=parameters.chosen,
+        roster=roster,
+        experts=experts,
+        rulings=rulings,
+        acceptances=acceptances,
+        findings=in_order(reading.findings),
+        digest=staff_digest(typed),
+        unknown=tuple(dict.fromkeys(reading.unknown)),
+        typed=typed,
+        notes=notes,
+    )
+
+
+def _grids(book: Book, form: StaffForm, reading: Reading) -> dict[str, Grid]:
+    """Return our sheets by name; a missing one is noted, a strange one is unknown.
+
+    A missing sheet of the program comes back with the next rebuild (R815). One with staff's own
+    cells does not (R824): rebuilding would put an empty one in its place and hide the loss.
+    Of two sheets of the same name neither is read (R823): nobody chooses silently.
+    """
+    ours = (*(table.sheet for table in form.tables.values()), form.desk, form.charts, form.conf)
+    known = {label_key(name): name for name in (*ours, META_SHEET)}
+    staffs = {t.sheet for t in form.tables.values() if any(c.staff for c in t.columns)}
+    grids: dict[str, list[Grid]] = {name: [] for name in known.values()}
+    for grid in book.grids:
+        name = known.get(label_key(grid.name))
+        if name is not None:
+            grids[name].append(grid)
+        elif grid.name != LISTS_SHEET:
+            reading.unknown.append(f"工作表“{grid.name}”")
+    reading.unknown.extend(f"工作表“{name}”" for name in (*book.others, *book.lost))
+    for name, alike in grids.items():
+        if not alike and name in staffs:
+            reading.note("R824", name, sheet=name)
+            reading.unknown.append(f"缺少工作表“{name}”")
+        elif not alike:
+            reading.note("R815", name, sheet=name)
+        elif len(alike) > 1:
+            reading.note("R823", name, sheet=name, count=str(len(alike)))
+            reading.unknown.extend(f"工作表“{grid.name}”" for grid in alike)
+    return {name: alike[0] for name, alike in grids.items() if len(alike) == 1}
+
+
+def _table(
+    id: str, form: StaffForm, grids: Mapping[str, Grid], reading: Reading
+) -> StaffTable | None:
+    table = form.tables[id]
+    grid = grids.get(table.sheet)
+    if grid is None:
+        return None
+    return find_table(grid, table, reading, key=KEYS.get(id, ()), inner=id == "ballots")
+
+
+def _program_sheets(
+    form: StaffForm, grids: Mapping[str, Grid], meta: Mapping[str, str], reading: Reading
+) -> None:
+    """Note cells beside what the program wrote on the sheets without a heading row."""
+    for name in (form.desk, form.charts):
+        width = meta.get(f"{_COLUMNS}{name}", "")
+        if name in grids and re.fullmatch("[0-9]{1,4}", width):
+            reading.unknown.extend(_beyond(grids[name], int(width)))
+
+
+def _pictures(form: StaffForm, grids: Mapping[str, Grid]) -> Iterator[str]:
+    """Yield the sheets with pictures of the staff's own: 仪表盘 has charts, 操作台 buttons."""
+    for name, grid in grids.items():
+        if grid.pictures and name not in (form.desk, form.charts):
+            yield f"「{name}」上的图片或图表"
+
+
+def _beyond(grid: Grid, width: int) -> Iterator[str]:
+    for row in range(len(grid.rows)):
+        yield from (quoted(grid, row, at) for at in filled_cells(grid, row) if at >= width)
+
+
+def _typed(
+    table: StaffTable | None, form: StaffForm, key: Sequence[str]
+) -> tuple[Mapping[str, Answer], ...]:
+    if table is None:
+        return ()
+    rows = []
+    for row, cells in table.rows(key):
+        mark = _appended(table, row, cells, form)
+        rows.append({"row": Decimal(row + 1), **cells, **({APPENDED: mark} if mark else {})})
+    return tuple(rows)
+
+
+def _appended(table: StaffTable, row: int, cells: Mapping[str, Answer], form: StaffForm) -> str:
+    """Return the program's mark of a row it appended and staff left as it was, else ""."""
+    if set(cells) != {"name", "code"} or APPENDED not in table.columns:
+        return ""
+    note = typed_text(typed_at(table.grid, row, table.columns[APPENDED]))
+    mark = form.notes["appended"].format(
+        name=typed_text(cells["name"]), code=typed_text(cells["code"])
+    )
+    return mark if note.startswith(mark) else ""
+
+
+def _conf(grid: Grid | None, reading: Reading) -> Iterator[Mapping[str, Answer]]:
+    """Yield the rows of xlwings.conf: a key, a value."""
+    for row in range(len(grid.rows) if grid else 0):
+        assert grid is not None
+        key = typed_at(grid, row, 0)
+        value = typed_at(grid, row, 1)
+        if key is not None:
+            yield {"id": typed_text(key), "value": typed_text(value)}
+        strays = (at for at in filled_cells(grid, row) if at > 1 or key is None)
+        reading.unknown.extend(quoted(grid, row, at) for at in strays)
+
+
+def _day(value: Answer | None) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def staff_digest(typed: Mapping[str, tuple[Mapping[str, Answer], ...]]) -> str:
+    """Return the SHA-256 of all staff cells and parameters.
+
+    The bytes of the file, the order of rows and what the program wrote play no part.
+    """
+    content = {
+        table: sorted(_cells(row) for row in rows if APPENDED not in row)
+        for table, rows in typed.items()
+        if table not in _NO_INPUT
+    }
+    filled = {table: rows for table, rows in content.items() if rows}
+    text = json.dumps(filled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _cells(row: Mapping[str, Answer]) -> list[tuple[str, str]]:
+    return sorted((id, typed_text(value)) for id, value in row.items() if id != _PLACE)

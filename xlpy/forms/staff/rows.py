@@ -1,0 +1,135 @@
+"""Rows of the staff's tables as values (经办人各表的行): roster, experts, rulings, acceptances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from xlpy.forms.cells.at import typed_text
+from xlpy.forms.cells.typed import narrow
+from xlpy.forms.staff.table import StaffTable
+from xlpy.model.filing import Answer, match_key
+from xlpy.model.grid import address
+from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
+
+Typed = Sequence[Mapping[str, Answer]]
+
+_DECIDING, _REASON = ("tie_order", "ruling"), "ruling_reason"
+_DECIDED = (*_DECIDING, _REASON)  # what the bureau meeting decides
+
+
+def read_roster(table: StaffTable | None, typed: Typed) -> tuple[RosterRow, ...]:
+    """Return the rows of 参评名单."""
+    return tuple(_roster_row(table, one) for one in typed) if table else ()
+
+
+def read_experts(table: StaffTable | None, typed: Typed) -> tuple[Expert, ...]:
+    """Return the rows of 专家."""
+    if table is None:
+        return ()
+    rows = ((_row(one), one) for one in typed)
+    experts = tuple(
+        Expert(
+            row=row + 1,
+            id=narrow(typed_text(one.get("id"))),
+            name=table.text(row, "name"),
+            unit=table.text(row, "unit"),
+            category=table.text(row, "category"),
+        )
+        for row, one in rows
+    )
+    _note_numbers(table, experts)
+    _note_twice(table, experts)
+    return experts
+
+
+def _note_numbers(table: StaffTable, experts: Sequence[Expert]) -> None:
+    """Note experts without an id (R821) and with one that another has (R817)."""
+    for one in experts:
+        cell = address(one.row - 1, table.columns.get("id", 0))
+        others = [e.row for e in experts if e.number == one.number and e is not one]
+        if not one.id:
+            words = {"name": one.name or one.unit}
+            table.reading.note("R821", table.grid.name, cell, **words)
+        elif others:
+            words = {"id": one.id, "other": str(others[0])}
+            table.reading.note("R817", table.grid.name, cell, **words)
+
+
+def _note_twice(table: StaffTable, experts: Sequence[Expert]) -> None:
+    """Note experts with the name and, as far as it is known, the unit of another (R826)."""
+    for one in experts:
+        name, unit = match_key(one.name), match_key(one.unit)
+        alike = [e for e in experts if e is not one and match_key(e.name) == name]
+        if name and any(not unit or match_key(e.unit) in ("", unit) for e in alike):
+            cell = address(one.row - 1, table.columns.get("name", 0))
+            table.reading.note("R826", table.grid.name, cell, name=one.name)
+
+
+def read_rulings(table: StaffTable | None, typed: Typed) -> tuple[Ruling, ...]:
+    """Return the staff columns of 评价结果 where something stands."""
+    return tuple(_ruling(table, one) for one in typed) if table else ()
+
+
+def read_acceptances(table: StaffTable | None, typed: Typed) -> tuple[Acceptance, ...]:
+    """Return the rows of 受理; only the first word of the drop-down accepts."""
+    if table is None:
+        return ()
+    yes = table.table.column("accepted").choices[0]
+    rows = ((_row(one), one) for one in typed)
+    return tuple(
+        Acceptance(
+            row=row + 1,
+            finding=_finding_id(typed_text(one.get("id"))),
+            place=typed_text(one.get("place")),
+            accepted=table.read(row, "accepted") == yes,
+            reason=table.text(row, "reason"),
+        )
+        for row, one in rows
+    )
+
+
+def _roster_row(table: StaffTable, typed: Mapping[str, Answer]) -> RosterRow:
+    row = _row(typed)
+    facts = {
+        column.fact: answer
+        for column in table.table.columns
+        if column.fact and (answer := table.read(row, column.id)) is not None
+    }
+    return RosterRow(
+        row=row + 1,
+        name=table.text(row, "name"),
+        code=table.text(row, "code") or typed_text(typed.get("code")),
+        level=table.text(row, "level"),
+        facts=facts,
+        visit=typed_text(typed.get("visit")),
+        remark=typed_text(typed.get("remark")),
+    )
+
+
+def _ruling(table: StaffTable, typed: Mapping[str, Answer]) -> Ruling:
+    row = _row(typed)
+    order = table.read(row, "tie_order")
+    cells = {id: address(row, table.columns[id]) for id in _DECIDED if id in table.columns}
+    if _REASON in typed and not any(id in typed or id not in cells for id in _DECIDING):
+        words = {"name": typed_text(typed.get("name"))}
+        table.reading.note("R822", table.grid.name, cells[_REASON], **words)
+    return Ruling(
+        row=row + 1,
+        name=typed_text(typed.get("name")),
+        code=typed_text(typed.get("code")),
+        tie_order=int(order) if isinstance(order, Decimal) else None,
+        grade=table.text(row, "ruling"),
+        reason=table.text(row, _REASON),
+        cells=cells,
+    )
+
+
+def _finding_id(text: str) -> str:
+    """Return the id of a finding in our own spelling, `F101-3f9a0c12`."""
+    code, hyphen, key = narrow(text).partition("-")
+    return f"{code.upper()}{hyphen}{key.lower()}"
+
+
+def _row(typed: Mapping[str, Answer]) -> int:
+    return int(typed_text(typed["row"])) - 1

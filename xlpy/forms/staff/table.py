@@ -1,0 +1,137 @@
+"""A table of the staff's workbook as typed (读经办人的表): rows of cells, found by heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlpy.forms.cells.at import (
+    cell_at,
+    filled_cells,
+    is_empty,
+    quoted,
+    read_at,
+    typed_at,
+    typed_text,
+)
+from xlpy.forms.cells.labels import Labels
+from xlpy.forms.cells.layout import Heading, find_heading
+from xlpy.forms.cells.typed import shown
+from xlpy.model.filing import Answer
+from xlpy.model.finding import Finding, Place
+from xlpy.model.grid import Grid, address
+from xlpy.policy.findings.catalogue import catalogue, finding
+from xlpy.policy.form import Field, Table
+
+_LEAST = 2  # headings that make a heading row
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What is gathered while one workbook is read (读取记录)."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def note(self, code: str, sheet: str, cell: str = "", /, **words: str) -> None:
+        """Note a finding in the staff's own workbook."""
+        self.findings.append(finding(code, Place(self.file, sheet, cell), **words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffTable:
+    """One table found on its sheet (表): zero-based columns by id, and the row of the heading."""
+
+    grid: Grid
+    table: Table
+    heading: int
+    columns: Mapping[str, int]
+    reading: Reading
+
+    def rows(self, key: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, Answer]]]:
+        """Yield (zero-based row, typed values by column id) where staff typed something.
+
+        `key` names program columns that tell the row's platform.
+        """
+        staff = [(f.id, self.columns[f.id]) for f in self.table.columns if self._is_staff(f)]
+        keys = [(id, self.columns[id]) for id in key if id in self.columns]
+        for row in range(self.heading + 1, len(self.grid.rows)):
+            self._formulas(row, staff)
+            typed = {id: typed_at(self.grid, row, column) for id, column in staff}
+            if not is_empty(list(typed.values())):
+                typed |= {id: typed_at(self.grid, row, column) for id, column in keys}
+                yield row, {id: value for id, value in typed.items() if value is not None}
+
+    def read(self, row: int, id: str) -> Answer | None:
+        """Return the answer in a staff cell; a wrong one is noted (R802) and has no effect."""
+        if id not in self.columns:
+            return None
+        column, column_field = self.columns[id], self.table.column(id)
+        answer, problem = read_at(self.grid, row, column, column_field)
+        if problem and answer is None:
+            entry = catalogue()[problem.code]
+            self.reading.note(
+                "R802",
+                self.grid.name,
+                address(row, column),
+                label=column_field.label,
+                value=shown(cell_at(self.grid, row, column)) or str(problem.words.get("value", "")),
+                needed=entry.needed.format_map(problem.words),
+            )
+        return answer
+
+    def text(self, row: int, id: str) -> str:
+        """Return the answer in a staff cell as text."""
+        return typed_text(self.read(row, id))
+
+    def _is_staff(self, column: Field) -> bool:
+        return column.staff and column.id in self.columns
+
+    def _formulas(self, row: int, staff: Sequence[tuple[str, int]]) -> None:
+        """A formula of the staff's own cannot be carried over: the workbook is left alone."""
+        if self.grid.formulas:
+            places = [(row, column) for _, column in staff]
+            found = [quoted(self.grid, *at) for at in places if at in self.grid.formulas]
+            self.reading.unknown.extend(f"{one}的公式" for one in found)
+
+
+def find_table(
+    grid: Grid, table: Table, reading: Reading, *, key: Sequence[str] = (), inner: bool = False
+) -> StaffTable | None:
+    """Return the table on its sheet, or None without a heading; R818 for lost staff columns.
+
+    What stands outside the known columns is noted as unknown. `inner` lets columns we do not
+    know stand between ours (the experts of 专家评分).
+    """
+    heading = find_heading(grid, Labels(f.label for f in table.columns), _LEAST)
+    wanted = [f for f in table.columns if f.staff or f.id in key]
+    columns = {} if heading is None else _columns(heading, table)
+    for column in wanted:
+        if column.id not in columns:
+            reading.note("R818", grid.name, label=column.label)
+    if heading is None:
+        if any(True for row in range(len(grid.rows)) for _ in filled_cells(grid, row)):
+            reading.unknown.append(f"「{grid.name}」")
+        return None
+    known = set(columns.values())
+    if inner and known:
+        known = set(range(min(known), max(known) + 1))
+    reading.unknown.extend(_strays(grid, heading.row, known))
+    return StaffTable(grid=grid, table=table, heading=heading.row, columns=columns, reading=reading)
+
+
+def _columns(heading: Heading, table: Table) -> dict[str, int]:
+    found = heading.columns
+    return {f.id: found[f.label] for f in table.columns if f.label in found}
+
+
+def _strays(grid: Grid, heading: int, known: set[int]) -> Iterator[str]:
+    """Yield the filled cells that are none of ours: title and hint stand above in column A."""
+    above = 0
+    for row in range(len(grid.rows)):
+        for column in filled_cells(grid, row):
+            above += row < heading and column == 0
+            ours = column == 0 and above <= 2 if row < heading else column in known
+            if not ours:
+                yield quoted(grid, row, column)

@@ -1,0 +1,97 @@
+"""Why the export is refused (不能导出的原因): all of them at once, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlpy.judge.keys import folded
+from xlpy.judge.terms import ACCEPTANCES, Terms
+from xlpy.model.decision import Decision, Status
+from xlpy.model.finding import Finding, Severity
+from xlpy.model.staff import Acceptance
+
+_NAMED = 5
+"""How many findings or platforms one cause names before it says 等."""
+_REFUSED_RULINGS = frozenset({"R804", "R805", "R806", "R807", "R808", "R809", "R819"})
+_ORPHANS = frozenset({"R810"})
+
+
+def causes(
+    decisions: Sequence[Decision], findings: Sequence[Finding], accepted: frozenset[str]
+) -> tuple[str, ...]:
+    """Return one sentence for each kind of cause, saying what to do; none = may be exported."""
+    blocking = [one for one in findings if one.blocks]
+    return (*_of_findings(blocking, accepted), *_of_platforms(decisions))
+
+
+def _of_findings(blocking: Sequence[Finding], accepted: frozenset[str]) -> Iterator[str]:
+    rulings = [one for one in blocking if one.code in _REFUSED_RULINGS]
+    orphans = [one for one in blocking if one.code in _ORPHANS]
+    others = [one for one in blocking if one.code not in _REFUSED_RULINGS | _ORPHANS]
+    open_ones = [one for one in others if not accepted or one.id not in accepted]
+    errors = [one for one in open_ones if one.severity is Severity.ERROR]
+    shortfalls = [one for one in open_ones if one.severity is not Severity.ERROR]
+    if errors:
+        yield f"有{len(errors)}个错误没有改正或受理：{_places(errors)}。"
+    if shortfalls:
+        yield f"有{len(shortfalls)}项待补正没有补正或受理：{_places(shortfalls)}。"
+    if rulings:
+        yield f"有{len(rulings)}项裁定或审定未采纳，请改正：{_places(rulings)}。"
+    if orphans:
+        yield f"有{len(orphans)}行经办人填写的内容没有对应的平台：{_places(orphans)}。"
+
+
+def _of_platforms(decisions: Sequence[Decision]) -> Iterator[str]:
+    pending = [one for one in decisions if one.status is Status.PENDING]
+    unscored = [one for one in decisions if one.status is Status.UNSCORED]
+    if not decisions:
+        yield "还没有参评平台，请把平台报来的申报表放入“申报材料”后再评价。"
+    tied = [one for one in decisions if one.tie]
+    if pending:
+        yield f"有{len(pending)}家平台待核实：{_names(pending)}。请核实后再评价。"
+    if unscored:
+        yield (
+            f"有{len(unscored)}家平台未评分：{_names(unscored)}。"
+            "请补收评分表、调低有效评分表最少份数，或由局办公会审定等次并写明理由。"
+        )
+    if tied:
+        yield f"有{len(tied)}家平台并列待裁定：{_names(tied)}。请在“并列裁定”中填写先后。"
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    told = "；".join(_place(one) for one in findings[:_NAMED])
+    return f"{told}等" if len(findings) > _NAMED else told
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.id} {finding.place}：{finding.found}"
+
+
+def _names(decisions: Sequence[Decision]) -> str:
+    told = "、".join(one.name for one in decisions[:_NAMED])
+    return f"{told}等" if len(decisions) > _NAMED else told
+
+
+def acceptances(
+    typed: Sequence[Acceptance], findings: Sequence[Finding], terms: Terms
+) -> tuple[frozenset[str], tuple[Finding, ...]]:
+    """Return the ids validly accepted, and what is wrong with the rest (R811 to R813)."""
+    asked = [one for one in sorted(typed, key=lambda one: one.row) if one.accepted]
+    known = {folded(one.id): one for one in findings} if typed else {}
+    wrong = tuple(_wrong(asked, known, terms))
+    refused = {one.place for one in wrong}
+    valid = [one for one in asked if terms.in_staff(ACCEPTANCES, one.row) not in refused]
+    return frozenset(known[folded(one.finding)].id for one in valid), wrong
+
+
+def _wrong(
+    asked: Sequence[Acceptance], known: dict[str, Finding], terms: Terms
+) -> Iterator[Finding]:
+    for one in asked:
+        finding = known.get(folded(one.finding))
+        if finding is None:
+            yield terms.of_staff("R811", ACCEPTANCES, one.row, id=one.finding)
+        elif not finding.acceptable:
+            yield terms.of_staff("R813", ACCEPTANCES, one.row, id=one.finding)
+        elif not one.reason.strip():
+            yield terms.of_staff("R812", ACCEPTANCES, one.row, id=one.finding)

@@ -1,0 +1,63 @@
+"""Why a platform stands where it stands (名次理由): its neighbours and the rule that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlpy.judge.grading.rank import Contender, Group
+from xlpy.judge.keys import Key
+from xlpy.judge.terms import Terms
+from xlpy.model.decision import Reason
+from xlpy.model.number import plain
+
+
+def rank_reasons(groups: Sequence[Group], terms: Terms) -> Mapping[Key, tuple[int, Reason]]:
+    """Return rank (equal in everything = same rank: 1, 1, 3) and reason of every platform."""
+    placed: dict[Key, tuple[int, Reason]] = {}
+    rank = 1
+    for index, group in enumerate(groups):
+        above = groups[index - 1] if index else ()
+        below = groups[index + 1] if index + 1 < len(groups) else ()
+        for one in group:
+            words = "；".join(_words(one, group, above, below, terms.rules.tie_break))
+            placed[one.key] = (rank, _reason(one, rank, words, terms))
+        rank += len(group)
+    return placed
+
+
+def _reason(one: Contender, rank: int, words: str, terms: Terms) -> Reason:
+    place = f"第{rank}名"
+    text = f"{one.name} {place}：{words}"
+    return Reason("rank", terms.edition.articles["quota"], text, f"得分{one.score}", "", place)
+
+
+def _words(
+    one: Contender, group: Group, above: Group, below: Group, rules: Sequence[str]
+) -> Iterator[str]:
+    if len(group) > 1:
+        others = "、".join(other.name for other in group if other is not one)
+        yield f"得分{one.score}与{others}相同，并列规则也分不出先后，名次并列"
+    same_above = bool(above) and above[0].score == one.score
+    same_below = bool(below) and below[0].score == one.score
+    if same_above:
+        yield f"得分{one.score}与{above[0].name}相同，{_decided(above[0], one, rules, one)}"
+    if same_below:
+        yield f"得分{one.score}与{below[0].name}相同，{_decided(one, below[0], rules, one)}"
+    if len(group) == 1 and not same_above and not same_below:
+        lower = f"，低于{above[0].name}的{above[0].score}" if above else "，为最高"
+        yield f"得分{one.score}{lower}"
+
+
+def _decided(first: Contender, second: Contender, rules: Sequence[str], told: Contender) -> str:
+    """Say what put `first` before `second`, as seen from the one the sentence is about."""
+    whose = "" if told is first else first.name
+    for number, rule in enumerate(rules, start=1):
+        if first.merit([rule]) != second.merit([rule]):
+            return f"{whose}{_strength(first, rule)}优先（并列规则{number}）"
+    return f"按局办公会并列裁定{'在前' if told is first else '在后'}"
+
+
+def _strength(first: Contender, rule: str) -> str:
+    if rule == "province_result":
+        return f"省评价“{first.province}”"
+    return f"服务企业{plain(first.served)}家较多，"

@@ -1,0 +1,119 @@
+"""Every platform with its score (得分), rounded once, and who counts as 参评."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlpy.judge.keys import Key
+from xlpy.judge.panel.panel import Votes
+from xlpy.judge.standing.standing import Standing
+from xlpy.judge.terms import Terms
+from xlpy.model.decision import Reason, Score, Status
+from xlpy.model.number import mean, plain
+from xlpy.policy.edition import Rules
+
+_NOT_VETOED = "not_vetoed"
+
+_TRIMMED = "trimmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A standing with its score; one that goes on to be ranked but has none is UNSCORED."""
+
+    standing: Standing
+    status: Status
+    score: Score
+    reasons: tuple[Reason, ...]
+
+    @property
+    def key(self) -> Key:
+        """Return the key of the platform."""
+        return self.standing.platform.key
+
+
+def scored(standing: Standing, votes: Mapping[Key, Votes], terms: Terms) -> Scored:
+    """Score one platform, a vetoed one too, for the record; others only keep their ballots."""
+    result, reasons = score(votes.get(standing.platform.key, Votes(scores={})), terms)
+    status = standing.status
+    if not standing.eligible:
+        return Scored(
+            standing=standing, status=status, score=replace(result, value=None), reasons=()
+        )
+    if status is Status.GRADED and result.value is None:
+        status = Status.UNSCORED
+    return Scored(standing=standing, status=status, score=result, reasons=reasons)
+
+
+def base(standings: Sequence[Standing], terms: Terms) -> int:
+    """Return how many took part (参评平台数, the base of the quota)."""
+    counted = [one for one in standings if one.eligible]
+    if terms.rules.quota_base == _NOT_VETOED:
+        counted = [one for one in counted if one.status is not Status.VETOED]
+    return len(counted)
+
+
+def score(votes: Votes, terms: Terms) -> tuple[Score, tuple[Reason, ...]]:
+    """Return what the panel says of one platform, and how it came about."""
+    totals = {expert: sum(points, Decimal(0)) for expert, points in votes.scores.items()}
+    value = panel_score(tuple(totals.values()), terms.rules)
+    return (
+        Score(
+            totals=tuple(totals.items()),
+            recused=votes.recused,
+            value=value,
+            areas=_areas(tuple(votes.scores.values()), terms.rules),
+        ),
+        (_reason(totals, votes.recused, value, terms),),
+    )
+
+
+def panel_score(totals: Sequence[Decimal], rules: Rules) -> Decimal | None:
+    """Return the score of one platform (得分, points), rounded half up once.
+
+    None when fewer than `rules.min_ballots` experts scored it: the platform is 未评分.
+    """
+    # Recused experts are already absent here; a zero is a real zero.
+    if len(totals) < rules.min_ballots:
+        return None
+    kept = sorted(totals)[1:-1] if trims(len(totals), rules) else totals
+    return mean(kept, rules.score_decimals)
+
+
+def trims(ballots: int, rules: Rules) -> bool:
+    """Tell whether one highest and one lowest total are dropped (去掉一个最高和一个最低)."""
+    return rules.aggregation == _TRIMMED and ballots >= rules.trim_min
+
+
+def _areas(rows: Sequence[Sequence[Decimal]], rules: Rules) -> tuple[Decimal, ...]:
+    """Return the mean points of each area, for display."""
+    return tuple(mean(points, rules.score_decimals) for points in zip(*rows, strict=True))
+
+
+def _reason(
+    totals: dict[str, Decimal], recused: Sequence[str], value: Decimal | None, terms: Terms
+) -> Reason:
+    rules = terms.rules
+    given = "、".join(f"{expert}号{plain(total)}" for expert, total in totals.items()) or "无"
+    away = f"，{len(recused)}人回避" if recused else ""
+    ballots = f"有效评分{len(totals)}份（{given}）{away}"
+    if value is None:
+        limit = f"至少{rules.min_ballots}份"
+        text = f"{ballots}，少于{rules.min_ballots}份，未评分"
+        return Reason("score", terms.edition.articles["experts"], text, given, limit, "未评分")
+    method = _method(sorted(totals.values()), terms)
+    text = f"{ballots}，{method}，得分{value}"
+    return Reason("score", terms.edition.articles["quota"], text, given, method, f"{value}")
+
+
+def _method(totals: Sequence[Decimal], terms: Terms) -> str:
+    """Say how the totals were put together, also that too few were left to drop any."""
+    rules = terms.rules
+    words = next(one.choices for one in terms.edition.parameters if one.id == "aggregation")
+    if trims(len(totals), rules):
+        return f"{words[_TRIMMED]}（去掉{plain(totals[-1])}和{plain(totals[0])}）"
+    if rules.aggregation != _TRIMMED:
+        return words[rules.aggregation]
+    return f"不足{rules.trim_min}份，不去最高最低，改用{words['mean']}"

@@ -1,0 +1,80 @@
+"""Which platform a row of a ballot speaks of (评分行对应的平台)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from xlpy.judge.keys import Key, key_of
+from xlpy.judge.terms import Terms
+from xlpy.model.ballot import Ballot, BallotRow
+from xlpy.model.finding import Finding, Place
+from xlpy.policy.findings.catalogue import finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """One row of one ballot with its platform (一行评分); `counted` when it enters the score."""
+
+    ballot: Ballot
+    row: BallotRow
+    key: Key
+    counted: bool
+
+
+def placed(
+    ballots: Sequence[Ballot], counted: Sequence[Ballot], known: Mapping[Key, str], terms: Terms
+) -> tuple[tuple[Placing, ...], tuple[Finding, ...]]:
+    """Return every row of a known platform, and what is wrong with the others (B706, B719)."""
+    parts = {part for key in known for part in enumerate(key) if part[1]}
+    files = {one.file for one in counted}
+    placings: list[Placing] = []
+    findings: list[Finding] = []
+    for ballot in ballots:
+        for row in sorted(ballot.rows, key=lambda one: one.row):
+            key = key_of(row.code, row.name)
+            if key in known:
+                counts = row.valid and ballot.file in files
+                placings.append(Placing(ballot=ballot, row=row, key=key, counted=counts))
+            elif ballot.file in files:
+                code = "B706" if parts.isdisjoint(enumerate(key)) else "B719"
+                words = {"name": row.name, "code": row.code}
+                findings.append(_on(ballot, row, code, terms, **words))
+    return _once(placings, findings, terms), tuple(findings)
+
+
+def _once(
+    placings: Sequence[Placing], findings: list[Finding], terms: Terms
+) -> tuple[Placing, ...]:
+    """Return the placings with none counted where one expert rates a platform twice."""
+    same: dict[tuple[str, Key], list[Placing]] = defaultdict(list)
+    for placing in placings:
+        if placing.counted:
+            same[placing.ballot.expert, placing.key].append(placing)
+    twice = {name for name, group in same.items() if len(group) > 1}
+    for name in twice:
+        findings.extend(_rated_twice(same[name], terms))
+    return tuple(
+        replace(one, counted=False) if (one.ballot.expert, one.key) in twice else one
+        for one in placings
+    )
+
+
+def _rated_twice(group: Sequence[Placing], terms: Terms) -> Iterator[Finding]:
+    for placing in group:
+        other = next(one for one in group if one is not placing)
+        words: dict[str, Any] = {"name": placing.row.name}
+        if other.ballot is placing.ballot:
+            words |= {"other": other.row.row}
+            yield _on(placing.ballot, placing.row, "B707", terms, **words)
+        else:
+            words |= {"other": other.ballot.file, "row": other.row.row}
+            yield _on(placing.ballot, placing.row, "B721", terms, **words)
+
+
+def _on(ballot: Ballot, row: BallotRow, code: str, terms: Terms, /, **words: Any) -> Finding:
+    place = Place(ballot.file, terms.forms.ballot.sheet, f"A{row.row}")
+    subject = ballot.person or ballot.expert
+    return finding(code, place, subject=subject, digest=ballot.digest, **words)

@@ -1,0 +1,70 @@
+"""Why a platform is 待核实 (pending): what has to be known before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xlpy.judge.platforms.matching import Match
+from xlpy.judge.platforms.validity import window
+from xlpy.judge.terms import Terms
+from xlpy.model.filing import Filing
+
+
+def doubts(
+    match: Match, listed_level: str, disputed: Sequence[str], terms: Terms
+) -> tuple[str, ...]:
+    """Return in words what is to be verified first; nothing when the platform can be judged."""
+    return (
+        *_about_rows(match, disputed),
+        *_about_filings(match, listed_level, terms),
+    )
+
+
+def _about_rows(match: Match, disputed: Sequence[str]) -> Iterator[str]:
+    if disputed:
+        rows = "、".join(str(row.row) for row in match.rows)
+        yield f"参评名单第{rows}行是同一平台，“{'、'.join(disputed)}”填写不一致，请只保留一行"
+
+
+def _about_filings(match: Match, listed_level: str, terms: Terms) -> Iterator[str]:
+    if not match.filings:
+        yield "未收到申报材料"
+    elif len(match.filings) > 1:
+        files = "、".join(one.file for one in match.filings)
+        yield f"收到{len(match.filings)}份申报表（{files}），请只保留一份"
+    elif not match.filings[0].readable:
+        yield f"申报材料“{match.filings[0].file}”无法读取，请按校验问题改正后重新报送"
+    else:
+        yield from _about_answers(match.filings[0], listed_level, terms)
+
+
+def _about_answers(filing: Filing, listed_level: str, terms: Terms) -> Iterator[str]:
+    for label in _needed(filing, terms):
+        if label in filing.wrong:
+            yield f"“{label}”填写有误，请平台改正"
+        elif not filing.text(label):
+            yield f"“{label}”未填写，请平台补填"
+    if filing.unproved:
+        sheet, article = terms.forms.filing.ledger.sheet, terms.edition.articles["function"]
+        yield f"“{sheet}”读不出或栏目不全，服务功能（{article}）无从核实，请平台改正后重新报送"
+    level = filing.text(terms.labels.level)
+    if level and terms.edition.level(level) is None:
+        yield f"“{terms.labels.level}”为“{level}”，不是办法规定的级别，请核对"
+    elif level_differs(level, listed_level):
+        yield f"申报表的平台级别为“{level}”，参评名单为“{listed_level}”，请核对认定文件"
+
+
+def level_differs(claimed: str, listed: str) -> bool:
+    """Tell whether form and roster name two levels; a blank one says nothing."""
+    return bool(claimed and listed and claimed != listed)
+
+
+def _needed(filing: Filing, terms: Terms) -> Iterator[str]:
+    """Yield the labels eligibility and money need; 认定日期 only while it can decide anything."""
+    labels = terms.labels
+    yield from (labels.name, labels.code, labels.level, labels.registered, labels.valid_until)
+    until = filing.answers.get(labels.valid_until)
+    first, _ = window(terms)
+    if not (isinstance(until, date) and until < first):
+        yield labels.recognised_on

@@ -1,0 +1,66 @@
+"""Who may take part (参评资格): Art. 2 and Art. 4."""
+
+from __future__ import annotations
+
+from xlpy.judge.platforms.platform import Platform
+from xlpy.judge.platforms.validity import recognition
+from xlpy.judge.standing.conditions import proved, stated
+from xlpy.judge.terms import Terms
+from xlpy.model.decision import Reason
+from xlpy.model.filing import Filing, Tally
+from xlpy.policy.edition import Function
+
+
+def eligibility(platform: Platform, terms: Terms) -> tuple[bool, tuple[Reason, ...]]:
+    """Tell whether a platform may be evaluated, one reason for each thing looked at."""
+    if platform.filing is None:
+        return False, ()
+    registered, registration = _registration(platform, terms)
+    valid, period = recognition(platform.filing, terms)
+    functions = [_function(one, platform.filing) for one in terms.edition.functions]
+    reached, summary = _any_function(functions, terms)
+    reasons = (registration, period, *(reason for _, reason in functions), summary)
+    return registered and valid and reached, reasons
+
+
+def _registration(platform: Platform, terms: Terms) -> tuple[bool, Reason]:
+    verdict = stated(terms.edition.registration, platform.facts)
+    outcome = "符合" if verdict.holds else "不符合条件"
+    article = terms.edition.articles["eligible"]
+    text = f"{verdict.given}，应为{verdict.limit}，{outcome}"
+    return verdict.holds, Reason(
+        "eligibility", article, text, verdict.given, verdict.limit, outcome
+    )
+
+
+def _function(function: Function, filing: Filing) -> tuple[bool, Reason]:
+    """Judge one service function (服务功能) on what is proved: all its conditions must hold."""
+    tally = filing.proof.by_function.get(function.name, Tally())
+    verdicts = [proved(one, filing.answers, tally) for one in function.conditions]
+    holds = all(verdict.holds for verdict in verdicts)
+    outcome = "具备" if holds else "不具备"
+    return holds, Reason(
+        step="function",
+        article=function.article,
+        text=f"{function.name}：{'；'.join(one.words for one in verdicts)}；{outcome}",
+        given="；".join(one.given for one in verdicts),
+        limit="；".join(
+            f"{one.field}{verdict.limit}"
+            for one, verdict in zip(function.conditions, verdicts, strict=True)
+        ),
+        outcome=outcome,
+    )
+
+
+def _any_function(functions: list[tuple[bool, Reason]], terms: Terms) -> tuple[bool, Reason]:
+    names = [
+        function.name
+        for function, (holds, _) in zip(terms.edition.functions, functions, strict=True)
+        if holds
+    ]
+    outcome = "符合" if names else "不符合条件"
+    given = "、".join(names) or "无"
+    limit = "至少具备一项服务功能"
+    article = terms.edition.articles["function"]
+    text = f"{limit}，具备的为：{given}，{outcome}"
+    return bool(names), Reason("eligibility", article, text, given, limit, outcome)

@@ -1,0 +1,152 @@
+"""Reading an edition (读取政策版本): one TOML file in, one checked and frozen `Edition` out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from xlpy.errors import EditionError
+from xlpy.policy.edition import Condition, Edition
+from xlpy.policy.editions import check, schema
+from xlpy.policy.frozen import Frozen
+from xlpy.policy.parameters.entry import KINDS, LINE, parameter
+from xlpy.policy.phrases.bound import Bound
+from xlpy.policy.table import Table
+
+DEFAULT = "bengbu-2022"
+"""The edition used when none is named."""
+
+_FOLDER = Path(__file__).parent
+_EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
+_HEAD = ("id", "title", "city", "issued", "valid_from", "valid_to")
+_OWN_ARTICLE = ("eligible", "quota", "experts")
+_TOPICS = (
+    *("function", "area", "network", "province", "materials", "period"),
+    *("ruling", "subsidy", "veto", "validity"),
+)
+_ENTRIES = ("level", "function", "area", "grade", "veto", "shortfall", "parameter")
+
+
+def load_edition(path: Path | None = None) -> Edition:
+    """Return the edition in the file at `path`, or the default one; raises `EditionError`."""
+    return default_edition() if path is None else _read(Path(path))
+
+
+@cache
+def default_edition() -> Edition:
+    """Return the default edition, read once."""
+    return edition_named(DEFAULT)
+
+
+@cache
+def edition_named(name: str) -> Edition:
+    """Return the edition that comes with the program under this id, e.g. `bengbu-2022`."""
+    path = _FOLDER / f"{name}.toml"
+    if name not in known_editions():
+        known = "、".join(known_editions())
+        raise EditionError(f"没有名为“{name}”的政策版本，请改用{known}，或加入{path.name}。")
+    return _read(path)
+
+
+def known_editions() -> tuple[str, ...]:
+    """Return the ids of the editions that come with the program, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*-[0-9][0-9][0-9][0-9].toml")))
+
+
+def _read(path: Path) -> Edition:
+    root = Table(file=path.name, path="", cells=_toml(path))
+    root.only(*_HEAD, "articles", *_OWN_ARTICLE, "attendance", *_ENTRIES)
+    edition = _edition(root)
+    check.edition(root, edition)
+    return edition
+
+
+def _edition(root: Table) -> Edition:
+    areas = tuple(schema.area(one) for one in root.tables("area", "id"))
+    grades = tuple(schema.grade(one) for one in root.tables("grade", "name"))
+    kinds = {**KINDS, **{grade.line: LINE for grade in grades if grade.line}}
+    parameters = root.tables("parameter", "id")
+    ids = [one.id() for one in parameters]
+    check.grades(root, grades, ids, KINDS)
+    check.complete(root, kinds, ids)
+    return Edition(
+        id=_id(root),
+        title=root.text("title"),
+        city=root.text("city"),
+        issued=root.date("issued"),
+        valid_from=root.date("valid_from"),
+        valid_to=root.date("valid_to"),
+        articles=_articles(root),
+        levels=tuple(schema.level(one) for one in root.tables("level", "name")),
+        functions=tuple(schema.function(one) for one in root.tables("function", "id")),
+        areas=areas,
+        registration=_registration(root.table("eligible")),
+        vetoes=tuple(schema.ground(one) for one in root.tables("veto", "id")),
+        shortfalls=tuple(schema.ground(one) for one in root.tables("shortfall", "id", empty=True)),
+        grades=grades,
+        quota=_quota(root.table("quota")),
+        experts=_experts(root.table("experts")),
+        attendance=_attendance(root.table("attendance")),
+        parameters=tuple(parameter(one, kinds, len(areas)) for one in parameters),
+    )
+
+
+def _id(root: Table) -> str:
+    name = root.text("id")
+    if not _EDITION_ID.fullmatch(name):
+        root.refuse("id", f"写作“{name}”", "写成“小写拼音-年份”的形式，如 bengbu-2022")
+    return name
+
+
+def _articles(root: Table) -> Frozen[str, str]:
+    topics = root.table("articles")
+    topics.only(*_TOPICS)
+    own = {topic: root.table(topic).article() for topic in _OWN_ARTICLE}
+    return Frozen({**own, **{topic: topics.article(topic) for topic in _TOPICS}})
+
+
+def _registration(table: Table) -> Condition:
+    table.only("article", "registration")
+    return schema.claim(table.table("registration"))
+
+
+def _quota(table: Table) -> Bound:
+    table.only("article", "unit", "phrase", optional=schema.COMPARISONS)
+    return schema.bound(table)
+
+
+def _experts(table: Table) -> tuple[int, int]:
+    table.only("article", "at_least", "at_most", "unit", "phrase")
+    return schema.headcount(table)
+
+
+def _attendance(table: Table) -> Frozen[str, str]:
+    table.only("absent", "excused")
+    words = {key: table.text(key) for key in ("absent", "excused")}
+    if words["absent"] == words["excused"]:
+        table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
+    return Frozen(words)
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return tomllib.loads(text, parse_float=Decimal)
+    except OSError:
+        raise EditionError(f"读不到政策文件{path.name}，请核对它是否在{path.parent}。") from None
+    except UnicodeDecodeError:
+        raise EditionError(f"政策文件{path.name}不是UTF-8编码，请另存为UTF-8后再试。") from None
+    except (ValueError, RecursionError) as error:
+        raise EditionError(_not_toml(path.name, str(error))) from None
+
+
+def _not_toml(file: str, message: str) -> str:
+    """Say in Chinese what tomllib found, and on which line."""
+    place = re.search("line ([0-9]+)", message)
+    line = f"第{place.group(1)}行" if place else "末尾"
+    if "overwrite" in message or "twice" in message or "declare" in message:
+        return f"政策文件{file}的{line}把同一个键或表写了两次，请删去其中一个。"
+    return f"政策文件{file}的{line}不合TOML语法，请核对引号、括号和等号（{message}）。"

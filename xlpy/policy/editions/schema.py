@@ -1,0 +1,240 @@
+"""The entries of an edition file, one function each (政策文件的各类条目)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlpy.policy.edition import (
+    Area,
+    AreaRow,
+    Condition,
+    Function,
+    Grade,
+    Ground,
+    Level,
+)
+from xlpy.policy.frozen import Frozen
+from xlpy.policy.phrases.bound import Bound, Comparison
+from xlpy.policy.phrases.phrase import PhraseError, amount, scale_and_base, span
+from xlpy.policy.table import Table
+
+COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "more_than", "less_than")
+_LIMIT = (*COMPARISONS, "unit", "phrase")
+
+MONEY = "万元"
+"""Every sum of money in the forms is in this unit."""
+
+COUNTS = frozenset({"events", "firms", "offline_firms", "visits", "matches", "hires", "needs"})
+MEASURES = COUNTS | {"financing"}
+
+
+def function(table: Table) -> Function:
+    """Read one service function (服务功能)."""
+    table.only("id", "name", "article", "conditions")
+    return Function(
+        id=table.id(),
+        name=table.text("name"),
+        article=table.article(),
+        conditions=tuple(claim(one) for one in table.tables("conditions", "field")),
+    )
+
+
+def area(table: Table) -> Area:
+    """Read one service area (服务类别), which has either `targets` or rows."""
+    table.only("id", "name", "article", optional=("targets", "row"))
+    if ("targets" in table.cells) == ("row" in table.cells):
+        table.refuse("targets", "与 row 应当恰好有一个", "保留其中一个")
+    name = table.text("name")
+    if "row" in table.cells:
+        rows = tuple(_row(one) for one in table.tables("row", "name"))
+        _check_parts(table, rows)
+    else:
+        rows = (AreaRow(name=name, targets=_targets(table)),)
+    return Area(id=table.id(), name=name, article=table.article(), rows=rows)
+
+
+def ground(table: Table) -> Ground:
+    """Read one ground of veto (一票否决情形) or one shortfall (待补正情形)."""
+    table.only("id", "article", "text", "condition")
+    return Ground(
+        id=table.id(),
+        article=table.article(),
+        text=table.text("text"),
+        condition=claim(table.table("condition")),
+    )
+
+
+def grade(table: Table) -> Grade:
+    """Read one grade (等次)."""
+    table.only("name", "line", "in_quota")
+    return Grade(
+        name=table.text("name"),
+        line=table.text("line", empty=True),
+        in_quota=table.flag("in_quota"),
+    )
+
+
+def level(table: Table) -> Level:
+    """Read one level of recognition (平台级别) with what its grades are paid."""
+    table.only("name", "article", "recognised_by", "subsidy")
+    return Level(
+        name=table.text("name"),
+        article=table.article(),
+        recognised_by=table.text("recognised_by"),
+        subsidy=Frozen(_payment(one) for one in table.tables("subsidy", "grade")),
+    )
+
+
+def claim(table: Table) -> Condition:
+    """Read a condition (条件) on a field of 附件1: a given word, or a number within a bound."""
+    if "is" in table.cells:
+        table.only("field", "is", optional=("when",))
+        return Condition(field=table.text("field"), equals=table.text("is"), when=_when(table))
+    table.only("field", "unit", "phrase", optional=("measure", "when", *COMPARISONS))
+    return Condition(
+        field=table.text("field"),
+        bound=bound(table),
+        measure=_measure(table) if "measure" in table.cells else "",
+        when=_when(table),
+    )
+
+
+def bound(table: Table) -> Bound:
+    """Read a limit (界限) and compare it with its phrase."""
+    comparison = _comparison(table)
+    limit, unit, phrase = table.number(comparison), table.text("unit"), table.text("phrase")
+    try:
+        said = Bound.parse(phrase, unit)
+    except PhraseError as error:
+        table.refuse("phrase", f"读不通：{error}", "按办法原文核对")
+    if said.comparison != comparison:
+        table.refuse(
+            comparison,
+            f"与措辞“{phrase}”的界限不一致（措辞的意思是 {said.comparison}）",
+            "按办法原文核对，“以上”包括本数，“不超过”是上限",
+        )
+    if said.limit != limit:
+        table.refuse(
+            comparison,
+            f"写作{limit}，而措辞“{phrase}”是{said.limit}（{unit}）",
+            "按办法原文核对",
+        )
+    return said
+
+
+def headcount(table: Table) -> tuple[int, int]:
+    """Read the number of experts (专家人数), both ends included."""
+    low, high = table.number("at_least"), table.number("at_most")
+    for key, number in (("at_least", low), ("at_most", high)):
+        if number != number.to_integral_value() or number == 0:
+            table.refuse(key, f"为{number}", "填写大于零的整数")
+    _agree(table, "at_least", (low, high))
+    if low > high:
+        table.refuse("at_least", f"为{low}，大于 at_most 的{high}", "对调或更正")
+    return int(low), int(high)
+
+
+def _agree(table: Table, key: str, written: tuple[Decimal, Decimal]) -> None:
+    phrase, unit = table.text("phrase"), table.text("unit")
+    try:
+        said = span(phrase, unit)
+    except PhraseError as error:
+        table.refuse("phrase", f"读不通：{error}", "按办法原文核对")
+    if said != written:
+        found = f"为{written[0]}至{written[1]}，而措辞“{phrase}”是{said[0]}至{said[1]}"
+        table.refuse(key, found, "按办法原文核对")
+
+
+def _payment(table: Table) -> tuple[str, Decimal]:
+    table.only("grade", "amount", "unit", "phrase")
+    grade, unit, phrase = table.text("grade"), table.text("unit"), table.text("phrase")
+    if unit != "万元":
+        table.refuse("unit", f"为“{unit}”", "以“万元”为单位")
+    if not phrase.startswith(grade):
+        table.refuse("phrase", f"“{phrase}”说的不是“{grade}”", "写以等次开头的措辞，如“A级50万”")
+    paid = table.number("amount")
+    try:
+        said = amount(phrase, unit)
+    except PhraseError as error:
+        table.refuse("phrase", f"读不通：{error}", "按办法原文核对")
+    if said != paid:
+        table.refuse("amount", f"为{paid}{unit}，而措辞“{phrase}”是{said}{unit}", "按办法原文核对")
+    return grade, paid
+
+
+def _row(table: Table) -> AreaRow:
+    table.only("name", "targets", optional=("activity", "activity_not"))
+    if ("activity" in table.cells) == ("activity_not" in table.cells):
+        table.refuse("activity", "与 activity_not 应当恰好有一个", "保留其中一个")
+    return AreaRow(
+        name=table.text("name"),
+        activity=table.text("activity") if "activity" in table.cells else "",
+        activity_not=table.text("activity_not") if "activity_not" in table.cells else "",
+        targets=_targets(table),
+    )
+
+
+def _check_parts(table: Table, rows: tuple[AreaRow, ...]) -> None:
+    """Refuse rows that leave an activity out or take it twice."""
+    kept = {row.activity for row in rows if row.activity}
+    left = {row.activity_not for row in rows if row.activity_not}
+    if len(rows) != 2 or len(kept) != 1 or kept != left:
+        table.refuse(
+            "row",
+            "没有把活动类型恰好分完",
+            "写两行：一行 activity，一行 activity_not，活动类型相同",
+        )
+
+
+def _targets(table: Table) -> tuple[Condition, ...]:
+    targets = []
+    for one in table.tables("targets", "measure", empty=True):
+        one.only("measure", "unit", "phrase", optional=COMPARISONS)
+        targets.append(Condition(measure=_measure(one), bound=bound(one)))
+    return tuple(targets)
+
+
+def _measure(table: Table) -> str:
+    measure, unit = table.text("measure"), table.text("unit")
+    if measure not in MEASURES:
+        table.refuse(
+            "measure", f"“{measure}”不是台账里的量", f"改为{'、'.join(sorted(MEASURES))}之一"
+        )
+    if not unit_fits(measure, unit):
+        table.refuse(
+            "unit",
+            f"“{unit}”与台账里 {measure} 的单位不符",
+            "写明台账的单位：金额为“万元”，数量不带万、亿",
+        )
+    return measure
+
+
+def _comparison(table: Table) -> Comparison:
+    found = [name for name in COMPARISONS if name in table.cells]
+    if len(found) != 1:
+        table.refuse(
+            found[-1] if found else COMPARISONS[0],
+            f"：{'、'.join(COMPARISONS)}应当恰好有一个，现有{len(found)}个",
+            "保留与措辞一致的一个",
+        )
+    return found[0]
+
+
+def _when(table: Table) -> tuple[str, str] | None:
+    if "when" not in table.cells:
+        return None
+    when = table.table("when")
+    when.only("parameter", "is")
+    return when.id("parameter"), when.text("is")
+
+
+def unit_fits(measure: str, unit: str) -> bool:
+    """Tell whether a limit on `measure` may stand in `unit`: money in 万元, counts in ones.
+
+    >>> unit_fits("financing", "元"), unit_fits("visits", "万人次"), unit_fits("visits", "人次")
+    (False, False, True)
+    """
+    scale, base = scale_and_base(unit)
+    if measure in COUNTS:
+        return scale == 1 and base not in ("", "元")
+    return unit == MONEY

@@ -1,0 +1,200 @@
+"""The subsidy sheet for finance (奖补资金安排表): who is paid how much, into which account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.filing import Filing
+from xlpy.model.sheet import Document, Line, Page, Sheet, Span
+from xlpy.model.staff import Staff
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Forms, load_reports
+from xlpy.report.papers.capital import capital
+from xlpy.report.papers.pages import (
+    Banner,
+    Merge,
+    date_label,
+    day,
+    fitting,
+    heading,
+    labels,
+    signatures,
+    spread,
+    styles,
+    warning_banners,
+    widths,
+)
+
+TOTAL = "合计"
+YUAN = 10000
+"""Yuan in 万元."""
+
+_UNPAID_COLUMNS = 6  # 合计 stands over the columns before the amounts
+_MISSING = "（未填写）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinanceRow:
+    """One paid platform (一行奖补资金): `amount` in 万元, `yuan` the same in 元, both exact."""
+
+    number: int
+    name: str
+    operator: str
+    code: str
+    level: str
+    grade: str
+    amount: Decimal
+    yuan: int
+    capital: str
+    account_name: str
+    bank: str
+    account: str
+    county: str
+    remark: str
+
+    @property
+    def cells(self) -> tuple[str | int | Decimal, ...]:
+        """Return the values in the order of the columns."""
+        return (
+            *(self.number, self.name, self.operator, self.code, self.level, self.grade),
+            *(self.amount, self.yuan, self.capital, self.account_name, self.bank, self.account),
+            *(self.county, self.remark),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinanceSheet:
+    """The whole sheet as values (资金安排表): rows in order, and their total."""
+
+    rows: tuple[FinanceRow, ...]
+    amount: Decimal  # 万元
+    yuan: int
+    capital: str
+
+
+def finance_rows(evaluation: Evaluation, edition: Edition, forms: Forms) -> FinanceSheet:
+    """Return the paid platforms and the total.
+
+    In order of level and grade as the edition lists them, then name and code.
+    Raises ValueError for an amount that is not whole yuan: a mistake in the edition.
+    """
+    levels = [level.name for level in edition.levels]
+    grades = [grade.name for grade in edition.grades]
+
+    def order(one: Decision) -> tuple[int, int, str, str]:
+        return levels.index(one.level), grades.index(one.final or ""), one.name, one.code
+
+    paid = sorted((one for one in evaluation.decisions if one.subsidy), key=order)
+    rows = tuple(_row(number, one, forms) for number, one in enumerate(paid, start=1))
+    yuan = sum(row.yuan for row in rows)
+    return FinanceSheet(
+        rows=rows,
+        amount=sum((row.amount for row in rows), Decimal(0)),
+        yuan=yuan,
+        capital=capital(Decimal(yuan)),
+    )
+
+
+def finance_document(
+    *, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
+) -> Document:
+    """Return 奖补资金安排表.xlsx: A4 landscape, one page wide, the heading on every page."""
+    sheet = finance_rows(evaluation, edition, forms)
+    table = load_reports()["finance"]
+    wide = widths(table.columns)
+    title = f"{edition.city}{evaluation.year}年度{table.title}"
+    above, merges = spread(_head(title, evaluation, edition, forms, staff), wide)
+    top = len(above)
+    rows = [_line(row.cells, wide, styles(table.columns)) for row in sheet.rows]
+    total, joined = _total(sheet, wide, top + 1 + len(rows))
+    names = signatures("制表", "复核", "负责人")
+    below, signed = spread([Banner(names, "sign", 44)], wide, top + len(rows) + 2)
+    page = Sheet(
+        name=table.sheet,
+        lines=(*above, heading(labels(table.columns), wide), *rows, total, *below),
+        widths=wide,
+        merges=(*merges, *joined, *signed),
+        freeze=(top + 1, 2),
+        page=Page(landscape=True, fit_width=1, repeat_rows=(top, top)),
+        gridlines=False,
+    )
+    return Document(title=title, sheets=(page,))
+
+
+def _row(number: int, decision: Decision, forms: Forms) -> FinanceRow:
+    amount = decision.subsidy or Decimal(0)
+    if amount * YUAN != int(amount * YUAN):
+        raise ValueError(f"{decision.name}: {amount} is not whole yuan")
+    filing = decision.filing or Filing(file="", digest="")
+
+    def answer(id: str) -> str:
+        return filing.text(forms.filing.field(id).label)
+
+    return FinanceRow(
+        number=number,
+        name=decision.name,
+        operator=answer("operator"),
+        code=decision.code,
+        level=decision.level,
+        grade=decision.final or "",
+        amount=amount,
+        yuan=int(amount * YUAN),
+        capital=capital(amount * YUAN),
+        account_name=answer("account_name"),
+        bank=answer("bank"),
+        account=answer("account"),
+        county=answer("county"),
+        remark=_remark(*(answer(id) for id in ("operator", "account_name", "bank", "account"))),
+    )
+
+
+def _remark(operator: str, account_name: str, bank: str, account: str) -> str:
+    """Say what whoever pays must look at first (备注)."""
+    if not (account_name and bank and account):
+        return "收款账户不全，补齐后付款"
+    if operator != account_name:
+        return "户名与运营单位不同，请核对"
+    return ""
+
+
+def _head(
+    title: str, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
+) -> list[Banner]:
+    dates = {
+        date_label(forms, "meeting_on"): day(staff.meeting_on),
+        date_label(forms, "minutes"): staff.minutes,
+        date_label(forms, "notice_to"): day(staff.notice_to),
+    }
+    basis = f"依据：《{edition.title}》{edition.articles['subsidy']}"
+    known = [f"{label}：{text or _MISSING}" for label, text in dates.items()]
+    empty = "、".join(label for label, text in dates.items() if not text)
+    banners = [Banner(title, "title", 36), Banner("　　".join([basis, *known]), "plain")]
+    if empty:
+        where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
+        text = f"提醒：{empty}尚未填写，本表暂不能作为付款依据。请在{where}中填写后重新导出。"
+        banners.append(Banner(text, "warning"))
+    banners += warning_banners(evaluation)
+    return [*banners, Banner("币种：人民币　　单位：万元、元（见各栏）", "plain.right", 18)]
+
+
+def _line(
+    cells: tuple[str | int | Decimal, ...], wide: Sequence[float], styled: tuple[str, ...]
+) -> Line:
+    return Line(cells, styled, fitting(cells, wide, least=34))
+
+
+def _total(sheet: FinanceSheet, wide: Sequence[float], row: int) -> tuple[Line, list[Merge]]:
+    blank = (None,) * (_UNPAID_COLUMNS - 1)
+    rest = (None,) * (len(wide) - _UNPAID_COLUMNS - 3)
+    values = (TOTAL, *blank, sheet.amount, sheet.yuan, sheet.capital, *rest)
+    looks = ("total",) * _UNPAID_COLUMNS + ("total.money", "total.number")
+    line = Line(values, (*looks, *("total.text",) * (len(rest) + 1)), 34)
+    last, after = _UNPAID_COLUMNS - 1, _UNPAID_COLUMNS + 2
+    merges = [
+        (Span(row, 0, row, last), "total"),
+        (Span(row, after, row, len(wide) - 1), "total.text"),
+    ]
+    return line, merges

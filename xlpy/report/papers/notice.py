@@ -1,0 +1,128 @@
+"""The public list (公示名单): what everybody may see - name, level, grade - and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlpy.model.decision import Decision, Evaluation, Status
+from xlpy.model.sheet import Document, Line, Page, Sheet
+from xlpy.model.staff import Staff
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Forms, load_reports
+from xlpy.report.papers.pages import (
+    Banner,
+    date_label,
+    day,
+    fitting,
+    heading,
+    labels,
+    spread,
+    styles,
+    warning_banners,
+    widths,
+)
+
+SHOWN = (Status.GRADED, Status.VETOED, Status.ABSENT)
+"""Who stands on the list: whoever has a grade."""
+
+_SHORT = "R816"  # the finding of a notice period too short
+_NO_DATE = "　　年　　月　　日"
+_FILL_IN = "_" * 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """One platform of the public list (一行公示)."""
+
+    number: int
+    name: str
+    level: str
+    grade: str
+
+    @property
+    def cells(self) -> tuple[str | int, ...]:
+        """Return the values in the order of the columns."""
+        return self.number, self.name, self.level, self.grade
+
+
+def notice_rows(evaluation: Evaluation, edition: Edition) -> tuple[NoticeRow, ...]:
+    """Return the graded, vetoed and absent platforms by grade, level, name, then code."""
+    levels = [level.name for level in edition.levels]
+    grades = [grade.name for grade in edition.grades]
+
+    def order(one: Decision) -> tuple[int, int, str, str]:
+        level = levels.index(one.level) if one.level in levels else len(levels)
+        return grades.index(one.final or grades[-1]), level, one.name, one.code
+
+    shown = sorted((one for one in evaluation.decisions if _is_shown(one)), key=order)
+    return tuple(
+        NoticeRow(number=number, name=one.name, level=one.level, grade=one.final or grades[-1])
+        for number, one in enumerate(shown, start=1)
+    )
+
+
+def notice_document(
+    *, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
+) -> Document:
+    """Return 公示名单.xlsx: A4 upright, the heading on every page."""
+    table = load_reports()["notice"]
+    wide = widths(table.columns)
+    title = f"{edition.city}{evaluation.year}年度{table.title}"
+    above, merges = spread(_head(title, evaluation, edition, forms, staff), wide)
+    cells = [row.cells for row in notice_rows(evaluation, edition)]
+    rows = [Line(one, styles(table.columns), fitting(one, wide, least=22)) for one in cells]
+    top = len(above) + 1 + len(rows)
+    below, closing = spread(_foot(edition), wide, top)
+    page = Sheet(
+        name=table.sheet,
+        lines=(*above, heading(labels(table.columns), wide), *rows, *below),
+        widths=wide,
+        merges=(*merges, *closing),
+        freeze=(len(above) + 1, 0),
+        page=Page(repeat_rows=(len(above), len(above))),
+        gridlines=False,
+    )
+    return Document(title=title, sheets=(page,))
+
+
+def _is_shown(decision: Decision) -> bool:
+    # 未评分 with a grade: the meeting ruled it.
+    return decision.status in SHOWN or decision.final is not None
+
+
+def _head(
+    title: str, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
+) -> list[Banner]:
+    days, _ = evaluation.chosen["notice_days"]
+    start, end = day(staff.notice_from, _NO_DATE), day(staff.notice_to, _NO_DATE)
+    dates = {"notice_from": staff.notice_from, "notice_to": staff.notice_to}
+    empty = "、".join(date_label(forms, id) for id, value in dates.items() if value is None)
+    short = any(one.code == _SHORT for one in evaluation.findings)
+    least = "" if short else f"（不少于{days}个工作日）"
+    body = (
+        f"　　根据《{edition.title}》，经专家评分并报局办公会审定，现将{evaluation.year}年度"
+        f"中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}{least}。"
+    )
+    banners = [Banner(title, "title", 36), Banner(body, "plain")]
+    where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
+    if empty:
+        text = f"提醒：{empty}尚未填写，请在{where}中填写后重新导出，再行公示。"
+        banners.append(Banner(text, "warning"))
+    if short:
+        text = f"提醒：公示期不足{days}个工作日，请在{where}中核对后重新导出，再行公示。"
+        banners.append(Banner(text, "warning"))
+    return [*banners, *warning_banners(evaluation)]
+
+
+def _foot(edition: Edition) -> list[Banner]:
+    """Say where to object; the bureau completes its room, telephone and address by hand."""
+    body = (
+        "　　公示期内，单位和个人对公示结果有异议的，可以书面形式向市经济和信息化局反映，"
+        "说明事实和理由，并提供联系方式；单位反映的应加盖公章，个人反映的应署真实姓名。"
+    )
+    contact = f"受理科室：{_FILL_IN}　联系电话：{_FILL_IN}　通信地址：{_FILL_IN}{_FILL_IN}"
+    return [
+        Banner(body, "plain"),
+        Banner(contact, "plain", 30),
+        Banner(f"{edition.city}经济和信息化局　　{_NO_DATE}", "plain.right", 36),
+    ]

@@ -1,0 +1,119 @@
+"""The reasons behind every decision (决定依据), and the one that counts most (主要理由)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+
+from xlpy.model.decision import Decision, Evaluation, Status
+from xlpy.model.sheet import Sheet
+from xlpy.policy.form import load_reports
+from xlpy.report.papers.pages import list_sheet
+
+STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        "pending": "核实",
+        "absence": "参评情况",
+        "eligibility": "评价对象",
+        "function": "服务功能",
+        "shortfall": "待补正",
+        "veto": "一票否决",
+        "score": "得分",
+        "rank": "排名",
+        "grade": "等次",
+        "quota": "A、B级比例",
+        "tie": "并列",
+        "ruling": "审定",
+        "subsidy": "奖补",
+        "staff": "经办人核实",
+        "notice": "公示",
+    }
+)
+"""What people call the steps of the judging (步骤)."""
+
+_TELLING: Mapping[Status, tuple[tuple[str, ...], ...]] = MappingProxyType(
+    {
+        Status.GRADED: (("ruling",), ("grade", "quota", "tie")),
+        Status.VETOED: (("ruling",), ("veto",)),
+        Status.UNSCORED: (("ruling",), ("score",)),
+        Status.INELIGIBLE: (("eligibility",),),
+        Status.ABSENT: (("ruling",), ("absence",)),
+        Status.EXCUSED: (("absence",),),
+        Status.PENDING: (("pending",),),
+    }
+)
+"""Where the main reason of a status is looked for: the first group of steps that said anything."""
+
+Settled = Collection[tuple[str, str]]
+"""What was accepted of 待补正: file, and what is to be completed."""
+
+_NOT = "不"  # 不符合条件, 不在有效期内: what failed, among the conditions that held
+
+
+def settled(evaluation: Evaluation) -> Settled:
+    """Return what staff validly accepted of 待补正 (已受理的待补正)."""
+    return {
+        (one.place.file, one.found)
+        for one in evaluation.findings
+        if one.shortfall and one.id in evaluation.accepted
+    }
+
+
+def main_reason(decision: Decision, accepted: Settled = ()) -> str:
+    """Return why the platform stands where it stands (主要理由), in one text.
+
+    The texts of the steps that decided, joined; of eligibility only what failed. What is still
+    to be completed is added, and what staff accepted of it.
+    """
+    texts = _texts(decision)
+    waiting = _waiting(decision, accepted)
+    done = [] if decision.status is Status.PENDING else [*decision.pending]
+    done = [one for one in done if one not in waiting]
+    texts += [f"待补正：{'、'.join(waiting)}"] if waiting else []
+    texts += [f"待补正已受理：{'、'.join(done)}"] if done else []
+    return "；".join(text.rstrip("。") for text in dict.fromkeys(texts) if text)
+
+
+def standing(decision: Decision, accepted: Settled = ()) -> str:
+    """Return the status as the result sheet prints it (状态)."""
+    marks = ["并列待裁定"] if decision.tie else []
+    if _waiting(decision, accepted):
+        marks.append("待补正")
+    return "，".join([decision.status.label, *marks])
+
+
+def reason_rows(decisions: Iterable[Decision]) -> tuple[tuple[str, ...], ...]:
+    """Return one row for every reason: platform, code, step, article, and the four texts."""
+    return tuple(
+        (
+            *(decision.name, decision.code, STEPS.get(reason.step, reason.step), reason.article),
+            *(reason.given, reason.limit, reason.outcome, reason.text),
+        )
+        for decision in decisions
+        for reason in decision.reasons
+    )
+
+
+def reason_sheet(evaluation: Evaluation) -> Sheet:
+    """Return the sheet 决定依据: every step of every decision."""
+    table = load_reports()["reasons"]
+    title = f"{evaluation.year}年度{table.title}"
+    return list_sheet(table, title, reason_rows(evaluation.decisions))
+
+
+def _waiting(decision: Decision, accepted: Settled) -> list[str]:
+    """Return what is still to be completed (待补正); of a pending platform that is its reason."""
+    if not decision.pending or decision.status is Status.PENDING:
+        return []
+    file = decision.filing.file if decision.filing else ""
+    return [one for one in decision.pending if (file, one) not in accepted]
+
+
+def _texts(decision: Decision) -> list[str]:
+    for steps in _TELLING[decision.status]:
+        found = [reason for reason in decision.reasons if reason.step in steps]
+        if decision.status is Status.INELIGIBLE:
+            found = [reason for reason in found if reason.outcome.startswith(_NOT)] or found
+        if found:
+            return [reason.text for reason in found]
+    return list(decision.pending) or [reason.text for reason in decision.reasons[-1:]]

@@ -1,0 +1,128 @@
+"""The result of an evaluation (评价结果.xlsx): the ranking and everything it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlpy.model.ballot import Ballot
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.number import plain
+from xlpy.model.sheet import Document, Line, Sheet, Value
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Field, Forms, load_reports
+from xlpy.report.papers.finding_rows import finding_sheet
+from xlpy.report.papers.grade_colours import grade_conditions
+from xlpy.report.papers.pages import (
+    Banner,
+    Merge,
+    date_label,
+    day,
+    fitting,
+    heading,
+    labels,
+    signatures,
+    spread,
+    styles,
+    table_page,
+    warning_banners,
+    widths,
+)
+from xlpy.report.papers.reasons import Settled, main_reason, reason_sheet, settled, standing
+from xlpy.report.papers.run_sheet import run_sheet
+from xlpy.report.papers.score_matrix import matrix_sheet
+
+_GRADES = ("preliminary", "final")
+_LOOKS = {"status": "center.wrap"}  # beside the money, which stands to the right
+
+
+def result_document(
+    *,
+    evaluation: Evaluation,
+    edition: Edition,
+    forms: Forms,
+    ballots: Sequence[Ballot],
+    inputs: Sequence[tuple[str, str]],
+    versions: Mapping[str, str],
+) -> Document:
+    """Return 评价结果.xlsx; `inputs` are (file, SHA-256). Same input, same document."""
+    return Document(
+        title=f"{edition.city}{evaluation.year}年度{load_reports()['results'].title}",
+        sheets=(
+            ranking_sheet(evaluation, edition, forms),
+            reason_sheet(evaluation),
+            matrix_sheet(evaluation, edition, forms, ballots),
+            finding_sheet(evaluation, forms),
+            run_sheet(evaluation, edition, forms, inputs, versions),
+        ),
+    )
+
+
+def ranking_sheet(evaluation: Evaluation, edition: Edition, forms: Forms) -> Sheet:
+    """Return the sheet 评价结果, as the meeting prints it: one row a platform, warnings on top."""
+    table = load_reports()["results"]
+    wide = widths(table.columns)
+    above, merges = spread(_head(evaluation, edition, forms), wide)
+    rows = list(ranking_lines(evaluation, table.columns))
+    top = len(above) + 1 + len(rows)
+    below, signed = _foot(wide, top)
+    return Sheet(
+        name=table.sheet,
+        lines=(*above, heading(labels(table.columns), wide), *rows, *below),
+        widths=wide,
+        merges=(*merges, *signed),
+        freeze=(len(above) + 1, 2),
+        conditions=grade_conditions(edition, table, _GRADES, top - len(rows), len(rows)),
+        page=table_page(wide, heading=len(above), named=2),
+    )
+
+
+def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[Line]:
+    """Yield one row for every platform, in the order of the evaluation."""
+    wide = widths(columns)
+    styled = tuple(
+        _LOOKS.get(one.id, style) for one, style in zip(columns, styles(columns), strict=True)
+    )
+    accepted = settled(evaluation)
+    for decision in evaluation.decisions:
+        cells = ranking_cells(decision, accepted)
+        row = tuple(cells[column.id] for column in columns)
+        yield Line(row, styled, fitting(row, wide))
+
+
+def ranking_cells(decision: Decision, accepted: Settled = ()) -> Mapping[str, Value]:
+    """Return what stands in each column of a platform's row, by column id."""
+    return {
+        "rank": decision.rank,
+        "name": decision.name,
+        "code": decision.code,
+        "level": decision.level,
+        "score": decision.score.value,
+        "preliminary": decision.preliminary,
+        "final": decision.final,
+        "subsidy": decision.subsidy,
+        "status": standing(decision, accepted),
+        "reason": main_reason(decision, accepted),
+    }
+
+
+def _head(evaluation: Evaluation, edition: Edition, forms: Forms) -> list[Banner]:
+    table = load_reports()["results"]
+    title = f"{edition.city}{evaluation.year}年度{table.title}"
+    facts = (
+        f"{date_label(forms, 'as_of')}：{day(evaluation.as_of)}",
+        f"比例基数：{evaluation.base}家",
+        f"A、B级名额：{evaluation.quota}家",
+        f"奖补资金合计：{plain(evaluation.total_subsidy)}万元",
+    )
+    banners = [Banner(title, "title", 32), Banner("　　".join(facts), "subtitle", 20)]
+    banners += warning_banners(evaluation)
+    if evaluation.causes:
+        count = f"尚有{len(evaluation.causes)}项须处理（见「运行信息」）"
+        banners.append(Banner(f"{count}，目前不能导出资金安排表和公示名单。", "warning"))
+    return banners
+
+
+def _foot(wide: Sequence[float], top: int) -> tuple[list[Line], list[Merge]]:
+    note = "逐条理由见「决定依据」，专家评分见「专家评分」，所用参数和输入文件见「运行信息」。"
+    names = signatures("经办人", "复核", "负责人")
+    return spread([Banner(note, "note"), Banner(names, "sign", 40)], wide, top)

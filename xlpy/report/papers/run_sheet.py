@@ -1,0 +1,88 @@
+"""What a result was made with (运行信息): rules, parameters, versions and inputs; no clock time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from xlpy.model.decision import Evaluation
+from xlpy.model.number import plain
+from xlpy.model.sheet import Line, Page, Sheet
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Forms, load_reports
+from xlpy.policy.parameters.rules import parameter_wording
+from xlpy.report.papers.pages import Banner, date_label, fitting, heading, labels, spread, widths
+
+_MAY_EXPORT = "可以导出"
+_NONE = ("无",)
+
+
+def run_sheet(
+    evaluation: Evaluation,
+    edition: Edition,
+    forms: Forms,
+    inputs: Sequence[tuple[str, str]],
+    versions: Mapping[str, str],
+) -> Sheet:
+    """Return the sheet 运行信息; the inputs are (file, SHA-256)."""
+    table = load_reports()["run"]
+    wide = widths(table.columns)
+    title = f"{evaluation.year}年度{table.title}"
+    above, merges = spread([Banner(title, "title", 30)], wide)
+    sections = (
+        ("评价", _about(evaluation, edition, forms)),
+        ("参数", _parameters(evaluation, edition)),
+        ("尚须处理（全部解决后方可导出）", _numbered(evaluation.causes)),
+        ("计入评分的专家（编号、姓名）", evaluation.experts),
+        ("输入文件和经办人填写内容（SHA-256）", sorted(inputs)),
+        ("程序和组件版本", sorted(versions.items())),
+    )
+    body = [line for name, rows in sections for line in _section(name, rows, wide)]
+    return Sheet(
+        name=table.sheet,
+        lines=(*above, heading(labels(table.columns), wide), *body),
+        widths=wide,
+        merges=tuple(merges),
+        freeze=(2, 0),
+        page=Page(landscape=True, repeat_rows=(1, 1)),
+    )
+
+
+def _section(name: str, rows: Iterable[Sequence[str]], wide: Sequence[float]) -> Iterator[Line]:
+    blank = ("",) * len(wide)
+    yield Line((name, *blank[1:]), "group")
+    for row in [*rows] or [_NONE]:
+        cells = (*row, *blank[len(row) :])
+        yield Line(cells, "text.wrap", fitting(cells, wide))
+
+
+def _numbered(causes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for number, cause in enumerate(causes, start=1):
+        yield f"第{number}项", cause
+
+
+def _about(evaluation: Evaluation, edition: Edition, forms: Forms) -> Iterator[tuple[str, ...]]:
+    yield "政策版本", evaluation.edition
+    yield "办法", f"{edition.title}，{edition.issued}印发"
+    yield (
+        "办法有效期",
+        f"{edition.valid_from}至{edition.valid_to}",
+        "",
+        "",
+        edition.articles["validity"],
+    )
+    yield "评价年度", f"{evaluation.year}"
+    yield date_label(forms, "as_of"), f"{evaluation.as_of}"
+    yield "参评平台数（A、B级比例的基数）", f"{evaluation.base}"
+    yield "A、B级合计名额", f"{evaluation.quota}", "", "", edition.articles["quota"]
+    yield "奖补资金合计(万元)", plain(evaluation.total_subsidy)
+    yield "能否导出", f"尚有{len(evaluation.causes)}项须处理" if evaluation.causes else _MAY_EXPORT
+    for warning in evaluation.warnings:
+        yield "提醒", warning
+
+
+def _parameters(evaluation: Evaluation, edition: Edition) -> Iterator[tuple[str, ...]]:
+    """Yield every parameter with its value in words, its default and who decided it."""
+    for one in edition.parameters:
+        value, decided_by = evaluation.chosen[one.id]
+        words = parameter_wording(one, value)
+        yield one.label, words, parameter_wording(one, one.default), decided_by, one.article

@@ -1,0 +1,137 @@
+"""The score matrix (专家评分): platforms by experts, and what became of each ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+from xlpy.model.ballot import Ballot
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.filing import match_key
+from xlpy.model.number import plain
+from xlpy.model.sheet import Line, Sheet, Value
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Field, Forms, StaffForm, load_reports
+from xlpy.report.papers.pages import (
+    Banner,
+    fitting,
+    heading,
+    labels,
+    spread,
+    styles,
+    table_page,
+    widths,
+)
+
+_EXPERT_WIDTH = 9.0
+_AREA_WIDTH = 10.0
+_NAMED = 3  # columns that say which platform it is
+_YES_NO = {True: "是", False: "否"}
+
+Key = tuple[str, str]
+
+
+def matrix_headings(evaluation: Evaluation, edition: Edition, forms: Forms) -> tuple[str, ...]:
+    """Return the headings: platform, one an expert, ballots and score, one an area."""
+    named, after = _own(forms)
+    experts = (f"{id} {name}".strip() for id, name in evaluation.experts)
+    areas = (
+        f"{area.name}({plain(points)}分)"
+        for area, points in zip(edition.areas, evaluation.rubric, strict=True)
+    )
+    return (*labels(named), *experts, *labels(after), *areas)
+
+
+def uncounted(ballots: Sequence[Ballot]) -> Mapping[Key, Collection[str]]:
+    """Return by platform, code and name as compared, the experts whose row does not count."""
+    wrong: dict[Key, set[str]] = {}
+    for ballot in ballots:
+        for row in ballot.rows:
+            if not (ballot.counted and row.valid):
+                key = (match_key(row.code), match_key(row.name))
+                wrong.setdefault(key, set()).add(ballot.expert)
+    return wrong
+
+
+def by_expert(
+    form: StaffForm, decision: Decision, wrong: Mapping[Key, Collection[str]]
+) -> dict[str, Decimal | str]:
+    """Return what each expert says of one platform: a total, 回避 or 未计入.
+
+    Of an expert who was never asked about the platform there is nothing: the cell stays blank.
+    """
+    key = (match_key(decision.code), match_key(decision.name)) if wrong else ("", "")
+    said: dict[str, Decimal | str] = dict.fromkeys(wrong.get(key, ()), form.not_counted)
+    said |= dict.fromkeys(decision.score.recused, form.recused)
+    return said | dict(decision.score.totals)
+
+
+def matrix_row(
+    decision: Decision,
+    evaluation: Evaluation,
+    forms: Forms,
+    wrong: Mapping[Key, Collection[str]],
+) -> tuple[Value, ...]:
+    """Return one platform's row: what each expert says of it, then means by area."""
+    score, said = decision.score, by_expert(forms.staff, decision, wrong)
+    experts = (said.get(id) for id, _ in evaluation.experts)
+    areas: tuple[Value, ...] = score.areas or (None,) * len(evaluation.rubric)
+    counts = (len(score.totals), len(score.recused))
+    return (decision.name, decision.code, decision.level, *experts, *counts, score.value, *areas)
+
+
+def matrix_sheet(
+    evaluation: Evaluation, edition: Edition, forms: Forms, ballots: Sequence[Ballot]
+) -> Sheet:
+    """Return the sheet 专家评分: the matrix, and below it every ballot that came."""
+    names = matrix_headings(evaluation, edition, forms)
+    wide = _widths(evaluation, forms)
+    title = f"{evaluation.year}年度{forms.staff.tables['ballots'].title}"
+    first_page = wide[: len(wide) - len(evaluation.rubric)]
+    above, merges = spread([Banner(title, "title", 30)], first_page)
+    styled = _styles(evaluation, forms)
+    wrong = uncounted(ballots)
+    cells = (matrix_row(one, evaluation, forms, wrong) for one in evaluation.decisions)
+    rows = [Line(row, styled, fitting(row, wide)) for row in cells]
+    return Sheet(
+        name=forms.staff.tables["ballots"].sheet,
+        lines=(*above, heading(names, wide), *rows, Line(()), *_ballot_lines(ballots)),
+        widths=wide,
+        merges=tuple(merges),
+        freeze=(2, _NAMED),
+        page=table_page(wide, heading=1, named=1),
+    )
+
+
+def _own(forms: Forms) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    columns = forms.staff.tables["ballots"].columns
+    return columns[:_NAMED], columns[_NAMED:]
+
+
+def _widths(evaluation: Evaluation, forms: Forms) -> tuple[float, ...]:
+    named, after = _own(forms)
+    experts, areas = len(evaluation.experts), len(evaluation.rubric)
+    return (
+        *widths(named),
+        *(_EXPERT_WIDTH,) * experts,
+        *widths(after),
+        *(_AREA_WIDTH,) * areas,
+    )
+
+
+def _styles(evaluation: Evaluation, forms: Forms) -> tuple[str, ...]:
+    named, after = _own(forms)
+    experts, areas = len(evaluation.experts), len(evaluation.rubric)
+    wrapped = ("text.wrap", *styles(named)[1:])
+    return (*wrapped, *("decimal",) * experts, *styles(after), *("decimal",) * areas)
+
+
+def _ballot_lines(ballots: Sequence[Ballot]) -> list[Line]:
+    """Return the list of ballots, by expert and file."""
+    table = load_reports()["ballots"]
+    wide = widths(table.columns)
+    lines = [Line((table.title,), "plain"), heading(labels(table.columns), wide)]
+    for one in sorted(ballots, key=lambda ballot: (ballot.expert, ballot.file)):
+        cells = (one.file, one.person, one.expert, one.category, _YES_NO[one.counted])
+        lines.append(Line(cells, styles(table.columns), fitting(cells, wide)))
+    return lines

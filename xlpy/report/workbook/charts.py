@@ -1,0 +1,194 @@
+"""The sheet 仪表盘: native charts whose tables follow the cells of 评价结果."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
+from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.form import Forms
+from xlpy.report.workbook.table import HEADING, head_merges
+from xlpy.report.workbook.tallies import Cells, Results, area_rows
+
+# Dark, light, orange, grey: apart for colour-blind people and in grey print.
+GRADE_COLOURS = ("#1F4E79", "#56B4E9", "#E69F00", "#7F7F7F")
+_SIZE = (680, 350)  # of a chart, in pixels
+_TOP, _STEP = 2, 20  # first row of the charts, rows of one
+_RIGHT = 11  # column of the right-hand charts
+TABLES = 22
+"""The column the charts' tables begin in, right of the charts."""
+_AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
+_TWO_DECIMALS = "program.decimal"
+DRAWN = "drawn"
+"""The row of `_meta` that says how many platforms the chart of scores has room for."""
+_ROOM = 24
+"""So many platforms the chart shows before any is scored: it is filled while it is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One chart's table (图表数据): headings and rows, its corner, and its number style."""
+
+    headings: tuple[str, ...]
+    rows: Cells
+    top: int
+    left: int
+    style: str = "program.center"
+    room: int = 0  # rows the chart shows at least
+
+    def series(self, sheet: str, colours: Sequence[str]) -> tuple[Series, ...]:
+        """Return one series for each column after the first."""
+        first, last = self.top + 1, self.top + max(len(self.rows), self.room)
+        names = Span(first, self.left, last, self.left)
+        return tuple(
+            Series(
+                name=heading,
+                sheet=sheet,
+                categories=names,
+                values=Span(first, self.left + number, last, self.left + number),
+                colour=colour,
+            )
+            for number, (heading, colour) in enumerate(
+                zip(self.headings[1:], colours, strict=False), 1
+            )
+        )
+
+
+def charts_sheet(
+    edition: Edition,
+    forms: Forms,
+    rules: Rules,
+    evaluation: Evaluation | None,
+    *,
+    drawn: int | None = None,
+) -> Sheet:
+    """Return the sheet 仪表盘; without an evaluation its charts are ready and blank.
+
+    `drawn` is how many platforms the chart of scores has room for where it stands already.
+    """
+    name = forms.staff.charts
+    decisions = evaluation.decisions if evaluation else ()
+    rest = (None,) * (TABLES - 1)
+    blocks = _blocks(edition, forms, rules, decisions)
+    if not decisions:
+        blocks = tuple(_blank(block) for block in blocks)
+    scores = blocks[0]
+    hint = _hint(len(scores.rows), drawn) if decisions else "评价之后，这里显示图表。"
+    head = (Line((name, *rest), "title", 30), Line((hint, *rest), "note", 20))
+    return Sheet(
+        name=name,
+        merges=head_merges(TABLES),
+        gridlines=False,
+        zoom=80,  # all four charts on an ordinary screen
+        tab_colour="#E69F00",
+        lines=(*head, *_lines(blocks)),
+        widths=(*(9.0,) * TABLES, 24.0, *(12.0,) * (scores.left - TABLES - 1), 32.0),
+        charts=_charts(name, edition, blocks),
+        page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP, TABLES - 1)),
+    )
+
+
+def scores_drawn(sheet: Sheet) -> int:
+    """Return how many platforms the chart of scores of 仪表盘 has room for."""
+    names = sheet.charts[0].series[0].categories
+    return names.bottom - names.top + 1
+
+
+def chart_columns(edition: Edition) -> int:
+    """Return how many columns of the sheet the program uses."""
+    return _scores_left(edition) + len(edition.grades) + 2
+
+
+def _hint(scored: int, drawn: int | None) -> str:
+    hint = "图表随「评价结果」中的内容变化。"
+    if drawn is None or scored <= drawn:
+        return hint
+    return (
+        f"{hint}得分图只画出前{drawn}家（共{scored}家）："
+        "保存并关闭工作簿后运行一次 xlpy evaluate，就画出全部。"
+    )
+
+
+def _scores_left(edition: Edition) -> int:
+    return TABLES + max(len(edition.grades), len(edition.levels), 2) + 2
+
+
+def _blocks(
+    edition: Edition, forms: Forms, rules: Rules, decisions: Sequence[Decision]
+) -> tuple[Block, ...]:
+    """Return the four tables: scores to the right, the others below one another."""
+    results = Results(table=forms.staff.tables["results"], decisions=decisions)
+    levels = [level.name for level in edition.levels]
+    grades = [grade.name for grade in edition.grades]
+    named = tuple(f"{grade}级" for grade in grades)
+    graded = all(d.final for d in decisions if d.score.value is not None)
+    scores = results.score_rows(grades if graded else [*grades, ""])
+    unnamed = () if graded else ("未定等次",)
+    second = HEADING + len(levels) + 3
+    third = second + len(grades) + 3
+    return (
+        Block(
+            ("平台名称", *named, *unnamed),
+            scores,
+            HEADING,
+            _scores_left(edition),
+            _TWO_DECIMALS,
+            room=0 if scores else _ROOM,
+        ),
+        Block(("平台级别", *named), results.count_rows(levels, grades), HEADING, TABLES),
+        Block(_AREA_HEADINGS, area_rows(edition, rules, decisions), third, TABLES, _TWO_DECIMALS),
+        Block(("评价等次", *levels), results.sum_rows(grades, levels), second, TABLES),
+    )
+
+
+def _blank(block: Block) -> Block:
+    """Return a table with its names and no figures."""
+    rows = tuple((row[0], *[None] * (len(row) - 1)) for row in block.rows)
+    return replace(block, rows=rows)
+
+
+def _lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """Return the rows that hold the tables, side by side and below one another."""
+    cells: dict[int, dict[int, tuple[Value, str]]] = {}
+    for block in blocks:
+        for row, values in enumerate((block.headings, *block.rows), block.top):
+            for number, value in enumerate(values):
+                style = block.style if number else "program"
+                look = style if row > block.top else "head.program"
+                cells.setdefault(row, {})[block.left + number] = (value, look)
+    return tuple(_cells_line(cells.get(row, {})) for row in range(HEADING, max(cells) + 1))
+
+
+def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
+    columns = range(max(cells, default=-1) + 1)
+    found = [cells.get(column, (None, "plain")) for column in columns]
+    styles = tuple(style for _, style in found)
+    height = 34 if "head.program" in styles else None
+    return Line(tuple(value for value, _ in found), styles, height)
+
+
+def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
+    scores, by_level, areas, money = blocks
+    grade_colours = (*GRADE_COLOURS[: len(edition.grades)], "#CC79A7")
+    plan: tuple[tuple[str, Block, Sequence[str], str], ...] = (
+        ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分"),
+        ("各级别平台的等次", by_level, grade_colours, "家"),
+        ("各服务类别：平均得分率与达标平台占比", areas, ("#0072B2", "#E69F00"), "%"),
+        ("各等次奖补金额", money, ("#0072B2", "#56B4E9"), "万元"),
+    )
+    return tuple(
+        Chart(
+            kind="column" if block is areas else "stacked",
+            title=title,
+            row=_TOP + _STEP * (number // 2),
+            column=_RIGHT * (number % 2),
+            width=_SIZE[0],
+            height=_SIZE[1],
+            series=block.series(sheet, colours),
+            y_title=unit,
+            y_high=100 if block is areas else None,
+        )
+        for number, (title, block, colours, unit) in enumerate(plan)
+    )

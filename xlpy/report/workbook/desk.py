@@ -1,0 +1,198 @@
+"""The sheet 操作台: where the year's work stands, what comes next, what blocks the export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from xlpy.model.ballot import Ballot
+from xlpy.model.decision import Evaluation, Status
+from xlpy.model.finding import Finding, Severity
+from xlpy.model.number import plain
+from xlpy.model.sheet import Button, Condition, Line, Page, Sheet, Span, Value
+from xlpy.model.staff import Staff
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Forms
+from xlpy.report.workbook.steps import Step, steps_of
+
+DESK_COLUMNS = 5
+BUTTON_ROWS = range(3, 6)
+"""Zero-based rows left free for the buttons."""
+_BUTTON_WIDTH, _BUTTON_HEIGHT, _BUTTON_GAP = 140, 64, 12  # pixels
+_BUTTON_CORNERS = ((1, 0), (3, 0), (3, _BUTTON_WIDTH + _BUTTON_GAP), (4, 0))
+"""Column and pixels from its edge. No button crosses an edge: it would stretch with the column."""
+
+_WIDTHS = (6.0, 24.0, 12.0, 42.0, 54.0)
+_LABEL = 2  # columns under the name of a figure
+DONE, NEXT, LATER = "已完成", "待办理", "未开始"
+_LOOKS = {DONE: "ok", NEXT: "warning"}
+_CAUSES, _WARNINGS = "不能导出的原因", "提醒"
+_LISTED = 40
+"""Rows kept for causes and warnings: an open workbook is filled where its merged cells lie."""
+
+
+def desk_sheet(
+    edition: Edition,
+    forms: Forms,
+    staff: Staff,
+    evaluation: Evaluation | None,
+    findings: Sequence[Finding],
+    ballots: Sequence[Ballot],
+    *,
+    last_run: str,
+    case_name: str,
+) -> Sheet:
+    """Return the sheet 操作台."""
+    steps = steps_of(edition, forms, staff, evaluation, findings, ballots)
+    lines = [
+        _wide(forms.staff.title, "title", 36),
+        _wide(_which(edition, staff, case_name), "subtitle", 22),
+        _wide(f"上次运行：{last_run or '还没有运行'}", "subtitle", 22),
+        *(_wide(None, "plain", 26) for _ in BUTTON_ROWS),
+        _wide(_next(steps, evaluation), "hint", 40),
+        *_step_lines(steps),
+        *_count_lines(edition, evaluation, findings),
+    ]
+    listed = [
+        *_listed(_CAUSES, evaluation.causes if evaluation else ()),
+        *_listed(_WARNINGS, evaluation.warnings if evaluation else ()),
+    ]
+    colours = _colours(len(lines), max(len(listed), _LISTED))
+    lines += listed + [_wide(None, "plain", 32)] * (_LISTED - len(listed))
+    return Sheet(
+        name=forms.staff.desk,
+        lines=tuple(lines),
+        widths=_WIDTHS,
+        merges=_merges(lines),
+        conditions=colours,
+        buttons=_buttons(forms),
+        page=Page(landscape=True, fit_height=1),
+        gridlines=False,
+        tab_colour="#1F4E79",
+    )
+
+
+def _buttons(forms: Forms) -> tuple[Button, ...]:
+    """Put the buttons in a row, in the order of the year's work."""
+    return tuple(
+        Button(
+            row=BUTTON_ROWS.start,
+            column=column,
+            left=left,
+            top=_BUTTON_GAP,
+            width=_BUTTON_WIDTH,
+            height=_BUTTON_HEIGHT,
+            caption=button.caption,
+            macro=button.macro,
+        )
+        for button, (column, left) in zip(forms.staff.buttons, _BUTTON_CORNERS, strict=True)
+    )
+
+
+def _which(edition: Edition, staff: Staff, case_name: str) -> str:
+    words = (case_name, f"评价年度：{staff.year}年", f"依据：《{edition.title}》")
+    return "　".join(word for word in words if word)
+
+
+def _next(steps: Sequence[Step], evaluation: Evaluation | None) -> str:
+    waiting = next((step for step in steps if not step.done), None)
+    if waiting is None:
+        return "各步均已完成，可以导出。"
+    if evaluation is None:
+        return f"下一步：{waiting.title}。填写后点“校验”；用命令行的，先保存并关闭本工作簿。"
+    return f"下一步：{waiting.title}。{waiting.how}"
+
+
+def _step_lines(steps: Sequence[Step]) -> list[Line]:
+    waiting = next((number for number, step in enumerate(steps) if not step.done), len(steps))
+    head = Line(("步骤", "事项", "状态", "目前情况", "怎样办理"), "head.program", 24)
+    lines = [Line(()), head]
+    for number, step in enumerate(steps):
+        state = DONE if step.done else NEXT if number == waiting else LATER
+        values = (number + 1, step.title, state, step.facts, step.how)
+        styles = ("program.center", "program", "program.center", "program", "program")
+        lines.append(Line(values, styles, 50))
+    return lines
+
+
+def _count_lines(
+    edition: Edition, evaluation: Evaluation | None, findings: Sequence[Finding]
+) -> list[Line]:
+    """Return the figures of the year, a line for each kind."""
+    weights = Counter(one.severity for one in findings)
+    facts = [("校验问题", _counted((severity, weights[severity], "项") for severity in Severity))]
+    facts += _outcome(edition, evaluation)
+    rest = (None,) * (DESK_COLUMNS - _LABEL - 1)
+    styles = (*("program",) * _LABEL, *("program.text",) * (DESK_COLUMNS - _LABEL))
+    lines = [
+        Line((label, *[None] * (_LABEL - 1), text, *rest), styles, 28) for label, text in facts
+    ]
+    return [Line(()), _wide("数字", "head.program", 24), *lines]
+
+
+def _outcome(edition: Edition, evaluation: Evaluation | None) -> list[tuple[str, str]]:
+    """Return the figures of the evaluation; before it the same rows, blank."""
+    shared = "、".join(grade.name for grade in edition.grades if grade.in_quota)
+    names = ("参评平台（比例的基数）", f"{shared}级名额", "评价等次", "其他平台", "奖补资金合计")
+    if evaluation is None:
+        return [(name, "评价之后显示") for name in names]
+    states = Counter(d.status for d in evaluation.decisions)
+    finals = Counter(d.final for d in evaluation.decisions)
+    others = [status for status in Status if status is not Status.GRADED]
+    figures = (
+        f"{evaluation.base}家",
+        f"{evaluation.quota}家",
+        _counted((f"{one.name}级", finals[one.name], "家") for one in edition.grades),
+        _counted((status.label, states[status], "家") for status in others),
+        f"{plain(evaluation.total_subsidy)}万元",
+    )
+    return list(zip(names, figures, strict=True))
+
+
+def _counted(counts: Iterable[tuple[str, int, str]]) -> str:
+    return "　　".join(f"{name} {count}{unit}" for name, count, unit in counts)
+
+
+def _listed(title: str, sentences: Sequence[str]) -> list[Line]:
+    if not sentences:
+        return []
+    texts = (
+        "",
+        f"{title}（{len(sentences)}条）",
+        *(f"{number}. {text}" for number, text in enumerate(sentences, 1)),
+    )
+    return [_wide(text or None, "plain", 32) for text in texts]
+
+
+def _colours(top: int, count: int) -> tuple[Condition, ...]:
+    """Return the colours of states and lists: by what a cell says, so that they follow it."""
+    state = Span(0, 2, top, 2)
+    listed = Span(top, 0, top + count, DESK_COLUMNS - 1)
+    row, above = f"$A{top + 1}", f"$A${top + 1}:$A{top + 1}"
+    heads = {title: f'LEFT({row},{len(title)})="{title}"' for title in (_CAUSES, _WARNINGS)}
+    warned = f'ISNUMBER(MATCH("{_WARNINGS}（*",{above},0))'
+    return (
+        *(Condition(span=state, formula=f'=$C1="{word}"', style=s) for word, s in _LOOKS.items()),
+        Condition(span=listed, formula=f"=OR({','.join(heads.values())})", style="head.program"),
+        Condition(span=listed, formula=f'=AND({row}<>"",{warned})', style="warning"),
+        Condition(span=listed, formula=f'={row}<>""', style="error"),
+    )
+
+
+def _wide(value: Value, style: str, height: float) -> Line:
+    return Line((value, *[None] * (DESK_COLUMNS - 1)), style, height)
+
+
+def _merges(lines: Sequence[Line]) -> tuple[tuple[Span, str], ...]:
+    """Merge every line that holds one text over the whole width, and the figures in two."""
+    merges: list[tuple[Span, str]] = []
+    last = DESK_COLUMNS - 1
+    for row, line in enumerate(lines):
+        if not line.values or line.values[1] is not None:
+            continue
+        if isinstance(line.styles, str):
+            merges.append((Span(row, 0, row, last), line.styles))
+        else:
+            merges.append((Span(row, 0, row, _LABEL - 1), line.styles[0]))
+            merges.append((Span(row, _LABEL, row, last), line.styles[_LABEL]))
+    return tuple(merges)

@@ -1,0 +1,194 @@
+"""A table of the staff's workbook (工作簿的表): title, hint, headings, rows, native rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from xlpy.model.filing import Answer
+from xlpy.model.finding import Finding
+from xlpy.model.sheet import Condition, Formula, Line, Sheet, Span, Validation, Value
+from xlpy.policy.form import Field, Table
+from xlpy.report.papers.pages import fitting, table_page
+
+HEADING = 2
+"""The zero-based row of the headings: title and hint stand above."""
+
+ROOM = 2000
+"""So many rows of an open table have drop-downs and keep their place."""
+
+_STAFF_STYLES = {
+    "whole": "staff.center",
+    "decimal": "staff",
+    "choice": "staff.center",
+    "date": "staff.date",
+    "code": "staff.text",
+}
+_PROGRAM_STYLES = {"whole": "program.center", "decimal": "program.decimal"}
+_LONG = 20  # columns this wide wrap their text
+_LEAST = 20.0  # height of a row, in points
+
+
+class Row(NamedTuple):
+    """One row of a table: values by column id, and styles that differ from the column's own."""
+
+    values: Mapping[str, Value]
+    styles: Mapping[str, str] = {}
+
+
+BLANK = Row({})
+
+
+def table_sheet(
+    table: Table,
+    rows: Sequence[Row],
+    *,
+    open_below: bool = False,
+    frozen_columns: int = 1,
+    conditions: Iterable[Condition] = (),
+    unprinted: int = 0,
+) -> Sheet:
+    """Return the sheet of `table`; `open_below` lets staff add rows below the last one.
+
+    `unprinted` is how many of the last columns stay off the paper.
+    """
+    columns = table.columns
+    last = HEADING + max(len(rows), 1)
+    lowest = max(HEADING + ROOM, last) if open_below else last
+    printed = len(columns) - unprinted
+    own_styles = {field.id: cell_style(field) for field in columns}
+    return Sheet(
+        name=table.sheet,
+        lines=(*head_lines(table), *(_line(columns, own_styles, row) for row in rows)),
+        widths=tuple(field.width for field in columns),
+        column_styles=tuple(
+            cell_style(field) if open_below and field.staff else "" for field in columns
+        ),
+        merges=head_merges(printed),
+        notes=_heading_notes(columns),
+        validations=tuple(
+            cell_validation(field, Span(HEADING + 1, number, lowest, number))
+            for number, field in enumerate(columns)
+            if field.staff and (open_below or rows)
+        ),
+        conditions=tuple(conditions),
+        freeze=(HEADING + 1, frozen_columns),
+        filter=Span(HEADING, 0, last, len(columns) - 1),
+        page=table_page(
+            [field.width for field in columns[:printed]],
+            heading=HEADING,
+            named=frozen_columns,
+            area=Span(0, 0, last, printed - 1) if unprinted else None,
+        ),
+    )
+
+
+def head_lines(table: Table) -> tuple[Line, Line, Line]:
+    """Return title, hint and headings (表头); staff columns look different from the program's."""
+    width = len(table.columns)
+    styles = tuple("head.staff" if field.staff else "head.program" for field in table.columns)
+    return (
+        Line((table.title, *[None] * (width - 1)), "title", 30),
+        Line((table.hint, *[None] * (width - 1)), "note", 20),
+        Line(tuple(field.label for field in table.columns), styles, 32),
+    )
+
+
+def head_merges(width: int) -> tuple[tuple[Span, str], ...]:
+    """Return the merges of title and hint over all columns."""
+    if width < 2:
+        return ()
+    return (
+        (Span(0, 0, 0, width - 1), "title"),
+        (Span(1, 0, 1, width - 1), "note"),
+    )
+
+
+def _heading_notes(columns: Sequence[Field]) -> dict[tuple[int, int], str]:
+    """Return what explains a heading of the program (表头批注); staff cells have their hints."""
+    return {
+        (HEADING, number): field.hint
+        for number, field in enumerate(columns)
+        if field.hint and not field.staff
+    }
+
+
+def cell_style(field: Field) -> str:
+    """Return the style of a column's cells: open and yellow for staff, locked grey otherwise."""
+    long = field.width >= _LONG
+    if field.staff:
+        return _STAFF_STYLES.get(field.kind, "staff.long" if long else "staff.text")
+    return _PROGRAM_STYLES.get(field.kind, "program" if long else "program.text")
+
+
+def cell_validation(field: Field, span: Span) -> Validation:
+    """Return the native rule of a staff cell, with its hint and error text."""
+    rule = Validation(
+        span=span,
+        kind="length",
+        high=field.longest,
+        hint_title=field.label if field.hint else "",
+        hint=field.hint,
+        error_title=field.label,
+        error=f"最多{field.longest}字。",
+    )
+    match field.kind:
+        case "choice":
+            rule = replace(
+                rule, kind="list", choices=field.choices, high=None, error="请从下拉列表中选择。"
+            )
+        case "whole":
+            low, high = field.low, field.high
+            error = f"请填写{low}至{high}的整数。" if high is not None else "请填写整数。"
+            rule = replace(rule, kind="whole", low=low, high=high, error=error)
+        case "date":
+            rule = replace(rule, kind="date", high=None, error="请填写日期，如 2022-12-31。")
+    return rule
+
+
+def at_own_rows(rows: Sequence[tuple[Mapping[str, Answer], Row]]) -> tuple[Row, ...]:
+    """Return carried rows, each on the row it stood on, so that findings keep their address."""
+    placed: list[Row] = []
+    for typed, row in rows:
+        at = row_number(typed) - 1 - (HEADING + 1)
+        if len(placed) < at < ROOM:
+            placed.extend([BLANK] * (at - len(placed)))
+        placed.append(row)
+    return tuple(placed)
+
+
+def row_number(typed: Mapping[str, Answer]) -> int:
+    """Return the one-based row a typed row stood on; 0 when it is new."""
+    return int(str(typed.get("row", 0)))
+
+
+def notes_by_row(findings: Iterable[Finding], file: str, sheet: str) -> dict[int, str]:
+    """Return what is wrong in the staff's own rows (程序提示), by one-based row number."""
+    notes: dict[int, list[str]] = {}
+    for one in findings:
+        digits = "".join(c for c in one.place.cell.partition(":")[0] if "0" <= c <= "9")
+        if one.place.file == file and one.place.sheet == sheet and digits:
+            text = f"{one.severity}：{one.found}，{one.needed}。{one.mend}"
+            notes.setdefault(int(digits), []).append(text)
+    return {row: "\n".join(dict.fromkeys(texts)) for row, texts in notes.items()}
+
+
+def _line(columns: Sequence[Field], own_styles: Mapping[str, str], row: Row) -> Line:
+    if not row.values:
+        return Line(())
+    values = tuple(row.values.get(field.id) for field in columns)
+    return Line(
+        values,
+        tuple(row.styles.get(field.id) or own_styles[field.id] for field in columns),
+        _height(values, columns),
+    )
+
+
+def _height(values: Sequence[Value], columns: Sequence[Field]) -> float:
+    """Return the height that shows the wrapped texts of a row whole."""
+    shown = (value.value if isinstance(value, Formula) else value for value in values)
+    long = [(v, f.width) for v, f in zip(shown, columns, strict=True) if v and f.width >= _LONG]
+    if not long:
+        return _LEAST
+    return fitting(("", *(text for text, _ in long)), (_LONG, *(w for _, w in long)), least=_LEAST)

@@ -1,0 +1,139 @@
+"""The tables behind the charts (图表数据): formulas on 评价结果 with their values; the areas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from xlpy.model.decision import Decision
+from xlpy.model.filing import Filing, Tally
+from xlpy.model.grid import column_letters
+from xlpy.model.number import half_up
+from xlpy.model.sheet import Formula, Value
+from xlpy.policy.edition import Area, AreaRow, Condition, Edition, Rules
+from xlpy.policy.form import Table
+from xlpy.report.workbook.table import HEADING
+
+Cells = tuple[tuple[Value, ...], ...]
+
+_PLACES = 2  # of per cent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The sheet 评价结果 as formulas see it: decisions in the order of its rows."""
+
+    table: Table
+    decisions: Sequence[Decision]
+
+    def score_rows(self, grades: Sequence[str]) -> Cells:
+        """Return platform and score in order of rank, the score under the column of its grade.
+
+        Who is scored and not ranked (vetoed) stands behind, best first.
+        """
+        scored = [
+            ((decision.rank is None, decision.rank or 0, -value, row), value, row, decision)
+            for row, decision in enumerate(self.decisions, HEADING + 2)
+            if (value := decision.score.value) is not None
+        ]
+        scored.sort(key=lambda one: one[0])
+        name, score, final = (self._column(id) for id in ("name", "score", "final"))
+        rows: list[tuple[Value, ...]] = []
+        for _, value, row, decision in scored:
+            cells: list[Value] = [Formula(f"={name}{row}", decision.name)]
+            for grade in grades:
+                own = (decision.final or "") == grade
+                formula = f'=IF({final}{row}="{grade}",{score}{row},"")'
+                cells.append(Formula(formula, value if own else ""))
+            rows.append(tuple(cells))
+        return tuple(rows)
+
+    def count_rows(self, levels: Sequence[str], grades: Sequence[str]) -> Cells:
+        """Return for each level how many platforms have each grade."""
+        by_level, by_grade = self._range("level"), self._range("final")
+        rows: list[tuple[Value, ...]] = []
+        for level in levels:
+            finals = [d.final for d in self.decisions if d.level == level]
+            counts = (
+                Formula(
+                    f'=COUNTIFS({by_level},"{level}",{by_grade},"{grade}")', finals.count(grade)
+                )
+                for grade in grades
+            )
+            rows.append((level, *counts))
+        return tuple(rows)
+
+    def sum_rows(self, grades: Sequence[str], levels: Sequence[str]) -> Cells:
+        """Return for each grade what each level is paid, in 万元."""
+        paid, by_level, by_grade = (self._range(id) for id in ("subsidy", "level", "final"))
+        rows: list[tuple[Value, ...]] = []
+        for grade in grades:
+            own = [d for d in self.decisions if d.final == grade]
+            sums = (
+                Formula(
+                    f'=SUMIFS({paid},{by_level},"{level}",{by_grade},"{grade}")',
+                    sum((d.subsidy or Decimal(0) for d in own if d.level == level), Decimal(0)),
+                )
+                for level in levels
+            )
+            rows.append((f"{grade}级", *sums))
+        return tuple(rows)
+
+    def _column(self, id: str) -> str:
+        letters = column_letters([field.id for field in self.table.columns].index(id))
+        return f"'{self.table.sheet}'!${letters}"
+
+    def _range(self, id: str) -> str:
+        column = self._column(id)
+        letters = column.rpartition("!")[2]
+        first, last = HEADING + 2, HEADING + 1 + len(self.decisions)
+        return f"{column}${first}:{letters}${last}"
+
+
+def area_rows(
+    edition: Edition, rules: Rules, decisions: Sequence[Decision]
+) -> tuple[tuple[Value, ...], ...]:
+    """Return for each area: name, mean per cent of its points, per cent on target (Art. 5)."""
+    scored = [d.score.areas for d in decisions if d.score.areas]
+    filings = [d.filing for d in decisions if d.filing and d.filing.readable]
+    return tuple(
+        (
+            area.name,
+            _mean_share([areas[number] for areas in scored], points),
+            _reached_share(area, filings),
+        )
+        for number, (area, points) in enumerate(zip(edition.areas, rules.rubric, strict=True))
+    )
+
+
+def _mean_share(means: Sequence[Decimal], points: Decimal) -> Value:
+    if not means or not points:
+        return None
+    return half_up(
+        100 * Fraction(sum(means, Decimal(0))) / (len(means) * Fraction(points)), _PLACES
+    )
+
+
+def _reached_share(area: Area, filings: Sequence[Filing]) -> Value:
+    rows = [row for row in area.rows if row.targets]
+    if not rows or not filings:
+        return None
+    reached = sum(any(_reached(row, filing) for row in rows) for filing in filings)
+    return half_up(Fraction(100 * reached, len(filings)), _PLACES)
+
+
+def _reached(row: AreaRow, filing: Filing) -> bool:
+    claimed = filing.summary.get(row.name, {})
+    proved = filing.proof.by_row.get(row.name, Tally())
+    return all(_holds(target, claimed, proved) for target in row.targets)
+
+
+def _holds(target: Condition, claimed: Mapping[str, Decimal], proved: Tally) -> bool:
+    """Hold the smaller of the claimed and the proved figure against the target."""
+    if target.bound is None or target.measure not in claimed:
+        return False
+    return target.bound.holds(
+        min(claimed[target.measure], Decimal(getattr(proved, target.measure)))
+    )

@@ -1,0 +1,143 @@
+"""校验本表: check the form that is open, as `xlpy check` would, and mark its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from xlpy.errors import CaseError
+from xlpy.excel.live.book import LiveBook
+from xlpy.excel.live.marks import clear_marks, mark
+from xlpy.excel.live.native import span_of
+from xlpy.forms.ballot.read import read_ballot
+from xlpy.forms.cells import identity as meta
+from xlpy.forms.cells.identity import read_meta
+from xlpy.forms.filing.read import read_filing
+from xlpy.forms.staff.read import read_staff
+from xlpy.model.finding import Finding, Severity, in_order
+from xlpy.model.grid import Book, Flaw, Grid
+from xlpy.policy.edition import Edition
+from xlpy.policy.editions.load import known_editions
+from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms
+from xlpy.policy.parameters.rules import default_rules
+from xlpy.report.workbook.document import FORM_ID
+from xlpy.steps.gather import rules_of
+
+_YEAR = re.compile("[0-9]{4}")
+_MOST = 12  # findings named in the box; all stand in the notes
+
+Cells = dict[tuple[int, int], tuple[Severity, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCheck:
+    """What a form was found to be (校验本表的结果): findings, cells marked, one summary.
+
+    `left` are cells that were not marked, by sheet, row and column.
+    """
+
+    title: str
+    findings: tuple[Finding, ...]
+    marked: int
+    left: frozenset[tuple[str, int, int]] = frozenset()
+
+    @property
+    def summary(self) -> str:
+        """Return what the operator is told."""
+        if not self.findings:
+            return f"这是《{self.title}》，没有发现问题。"
+        counts = Counter(one.severity for one in self.findings)
+        words = "，".join(f"{one.value}{counts[one]}条" for one in Severity if counts[one])
+        lines = [f"这是《{self.title}》，发现{words}；已在{self.marked}个单元格上着色并加批注。"]
+        lines += [one.sentence for one in self.findings if not self._is_marked(one)][:_MOST]
+        return "\n".join(lines)
+
+    def _is_marked(self, one: Finding) -> bool:
+        place = one.place
+        return bool(place.cell) and (place.sheet, *span_of(place.cell)[:2]) not in self.left
+
+
+def check_form(live: LiveBook, *, today: date) -> FormCheck:
+    """Check the open form and mark the wrong cells; marks of the run before go first.
+
+    CaseError when it is none of our forms.
+    """
+    live.say("正在校验本表…")
+    book = _read(live)
+    title, findings = _findings(book, today)
+    marks = _marks(findings)
+    with live.still():
+        clear_marks(live, [grid.name for grid in book.grids if grid.name not in _HIDDEN])
+        names = set(live.sheets)
+        left = {
+            (sheet, *cell)
+            for sheet, cells in marks.items()
+            for cell in (mark(live, sheet, cells) if sheet in names else cells)
+        }
+    count = sum(map(len, marks.values())) - len(left)
+    return FormCheck(title=title, findings=findings, marked=count, left=frozenset(left))
+
+
+_HIDDEN = (META_SHEET, LISTS_SHEET)
+
+
+def _read(live: LiveBook) -> Book:
+    grids = [grid for name in live.sheets if (grid := live.read(name))]
+    return Book(file=live.name, digest="", grids=tuple(_with_percents(live, g) for g in grids))
+
+
+def _with_percents(live: LiveBook, grid: Grid) -> Grid:
+    percents = {} if grid.name in _HIDDEN else dict.fromkeys(live.percents(grid.name), Flaw.PERCENT)
+    return replace(grid, flaws={**grid.flaws, **percents})
+
+
+def _findings(book: Book, today: date) -> tuple[str, tuple[Finding, ...]]:
+    """Return the form's title and what is wrong in it."""
+    identity = read_meta(book)
+    edition, forms = _rules(identity.get(meta.EDITION, ""))
+    year = identity.get(meta.YEAR, "")
+    found: Sequence[Finding]
+    match identity.get(meta.FORM):
+        case meta.FILING:
+            judged = int(year) if _YEAR.fullmatch(year) else today.year - 1
+            read = read_filing(book, edition=edition, forms=forms, year=judged)
+            title, found = forms.filing.title, read.filing.findings
+        case meta.BALLOT:
+            rubric = default_rules(edition).rubric
+            ballot = read_ballot(book, edition=edition, forms=forms, rubric=rubric)
+            title, found = forms.ballot.title, ballot.findings
+        case _ if identity.get(meta.FORM) == FORM_ID:
+            staff = read_staff(book, edition=edition, forms=forms, fallback=today).staff
+            title, found = forms.staff.title, staff.findings
+        case _:
+            raise CaseError(
+                f"“{book.file}”不是平台申报表、专家评分表或评价工作簿；"
+                "请打开要校验的表，使它在最前面，再试一次。"
+            )
+    return title, in_order(tuple(found))
+
+
+def _rules(edition: str) -> tuple[Edition, Forms]:
+    """Return the rules of the form; of one made for rules we lack, a finding tells (F107)."""
+    known = known_editions()
+    return rules_of(edition if edition in known else known[-1])
+
+
+def _marks(findings: Sequence[Finding]) -> dict[str, Cells]:
+    """Return what to mark, by sheet and cell: the worst colour, all the texts."""
+    marks: dict[str, Cells] = {}
+    worst = list(Severity)
+    for one in findings:
+        if not one.place.cell:
+            continue
+        cells = marks.setdefault(one.place.sheet, {})
+        at = span_of(one.place.cell)[:2]
+        needed = f"，{one.needed}" if one.needed else ""
+        text = f"{one.severity.value}：{one.found}{needed}。{one.mend}"
+        severity, before = cells.get(at, (one.severity, ""))
+        worse = min(severity, one.severity, key=worst.index)
+        cells[at] = (worse, f"{before}\n{text}".strip())
+    return marks
