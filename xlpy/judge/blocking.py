@@ -1,4 +1,4 @@
-"""Why the export is refused (不能导出的原因): all of them at once, in a fixed order."""
+"""Why the export is refused (不能导出的原因), all at once; which acceptances (受理) hold."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from xlpy.judge.terms import ACCEPTANCES, Terms
 from xlpy.model.decision import Decision, Status
 from xlpy.model.finding import Finding, Severity
 from xlpy.model.staff import Acceptance
+from xlpy.policy.findings.catalogue import catalogue
 
 _NAMED = 5
 """How many findings or platforms one cause names before it says 等."""
-_REFUSED_RULINGS = frozenset({"R804", "R805", "R806", "R807", "R808", "R809", "R819"})
-_ORPHANS = frozenset({"R810"})
 
 
 def causes(
@@ -25,9 +24,10 @@ def causes(
 
 
 def _of_findings(blocking: Sequence[Finding], accepted: frozenset[str]) -> Iterator[str]:
-    rulings = [one for one in blocking if one.code in _REFUSED_RULINGS]
-    orphans = [one for one in blocking if one.code in _ORPHANS]
-    others = [one for one in blocking if one.code not in _REFUSED_RULINGS | _ORPHANS]
+    by_cause: dict[str, list[Finding]] = {"": [], "ruling": [], "orphan": []}
+    for one in blocking:
+        by_cause[catalogue()[one.code].cause].append(one)
+    others, rulings, orphans = by_cause.values()
     open_ones = [one for one in others if not accepted or one.id not in accepted]
     errors = [one for one in open_ones if one.severity is Severity.ERROR]
     shortfalls = [one for one in open_ones if one.severity is not Severity.ERROR]

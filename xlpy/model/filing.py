@@ -39,6 +39,21 @@ class Tally:
     hires: int = 0
     needs: int = 0
 
+    def figure(self, measure: str) -> Decimal:
+        """Return one of the sums by its name, exact."""
+        return Decimal(getattr(self, measure))
+
+
+def credited(claimed: object, proved: Decimal) -> Decimal | None:
+    """Return what counts of a figure (申报数与台账数取小): the smaller of claimed and proved.
+
+    None where nobody claimed a number: then nothing counts, whatever the ledger says (Art. 4, 5).
+
+    >>> credited(Decimal(12), Decimal(73)), credited(None, Decimal(73))
+    (Decimal('12'), None)
+    """
+    return min(claimed, proved) if isinstance(claimed, Decimal) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from xlpy.model.filing import Tally, credited
 from xlpy.policy.phrases.bound import Bound
 
 
@@ -49,6 +50,21 @@ class AreaRow:
     activity: str = ""
     activity_not: str = ""
     targets: tuple[Condition, ...] = ()
+
+    def reached(self, claimed: Mapping[str, Decimal], proved: Tally) -> bool | None:
+        """Tell whether every target is reached (达标, Art. 5) by what counts; None without any.
+
+        `claimed` are the figures of the row in 附件4 by measure.
+        """
+        if not self.targets:
+            return None
+        counted = (
+            (one.bound, credited(claimed.get(one.measure), proved.figure(one.measure)))
+            for one in self.targets
+        )
+        return all(
+            bound and figure is not None and bound.holds(figure) for bound, figure in counted
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

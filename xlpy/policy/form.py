@@ -161,11 +161,6 @@ class StaffForm:
     not_counted: str
 
 
-META_SHEET = "_meta"
-LISTS_SHEET = "_lists"
-"""Very hidden sheets of our workbooks: who the form is, and choices too long for a drop-down."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
     """All forms of one edition."""

@@ -19,13 +19,12 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.model.grid import Refusal
+from xlpy.policy.findings.catalogue import catalogue
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
 from xlpy.steps.workbook import CLOSED, Workbook
-
-_OURS = ("D604", "D605", "D606", "D607")  # the roster is the bureau's, and names other platforms
 
 
 def check(
@@ -57,11 +56,11 @@ def check(
 
 
 def _for_platforms(evaluation: Evaluation) -> tuple[Finding, ...]:
-    """Return what a platform is to mend: nothing accepted, nothing about the roster."""
+    """Return what a platform is to mend: nothing accepted, nothing that is the bureau's own."""
     return tuple(
         one
         for one in evaluation.findings
-        if one.id not in evaluation.accepted and one.code not in _OURS
+        if one.id not in evaluation.accepted and catalogue()[one.code].concerns == "sender"
     )
 
 

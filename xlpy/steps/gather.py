@@ -19,18 +19,20 @@ from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
 from xlpy.forms.ballot.read import read_ballot
 from xlpy.forms.ballot.seal import Origin
+from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.filing.read import read_filing
-from xlpy.forms.staff.read import read_meta, read_staff
+from xlpy.forms.staff.read import read_staff
 from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
+from xlpy.model.identity import CASE, EDITION, META_SHEET, SEAL, YEAR
 from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.editions.check import agree
 from xlpy.policy.editions.load import edition_named
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
-from xlpy.policy.form import META_SHEET, Forms, load_forms
+from xlpy.policy.form import Forms, load_forms
 from xlpy.steps.case import SUPERSEDED, Case
 
 Progress = Callable[[str, int, int], None]
@@ -115,13 +117,13 @@ def _of_panel(ballot: Ballot, staff: Staff) -> Ballot:
 def _identity(case: Case, book: Book) -> str:
     """Return the edition the staff's workbook names; CaseError when it lost its hidden sheet."""
     meta = read_meta(book)
-    there = all(meta.get(one) for one in ("edition", "case", "seal"))
-    if not (there and _YEAR.fullmatch(meta.get("year", ""))):
+    there = all(meta.get(one) for one in (EDITION, CASE, SEAL))
+    if not (there and _YEAR.fullmatch(meta.get(YEAR, ""))):
         raise CaseError(
             f"{case.workbook.name} 的标识（隐藏工作表 {META_SHEET}）缺失或被改动，"
             f"不知道是哪个项目、哪个年度；请从“{case.relative(case.backup)}”取回上一份后再试。"
         )
-    return meta["edition"]
+    return meta[EDITION]
 
 
 def staff_book(case: Case) -> Book:

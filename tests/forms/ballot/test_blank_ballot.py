@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.reference import reference_rows
-from xlpy.forms.cells import identity as meta
+from xlpy.model import identity as meta
 from xlpy.model.filing import Filing, Proof, Tally
+from xlpy.model.identity import META_SHEET
 from xlpy.model.sheet import Document, Formula, Sheet
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import META_SHEET, load_forms
+from xlpy.policy.form import load_forms
 from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()

@@ -12,8 +12,9 @@ from xlpy.forms.ballot.read import read_ballot
 from xlpy.forms.ballot.seal import Origin
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
+from xlpy.model.identity import META_SHEET
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import META_SHEET, load_forms
+from xlpy.policy.form import load_forms
 from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()

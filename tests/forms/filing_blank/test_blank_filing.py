@@ -8,13 +8,14 @@ from decimal import Decimal
 import pytest
 
 from tests.kit.filled import YEAR, filled
-from xlpy.forms.cells import identity as meta
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing_blank.plan import ANSWER, FIRST, HEADING, plan_of
+from xlpy.model import identity as meta
 from xlpy.model.filing import Content
+from xlpy.model.identity import META_SHEET
 from xlpy.model.sheet import Document, Formula, Sheet, Span
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import META_SHEET, load_forms
+from xlpy.policy.form import load_forms
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -10,7 +10,7 @@ from tests.forms.staff.test_read_staff import CODE, found, fresh, read, typed
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model.finding import Severity
 from xlpy.model.grid import Book, Grid
-from xlpy.policy.form import META_SHEET
+from xlpy.model.identity import META_SHEET
 
 
 def doubled(book: Book, name: str, other: str, *, first: bool = False) -> Book:

@@ -13,9 +13,10 @@ import pytest
 from tests.kit.as_book import as_book, cell_of, edited, grid_of
 from xlpy.forms.staff.read import StaffRead, read_meta, read_staff
 from xlpy.model.grid import Book, CellValue, Flaw, Grid
+from xlpy.model.identity import META_SHEET
 from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import META_SHEET, load_forms
+from xlpy.policy.form import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 

@@ -23,10 +23,11 @@ from xlpy.model.decision import Evaluation, Score, Status
 from xlpy.model.filing import Answer, Filing
 from xlpy.model.finding import Place, Severity
 from xlpy.model.grid import Book
+from xlpy.model.identity import META_SHEET
 from xlpy.model.sheet import Document, Formula, Sheet, Value
 from xlpy.model.staff import Staff
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import META_SHEET, load_forms
+from xlpy.policy.form import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 

@@ -9,7 +9,8 @@ from xlpy.forms.ballot.guide import ballot_guide_sheet
 from xlpy.forms.ballot.reference import ReferenceRow, reference_sheet
 from xlpy.forms.ballot.scores import BallotPlan, Platform, scores_sheet
 from xlpy.forms.ballot.seal import Sealed, seal_of
-from xlpy.forms.cells import identity as meta
+from xlpy.forms.cells.identity import meta_sheet, rubric_text
+from xlpy.model import identity as meta
 from xlpy.model.sheet import Document
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
@@ -53,7 +54,7 @@ def ballot_document(
             ballot_guide_sheet(plan),
             scores_sheet(plan),
             reference_sheet(plan, forms.filing, reference),
-            meta.meta_sheet(identity),
+            meta_sheet(identity),
         ),
         active=form.sheet if rows else form.guide,
     )
@@ -74,7 +75,7 @@ def _identity(plan: BallotPlan, expert: str, case: str, secret: str) -> Mapping[
         meta.CASE: case,
         meta.EXPERT: expert,
         meta.SUPPLEMENT: str(plan.supplement),
-        meta.RUBRIC: meta.rubric_text(plan.rubric),
+        meta.RUBRIC: rubric_text(plan.rubric),
         meta.YEAR: str(plan.year or ""),
         meta.SEAL: seal_of(secret, sealed) if secret else "",
     }

@@ -9,13 +9,13 @@ from decimal import Decimal
 from xlpy.forms.ballot.heading import ballot_columns
 from xlpy.forms.ballot.rows import RowReader, score_fields
 from xlpy.forms.ballot.seal import Origin, Sealed, is_genuine
-from xlpy.forms.cells import identity as meta
 from xlpy.forms.cells.at import typed_text
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import Labels, label_key
 from xlpy.forms.cells.normalise import answered
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.typed import is_blank, shown, trim
+from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.grid import Book, CellValue, Grid, address
 from xlpy.policy.edition import Edition

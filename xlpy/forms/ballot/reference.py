@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from xlpy.forms.ballot.scores import BallotPlan
 from xlpy.forms.drawing.cells import quoted
@@ -125,17 +124,5 @@ def reference_rows(edition: Edition, filings: Sequence[Filing]) -> tuple[Referen
 
 def _tally(filing: Filing, row: AreaRow) -> ReferenceTally:
     tally = filing.proof.by_row.get(row.name, Tally())
-    reached = all(_reached(filing, row, tally)) if row.targets else None
+    reached = row.reached(filing.summary.get(row.name, {}), tally)
     return ReferenceTally(row=row, tally=tally, reached=reached)
-
-
-def _reached(filing: Filing, row: AreaRow, tally: Tally) -> list[bool]:
-    """Tell for each target whether the smaller of claimed and proved reaches it (Art. 5)."""
-    claimed = filing.summary.get(row.name, {})
-    return [
-        target.bound.holds(
-            min(claimed.get(target.measure, Decimal(0)), Decimal(getattr(tally, target.measure)))
-        )
-        for target in row.targets
-        if target.bound
-    ]

@@ -18,11 +18,10 @@ from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue, Flaw, Grid, address
 from xlpy.model.number import plain
 from xlpy.policy.edition import Edition
+from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import BallotForm, Field
 
 _UNIT = "分"
-# What `numbers` finds, in the words of the ballot.
-_CODES = {"C302": "B701", "C303": "B701", "C305": "B702", "C321": "B703"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,7 @@ class RowReader:
             "top": plain(field.high or Decimal(0)),
             "places": field.places,
         }
-        code = _CODES.get(problem.code)
+        code = catalogue()[problem.code].on_ballot
         used = words if code else problem.words
         self.notes.add(code or problem.code, self.grid.name, self._address(row, field.label), used)
 

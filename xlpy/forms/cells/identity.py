@@ -10,25 +10,11 @@ from typing import TYPE_CHECKING
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.typed import number_text, trim
 from xlpy.model.grid import Book, CellValue
+from xlpy.model.identity import META_SHEET
 from xlpy.model.number import plain
-from xlpy.policy.form import META_SHEET
 
 if TYPE_CHECKING:
     from xlpy.model.sheet import Sheet
-
-FILING = "filing"
-BALLOT = "ballot"
-
-FORM = "form"
-EDITION = "edition"
-VERSION = "version"
-YEAR = "year"
-CASE = "case"
-EXPERT = "expert"
-SUPPLEMENT = "supplement"
-RUBRIC = "rubric"
-SEAL = "seal"
-"""Names of the rows: the name in column A, its text in column B."""
 
 _MOST_ROWS = 100
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from xlpy.forms.cells import identity as meta
+from xlpy.forms.cells.identity import meta_sheet
 from xlpy.forms.drawing.cells import uncalculated
 from xlpy.forms.filing_blank.guide import guide_sheet
 from xlpy.forms.filing_blank.plan import Plan, plan_of
@@ -14,6 +14,7 @@ from xlpy.forms.filing_blank.profile import profile_sheet
 from xlpy.forms.filing_blank.summary import summary_sheet
 from xlpy.forms.filing_blank.tables import ledger_sheet, products_sheet
 from xlpy.forms.selfcheck.sheet import check_sheet, overall
+from xlpy.model import identity as meta
 from xlpy.model.filing import Content
 from xlpy.model.sheet import Condition, Document, Sheet, Span
 from xlpy.policy.edition import Edition
@@ -44,7 +45,7 @@ def filing_document(
         sheets = tuple(map(_waiting, sheets))
     return Document(
         title=forms.filing.title,
-        sheets=(*sheets, meta.meta_sheet(_identity(edition, forms.filing, year))),
+        sheets=(*sheets, meta_sheet(_identity(edition, forms.filing, year))),
     )
 
 

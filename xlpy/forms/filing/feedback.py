@@ -13,6 +13,7 @@ from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import address
 from xlpy.model.sheet import Document, Line, Page, Sheet, Span
 from xlpy.policy.edition import Edition
+from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import FilingForm, Forms
 
 FEEDBACK_SHEET = "校验反馈"
@@ -30,7 +31,6 @@ _WEIGHT = tuple(_STYLES)
 SHORTFALL = "待补正"
 _WORDS = (str(Severity.ERROR), SHORTFALL, str(Severity.WARNING), str(Severity.NOTE))
 _LONGEST_NOTE = 1000
-_LOST = ("C306", "C314")  # behind a percent format, a code stored as a number
 
 Key = tuple[str, int, str]
 
@@ -82,7 +82,7 @@ def _without_lost(
     An account stored as a number has lost its last digits, and 90% would stand there as 0.9:
     sent back unchanged, nothing would be wrong with them any more.
     """
-    lost = {_key(one, keys) for one in findings if one.code in _LOST}
+    lost = {_key(one, keys) for one in findings if catalogue()[one.code].lossy}
     profile = {key[2] for key in lost if key and key[1] < 0}
     return replace(
         content,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlpy.forms.cells import identity as meta
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.layout import find_sheets
 from xlpy.forms.cells.notes import Notes
@@ -17,10 +16,12 @@ from xlpy.forms.filing.plan import ReadingPlan, reading_plan
 from xlpy.forms.filing.profile import read_profile
 from xlpy.forms.filing.proof import nothing_proved
 from xlpy.forms.filing.summary import read_summary
+from xlpy.model import identity as meta
 from xlpy.model.filing import Content, Filing
 from xlpy.model.grid import Book
+from xlpy.model.identity import META_SHEET
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import META_SHEET, Forms
+from xlpy.policy.form import Forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlpy.forms.cells.at import cell_at, filled_cells, quoted, read_at, typed_at, typed_text
+from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.labels import Labels
 from xlpy.forms.cells.typed import shown
 from xlpy.forms.staff.table import StaffTable
@@ -107,8 +108,9 @@ def _refuse_flaw(found: StaffTable, row: int, id: str) -> None:
     """An error or an uncalculated formula reads as a blank, but was not meant as the default."""
     grid: Grid = found.grid
     column = found.columns["value"]
-    _, problem = read_at(grid, row, column, Field(id=id, label=id, kind="long"))
-    if problem is not None and problem.code in ("C309", "C310", "C318"):
+    field = Field(id=id, label=id, kind="long")
+    problem = flaw_of(grid, row, column, cell_at(grid, row, column), field)
+    if problem is not None:
         found.reading.note(
             "R802",
             grid.name,

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlpy.forms.cells.at import filled_cells, quoted, typed_at, typed_text
-from xlpy.forms.cells.identity import SEAL, read_meta
+from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.staff.notes import KEYS, read_notes
 from xlpy.forms.staff.parameters import ParametersRead, read_parameters
@@ -20,15 +20,15 @@ from xlpy.forms.staff.table import Reading, StaffTable, find_table
 from xlpy.model.filing import Answer
 from xlpy.model.finding import in_order
 from xlpy.model.grid import Book, Grid
+from xlpy.model.identity import CASE, COLUMNS, EDITION, LISTS_SHEET, META_SHEET, SEAL, YEAR
 from xlpy.model.staff import Staff, StaffNote
 from xlpy.policy.edition import Edition, Rules
-from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms, StaffForm
+from xlpy.policy.form import Forms, StaffForm
 
 __all__ = ["StaffRead", "read_meta", "read_staff"]
 
 _TYPED = ("roster", "experts", "acceptances", "results")
 _YEAR = re.compile("[0-9]{4}")
-_COLUMNS = "columns."  # rows of `_meta`: how many columns of a sheet are the program's
 
 APPENDED = "note"
 """The key of a row the program appended and nobody touched: it is no input."""
@@ -84,10 +84,10 @@ def _staff(
     rulings = read_rulings(tables["results"], typed["results"])
     acceptances = read_acceptances(tables["acceptances"], typed["acceptances"])
     return Staff(
-        case=meta.get("case", ""),
+        case=meta.get(CASE, ""),
         secret=meta.get(SEAL, ""),
-        year=int(meta["year"]) if _YEAR.fullmatch(meta.get("year", "")) else 0,
-        edition=meta.get("edition", ""),
+        year=int(meta[YEAR]) if _YEAR.fullmatch(meta.get(YEAR, "")) else 0,
+        edition=meta.get(EDITION, ""),
         as_of=_day(dates.get("as_of")),
         meeting_on=_day(dates.get("meeting_on")),
         minutes=typed_text(dates.get("minutes")),
@@ -151,7 +151,7 @@ def _program_sheets(
 ) -> None:
     """Note cells beside what the program wrote on the sheets without a heading row."""
     for name in (form.desk, form.charts):
-        width = meta.get(f"{_COLUMNS}{name}", "")
+        width = meta.get(f"{COLUMNS}{name}", "")
         if name in grids and re.fullmatch("[0-9]{1,4}", width):
             reading.unknown.extend(_beyond(grids[name], int(width)))
 

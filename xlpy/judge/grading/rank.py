@@ -10,6 +10,7 @@ from itertools import groupby
 from xlpy.judge.keys import Key
 from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.terms import Terms
+from xlpy.model.filing import credited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def ranked(contenders: Sequence[Contender], tie_break: Sequence[str]) -> tuple[G
 
 def _served(platform: Platform, label: str) -> Decimal:
     """Return the enterprises served (服务企业数): the smaller of the claim and the ledger's sum."""
-    claim = platform.facts.get(label)
-    if platform.filing is None or not isinstance(claim, Decimal):
+    if platform.filing is None:
         return Decimal(0)
-    return min(claim, Decimal(platform.filing.proof.firms))
+    counts = credited(platform.facts.get(label), Decimal(platform.filing.proof.firms))
+    return counts if counts is not None else Decimal(0)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xlpy.judge.terms import Facts, said
-from xlpy.model.filing import Tally
+from xlpy.model.filing import Tally, credited
 from xlpy.model.number import plain
 from xlpy.policy.edition import Condition
 
@@ -48,15 +48,16 @@ def proved(condition: Condition, claims: Facts, tally: Tally) -> Verdict:
     """
     if condition.bound is None or not condition.measure:
         return stated(condition, claims)
-    ledger = Decimal(getattr(tally, condition.measure))
+    ledger = tally.figure(condition.measure)
     claim = claims.get(condition.field) if condition.field else ledger
+    counts = credited(claim, ledger)
     limit, unit = _limit(condition), condition.bound.unit
-    if not isinstance(claim, Decimal):
+    if counts is None or not isinstance(claim, Decimal):
         return Verdict(False, f"{condition.field}未申报、台账{plain(ledger)}{unit}", limit)
     given = f"{condition.field}申报{plain(claim)}{unit}、台账{plain(ledger)}{unit}"
     if claim != ledger:
-        given += f"，按{plain(min(claim, ledger))}{unit}"
-    return Verdict(condition.bound.holds(min(claim, ledger)), given, limit)
+        given += f"，按{plain(counts)}{unit}"
+    return Verdict(condition.bound.holds(counts), given, limit)
 
 
 def _limit(condition: Condition) -> str:

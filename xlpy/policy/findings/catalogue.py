@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.grid import Refusal
@@ -13,7 +14,13 @@ from xlpy.model.grid import Refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One kind of finding (目录条目). The texts have {placeholders} filled by `finding`."""
+    """One kind of finding (目录条目): its texts, with {placeholders} `finding` fills, and traits.
+
+    `shortfall` and `acceptable` go with the finding itself. `concerns` is who has to mend it:
+    whoever sent the file, or the bureau. `cause` is where a blocking one is counted when an
+    export is refused. `lossy` marks a value that came out as another than was meant. `on_ballot`
+    is the code that says the same of a score.
+    """
 
     code: str
     title: str
@@ -24,6 +31,10 @@ class Entry:
     article: str = ""
     shortfall: bool = False
     acceptable: bool = True
+    concerns: Literal["sender", "bureau"] = "sender"
+    cause: Literal["", "ruling", "orphan"] = ""
+    lossy: bool = False
+    on_ballot: str = ""
 
 
 @cache

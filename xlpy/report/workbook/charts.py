@@ -21,8 +21,6 @@ TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
 _AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
 _TWO_DECIMALS = "program.decimal"
-DRAWN = "drawn"
-"""The row of `_meta` that says how many platforms the chart of scores has room for."""
 _ROOM = 24
 """So many platforms the chart shows before any is scored: it is filled while it is open."""
 

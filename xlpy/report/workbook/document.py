@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Answer
@@ -14,8 +15,8 @@ from xlpy.model.finding import Finding
 from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
-from xlpy.policy.form import META_SHEET, Forms
-from xlpy.report.workbook.charts import DRAWN, chart_columns, charts_sheet, scores_drawn
+from xlpy.policy.form import Forms
+from xlpy.report.workbook.charts import chart_columns, charts_sheet, scores_drawn
 from xlpy.report.workbook.desk import DESK_COLUMNS, desk_sheet
 from xlpy.report.workbook.findings import Paths, acceptances_sheet, findings_sheet
 from xlpy.report.workbook.notes import with_notes
@@ -25,8 +26,6 @@ from xlpy.report.workbook.room import with_room
 from xlpy.report.workbook.roster import experts_sheet, roster_sheet
 from xlpy.report.workbook.scores import scores_sheet
 from xlpy.report.workbook.table import HEADING
-
-FORM_ID = "staff"
 
 
 def workbook_document(
@@ -125,21 +124,17 @@ def _conf(forms: Forms, staff: Staff, conf: Mapping[str, str]) -> dict[str, str]
 
 
 def _meta_sheet(edition: Edition, forms: Forms, staff: Staff, charts: Sheet) -> Sheet:
-    """Return the very hidden sheet that says whose workbook this is (表格标识).
-
-    `columns.*` says how many columns the program uses on a sheet without a heading row, `drawn`
-    how many platforms the chart of scores has room for.
-    """
+    """Return the very hidden sheet that says whose workbook this is (表格标识)."""
     rows = {
-        "form": FORM_ID,
-        "edition": edition.id,
-        "version": str(forms.staff.version),
-        "case": staff.case,
-        "seal": staff.secret,
-        "year": str(staff.year),
-        f"columns.{forms.staff.desk}": str(DESK_COLUMNS),
-        f"columns.{forms.staff.charts}": str(chart_columns(edition)),
-        DRAWN: str(scores_drawn(charts)),
+        meta.FORM: meta.STAFF,
+        meta.EDITION: edition.id,
+        meta.VERSION: str(forms.staff.version),
+        meta.CASE: staff.case,
+        meta.SEAL: staff.secret,
+        meta.YEAR: str(staff.year),
+        f"{meta.COLUMNS}{forms.staff.desk}": str(DESK_COLUMNS),
+        f"{meta.COLUMNS}{forms.staff.charts}": str(chart_columns(edition)),
+        meta.DRAWN: str(scores_drawn(charts)),
     }
     lines = tuple(Line(pair, "text") for pair in rows.items())
-    return Sheet(name=META_SHEET, lines=lines, widths=(22.0, 60.0), hidden="very")
+    return Sheet(name=meta.META_SHEET, lines=lines, widths=(22.0, 60.0), hidden="very")

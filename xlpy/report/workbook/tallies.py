@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from xlpy.model.filing import Filing, Tally
 from xlpy.model.grid import column_letters
 from xlpy.model.number import half_up
 from xlpy.model.sheet import Formula, Value
-from xlpy.policy.edition import Area, AreaRow, Condition, Edition, Rules
+from xlpy.policy.edition import Area, AreaRow, Edition, Rules
 from xlpy.policy.form import Table
 from xlpy.report.workbook.table import HEADING
 
@@ -117,23 +117,12 @@ def _mean_share(means: Sequence[Decimal], points: Decimal) -> Value:
 
 
 def _reached_share(area: Area, filings: Sequence[Filing]) -> Value:
-    rows = [row for row in area.rows if row.targets]
-    if not rows or not filings:
+    if not filings or not any(row.targets for row in area.rows):
         return None
-    reached = sum(any(_reached(row, filing) for row in rows) for filing in filings)
+    reached = sum(any(_reached(row, filing) for row in area.rows) for filing in filings)
     return half_up(Fraction(100 * reached, len(filings)), _PLACES)
 
 
-def _reached(row: AreaRow, filing: Filing) -> bool:
-    claimed = filing.summary.get(row.name, {})
+def _reached(row: AreaRow, filing: Filing) -> bool | None:
     proved = filing.proof.by_row.get(row.name, Tally())
-    return all(_holds(target, claimed, proved) for target in row.targets)
-
-
-def _holds(target: Condition, claimed: Mapping[str, Decimal], proved: Tally) -> bool:
-    """Hold the smaller of the claimed and the proved figure against the target."""
-    if target.bound is None or target.measure not in claimed:
-        return False
-    return target.bound.holds(
-        min(claimed[target.measure], Decimal(getattr(proved, target.measure)))
-    )
+    return row.reached(filing.summary.get(row.name, {}), proved)

@@ -13,17 +13,17 @@ from xlpy.excel.live.book import LiveBook
 from xlpy.excel.live.marks import clear_marks, mark
 from xlpy.excel.live.native import span_of
 from xlpy.forms.ballot.read import read_ballot
-from xlpy.forms.cells import identity as meta
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.filing.read import read_filing
 from xlpy.forms.staff.read import read_staff
+from xlpy.model import identity as meta
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import Book, Flaw, Grid
+from xlpy.model.identity import LISTS_SHEET, META_SHEET
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import known_editions
-from xlpy.policy.form import LISTS_SHEET, META_SHEET, Forms
+from xlpy.policy.form import Forms
 from xlpy.policy.parameters.rules import default_rules
-from xlpy.report.workbook.document import FORM_ID
 from xlpy.steps.gather import rules_of
 
 _YEAR = re.compile("[0-9]{4}")
@@ -109,7 +109,7 @@ def _findings(book: Book, today: date) -> tuple[str, tuple[Finding, ...]]:
             rubric = default_rules(edition).rubric
             ballot = read_ballot(book, edition=edition, forms=forms, rubric=rubric)
             title, found = forms.ballot.title, ballot.findings
-        case _ if identity.get(meta.FORM) == FORM_ID:
+        case meta.STAFF:
             staff = read_staff(book, edition=edition, forms=forms, fallback=today).staff
             title, found = forms.staff.title, staff.findings
         case _:

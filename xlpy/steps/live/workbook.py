@@ -12,10 +12,10 @@ from xlpy.excel.reading.parts import sheet_key
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book, Grid
+from xlpy.model.identity import DRAWN, META_SHEET
 from xlpy.model.sheet import Span
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import META_SHEET, StaffForm
-from xlpy.report.workbook.charts import DRAWN
+from xlpy.policy.form import StaffForm
 from xlpy.report.workbook.results import moved_rows
 from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered, rules_of

@@ -1,0 +1,28 @@
+"""The names in the very hidden sheet `_meta` (表格标识): who a workbook of ours is, made for whom.
+
+One row a name: the name in column A, its text in column B.
+"""
+
+from __future__ import annotations
+
+META_SHEET = "_meta"
+LISTS_SHEET = "_lists"
+"""Very hidden sheets of our workbooks: who the form is, and choices too long for a drop-down."""
+
+FORM = "form"
+FILING, BALLOT, STAFF = "filing", "ballot", "staff"
+"""What stands under FORM: 平台申报表, 专家评分表, evaluate.xlsm."""
+
+EDITION = "edition"
+VERSION = "version"
+YEAR = "year"
+CASE = "case"
+EXPERT = "expert"
+SUPPLEMENT = "supplement"
+RUBRIC = "rubric"
+SEAL = "seal"
+DRAWN = "drawn"
+"""How many platforms the chart of scores has room for (evaluate.xlsm only)."""
+
+COLUMNS = "columns."
+"""Begins the row that says how many columns we use on a sheet without a heading row."""
