@@ -19,7 +19,6 @@ from xlpy.policy.phrases.phrase import PhraseError, amount, scale_and_base, span
 from xlpy.policy.table import Table
 
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "more_than", "less_than")
-_LIMIT = (*COMPARISONS, "unit", "phrase")
 
 MONEY = "万元"
 """Every sum of money in the forms is in this unit."""
