@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -138,3 +139,26 @@ def test_every_room_is_pure_or_known_to_have_effects() -> None:
 
 def test_every_room_but_excel_is_kept_from_the_workbook_libraries() -> None:
     assert rooms("Only excel knows a workbook library") == floors() - {"excel"}
+
+
+FOLDERS = sorted({path.parent for path in (ROOT / "xlpy").rglob("*.py")})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda one: str(one.relative_to(ROOT)))
+def test_every_folder_says_what_it_promises_and_is_not_crowded(folder: Path) -> None:
+    modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    lines = [line for line in said.splitlines() if line]
+    assert len(modules) <= 15
+    assert 1 <= len(lines) <= (6 if folder.name == "xlpy" else 3)
+
+
+def test_the_plan_of_the_rooms_is_that_of_the_contracts() -> None:
+    page = (ROOT / "docs/design.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (`.+?)(?:;.*)? \|$", page, re.MULTILINE))
+    for contract in contracts().values():
+        if contract["type"] == "layers" and contract["containers"] != ["xlpy"]:
+            (container,) = contract["containers"]
+            plan = [layer.split(" · ") for layer in told[container[5:]].split(" → ")]
+            layers = [[f"`{one}`" for one in layer.split(" | ")] for layer in contract["layers"]]
+            assert plan == layers, container
