@@ -51,6 +51,13 @@ class Span(NamedTuple):
         return self.right - self.left + 1
 
 
+Merge = tuple[Span, str]
+"""Cells shown as one (合并单元格), and their style; the value stands in the corner."""
+
+PAGE_NUMBERS = "&C第 &P 页，共 &N 页"
+"""The middle of a footer (页码)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
     """A native data validation (数据有效性) with Chinese input hint and error text.
@@ -94,7 +101,7 @@ class Page:
     repeat_columns: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
     header: str = ""
-    footer: str = "&C第 &P 页，共 &N 页"
+    footer: str = PAGE_NUMBERS
     area: Span | None = None
 
 
@@ -149,7 +156,7 @@ class Sheet:
     lines: tuple[Line, ...]
     widths: tuple[float, ...] = ()
     column_styles: tuple[str, ...] = ()  # default style of whole columns (blank input cells)
-    merges: tuple[tuple[Span, str], ...] = ()  # (span, style); the value stands in its corner
+    merges: tuple[Merge, ...] = ()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell notes (批注)
     validations: tuple[Validation, ...] = ()
     conditions: tuple[Condition, ...] = ()

@@ -9,6 +9,7 @@ from xlpy.forms.ballot.scores import BallotPlan
 from xlpy.forms.drawing.words import validity_words
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Page, Sheet, Span
+from xlpy.model.titled import Banner, banner_merges, footer
 
 _WIDTHS = (6.0, 30.0, 14.0, 50.0)
 _ON_LINE, _LINE = 42, 17.0
@@ -17,19 +18,17 @@ _WIDE = len(_WIDTHS) - 1
 
 def ballot_guide_sheet(plan: BallotPlan) -> Sheet:
     """Return the guide for experts (评分说明)."""
-    head = [Line((plan.title,), "title", 34), Line(("一、评分办法",), "group", 24)]
-    points = list(_points(plan))
-    table = [Line(("二、评分标准（示例，市经信局可调整）",), "group", 24), *_rubric(plan)]
-    start = len(head)
-    full = [0, 1, start + len(points)]
-    merges = [(Span(n, 0, n, _WIDE), "title" if n == 0 else "group") for n in full]
-    merges += [(Span(n, 1, n, _WIDE), "cell.wrap") for n in range(start, start + len(points))]
+    head = (Banner((plan.title,), "title", 34), Banner(("一、评分办法",), "group", 24))
+    points = tuple(_points(plan))
+    table = (Banner(("二、评分标准（示例，市经信局可调整）",), "group", 24), *_rubric(plan))
+    lines = (*head, *points, *table)
+    wrapped = (Span(row, 1, row, _WIDE) for row, _ in enumerate(points, len(head)))
     return Sheet(
         name=plan.form.guide,
-        lines=(*head, *points, *table),
+        lines=lines,
         widths=_WIDTHS,
-        merges=tuple(merges),
-        page=Page(footer=f"&L{plan.form.guide}&C第 &P 页，共 &N 页"),
+        merges=(*banner_merges(lines, len(_WIDTHS)), *((one, "cell.wrap") for one in wrapped)),
+        page=Page(footer=footer(plan.form.guide)),
         protect=True,
         tab_colour="#BF8F00",
         gridlines=False,

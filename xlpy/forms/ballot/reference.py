@@ -12,6 +12,7 @@ from xlpy.forms.filing_blank.plan import numbers
 from xlpy.model.filing import Filing, Tally
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
+from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import AreaRow, Edition
 from xlpy.policy.form import FilingForm, load_forms
 
@@ -32,27 +33,25 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
     headings = (*lead, form.summary_key, *(one.label for one in measures), "年度目标", REACHED)
     lines = tuple(line for row in ordered for line in _lines(row, form))
     wide = len(headings) - 1
-    return Sheet(
+    sheet = Sheet(
         name=plan.form.reference,
         lines=(
-            Line((f"{plan.form.reference}（只供查看）",), "title", 30),
-            Line((_NOTE,), "note", 24),
+            Banner((f"{plan.form.reference}（只供查看）",), "title", 30),
+            Banner((_NOTE,), "note", 24),
             Line(headings, "head", 36),
             *lines,
         ),
         widths=(28, 22, 10, 24, *(one.width for one in measures), 54, 10),
-        merges=((Span(0, 0, 0, wide), "title"), (Span(1, 0, 1, wide), "note")),
         conditions=tuple(_colours(wide, len(lines))),
-        freeze=(_FIRST, 1),
         filter=Span(_HEADING, 0, max(_FIRST, _HEADING + len(lines)), wide),
         page=Page(
             landscape=True,
-            repeat_rows=(_HEADING, _HEADING),
             breaks=tuple(_breaks([len(row.tallies) for row in ordered])),
-            footer=f"&L{plan.form.reference}&C第 &P 页，共 &N 页",
+            footer=footer(plan.form.reference),
         ),
         tab_colour="#7F7F7F",
     )
+    return titled(sheet, heading=_HEADING, frozen=1)
 
 
 def _colours(column: int, count: int) -> Iterator[Condition]:

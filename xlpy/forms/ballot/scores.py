@@ -10,7 +10,8 @@ from xlpy.forms.drawing.cells import STYLES, quoted
 from xlpy.forms.drawing.rules import validation
 from xlpy.model.grid import address, column_letters
 from xlpy.model.number import plain
-from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
+from xlpy.model.sheet import Condition, Formula, Line, Merge, Page, Sheet, Span, Validation, Value
+from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, Edition
 from xlpy.policy.form import BallotForm
 
@@ -65,29 +66,27 @@ class BallotPlan:
 
 def scores_sheet(plan: BallotPlan) -> Sheet:
     """Return the sheet the expert fills (评分表)."""
-    form, wide = plan.form, plan.total + 2
-    return Sheet(
-        name=form.sheet,
+    sheet = Sheet(
+        name=plan.form.sheet,
         lines=(
-            Line((plan.title,), "title", 32),
+            Banner((plan.title,), "title", 32),
             *_head(plan),
             Line(tuple(_headings(plan)), "head", 64),
             *_rows(plan),
         ),
         widths=(*_WIDTHS, *map(_score_width, plan.edition.areas), *_END_WIDTHS),
-        merges=((Span(0, 0, 0, wide), "title"), *_head_merges(plan)),
+        merges=tuple(_head_merges(plan)),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
-        freeze=(_FIRST, 2),
         page=Page(
             landscape=True,
-            repeat_rows=(_HEADING, _HEADING),
-            footer="&L专家签名：&C第 &P 页，共 &N 页&R分值为示例，以市经信局确定的为准",
+            footer=footer("专家签名：") + "&R分值为示例，以市经信局确定的为准",
         ),
         protect=True,
         tab_colour="#2F5597",
         gridlines=False,
     )
+    return titled(sheet, heading=_HEADING, frozen=2)
 
 
 def _headings(plan: BallotPlan) -> Iterator[str]:
@@ -148,7 +147,7 @@ def _head(plan: BallotPlan) -> Iterator[Line]:
         yield Line(tuple(values), tuple(styles), 26)
 
 
-def _head_merges(plan: BallotPlan) -> Iterator[tuple[Span, str]]:
+def _head_merges(plan: BallotPlan) -> Iterator[Merge]:
     for field, (row, _, left, right) in zip(plan.form.head, _PLACES, strict=True):
         if left != right:
             yield Span(row, left, row, right), STYLES[field.kind]

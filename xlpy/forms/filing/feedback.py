@@ -12,6 +12,7 @@ from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import address
 from xlpy.model.sheet import Document, Line, Page, Sheet, Span
+from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import FilingForm, Forms
@@ -130,35 +131,29 @@ def _note(findings: Sequence[Finding]) -> str:
 def _front(
     plan: Plan, content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
 ) -> Sheet:
-    opening = list(_opening(plan.form, content, findings))
+    opening = tuple(_opening(plan.form, content, findings))
     head = len(opening)
     rows = tuple(_row(plan, one, keys) for one in findings)
-    wide = len(_HEADINGS) - 1
-    return Sheet(
+    sheet = Sheet(
         name=FEEDBACK_SHEET,
         lines=(*opening, Line(_HEADINGS, "head", 30), *rows),
         widths=_WIDTHS,
-        merges=tuple((Span(n, 0, n, wide), str(line.styles)) for n, line in enumerate(opening)),
-        freeze=(head + 1, 0),
-        filter=Span(head, 0, head + max(len(rows), 1), wide),
-        page=Page(
-            landscape=True,
-            repeat_rows=(head, head),
-            footer=f"&L{FEEDBACK_SHEET}&C第 &P 页，共 &N 页",
-        ),
+        filter=Span(head, 0, head + max(len(rows), 1), len(_HEADINGS) - 1),
+        page=Page(landscape=True, footer=footer(FEEDBACK_SHEET)),
         tab_colour="#C00000",
         gridlines=False,
     )
+    return titled(sheet, heading=head)
 
 
-def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) -> Iterator[Line]:
+def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) -> Iterator[Banner]:
     name = str(content.answers.get(form.field("name").label, "")).strip() or "（未填写平台名称）"
     weights = [_weight(one) for one in findings]
     counts = "，".join(f"{word}{weights.count(word)}处" for word in _WORDS)
-    yield Line((f"申报材料{FEEDBACK_SHEET}",), "title", 34)
-    yield Line((f"{name}：",), "label.required", 24)
-    yield Line((_greeting(counts),), "plain", 38)
-    yield Line((_instructions(form),), "note", 44)
+    yield Banner((f"申报材料{FEEDBACK_SHEET}",), "title", 34)
+    yield Banner((f"{name}：",), "label.required", 24)
+    yield Banner((_greeting(counts),), "plain", 38)
+    yield Banner((_instructions(form),), "note", 44)
 
 
 def _greeting(counts: str) -> str:

@@ -6,36 +6,30 @@ from collections.abc import Iterator
 
 from xlpy.forms.drawing.words import area_words, condition_words, validity_words
 from xlpy.forms.filing_blank.plan import Plan
-from xlpy.model.sheet import Line, Page, Sheet, Span
+from xlpy.model.sheet import Line, Page, Sheet
+from xlpy.model.titled import Banner, footer, titled
 
 _WIDTHS = (5.0, 84.0)
 _ON_LINE, _LINE = 43, 15.0
-_WIDE = len(_WIDTHS) - 1
 
 
 def guide_sheet(plan: Plan) -> Sheet:
     """Return the guide (填报说明)."""
-    lines = [Line((plan.form.title,), "title", 34), *_text(plan)]
-    across = [n for n, line in enumerate(lines) if len(line.values) == 1]
-    return Sheet(
+    sheet = Sheet(
         name=plan.form.guide,
-        lines=tuple(lines),
+        lines=(Banner((plan.form.title,), "title", 34), *_text(plan)),
         widths=_WIDTHS,
-        merges=tuple((Span(n, 0, n, _WIDE), _style(lines[n])) for n in across),
-        page=Page(fit_height=1, footer=f"&L{plan.form.guide}&C第 &P 页，共 &N 页"),
+        page=Page(fit_height=1, footer=footer(plan.form.guide)),
         protect=True,
         tab_colour="#BF8F00",
         gridlines=False,
     )
-
-
-def _style(line: Line) -> str:
-    return line.styles if isinstance(line.styles, str) else line.styles[0]
+    return titled(sheet)
 
 
 def _text(plan: Plan) -> Iterator[Line]:
     year = f"评价年度：{plan.year}年" if plan.year else "评价年度：      年"
-    yield Line((f"{year}    报送截止：    年  月  日（以市经信局通知为准）",), "subtitle", 24)
+    yield Banner((f"{year}    报送截止：    年  月  日（以市经信局通知为准）",), "subtitle", 24)
     for name, points in (
         ("一、依据和适用范围", _basis(plan)),
         ("二、填写和报送步骤", _steps(plan)),
@@ -43,7 +37,7 @@ def _text(plan: Plan) -> Iterator[Line]:
         ("四、服务功能条件", _functions(plan)),
         ("五、服务类别和年度目标", _areas(plan)),
     ):
-        yield Line((name,), "group", 21)
+        yield Banner((name,), "group", 21)
         for number, point in enumerate(points, 1):
             rows = -(-len(point) // _ON_LINE)
             yield Line((number, point), ("cell.center", "cell.wrap"), _LINE * rows + 3)

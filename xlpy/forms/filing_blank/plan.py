@@ -9,7 +9,8 @@ from itertools import count
 from xlpy.forms.drawing.cells import quoted
 from xlpy.model.filing import Content, match_key
 from xlpy.model.grid import CellValue, address, column_letters
-from xlpy.model.sheet import Formula, Line
+from xlpy.model.sheet import Formula
+from xlpy.model.titled import Banner
 from xlpy.policy.edition import AreaRow, Edition
 from xlpy.policy.form import Field, FilingForm, Table
 
@@ -134,10 +135,10 @@ def _absolute(row: int, column: int) -> str:
     return "$" + address(row, column).replace(letters, letters + "$", 1)
 
 
-def hint_line(plan: Plan, words: str) -> Line:
+def hint_line(plan: Plan, words: str) -> Banner:
     """Return the line: words for this sheet, then the overall result of 自查 as it stands."""
     check = plan.form.check
     lead = f"{words}「{check}」："
     state = f"SUBSTITUTE('{check}'!{address(*STATE)},{quoted(BELOW)},{quoted(THERE)})"
     shown = plan.state.replace(BELOW, THERE)
-    return Line((Formula(f"={quoted(lead)}&{state}", f"{lead}{shown}"),), "note", 30)
+    return Banner((Formula(f"={quoted(lead)}&{state}", f"{lead}{shown}"),), "note", 30)

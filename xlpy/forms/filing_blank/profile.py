@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from xlpy.forms.drawing.cells import STYLES, heading, written
 from xlpy.forms.drawing.rules import failing, validation
-from xlpy.forms.filing_blank.plan import ANSWER, FIRST, HEADING, HINT, Plan, hint_line
+from xlpy.forms.filing_blank.plan import ANSWER, HEADING, Plan, hint_line
 from xlpy.model.filing import Content
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Validation
+from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.form import Field
 
 _WIDTHS = (6.0, 26.0, 46.0, 8.0, 42.0)
@@ -22,33 +23,26 @@ _FOR_LINE = 22  # Chinese characters on a line of 填报内容
 def profile_sheet(plan: Plan, content: Content) -> Sheet:
     """Return 附件1 (示范平台年度运营服务情况报告) with the answers of the content."""
     form = plan.form
-    wide = len(form.profile_columns) - 1
-    return Sheet(
+    sheet = Sheet(
         name=form.profile_sheet,
         lines=(
-            Line((form.profile_title,), "title", 30),
+            Banner((form.profile_title,), "title", 30),
             hint_line(plan, "带 * 的为必填项；只在浅黄色格内填写，空白不等于 0。"),
             Line(form.profile_columns, "head", 24),
             *_lines(plan, content),
         ),
         widths=_WIDTHS,
-        merges=(
-            (Span(0, 0, 0, wide), "title"),
-            (Span(HINT, 0, HINT, wide), "note"),
-            *((Span(row, 0, row, wide), "group") for row in _group_rows(plan)),
-        ),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
-        freeze=(FIRST, ANSWER),
         page=Page(
-            repeat_rows=(HEADING, HEADING),
             breaks=(list(_group_rows(plan))[-1],),  # the report begins a page of its own
-            footer=f"&L{form.profile_sheet}&C第 &P 页，共 &N 页",
+            footer=footer(form.profile_sheet),
         ),
         protect=True,
         tab_colour="#2F5597",
         gridlines=False,
     )
+    return titled(sheet, heading=HEADING, frozen=ANSWER)
 
 
 def _group_rows(plan: Plan) -> Iterator[int]:
@@ -60,7 +54,7 @@ def _group_rows(plan: Plan) -> Iterator[int]:
 def _lines(plan: Plan, content: Content) -> Iterator[Line]:
     number = 0
     for name, fields in plan.form.groups:
-        yield Line((name, *[None] * (len(plan.form.profile_columns) - 1)), "group", 20)
+        yield Banner((name,), "group", 20)
         for field in fields:
             number += 1
             yield _line(number, field, content)

@@ -8,9 +8,10 @@ from xlpy.forms.drawing.cells import STYLES, heading, quoted, written
 from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED
 from xlpy.forms.filing_blank.formulas import area_sum, reached
-from xlpy.forms.filing_blank.plan import FIRST, HEADING, HINT, Plan, column_of, hint_line
+from xlpy.forms.filing_blank.plan import FIRST, HEADING, Plan, column_of, hint_line
 from xlpy.model.grid import CellValue, address
 from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
+from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, AreaRow
 from xlpy.policy.form import Field
 
@@ -20,33 +21,27 @@ _KEY_WIDTH = 22.0
 def summary_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
     """Return 附件4 (年度服务活动成效汇总); rows without an area of theirs stand below."""
     table = plan.form.summary
-    wide = len(table.columns)
     words = (
         f"按附件3汇总填写，没有活动请填 0；灰色的{'、'.join(_computed(table.columns))}由公式计算，"
         "不需填写。填报数多于台账的须改正。"
     )
-    return Sheet(
+    sheet = Sheet(
         name=table.sheet,
         lines=(
-            Line((table.title,), "title", 30),
+            Banner((table.title,), "title", 30),
             hint_line(plan, words),
             Line((plan.form.summary_key, *map(heading, table.columns)), "head", 36),
             *_lines(plan, rows),
         ),
         widths=(_KEY_WIDTH, *(field.width for field in table.columns)),
-        merges=((Span(0, 0, 0, wide), "title"), (Span(HINT, 0, HINT, wide), "note")),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
-        freeze=(FIRST, 1),
-        page=Page(
-            landscape=True,
-            repeat_rows=(HEADING, HEADING),
-            footer=f"&L{table.sheet}&C第 &P 页，共 &N 页",
-        ),
+        page=Page(landscape=True, footer=footer(table.sheet)),
         protect=True,
         tab_colour="#2F5597",
         gridlines=False,
     )
+    return titled(sheet, heading=HEADING, frozen=1)
 
 
 def _computed(fields: Sequence[Field]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from xlpy.forms.drawing.cells import STYLES, heading, written
 from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, HINT, Plan, hint_line
 from xlpy.model.grid import CellValue, address, column_letters
-from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Validation
+from xlpy.model.sheet import Condition, Line, Merge, Page, Sheet, Span, Validation
+from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.form import Table
 
 _NUMBER_WIDTH = 7.0
@@ -44,45 +45,42 @@ def _table(
     """Return the table; printed `across` pages wide, the first columns on each."""
     last = FIRST + max(most, len(rows)) - 1
     wide = len(table.columns)
-    hint = hint_line(plan, words)
+    title, hint = Banner((table.title,), "title", 30), hint_line(plan, words)
     styles = ("input.center", *(STYLES[field.kind] for field in table.columns))
-    return Sheet(
+    sheet = Sheet(
         name=table.sheet,
         lines=(
-            Line((table.title,), "title", 30),
-            hint if across == 1 else hint._replace(values=(*[None] * _NAMED, *hint.values)),
+            *((title, hint) if across == 1 else _apart(title, hint)),
             Line((plan.form.number, *map(heading, table.columns)), "head", 36),
             *(_row(table, number, row, styles) for number, row in enumerate(rows, 1)),
         ),
         widths=(_NUMBER_WIDTH, *(field.width for field in table.columns)),
         column_styles=styles,
-        merges=tuple(_head_merges(wide, across)),
+        merges=() if across == 1 else tuple(_merges_apart(wide)),
         validations=(_numbering(last), *_validations(plan, table, last)),
         conditions=tuple(_conditions(plan, table, last)),
-        freeze=(FIRST, _NAMED),
         filter=Span(HEADING, 0, last, wide),
         page=Page(
             landscape=True,
             fit_width=across,
-            repeat_rows=(HEADING, HEADING),
             repeat_columns=(0, _NAMED - 1) if across > 1 else None,
-            footer=f"&L{table.sheet}&C第 &P 页，共 &N 页",
+            footer=footer(table.sheet),
         ),
         protect=True,
         tab_colour="#2F5597",
     )
+    return titled(sheet, heading=HEADING, frozen=_NAMED)
 
 
-def _head_merges(wide: int, across: int) -> Iterator[tuple[Span, str]]:
-    """Yield the merges of title and hint.
+def _apart(title: Banner, hint: Banner) -> tuple[Line, Line]:
+    """Return title and hint for two pages, which cut off what of a merge they do not show.
 
-    Over two pages the title stands above the columns that both of them show, the hint beside it
-    on the first: each page cuts off what of a merge it does not show.
+    The title stands above the columns that both of them show, the hint beside it on the first.
     """
-    if across == 1:
-        yield Span(0, 0, 0, wide), "title"
-        yield Span(HINT, 0, HINT, wide), "note"
-        return
+    return Line(*title), Line((*[None] * _NAMED, *hint.values), hint.styles, hint.height)
+
+
+def _merges_apart(wide: int) -> Iterator[Merge]:
     for row, style in ((0, "title"), (HINT, "note")):
         for left, right in ((0, _NAMED - 1), (_NAMED, _ON_FIRST_PAGE), (_ON_FIRST_PAGE + 1, wide)):
             yield Span(row, left, row, right), style

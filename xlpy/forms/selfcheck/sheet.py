@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from xlpy.forms.drawing.cells import quoted
 from xlpy.forms.drawing.words import REACHED
@@ -14,6 +14,7 @@ from xlpy.forms.selfcheck.summary import summary_lines
 from xlpy.forms.selfcheck.tables import table_lines
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
+from xlpy.model.titled import Banner, footer, titled
 
 _HEADINGS = ("检查内容", "要求", "现状", "结论", "怎么办")
 _WIDTHS = (22.0, 34.0, 52.0, 10.0, 40.0)
@@ -35,32 +36,23 @@ def check_sheet(plan: Plan) -> Sheet:
         *summary_lines(plan),
     )
     last = FIRST + len(lines) - 1
-    wide = len(_HEADINGS) - 1
-    return Sheet(
+    sheet = Sheet(
         name=plan.form.check,
         lines=(
-            Line((f"{plan.form.check}（由公式计算，不需填写）",), "title", 30),
+            Banner((f"{plan.form.check}（由公式计算，不需填写）",), "title", 30),
             Line(("总体结论", _overall(lines, last)), ("label.required", "group"), 28),
             Line(_HEADINGS, "head", 24),
             *(_line(FIRST + number, line) for number, line in enumerate(lines)),
         ),
         widths=_WIDTHS,
-        merges=(
-            (Span(0, 0, 0, wide), "title"),
-            (Span(HINT, 1, HINT, wide), "group"),
-            *_group_merges(lines),
-        ),
+        merges=((Span(HINT, 1, HINT, len(_HEADINGS) - 1), "group"),),
         conditions=_conditions(last),
-        freeze=(FIRST, 1),
-        page=Page(
-            landscape=True,
-            repeat_rows=(HEADING, HEADING),
-            footer=f"&L{plan.form.check}&C第 &P 页，共 &N 页",
-        ),
+        page=Page(landscape=True, footer=footer(plan.form.check)),
         protect=True,
         tab_colour="#7F7F7F",
         gridlines=False,
     )
+    return titled(sheet, heading=HEADING, frozen=1)
 
 
 def overall(sheet: Sheet) -> str:
@@ -82,7 +74,7 @@ def _overall(lines: Sequence[CheckLine], last: int) -> Formula:
 
 def _line(row: int, line: CheckLine) -> Line:
     if not line.needed:
-        return Line((line.subject, *[None] * (len(_HEADINGS) - 1)), "group", 20)
+        return Banner((line.subject,), "group", 20)
     own = address(row, _STATE_COLUMN)
     values: tuple[Value, ...] = (
         line.subject,
@@ -106,12 +98,6 @@ def _advice(line: CheckLine, verdict: str) -> Value:
 
 def _stored(value: Value) -> str:
     return str(value.value if isinstance(value, Formula) else value or "")
-
-
-def _group_merges(lines: Sequence[CheckLine]) -> Iterator[tuple[Span, str]]:
-    for row, line in enumerate(lines, FIRST):
-        if not line.needed:
-            yield Span(row, 0, row, len(_HEADINGS) - 1), "group"
 
 
 def _height(texts: Sequence[str]) -> float:

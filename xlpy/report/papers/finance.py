@@ -8,21 +8,20 @@ from decimal import Decimal
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
-from xlpy.model.sheet import Document, Line, Page, Sheet, Span
+from xlpy.model.sheet import Document, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, load_reports
 from xlpy.report.papers.capital import capital
 from xlpy.report.papers.pages import (
-    Banner,
-    Merge,
     date_label,
     day,
+    fitted,
     fitting,
     heading,
     labels,
     signatures,
-    spread,
     styles,
     warning_banners,
     widths,
@@ -106,22 +105,21 @@ def finance_document(
     table = load_reports()["finance"]
     wide = widths(table.columns)
     title = f"{edition.city}{evaluation.year}年度{table.title}"
-    above, merges = spread(_head(title, evaluation, edition, forms, staff), wide)
+    above = fitted(_head(title, evaluation, edition, forms, staff), wide)
     top = len(above)
     rows = [_line(row.cells, wide, styles(table.columns)) for row in sheet.rows]
     total, joined = _total(sheet, wide, top + 1 + len(rows))
     names = signatures("制表", "复核", "负责人")
-    below, signed = spread([Banner(names, "sign", 44)], wide, top + len(rows) + 2)
+    signed = Banner((names,), "sign", 44)
     page = Sheet(
         name=table.sheet,
-        lines=(*above, heading(labels(table.columns), wide), *rows, total, *below),
+        lines=(*above, heading(labels(table.columns), wide), *rows, total, signed),
         widths=wide,
-        merges=(*merges, *joined, *signed),
-        freeze=(top + 1, 2),
-        page=Page(landscape=True, fit_width=1, repeat_rows=(top, top)),
+        merges=joined,
+        page=Page(landscape=True),
         gridlines=False,
     )
-    return Document(title=title, sheets=(page,))
+    return Document(title=title, sheets=(titled(page, heading=top, frozen=2),))
 
 
 def _row(number: int, decision: Decision, forms: Forms) -> FinanceRow:
@@ -171,13 +169,13 @@ def _head(
     basis = f"依据：《{edition.title}》{edition.articles['subsidy']}"
     known = [f"{label}：{text or _MISSING}" for label, text in dates.items()]
     empty = "、".join(label for label, text in dates.items() if not text)
-    banners = [Banner(title, "title", 36), Banner("　　".join([basis, *known]), "plain")]
+    banners = [Banner((title,), "title", 36), Banner(("　　".join([basis, *known]),), "plain")]
     if empty:
         where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
         text = f"提醒：{empty}尚未填写，本表暂不能作为付款依据。请在{where}中填写后重新导出。"
-        banners.append(Banner(text, "warning"))
+        banners.append(Banner((text,), "warning"))
     banners += warning_banners(evaluation)
-    return [*banners, Banner("币种：人民币　　单位：万元、元（见各栏）", "plain.right", 18)]
+    return [*banners, Banner(("币种：人民币　　单位：万元、元（见各栏）",), "plain.right", 18)]
 
 
 def _line(
@@ -186,15 +184,12 @@ def _line(
     return Line(cells, styled, fitting(cells, wide, least=34))
 
 
-def _total(sheet: FinanceSheet, wide: Sequence[float], row: int) -> tuple[Line, list[Merge]]:
+def _total(sheet: FinanceSheet, wide: Sequence[float], row: int) -> tuple[Line, tuple[Merge, ...]]:
     blank = (None,) * (_UNPAID_COLUMNS - 1)
     rest = (None,) * (len(wide) - _UNPAID_COLUMNS - 3)
     values = (TOTAL, *blank, sheet.amount, sheet.yuan, sheet.capital, *rest)
     looks = ("total",) * _UNPAID_COLUMNS + ("total.money", "total.number")
     line = Line(values, (*looks, *("total.text",) * (len(rest) + 1)), 34)
     last, after = _UNPAID_COLUMNS - 1, _UNPAID_COLUMNS + 2
-    merges = [
-        (Span(row, 0, row, last), "total"),
-        (Span(row, after, row, len(wide) - 1), "total.text"),
-    ]
-    return line, merges
+    right = Span(row, after, row, len(wide) - 1)
+    return line, ((Span(row, 0, row, last), "total"), (right, "total.text"))

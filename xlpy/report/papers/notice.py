@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlpy.model.decision import Decision, Evaluation, Status
-from xlpy.model.sheet import Document, Line, Page, Sheet
+from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, load_reports
 from xlpy.report.papers.pages import (
-    Banner,
     date_label,
     day,
+    fitted,
     fitting,
     heading,
     labels,
-    spread,
     styles,
     warning_banners,
     widths,
@@ -68,21 +68,17 @@ def notice_document(
     table = load_reports()["notice"]
     wide = widths(table.columns)
     title = f"{edition.city}{evaluation.year}年度{table.title}"
-    above, merges = spread(_head(title, evaluation, edition, forms, staff), wide)
+    above = fitted(_head(title, evaluation, edition, forms, staff), wide)
     cells = [row.cells for row in notice_rows(evaluation, edition)]
     rows = [Line(one, styles(table.columns), fitting(one, wide, least=22)) for one in cells]
-    top = len(above) + 1 + len(rows)
-    below, closing = spread(_foot(edition), wide, top)
+    below = fitted(_foot(edition), wide)
     page = Sheet(
         name=table.sheet,
         lines=(*above, heading(labels(table.columns), wide), *rows, *below),
         widths=wide,
-        merges=(*merges, *closing),
-        freeze=(len(above) + 1, 0),
-        page=Page(repeat_rows=(len(above), len(above))),
         gridlines=False,
     )
-    return Document(title=title, sheets=(page,))
+    return Document(title=title, sheets=(titled(page, heading=len(above)),))
 
 
 def _is_shown(decision: Decision) -> bool:
@@ -103,14 +99,14 @@ def _head(
         f"　　根据《{edition.title}》，经专家评分并报局办公会审定，现将{evaluation.year}年度"
         f"中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}{least}。"
     )
-    banners = [Banner(title, "title", 36), Banner(body, "plain")]
+    banners = [Banner((title,), "title", 36), Banner((body,), "plain")]
     where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
     if empty:
         text = f"提醒：{empty}尚未填写，请在{where}中填写后重新导出，再行公示。"
-        banners.append(Banner(text, "warning"))
+        banners.append(Banner((text,), "warning"))
     if short:
         text = f"提醒：公示期不足{days}个工作日，请在{where}中核对后重新导出，再行公示。"
-        banners.append(Banner(text, "warning"))
+        banners.append(Banner((text,), "warning"))
     return [*banners, *warning_banners(evaluation)]
 
 
@@ -122,7 +118,7 @@ def _foot(edition: Edition) -> list[Banner]:
     )
     contact = f"受理科室：{_FILL_IN}　联系电话：{_FILL_IN}　通信地址：{_FILL_IN}{_FILL_IN}"
     return [
-        Banner(body, "plain"),
-        Banner(contact, "plain", 30),
-        Banner(f"{edition.city}经济和信息化局　　{_NO_DATE}", "plain.right", 36),
+        Banner((body,), "plain"),
+        Banner((contact,), "plain", 30),
+        Banner((f"{edition.city}经济和信息化局　　{_NO_DATE}",), "plain.right", 36),
     ]

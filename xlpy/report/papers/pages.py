@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xlpy.model.decision import Evaluation
 from xlpy.model.sheet import Line, Page, Sheet, Span, Value
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, Kind, Table
 
 LINE_HEIGHT = 15.0
@@ -33,28 +33,10 @@ _STYLES: Mapping[Kind, str] = MappingProxyType(
 """The style of a column by its kind. Text columns are text to Excel, also when edited later."""
 
 
-class Banner(NamedTuple):
-    """A text across the whole sheet (通栏文字); "" values are left out by `lines`."""
-
-    text: str
-    style: str
-    height: float = 0  # 0: as high as the text needs
-
-
-Merge = tuple[Span, str]
-
-
-def spread(
-    banners: Sequence[Banner], widths: Sequence[float], top: int = 0
-) -> tuple[list[Line], list[Merge]]:
-    """Return one merged line for each banner, beginning in row `top` (zero-based)."""
-    last = len(widths) - 1
-    lines = [
-        Line((text,), style, height or fitting([text], [sum(widths)]))
-        for text, style, height in banners
-    ]
-    merges = [(Span(top + at, 0, top + at, last), one.style) for at, one in enumerate(banners)]
-    return lines, merges
+def fitted(banners: Iterable[Banner], widths: Sequence[float]) -> list[Banner]:
+    """Return the banners, those without a height as high as the text needs."""
+    wide = [sum(widths)]
+    return [one._replace(height=one.height or fitting(one.values, wide)) for one in banners]
 
 
 def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) -> float:
@@ -103,24 +85,20 @@ def list_sheet(
 ) -> Sheet:
     """Return a sheet that is one long list of texts: title, heading, rows, filter, A4 landscape."""
     wide = widths(table.columns)
-    above, merges = spread([Banner(title, "title", 30)], wide)
     body = [Line(row, style, fitting(row, wide)) for row in rows]
-    lines = (*above, heading(labels(table.columns), wide), *body)
-    return Sheet(
+    lines = (Banner((title,), "title", 30), heading(labels(table.columns), wide), *body)
+    sheet = Sheet(
         name=table.sheet,
         lines=lines,
         widths=wide,
-        merges=tuple(merges),
-        freeze=(2, 2),
         filter=Span(1, 0, max(len(lines) - 1, 1), len(wide) - 1),
-        page=table_page(wide, heading=1, named=2),
+        page=table_page(wide, named=2),
     )
+    return titled(sheet, heading=1, frozen=2)
 
 
-def table_page(
-    wide: Sequence[float], *, heading: int, named: int, area: Span | None = None
-) -> Page:
-    """Return the set-up of a table (打印设置): A4 landscape, the heading on every page.
+def table_page(wide: Sequence[float], *, named: int, area: Span | None = None) -> Page:
+    """Return the set-up of a table (打印设置): A4 landscape.
 
     A table too wide to be read on one page goes over two, the first `named` columns on both.
     """
@@ -128,7 +106,6 @@ def table_page(
     return Page(
         landscape=True,
         fit_width=1 if narrow else 2,
-        repeat_rows=(heading, heading),
         repeat_columns=None if narrow else (0, named - 1),
         area=area,
     )
@@ -141,7 +118,7 @@ def day(value: date | None, missing: str = "") -> str:
 
 def warning_banners(evaluation: Evaluation) -> list[Banner]:
     """Return the warnings every output shows, such as a date outside the validity (第十八条)."""
-    return [Banner(f"提醒：{text}", "warning") for text in evaluation.warnings]
+    return [Banner((f"提醒：{text}",), "warning") for text in evaluation.warnings]
 
 
 def date_label(forms: Forms, id: str) -> str:

@@ -8,20 +8,19 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.number import plain
 from xlpy.model.sheet import Document, Line, Sheet, Value
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms, load_reports
 from xlpy.report.papers.finding_rows import finding_sheet
 from xlpy.report.papers.grade_colours import grade_conditions
 from xlpy.report.papers.pages import (
-    Banner,
-    Merge,
     date_label,
     day,
+    fitted,
     fitting,
     heading,
     labels,
     signatures,
-    spread,
     styles,
     table_page,
     warning_banners,
@@ -61,19 +60,17 @@ def ranking_sheet(evaluation: Evaluation, edition: Edition, forms: Forms) -> She
     """Return the sheet 评价结果, as the meeting prints it: one row a platform, warnings on top."""
     table = load_reports()["results"]
     wide = widths(table.columns)
-    above, merges = spread(_head(evaluation, edition, forms), wide)
+    above = fitted(_head(evaluation, edition, forms), wide)
     rows = list(ranking_lines(evaluation, table.columns))
-    top = len(above) + 1 + len(rows)
-    below, signed = _foot(wide, top)
-    return Sheet(
+    top = len(above)
+    sheet = Sheet(
         name=table.sheet,
-        lines=(*above, heading(labels(table.columns), wide), *rows, *below),
+        lines=(*above, heading(labels(table.columns), wide), *rows, *fitted(_foot(), wide)),
         widths=wide,
-        merges=(*merges, *signed),
-        freeze=(len(above) + 1, 2),
-        conditions=grade_conditions(edition, table, _GRADES, top - len(rows), len(rows)),
-        page=table_page(wide, heading=len(above), named=2),
+        conditions=grade_conditions(edition, table, _GRADES, top + 1, len(rows)),
+        page=table_page(wide, named=2),
     )
+    return titled(sheet, heading=top, frozen=2)
 
 
 def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[Line]:
@@ -114,15 +111,15 @@ def _head(evaluation: Evaluation, edition: Edition, forms: Forms) -> list[Banner
         f"A、B级名额：{evaluation.quota}家",
         f"奖补资金合计：{plain(evaluation.total_subsidy)}万元",
     )
-    banners = [Banner(title, "title", 32), Banner("　　".join(facts), "subtitle", 20)]
+    banners = [Banner((title,), "title", 32), Banner(("　　".join(facts),), "subtitle", 20)]
     banners += warning_banners(evaluation)
     if evaluation.causes:
         count = f"尚有{len(evaluation.causes)}项须处理（见「运行信息」）"
-        banners.append(Banner(f"{count}，目前不能导出资金安排表和公示名单。", "warning"))
+        banners.append(Banner((f"{count}，目前不能导出资金安排表和公示名单。",), "warning"))
     return banners
 
 
-def _foot(wide: Sequence[float], top: int) -> tuple[list[Line], list[Merge]]:
+def _foot() -> tuple[Banner, Banner]:
     note = "逐条理由见「决定依据」，专家评分见「专家评分」，所用参数和输入文件见「运行信息」。"
     names = signatures("经办人", "复核", "负责人")
-    return spread([Banner(note, "note"), Banner(names, "sign", 40)], wide, top)
+    return Banner((note,), "note"), Banner((names,), "sign", 40)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xlpy.model.decision import Evaluation
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Page, Sheet
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, load_reports
 from xlpy.policy.parameters.rules import parameter_wording
-from xlpy.report.papers.pages import Banner, date_label, fitting, heading, labels, spread, widths
+from xlpy.report.papers.pages import date_label, fitting, heading, labels, widths
 
 _MAY_EXPORT = "可以导出"
 _NONE = ("无",)
@@ -27,7 +28,6 @@ def run_sheet(
     table = load_reports()["run"]
     wide = widths(table.columns)
     title = f"{evaluation.year}年度{table.title}"
-    above, merges = spread([Banner(title, "title", 30)], wide)
     sections = (
         ("评价", _about(evaluation, edition, forms)),
         ("参数", _parameters(evaluation, edition)),
@@ -37,14 +37,13 @@ def run_sheet(
         ("程序和组件版本", sorted(versions.items())),
     )
     body = [line for name, rows in sections for line in _section(name, rows, wide)]
-    return Sheet(
+    sheet = Sheet(
         name=table.sheet,
-        lines=(*above, heading(labels(table.columns), wide), *body),
+        lines=(Banner((title,), "title", 30), heading(labels(table.columns), wide), *body),
         widths=wide,
-        merges=tuple(merges),
-        freeze=(2, 0),
-        page=Page(landscape=True, repeat_rows=(1, 1)),
+        page=Page(landscape=True),
     )
+    return titled(sheet, heading=1)
 
 
 def _section(name: str, rows: Iterable[Sequence[str]], wide: Sequence[float]) -> Iterator[Line]:

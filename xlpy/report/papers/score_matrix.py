@@ -10,14 +10,13 @@ from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import match_key
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Sheet, Value
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms, StaffForm, load_reports
 from xlpy.report.papers.pages import (
-    Banner,
     fitting,
     heading,
     labels,
-    spread,
     styles,
     table_page,
     widths,
@@ -87,20 +86,24 @@ def matrix_sheet(
     names = matrix_headings(evaluation, edition, forms)
     wide = _widths(evaluation, forms)
     title = f"{evaluation.year}年度{forms.staff.tables['ballots'].title}"
-    first_page = wide[: len(wide) - len(evaluation.rubric)]
-    above, merges = spread([Banner(title, "title", 30)], first_page)
     styled = _styles(evaluation, forms)
     wrong = uncounted(ballots)
     cells = (matrix_row(one, evaluation, forms, wrong) for one in evaluation.decisions)
     rows = [Line(row, styled, fitting(row, wide)) for row in cells]
-    return Sheet(
+    first_page = len(wide) - len(evaluation.rubric)
+    sheet = Sheet(
         name=forms.staff.tables["ballots"].sheet,
-        lines=(*above, heading(names, wide), *rows, Line(()), *_ballot_lines(ballots)),
+        lines=(
+            Banner((title,), "title", 30),
+            heading(names, wide),
+            *rows,
+            Line(()),
+            *_ballot_lines(ballots),
+        ),
         widths=wide,
-        merges=tuple(merges),
-        freeze=(2, _NAMED),
-        page=table_page(wide, heading=1, named=1),
+        page=table_page(wide, named=1),
     )
+    return titled(sheet, heading=1, frozen=_NAMED, width=first_page)
 
 
 def _own(forms: Forms) -> tuple[tuple[Field, ...], tuple[Field, ...]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
-from xlpy.report.workbook.table import HEADING, head_merges
+from xlpy.report.workbook.table import HEADING
 from xlpy.report.workbook.tallies import Cells, Results, area_rows
 
 # Dark, light, orange, grey: apart for colour-blind people and in grey print.
@@ -68,16 +69,14 @@ def charts_sheet(
     """
     name = forms.staff.charts
     decisions = evaluation.decisions if evaluation else ()
-    rest = (None,) * (TABLES - 1)
     blocks = _blocks(edition, forms, rules, decisions)
     if not decisions:
         blocks = tuple(_blank(block) for block in blocks)
     scores = blocks[0]
     hint = _hint(len(scores.rows), drawn) if decisions else "评价之后，这里显示图表。"
-    head = (Line((name, *rest), "title", 30), Line((hint, *rest), "note", 20))
-    return Sheet(
+    head = (Banner((name,), "title", 30), Banner((hint,), "note", 20))
+    sheet = Sheet(
         name=name,
-        merges=head_merges(TABLES),
         gridlines=False,
         zoom=80,  # all four charts on an ordinary screen
         tab_colour="#E69F00",
@@ -86,6 +85,7 @@ def charts_sheet(
         charts=_charts(name, edition, blocks),
         page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP, TABLES - 1)),
     )
+    return titled(sheet, width=TABLES)
 
 
 def scores_drawn(sheet: Sheet) -> int:

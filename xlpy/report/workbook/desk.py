@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.finding import Finding, Severity
 from xlpy.model.number import plain
-from xlpy.model.sheet import Button, Condition, Line, Page, Sheet, Span, Value
+from xlpy.model.sheet import Button, Condition, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.report.workbook.steps import Step, steps_of
@@ -45,11 +46,11 @@ def desk_sheet(
     """Return the sheet 操作台."""
     steps = steps_of(edition, forms, staff, evaluation, findings, ballots)
     lines = [
-        _wide(forms.staff.title, "title", 36),
-        _wide(_which(edition, staff, case_name), "subtitle", 22),
-        _wide(f"上次运行：{last_run or '还没有运行'}", "subtitle", 22),
-        *(_wide(None, "plain", 26) for _ in BUTTON_ROWS),
-        _wide(_next(steps, evaluation), "hint", 40),
+        Banner((forms.staff.title,), "title", 36),
+        Banner((_which(edition, staff, case_name),), "subtitle", 22),
+        Banner((f"上次运行：{last_run or '还没有运行'}",), "subtitle", 22),
+        *(Banner((None,), "plain", 26) for _ in BUTTON_ROWS),
+        Banner((_next(steps, evaluation),), "hint", 40),
         *_step_lines(steps),
         *_count_lines(edition, evaluation, findings),
     ]
@@ -58,18 +59,19 @@ def desk_sheet(
         *_listed(_WARNINGS, evaluation.warnings if evaluation else ()),
     ]
     colours = _colours(len(lines), max(len(listed), _LISTED))
-    lines += listed + [_wide(None, "plain", 32)] * (_LISTED - len(listed))
-    return Sheet(
+    lines += listed + [Banner((None,), "plain", 32)] * (_LISTED - len(listed))
+    sheet = Sheet(
         name=forms.staff.desk,
         lines=tuple(lines),
         widths=_WIDTHS,
-        merges=_merges(lines),
+        merges=tuple(_figure_merges(lines)),
         conditions=colours,
         buttons=_buttons(forms),
         page=Page(landscape=True, fit_height=1),
         gridlines=False,
         tab_colour="#1F4E79",
     )
+    return titled(sheet)
 
 
 def _buttons(forms: Forms) -> tuple[Button, ...]:
@@ -127,7 +129,7 @@ def _count_lines(
     lines = [
         Line((label, *[None] * (_LABEL - 1), text, *rest), styles, 28) for label, text in facts
     ]
-    return [Line(()), _wide("数字", "head.program", 24), *lines]
+    return [Line(()), Banner(("数字",), "head.program", 24), *lines]
 
 
 def _outcome(edition: Edition, evaluation: Evaluation | None) -> list[tuple[str, str]]:
@@ -161,7 +163,7 @@ def _listed(title: str, sentences: Sequence[str]) -> list[Line]:
         f"{title}（{len(sentences)}条）",
         *(f"{number}. {text}" for number, text in enumerate(sentences, 1)),
     )
-    return [_wide(text or None, "plain", 32) for text in texts]
+    return [Banner((text or None,), "plain", 32) for text in texts]
 
 
 def _colours(top: int, count: int) -> tuple[Condition, ...]:
@@ -179,20 +181,9 @@ def _colours(top: int, count: int) -> tuple[Condition, ...]:
     )
 
 
-def _wide(value: Value, style: str, height: float) -> Line:
-    return Line((value, *[None] * (DESK_COLUMNS - 1)), style, height)
-
-
-def _merges(lines: Sequence[Line]) -> tuple[tuple[Span, str], ...]:
-    """Merge every line that holds one text over the whole width, and the figures in two."""
-    merges: list[tuple[Span, str]] = []
-    last = DESK_COLUMNS - 1
+def _figure_merges(lines: Iterable[Line]) -> Iterator[Merge]:
+    """Yield the merges of the figures: the name in two columns, the text in the rest."""
     for row, line in enumerate(lines):
-        if not line.values or line.values[1] is not None:
-            continue
-        if isinstance(line.styles, str):
-            merges.append((Span(row, 0, row, last), line.styles))
-        else:
-            merges.append((Span(row, 0, row, _LABEL - 1), line.styles[0]))
-            merges.append((Span(row, _LABEL, row, last), line.styles[_LABEL]))
-    return tuple(merges)
+        if len(line.values) > 1 and line.values[1] is None:
+            yield Span(row, 0, row, _LABEL - 1), line.styles[0]
+            yield Span(row, _LABEL, row, DESK_COLUMNS - 1), line.styles[_LABEL]

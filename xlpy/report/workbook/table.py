@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
 from xlpy.model.sheet import Condition, Formula, Line, Sheet, Span, Validation, Value
+from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Table
 from xlpy.report.papers.pages import fitting, table_page
 
@@ -58,14 +59,13 @@ def table_sheet(
     lowest = max(HEADING + ROOM, last) if open_below else last
     printed = len(columns) - unprinted
     own_styles = {field.id: cell_style(field) for field in columns}
-    return Sheet(
+    sheet = Sheet(
         name=table.sheet,
-        lines=(*head_lines(table), *(_line(columns, own_styles, row) for row in rows)),
+        lines=(*_head(table), *(_line(columns, own_styles, row) for row in rows)),
         widths=tuple(field.width for field in columns),
         column_styles=tuple(
             cell_style(field) if open_below and field.staff else "" for field in columns
         ),
-        merges=head_merges(printed),
         notes=_heading_notes(columns),
         validations=tuple(
             cell_validation(field, Span(HEADING + 1, number, lowest, number))
@@ -73,35 +73,24 @@ def table_sheet(
             if field.staff and (open_below or rows)
         ),
         conditions=tuple(conditions),
-        freeze=(HEADING + 1, frozen_columns),
         filter=Span(HEADING, 0, last, len(columns) - 1),
         page=table_page(
             [field.width for field in columns[:printed]],
-            heading=HEADING,
             named=frozen_columns,
             area=Span(0, 0, last, printed - 1) if unprinted else None,
         ),
     )
+    return titled(sheet, heading=HEADING, frozen=frozen_columns, width=printed)
 
 
-def head_lines(table: Table) -> tuple[Line, Line, Line]:
+def _head(table: Table) -> tuple[Line, Line, Line]:
     """Return title, hint and headings (表头); staff columns look different from the program's."""
-    width = len(table.columns)
+    rest = (None,) * (len(table.columns) - 1)
     styles = tuple("head.staff" if field.staff else "head.program" for field in table.columns)
     return (
-        Line((table.title, *[None] * (width - 1)), "title", 30),
-        Line((table.hint, *[None] * (width - 1)), "note", 20),
+        Banner((table.title, *rest), "title", 30),
+        Banner((table.hint, *rest), "note", 20),
         Line(tuple(field.label for field in table.columns), styles, 32),
-    )
-
-
-def head_merges(width: int) -> tuple[tuple[Span, str], ...]:
-    """Return the merges of title and hint over all columns."""
-    if width < 2:
-        return ()
-    return (
-        (Span(0, 0, 0, width - 1), "title"),
-        (Span(1, 0, 1, width - 1), "note"),
     )
 
 
