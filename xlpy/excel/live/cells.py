@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from xlpy.excel.writing.rows import clean
+from xlpy.model.formula import quoted
 from xlpy.model.grid import CellValue, Flaw, Grid
 from xlpy.model.sheet import Formula, Value
 
@@ -69,8 +70,7 @@ def text_beside_links(value: Value) -> Value:
     """
     if not isinstance(value, str) or not value:
         return value
-    quoted = value.replace('"', '""')
-    return Formula(f'="{quoted}"', value)
+    return Formula(f"={quoted(value)}", value)
 
 
 def raw_of(value: Value | CellValue) -> Raw:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from xlpy.excel.live.cells import FormulaText, error_code
-from xlpy.model.grid import column_letters
+from xlpy.model.formula import absolute
 from xlpy.model.sheet import Span
 
 _DAY = 86_400  # seconds
@@ -19,10 +19,8 @@ def address_of(area: Span) -> str:
     >>> address_of(Span(6, 1, 8, 3)), address_of(Span(0, 26, 0, 26))
     ('$B$7:$D$9', '$AA$1')
     """
-    corner = f"${column_letters(area.left)}${area.top + 1}"
-    if (area.height, area.width) == (1, 1):
-        return corner
-    return f"{corner}:${column_letters(area.right)}${area.bottom + 1}"
+    corner, end = absolute(area.top, area.left), absolute(area.bottom, area.right)
+    return corner if corner == end else f"{corner}:{end}"
 
 
 def from_office(block: Mapping[str, Any], null_date: date) -> tuple[tuple[object, ...], ...]:

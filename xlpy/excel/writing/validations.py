@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlpy.excel.writing.rows import formula_text, width16
-from xlpy.model.grid import column_letters
+from xlpy.model.formula import column_range
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Sheet, Validation
 
@@ -33,8 +33,8 @@ class Lists:
 
     def source(self, choices: tuple[str, ...]) -> str:
         """Return the range that holds these choices."""
-        letters = column_letters(self._columns.setdefault(choices, len(self._columns)))
-        return f"={LISTS_SHEET}!${letters}$1:${letters}${len(choices)}"
+        column = self._columns.setdefault(choices, len(self._columns))
+        return f"={LISTS_SHEET}!{column_range(column, 0, len(choices) - 1)}"
 
     def sheet(self) -> Sheet | None:
         """Return the sheet of lists (选项); None when no list needed it."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlpy.forms.ballot.scores import BallotPlan
-from xlpy.forms.drawing.cells import quoted
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, target_words
 from xlpy.forms.filing_blank.plan import numbers
 from xlpy.model.filing import Filing, Tally
+from xlpy.model.formula import quoted
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, footer, titled

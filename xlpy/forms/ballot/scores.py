@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlpy.forms.drawing.cells import STYLES, quoted
+from xlpy.forms.drawing.cells import STYLES
 from xlpy.forms.drawing.rules import validation
+from xlpy.model.formula import quoted
 from xlpy.model.grid import address, column_letters
 from xlpy.model.number import plain
 from xlpy.model.sheet import Condition, Formula, Line, Merge, Page, Sheet, Span, Validation, Value

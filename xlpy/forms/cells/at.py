@@ -61,7 +61,7 @@ def filled_cells(grid: Grid, row: int) -> Iterator[int]:
             yield column
 
 
-def quoted(grid: Grid, row: int, column: int) -> str:
+def place_words(grid: Grid, row: int, column: int) -> str:
     """Return a cell's place as operators read it: 「参数」B7."""
     return f"「{grid.name}」{address(row, column)}"
 

@@ -64,13 +64,9 @@ def bare(field: Field) -> str:
     return field.label.partition("(")[0]
 
 
-def quoted(text: str) -> str:
-    """Return text as a literal of a formula.
-
-    >>> quoted('甲"乙')
-    '"甲""乙"'
-    """
-    return '"' + text.replace('"', '""') + '"'
+def rows_needed(texts: Iterable[str], on_line: Iterable[int]) -> int:
+    """Return how many lines the longest text of a row fills, so many characters on a line."""
+    return max(-(-len(text) // room) for text, room in zip(texts, on_line, strict=True))
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from xlpy.model.formula import quoted
 from xlpy.model.number import plain
 from xlpy.model.sheet import Condition, Span, Validation
 from xlpy.policy.form import Field
@@ -48,7 +49,7 @@ def wrong(field: Field, cell: str, *, year: int | None = None) -> str:
     Blank cells are never wrong. Native validations only watch typing, this also sees pasting.
     """
     if field.choices:
-        return "AND(" + ",".join(f'{cell}<>"{one}"' for one in ("", *field.choices)) + ")"
+        return "AND(" + ",".join(f"{cell}<>{quoted(one)}" for one in ("", *field.choices)) + ")"
     match field.kind:
         case "whole" | "decimal":
             tests = [f"NOT(ISNUMBER({cell}))", f"N({cell})<{plain(field.low)}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlpy.forms.drawing.cells import bare
+from xlpy.model.day import day_words
 from xlpy.policy.edition import Area, AreaRow, Condition, Edition
 from xlpy.policy.form import FilingForm
 
@@ -36,11 +37,6 @@ def area_words(form: FilingForm, area: Area) -> str:
 def validity_words(edition: Edition) -> str:
     """Return the rule and how long it is in force (第十八条)."""
     return (
-        f"《{edition.title}》（{_day(edition.issued)}印发，有效期{_day(edition.valid_from)}"
-        f"至{_day(edition.valid_to)}，{edition.articles['validity']}）"
+        f"《{edition.title}》（{day_words(edition.issued)}印发，有效期{day_words(edition.valid_from)}"
+        f"至{day_words(edition.valid_to)}，{edition.articles['validity']}）"
     )
-
-
-def _day(day: object) -> str:
-    year, month, number = str(day).split("-")
-    return f"{year}年{month.lstrip('0')}月{number.lstrip('0')}日"

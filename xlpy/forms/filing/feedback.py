@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xlpy.forms.cells.labels import label_key
+from xlpy.forms.drawing.cells import rows_needed
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing_blank.plan import Plan, plan_of
 from xlpy.model.filing import Content
@@ -185,7 +186,7 @@ def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Key]) -> Line
         finding.mend,
         finding.article,
     )
-    lines = max(-(-len(text) // room) for text, room in zip(values, _ON_LINE, strict=True))
+    lines = rows_needed(values, _ON_LINE)
     severity = _STYLES[finding.severity]
     styles = ("text", f"{severity}.center", *["cell.center"] * 3, *["cell.wrap"] * 3, "cell.center")
     return Line(values, styles, min(_LINE * lines + 4, 400.0))

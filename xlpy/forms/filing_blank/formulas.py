@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlpy.forms.drawing.cells import quoted
 from xlpy.forms.filing_blank.plan import Plan
+from xlpy.model.formula import quoted
 from xlpy.model.number import plain
 from xlpy.policy.edition import Area, AreaRow, Condition, Function
 

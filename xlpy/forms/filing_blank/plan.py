@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from xlpy.forms.drawing.cells import quoted
 from xlpy.model.filing import Content, match_key
-from xlpy.model.grid import CellValue, address, column_letters
+from xlpy.model.formula import absolute, column_range, quoted
+from xlpy.model.grid import CellValue, address
 from xlpy.model.sheet import Formula
 from xlpy.model.titled import Banner
 from xlpy.policy.edition import AreaRow, Edition
@@ -48,16 +48,16 @@ class Plan:
 
     def answer(self, label: str) -> str:
         """Return the reference of the input cell of a 附件1 label, from any sheet."""
-        return f"'{self.form.profile_sheet}'!{_absolute(self.answers[label], ANSWER)}"
+        return f"'{self.form.profile_sheet}'!{absolute(self.answers[label], ANSWER)}"
 
     def column(self, table: Table, id: str) -> str:
         """Return the reference of all input rows of a column of 附件2 or 附件3, from any sheet."""
-        letters = column_letters(column_of(table, id))
-        return f"'{table.sheet}'!${letters}${FIRST + 1}:${letters}${self.last[table.sheet] + 1}"
+        cells = column_range(column_of(table, id), FIRST, self.last[table.sheet])
+        return f"'{table.sheet}'!{cells}"
 
     def summary(self, row: AreaRow, id: str) -> str:
         """Return the reference of a figure of 附件4, from any sheet."""
-        place = _absolute(self.summary_row(row), column_of(self.form.summary, id))
+        place = absolute(self.summary_row(row), column_of(self.form.summary, id))
         return f"'{self.form.summary.sheet}'!{place}"
 
     def summary_row(self, row: AreaRow) -> int:
@@ -128,11 +128,6 @@ def _copied(edition: Edition, rows: Sequence[Mapping[str, CellValue]]) -> tuple[
         own = free.pop(match_key(str(row.get("key", ""))), None)
         places.append(next(spare) if own is None else own)
     return tuple(places)
-
-
-def _absolute(row: int, column: int) -> str:
-    letters = column_letters(column)
-    return "$" + address(row, column).replace(letters, letters + "$", 1)
 
 
 def hint_line(plan: Plan, words: str) -> Banner:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlpy.forms.drawing.cells import STYLES, heading, quoted, written
+from xlpy.forms.drawing.cells import STYLES, heading, written
 from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED
 from xlpy.forms.filing_blank.formulas import area_sum, reached
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, Plan, column_of, hint_line
+from xlpy.model.formula import quoted
 from xlpy.model.grid import CellValue, address
 from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
 from xlpy.model.titled import Banner, footer, titled

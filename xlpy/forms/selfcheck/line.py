@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from xlpy.forms.drawing.cells import joined, quoted
+from xlpy.forms.drawing.cells import joined
+from xlpy.model.formula import quoted
 from xlpy.model.sheet import Formula, Value
 
 PASS, MEND, ASK = "通过", "需改正", "请核对"

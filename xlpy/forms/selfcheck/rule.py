@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlpy.forms.drawing.cells import bare, joined, quoted
+from xlpy.forms.drawing.cells import bare, joined
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, area_words, condition_words
 from xlpy.forms.filing_blank.formulas import area_sum, function_sum, within
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.forms.selfcheck.line import MEND, PASS, CheckLine, listing, named, shown
+from xlpy.model.formula import quoted
 from xlpy.model.sheet import Formula
 from xlpy.policy.edition import Area, AreaRow, Condition, Function
 

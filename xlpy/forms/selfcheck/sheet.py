@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlpy.forms.drawing.cells import quoted
+from xlpy.forms.drawing.cells import rows_needed
 from xlpy.forms.drawing.words import REACHED
 from xlpy.forms.filing_blank.plan import BELOW, FIRST, HEADING, HINT, STATE, Plan
 from xlpy.forms.selfcheck.line import ASK, MEND, PASS, CheckLine, calculable, decided
@@ -12,6 +12,7 @@ from xlpy.forms.selfcheck.profile import profile_lines
 from xlpy.forms.selfcheck.rule import HAS, area_lines, function_lines
 from xlpy.forms.selfcheck.summary import summary_lines
 from xlpy.forms.selfcheck.tables import table_lines
+from xlpy.model.formula import column_range, quoted
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, footer, titled
@@ -63,8 +64,7 @@ def overall(sheet: Sheet) -> str:
 
 
 def _overall(lines: Sequence[CheckLine], last: int) -> Formula:
-    verdicts = f"${_corner(FIRST)}:${_corner(last)}"
-    count = f"COUNTIF({verdicts},{quoted(MEND)})"
+    count = _count(last)
     rest = f" 处需要改正，{BELOW}结论为“{MEND}”的各行。"
     blank = sum(isinstance(one.verdict, Formula) and one.verdict.value == MEND for one in lines)
     return Formula(
@@ -84,7 +84,7 @@ def _line(row: int, line: CheckLine) -> Line:
         _advice(line, address(row, _VERDICT_COLUMN)),
     )
     texts = (line.subject, line.needed, _stored(line.state), "", line.advice)
-    return Line(values, _STYLES, _height(texts))
+    return Line(values, _STYLES, _LINE * max(rows_needed(texts, _ON_LINE), 2) + 4)
 
 
 def _advice(line: CheckLine, verdict: str) -> Value:
@@ -100,13 +100,9 @@ def _stored(value: Value) -> str:
     return str(value.value if isinstance(value, Formula) else value or "")
 
 
-def _height(texts: Sequence[str]) -> float:
-    rows = max(-(-len(text) // room) for text, room in zip(texts, _ON_LINE, strict=True))
-    return _LINE * max(rows, 2) + 4
-
-
-def _corner(row: int) -> str:
-    return address(row, _VERDICT_COLUMN).replace("D", "D$")
+def _count(last: int) -> str:
+    """Return the formula part that counts the lines to be mended."""
+    return f"COUNTIF({column_range(_VERDICT_COLUMN, FIRST, last)},{quoted(MEND)})"
 
 
 def _conditions(last: int) -> tuple[Condition, ...]:
@@ -114,12 +110,11 @@ def _conditions(last: int) -> tuple[Condition, ...]:
     cell = address(FIRST, _VERDICT_COLUMN)
     words = {MEND: "failed", ASK: "missing", PASS: "reached", REACHED: "reached", HAS: "reached"}
     state = Span(*STATE, *STATE)
-    ready = f"COUNTIF(${_corner(FIRST)}:${_corner(last)},{quoted(MEND)})"
     return (
         *(
             Condition(span=span, formula=f"={cell}={quoted(word)}", style=style)
             for word, style in words.items()
         ),
-        Condition(span=state, formula=f"={ready}=0", style="reached"),
-        Condition(span=state, formula=f"={ready}>0", style="failed"),
+        Condition(span=state, formula=f"={_count(last)}=0", style="reached"),
+        Condition(span=state, formula=f"={_count(last)}>0", style="failed"),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlpy.forms.drawing.cells import bare, quoted
+from xlpy.forms.drawing.cells import bare
 from xlpy.forms.filing_blank.formulas import area_sum
 from xlpy.forms.filing_blank.plan import Plan, numbers
 from xlpy.forms.selfcheck.line import ASK, MEND, OWN, PASS, CheckLine, listing
+from xlpy.model.formula import quoted
 from xlpy.model.sheet import Formula
 from xlpy.policy.edition import Area, AreaRow
 

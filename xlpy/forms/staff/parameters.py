@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xlpy.forms.cells.at import cell_at, filled_cells, quoted, read_at, typed_at, typed_text
+from xlpy.forms.cells.at import cell_at, filled_cells, place_words, read_at, typed_at, typed_text
 from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.labels import Labels
 from xlpy.forms.cells.typed import shown
@@ -71,7 +71,7 @@ def _rows(found: StaffTable, edition: Edition, form: StaffForm) -> dict[str, int
             rows[ids[label]] = row
             _formula(found, row)
         elif filled:
-            found.reading.unknown.append(quoted(found.grid, row, filled[0]))
+            found.reading.unknown.append(place_words(found.grid, row, filled[0]))
             if label is not None:  # two values of one parameter: nobody chooses silently
                 found.reading.note("R818", found.grid.name, address(row, 0), label=label)
     return rows
@@ -80,7 +80,7 @@ def _rows(found: StaffTable, edition: Edition, form: StaffForm) -> dict[str, int
 def _formula(found: StaffTable, row: int) -> None:
     at = (row, found.columns.get("value", 0))
     if at in found.grid.formulas:
-        found.reading.unknown.append(f"{quoted(found.grid, *at)}的公式")
+        found.reading.unknown.append(f"{place_words(found.grid, *at)}的公式")
 
 
 def _read_date(

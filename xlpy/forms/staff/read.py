@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xlpy.forms.cells.at import filled_cells, quoted, typed_at, typed_text
+from xlpy.forms.cells.at import filled_cells, place_words, typed_at, typed_text
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.staff.notes import KEYS, read_notes
@@ -165,7 +165,7 @@ def _pictures(form: StaffForm, grids: Mapping[str, Grid]) -> Iterator[str]:
 
 def _beyond(grid: Grid, width: int) -> Iterator[str]:
     for row in range(len(grid.rows)):
-        yield from (quoted(grid, row, at) for at in filled_cells(grid, row) if at >= width)
+        yield from (place_words(grid, row, at) for at in filled_cells(grid, row) if at >= width)
 
 
 def _typed(
@@ -200,7 +200,7 @@ def _conf(grid: Grid | None, reading: Reading) -> Iterator[Mapping[str, Answer]]
         if key is not None:
             yield {"id": typed_text(key), "value": typed_text(value)}
         strays = (at for at in filled_cells(grid, row) if at > 1 or key is None)
-        reading.unknown.extend(quoted(grid, row, at) for at in strays)
+        reading.unknown.extend(place_words(grid, row, at) for at in strays)
 
 
 def _day(value: Answer | None) -> date | None:

@@ -9,7 +9,7 @@ from xlpy.forms.cells.at import (
     cell_at,
     filled_cells,
     is_empty,
-    quoted,
+    place_words,
     read_at,
     typed_at,
     typed_text,
@@ -92,7 +92,7 @@ class StaffTable:
         """A formula of the staff's own cannot be carried over: the workbook is left alone."""
         if self.grid.formulas:
             places = [(row, column) for _, column in staff]
-            found = [quoted(self.grid, *at) for at in places if at in self.grid.formulas]
+            found = [place_words(self.grid, *at) for at in places if at in self.grid.formulas]
             self.reading.unknown.extend(f"{one}的公式" for one in found)
 
 
@@ -134,4 +134,4 @@ def _strays(grid: Grid, heading: int, known: set[int]) -> Iterator[str]:
             above += row < heading and column == 0
             ours = column == 0 and above <= 2 if row < heading else column in known
             if not ours:
-                yield quoted(grid, row, column)
+                yield place_words(grid, row, column)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.sheet import Document, Line, Merge, Page, Sheet, Span
@@ -16,7 +17,6 @@ from xlpy.policy.form import Forms, load_reports
 from xlpy.report.papers.capital import capital
 from xlpy.report.papers.pages import (
     date_label,
-    day,
     fitted,
     fitting,
     heading,
@@ -162,9 +162,9 @@ def _head(
     title: str, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
 ) -> list[Banner]:
     dates = {
-        date_label(forms, "meeting_on"): day(staff.meeting_on),
+        date_label(forms, "meeting_on"): day_words(staff.meeting_on),
         date_label(forms, "minutes"): staff.minutes,
-        date_label(forms, "notice_to"): day(staff.notice_to),
+        date_label(forms, "notice_to"): day_words(staff.notice_to),
     }
     basis = f"依据：《{edition.title}》{edition.articles['subsidy']}"
     known = [f"{label}：{text or _MISSING}" for label, text in dates.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlpy.model.formula import quoted
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Span
 from xlpy.policy.edition import Edition
@@ -22,5 +23,6 @@ def grade_conditions(
         span = Span(first, column, first + max(count, 1) - 1, column)
         corner = address(first, column)
         for grade, style in zip(edition.grades, GRADE_STYLES, strict=False):
-            found.append(Condition(span=span, formula=f'={corner}="{grade.name}"', style=style))
+            formula = f"={corner}={quoted(grade.name)}"
+            found.append(Condition(span=span, formula=formula, style=style))
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
@@ -12,7 +13,6 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, load_reports
 from xlpy.report.papers.pages import (
     date_label,
-    day,
     fitted,
     fitting,
     heading,
@@ -90,7 +90,7 @@ def _head(
     title: str, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
 ) -> list[Banner]:
     days, _ = evaluation.chosen["notice_days"]
-    start, end = day(staff.notice_from, _NO_DATE), day(staff.notice_to, _NO_DATE)
+    start, end = day_words(staff.notice_from, _NO_DATE), day_words(staff.notice_to, _NO_DATE)
     dates = {"notice_from": staff.notice_from, "notice_to": staff.notice_to}
     empty = "、".join(date_label(forms, id) for id, value in dates.items() if value is None)
     short = any(one.code == _SHORT for one in evaluation.findings)

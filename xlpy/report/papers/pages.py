@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -109,11 +108,6 @@ def table_page(wide: Sequence[float], *, named: int, area: Span | None = None) -
         repeat_columns=None if narrow else (0, named - 1),
         area=area,
     )
-
-
-def day(value: date | None, missing: str = "") -> str:
-    """Return a date as official papers write it: 2023年5月10日."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else missing
 
 
 def warning_banners(evaluation: Evaluation) -> list[Banner]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from xlpy.model.ballot import Ballot
+from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.number import plain
 from xlpy.model.sheet import Document, Line, Sheet, Value
@@ -15,7 +16,6 @@ from xlpy.report.papers.finding_rows import finding_sheet
 from xlpy.report.papers.grade_colours import grade_conditions
 from xlpy.report.papers.pages import (
     date_label,
-    day,
     fitted,
     fitting,
     heading,
@@ -106,7 +106,7 @@ def _head(evaluation: Evaluation, edition: Edition, forms: Forms) -> list[Banner
     table = load_reports()["results"]
     title = f"{edition.city}{evaluation.year}年度{table.title}"
     facts = (
-        f"{date_label(forms, 'as_of')}：{day(evaluation.as_of)}",
+        f"{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}",
         f"比例基数：{evaluation.base}家",
         f"A、B级名额：{evaluation.quota}家",
         f"奖补资金合计：{plain(evaluation.total_subsidy)}万元",

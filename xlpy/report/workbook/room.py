@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlpy.model.grid import column_letters
+from xlpy.model.formula import column_range
 from xlpy.model.sheet import Document, Sheet, Span, Validation
 from xlpy.policy.form import Field, Forms, Table
 from xlpy.report.workbook.table import HEADING, ROOM, cell_style, cell_validation
@@ -54,12 +54,11 @@ def _rule(field: Field, span: Span, tables: Mapping[str, Table]) -> Validation:
     if field.offers is None:
         return rule
     table, id = tables[field.offers[0]], field.offers[1]
-    letters = column_letters([column.id for column in table.columns].index(id))
-    first, last = HEADING + 2, HEADING + 1 + ROOM
+    at = [column.id for column in table.columns].index(id)
     return replace(
         rule,
         kind="list",
-        source=f"='{table.sheet}'!${letters}${first}:${letters}${last}",
+        source=f"='{table.sheet}'!{column_range(at, HEADING + 1, HEADING + ROOM)}",
         high=None,
         stop=False,
         error=f"「{table.sheet}」中没有这个{table.column(id).label}，请核对。",

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Filing, Tally
+from xlpy.model.formula import column_range, quoted
 from xlpy.model.grid import column_letters
 from xlpy.model.number import half_up
 from xlpy.model.sheet import Formula, Value
@@ -45,7 +46,7 @@ class Results:
             cells: list[Value] = [Formula(f"={name}{row}", decision.name)]
             for grade in grades:
                 own = (decision.final or "") == grade
-                formula = f'=IF({final}{row}="{grade}",{score}{row},"")'
+                formula = f'=IF({final}{row}={quoted(grade)},{score}{row},"")'
                 cells.append(Formula(formula, value if own else ""))
             rows.append(tuple(cells))
         return tuple(rows)
@@ -58,7 +59,8 @@ class Results:
             finals = [d.final for d in self.decisions if d.level == level]
             counts = (
                 Formula(
-                    f'=COUNTIFS({by_level},"{level}",{by_grade},"{grade}")', finals.count(grade)
+                    f"=COUNTIFS({by_level},{quoted(level)},{by_grade},{quoted(grade)})",
+                    finals.count(grade),
                 )
                 for grade in grades
             )
@@ -73,7 +75,7 @@ class Results:
             own = [d for d in self.decisions if d.final == grade]
             sums = (
                 Formula(
-                    f'=SUMIFS({paid},{by_level},"{level}",{by_grade},"{grade}")',
+                    f"=SUMIFS({paid},{by_level},{quoted(level)},{by_grade},{quoted(grade)})",
                     sum((d.subsidy or Decimal(0) for d in own if d.level == level), Decimal(0)),
                 )
                 for level in levels
@@ -82,14 +84,14 @@ class Results:
         return tuple(rows)
 
     def _column(self, id: str) -> str:
-        letters = column_letters([field.id for field in self.table.columns].index(id))
-        return f"'{self.table.sheet}'!${letters}"
+        return f"'{self.table.sheet}'!${column_letters(self._at(id))}"
 
     def _range(self, id: str) -> str:
-        column = self._column(id)
-        letters = column.rpartition("!")[2]
-        first, last = HEADING + 2, HEADING + 1 + len(self.decisions)
-        return f"{column}${first}:{letters}${last}"
+        cells = column_range(self._at(id), HEADING + 1, HEADING + len(self.decisions))
+        return f"'{self.table.sheet}'!{cells}"
+
+    def _at(self, id: str) -> int:
+        return [field.id for field in self.table.columns].index(id)
 
 
 def area_rows(
