@@ -96,7 +96,7 @@ def filing(one: Applicant, **changes: Any) -> Filing:
         "digest": f"sha-{one.name}",
         "answers": {label: value for label, value in answers.items() if value != ""},
         "proof": Proof(
-            by_function={name: Tally(**tally) for name, tally in ledger.items()},  # type: ignore[arg-type]
+            by_function={name: Tally(figures=tally) for name, tally in ledger.items()},
             firms=one.firms,
         ),
     }

@@ -143,7 +143,9 @@ def test_the_formulas_of_the_summary_agree_with_the_proof(sent):
     """台账场次 as LibreOffice counts it is what the ledger proves to our reader; 差异 is 0."""
     seen, count = sent.typed.seen[1:], len(ROWS)
     counted = dict(zip(ROWS, (cell.value for cell in seen[:count]), strict=True))
-    assert counted == {name: tally.events for name, tally in sent.filing.proof.by_row.items()}
+    assert counted == {
+        name: tally.figure("events") for name, tally in sent.filing.proof.by_row.items()
+    }
     assert {cell.text for cell in seen[count : 2 * count]} == {"0"}
 
 
@@ -154,7 +156,7 @@ def test_the_targets_reached_agree_with_the_proof(sent):
     expected = []
     for _, row in EDITION.area_rows:
         held = [
-            one.bound is None or one.bound.holds(Decimal(getattr(proof[row.name], one.measure)))
+            one.bound is None or one.bound.holds(Decimal(proof[row.name].figure(one.measure)))
             for one in row.targets
         ]
         expected.append("—" if not held else "达标" if all(held) else "未达标")

@@ -11,6 +11,7 @@ from xlpy.model.filing import Content
 from xlpy.model.grid import CellValue
 from xlpy.policy.edition import AreaRow, Edition
 from xlpy.policy.form import FilingForm, Forms
+from xlpy.policy.forms.measures import EVENTS, FIRMS, OFFLINE_FIRMS
 
 Row = dict[str, CellValue]
 """A ledger row by column id."""
@@ -85,16 +86,16 @@ def _ledger(edition: Edition, activities: Sequence[Activity], year: int) -> list
 def _claims(edition: Edition, form: FilingForm, ledger: Sequence[Row]) -> dict[str, CellValue]:
     """Return the 附件1 figures the ledger gives: 年服务企业数 and Art. 4."""
     claims: dict[str, CellValue] = {
-        form.field("served").label: _number(_total(ledger, "firms")),
+        form.field("served").label: _number(_total(ledger, FIRMS)),
     }
     for function in edition.functions:
         tagged = [row for row in ledger if row.get("function") == function.name]
         for condition in function.conditions:
             if not condition.measure:
                 continue
-            if condition.measure == "offline_firms":
+            if condition.measure == OFFLINE_FIRMS:
                 offline = [row for row in tagged if row["mode"] in form.offline_modes]
-                claims[condition.field] = _number(_total(offline, "firms"))
+                claims[condition.field] = _number(_total(offline, FIRMS))
             else:
                 claims[condition.field] = _number(_total(tagged, condition.measure))
     return claims
@@ -105,9 +106,8 @@ def _summary(edition: Edition, form: FilingForm, ledger: Sequence[Row]) -> list[
     for area, row in edition.area_rows:
         rows = [one for one in ledger if one["area"] == area.name and _belongs(row, one)]
         line: Row = {"key": row.name}
-        for column in form.summary.columns:
-            if column.kind in ("whole", "decimal"):
-                line[column.id] = _number(_total(rows, column.id))
+        for column in form.summary.numbers:
+            line[column.id] = _number(_total(rows, column.id))
         lines.append(line)
     return lines
 
@@ -119,7 +119,7 @@ def _belongs(row: AreaRow, one: Row) -> bool:
 
 
 def _total(rows: Sequence[Row], measure: str) -> Decimal:
-    if measure == "events":
+    if measure == EVENTS:
         return Decimal(len(rows))
     return sum((Decimal(str(row.get(measure, 0))) for row in rows), Decimal(0))
 

@@ -22,26 +22,23 @@ Answer = str | Decimal | date
 """A normalised answer: text, an exact number, or a date. A blank or wrong cell is absent."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What ledger rows prove (台账合计): exact sums; a blank number adds nothing.
+    """What ledger rows prove (台账合计): exact sums by measure; a blank number adds nothing.
 
-    events 场次, firms 家, offline_firms 家 (rows whose 服务方式 is 线下 or 线上线下), visits 人次,
-    matches 笔, financing 万元, hires 人次, needs 个.
+    `figures` maps a measure (see `policy.forms.measures`) to its sum; what sums to nothing is
+    absent, so that equal proofs are equal.
     """
 
-    events: int = 0
-    firms: int = 0
-    offline_firms: int = 0
-    visits: int = 0
-    matches: int = 0
-    financing: Decimal = Decimal(0)
-    hires: int = 0
-    needs: int = 0
+    figures: Mapping[str, int | Decimal] = field(default_factory=dict)
 
     def figure(self, measure: str) -> Decimal:
-        """Return one of the sums by its name, exact."""
-        return Decimal(getattr(self, measure))
+        """Return the sum of a measure, exact, in the unit of its column.
+
+        >>> Tally(figures={"visits": 90}).figure("visits"), Tally().figure("visits")
+        (Decimal('90'), Decimal('0'))
+        """
+        return Decimal(self.figures.get(measure, 0))
 
 
 def credited(claimed: object, proved: Decimal) -> Decimal | None:

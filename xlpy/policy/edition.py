@@ -17,7 +17,7 @@ class Condition:
     """One condition (条件): a fact is a given word, or a number is within a bound.
 
     `field` is the label on 附件1 ("" when only the ledger is asked). `measure` names the ledger
-    measure that proves the number (see `model.filing.Tally`), "" when it is only claimed.
+    measure that proves the number (see `policy.forms.measures`), "" when it is only claimed.
     `when` is (parameter id, value): the condition exists only under that choice of the bureau.
     """
 

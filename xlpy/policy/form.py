@@ -73,6 +73,11 @@ class Table:
         """Return the column with this id; KeyError when there is none."""
         return _by_id(self.columns, id)
 
+    @property
+    def numbers(self) -> tuple[Field, ...]:
+        """Return the columns that take numbers (数字栏)."""
+        return tuple(field for field in self.columns if field.kind in ("whole", "decimal"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingForm:
@@ -196,6 +201,12 @@ def load_forms(edition: Edition) -> Forms:
 def load_reports() -> Mapping[str, Table]:
     """Return the tables of what comes out (输出表格) by id."""
     return {key: _table(raw, {}) for key, raw in _raw("report.toml").items()}
+
+
+@cache
+def load_summary() -> Table:
+    """Return the description of 附件4 (成效汇总), the same under every edition."""
+    return _table(_raw("filing.toml")["summary"], {})
 
 
 def _filing(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> FilingForm:

@@ -43,7 +43,7 @@ def tally(name: str, **figures: int) -> Filing:
         digest="",
         answers={"平台名称": name, "统一社会信用代码": "A1", "平台级别": "省级"},
         summary={row: {key: Decimal(value) for key, value in figures.items()}},
-        proof=Proof(by_row={row: Tally(**figures)}),
+        proof=Proof(by_row={row: Tally(figures=figures)}),
     )
 
 

@@ -73,6 +73,11 @@ def proof(sheet: Grid) -> Proof:
     return read(filing(sheet)).filing.proof
 
 
+def tally(**figures: int | Decimal) -> Tally:
+    """Return the tally of these sums."""
+    return Tally(figures=figures)
+
+
 def test_rows_are_summed_by_function():
     """场次 are rows, 人次 参加人次; offline firms are those of 线下 and 线上线下."""
     found = proof(
@@ -84,7 +89,7 @@ def test_rows_are_summed_by_function():
          | 线下 | 80 | 7 | 1
         """)
     )
-    assert found.by_function["信息服务"] == Tally(
+    assert found.by_function["信息服务"] == tally(
         events=3, firms=70, offline_firms=30, visits=105, financing=Decimal("0.3")
     )
     assert (found.by_function["培训服务"], found.firms) == (Tally(), 150)
@@ -100,8 +105,8 @@ def test_the_seventh_area_is_summed_in_two_rows():
         人才和培训服务 | 其他 | | 40
         """)
     )
-    hired = Tally(events=1, firms=10, offline_firms=10, visits=90, hires=30)
-    trained = Tally(events=2, firms=20, offline_firms=20, visits=100)
+    hired = tally(events=1, firms=10, offline_firms=10, visits=90, hires=30)
+    trained = tally(events=2, firms=20, offline_firms=20, visits=100)
     assert found.by_row["人才和培训服务-招聘"] == hired
     assert found.by_row["人才和培训服务-培训"] == trained
 
@@ -125,7 +130,7 @@ def test_a_row_with_an_error_proves_nothing(row: str):
     """Outside the year, a word for a number, no evidence: the other rows count all the same."""
     heads = "活动日期 | 活动名称 | 参加企业数(家) | 参加人次 | 佐证材料编号"
     found = proof(ledger(f"{heads}\n2022-03-05 | 甲 | 7 | 7 | 3-0\n{row}"))
-    assert found.by_row["综合咨询服务"] == Tally(events=1, firms=7, offline_firms=7, visits=7)
+    assert found.by_row["综合咨询服务"] == tally(events=1, firms=7, offline_firms=7, visits=7)
 
 
 def test_a_row_with_a_warning_proves_all_it_says():
@@ -178,7 +183,7 @@ def test_of_a_wrong_row_and_its_good_double_the_good_one_counts():
 def test_more_rows_than_the_form_has_are_read():
     """Row 2,001 counts like the first."""
     names = "\n".join(f"第{n}场" for n in range(2001))
-    assert proof(ledger("活动名称\n" + names)).by_row["综合咨询服务"].events == 2001
+    assert proof(ledger("活动名称\n" + names)).by_row["综合咨询服务"].figure("events") == 2001
 
 
 def test_blank_rows_and_numbers_alone_are_no_activities():

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from xlpy.forms.ballot.scores import BallotPlan
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, target_words
-from xlpy.forms.filing_blank.plan import numbers
 from xlpy.model.filing import Filing, Tally
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address
@@ -28,7 +27,7 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
     """Return the sheet (参考数据), platforms in the order of this expert's rows."""
     places = {(name, code): n for n, (name, code, _) in enumerate(plan.rows)}
     ordered = sorted(reference, key=lambda row: places.get((row.name, row.code), len(places)))
-    measures = numbers(form.summary.columns)
+    measures = form.summary.numbers
     lead = tuple(field.label for field in plan.form.columns)
     headings = (*lead, form.summary_key, *(one.label for one in measures), "年度目标", REACHED)
     lines = tuple(line for row in ordered for line in _lines(row, form))
@@ -68,10 +67,10 @@ def _breaks(rows: Sequence[int]) -> Iterator[int]:
 
 
 def _lines(row: ReferenceRow, form: FilingForm) -> Iterator[Line]:
-    measures = numbers(form.summary.columns)
+    measures = form.summary.numbers
     kinds = ["money" if one.kind == "decimal" else "number" for one in measures]
     for tally in row.tallies:
-        figures: list[Value] = [getattr(tally.tally, one.id) for one in measures]
+        figures: list[Value] = [tally.tally.figure(one.id) for one in measures]
         lead = (row.name, row.code, row.level, tally.row.name)
         values = (*lead, *figures, target_words(form, tally.row), _verdict(tally))
         styles = ("cell.wrap", "text", "cell.center", "cell.wrap", *kinds, "cell.wrap")

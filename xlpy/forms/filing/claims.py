@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.filing.ledger import Ledger
@@ -12,9 +11,7 @@ from xlpy.forms.filing.profile import Profile
 from xlpy.model.filing import Tally
 from xlpy.model.number import plain
 from xlpy.policy.edition import Condition, Function
-
-_REPEATING: Final = frozenset({"firms", "offline_firms"})
-"""Measures in which the ledger counts a firm as often as it comes: claiming less is fine."""
+from xlpy.policy.forms.measures import repeats
 
 
 def check_claims(plan: ReadingPlan, profile: Profile, ledger: Ledger, notes: Notes) -> None:
@@ -25,18 +22,26 @@ def check_claims(plan: ReadingPlan, profile: Profile, ledger: Ledger, notes: Not
         for condition in function.conditions:
             if condition.measure and condition.field:
                 tally = ledger.proof.by_function[function.name]
-                _check_function(function, condition, tally, profile, notes)
+                fine = repeats(plan.form.summary, condition.measure)
+                _check_function(function, condition, tally, profile, notes, less=fine)
     _check_served(plan, profile, ledger, notes)
 
 
 def _check_function(
-    function: Function, condition: Condition, tally: Tally, profile: Profile, notes: Notes
+    function: Function,
+    condition: Condition,
+    tally: Tally,
+    profile: Profile,
+    notes: Notes,
+    *,
+    less: bool,
 ) -> None:
+    """Note a claim above or below what is proved; `less` says that below is fine."""
     claimed = profile.answers.get(condition.field)
-    proved: int | Decimal = getattr(tally, condition.measure)
+    proved = tally.figure(condition.measure)
     if not isinstance(claimed, Decimal) or claimed == proved:
         return
-    if claimed < proved and condition.measure in _REPEATING:
+    if claimed < proved and less:
         return
     words = {
         "label": condition.field,

@@ -19,8 +19,6 @@ from xlpy.policy.form import FilingForm
 
 _PLAUSIBLE = "ledger_"
 
-_FIGURES = ("firms", "visits", "matches", "financing", "hires", "needs")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
@@ -45,11 +43,11 @@ def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -
         return Ledger(proof=nothing_proved(plan.edition))
     _note_size(table, plan.form, notes)
     if table.rows:
-        _note_rows(table, plan.form, notes, year)
+        _note_rows(table, plan, notes, year)
     if not table.whole:
         return Ledger(proof=nothing_proved(plan.edition), table=table)
     good = [at for at in range(len(table.rows)) if at not in table.bad]
-    proof = prove(table, good, plan.edition, plan.form.offline_modes)
+    proof = prove(table, good, plan)
     unproved = not _functions_need(plan) <= table.columns.keys()
     return Ledger(proof=proof, usable=True, unproved=unproved, table=table)
 
@@ -69,12 +67,12 @@ def _note_size(table: TableRead, form: FilingForm, notes: Notes) -> None:
         notes.add("L403", table.grid.name, "", {"count": count, "limit": form.capacity})
 
 
-def _note_rows(table: TableRead, form: FilingForm, notes: Notes, year: int) -> None:
+def _note_rows(table: TableRead, plan: ReadingPlan, notes: Notes, year: int) -> None:
     _note_year(table, notes, year)
-    _note_plausible(table, form, notes)
-    _note_department(table, form, notes)
+    _note_plausible(table, plan.form, notes)
+    _note_department(table, plan.form, notes)
     _note_visits(table, notes)
-    for at, kept in list(duplicates(table)):
+    for at, kept in list(duplicates(table, plan.summed)):
         table.bad.add(at)
         words = {"other": table.rows[kept] + 1}
         notes.add("L402", table.grid.name, table.place(at, "title"), words)
@@ -131,16 +129,16 @@ def _wrong(table: TableRead, position: int, id: str) -> bool:
     return table.cells[id][position] != "" or cell in table.grid.flaws
 
 
-def duplicates(table: TableRead) -> Iterator[tuple[int, int]]:
+def duplicates(table: TableRead, summed: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield (position, position of the row it repeats) for every row that is not counted.
 
     The same activity is the same date, name, category, kind, mode and place; what it yielded and
     how it is counted may differ. Of several rows the one that counts is a row without another
-    finding of severity 错误, the one with the smallest figures, so that the order of the rows
+    finding of severity 错误, the one with the smallest sums, so that the order of the rows
     decides nothing; equal rows count where they first stand.
     """
     for group in _groups(table):
-        kept = min(group, key=lambda at: (at in table.bad, _figures(table, at)))
+        kept = min(group, key=lambda at: (at in table.bad, _figures(table, summed, at)))
         for at in group:
             if at != kept:
                 yield at, kept
@@ -168,8 +166,8 @@ def _same_name(table: TableRead, group: Sequence[int]) -> Iterator[Sequence[int]
     yield from (same for same in named.values() if len(same) > 1)
 
 
-def _figures(table: TableRead, at: int) -> tuple[Any, ...]:
+def _figures(table: TableRead, summed: Sequence[str], at: int) -> tuple[Any, ...]:
     return (
-        *(table.column(id)[at] or 0 for id in _FIGURES),
+        *(table.column(id)[at] or 0 for id in summed),
         str(table.column("function")[at] or ""),
     )

@@ -9,11 +9,15 @@ from xlpy.forms.cells.labels import Labels
 from xlpy.forms.cells.table import TablePlan, table_plan
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, FilingForm, Forms
+from xlpy.policy.forms.measures import summed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingPlan:
-    """The plan (读取方案). `head` is the heading of 附件1: number, label, answer, unit, note."""
+    """The plan (读取方案). `head` is the heading of 附件1: number, label, answer, unit, note.
+
+    `summed` are the columns of 附件3 that are summed.
+    """
 
     edition: Edition
     forms: Forms
@@ -23,6 +27,7 @@ class ReadingPlan:
     labels: Labels
     products: TablePlan
     ledger: TablePlan
+    summed: tuple[str, ...]
     summary: TablePlan
     rows: Labels
 
@@ -57,6 +62,7 @@ def _plan(edition: Edition, forms: Forms) -> ReadingPlan:
         labels=Labels(field.label for field in form.fields),
         products=table_plan(form.products, number=form.number),
         ledger=table_plan(form.ledger, number=form.number),
+        summed=summed(form.summary),
         summary=table_plan(form.summary, key=form.summary_key),
         rows=Labels(row.name for _, row in edition.area_rows),
     )

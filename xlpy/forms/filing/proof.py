@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from xlpy.forms.cells.table import TableRead
+from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.model.filing import Proof, Tally
 from xlpy.policy.edition import AreaRow, Edition
+from xlpy.policy.forms.measures import EVENTS, FIRMS, OFFLINE_FIRMS
 
-_COUNTS = ("firms", "visits", "matches", "financing", "hires", "needs")
 
-
-def prove(
-    table: TableRead, good: Sequence[int], edition: Edition, offline_modes: Collection[str]
-) -> Proof:
+def prove(table: TableRead, good: Sequence[int], plan: ReadingPlan) -> Proof:
     """Return the sums over the positions in `good`; a blank number adds nothing."""
-    figures = {id: [value or 0 for value in table.column(id)] for id in _COUNTS}
+    edition, offline_modes = plan.edition, plan.form.offline_modes
+    figures = {id: [value or 0 for value in table.column(id)] for id in plan.summed}
     modes = table.column("mode")
     offline = [
-        n if mode in offline_modes else 0 for n, mode in zip(figures["firms"], modes, strict=True)
+        n if mode in offline_modes else 0 for n, mode in zip(figures[FIRMS], modes, strict=True)
     ]
-    figures["offline_firms"] = offline
+    figures[OFFLINE_FIRMS] = offline
     by_function = _grouped(table.column("function"), good)
     by_area = _grouped(table.column("area"), good)
     activities = table.column("activity")
@@ -34,7 +33,7 @@ def prove(
             row.name: _tally(figures, _of_row(row, by_area.get(area.name, ()), activities))
             for area, row in edition.area_rows
         },
-        firms=sum(figures["firms"][at] for at in good),
+        firms=sum(figures[FIRMS][at] for at in good),
     )
 
 
@@ -62,6 +61,10 @@ def _of_row(row: AreaRow, positions: Sequence[int], activities: Sequence[Any]) -
 
 
 def _tally(figures: Mapping[str, Sequence[Any]], positions: Sequence[int]) -> Tally:
-    sums = {id: sum(map(column.__getitem__, positions)) for id, column in figures.items()}
-    sums["financing"] = Decimal(sums["financing"])
-    return Tally(events=len(positions), **sums)
+    if not positions:
+        return Tally()
+    sums: dict[str, int | Decimal] = {EVENTS: len(positions)}
+    for id, column in figures.items():
+        if total := sum(map(column.__getitem__, positions)):
+            sums[id] = total
+    return Tally(figures=sums)

@@ -82,14 +82,10 @@ def _articles(plan: ReadingPlan) -> Mapping[str, str]:
     return {row.name: area.article for area, row in plan.edition.area_rows}
 
 
-def _numbers(plan: ReadingPlan) -> list[Field]:
-    return [one for one in plan.summary.fields if one.unit]
-
-
 def _claims(
     plan: ReadingPlan, table: TableRead, once: Mapping[str, int]
 ) -> Mapping[str, Mapping[str, Decimal]]:
-    columns = [(one.id, table.column(one.id)) for one in _numbers(plan)]
+    columns = [(one.id, table.column(one.id)) for one in plan.form.summary.numbers]
     return {
         name: {id: Decimal(values[at]) for id, values in columns if values[at] is not None}
         for name, at in once.items()
@@ -101,7 +97,7 @@ def _compare(
     plan: ReadingPlan, table: TableRead, once: Mapping[str, int], ledger: Ledger, notes: Notes
 ) -> None:
     for name, tally in ledger.proof.by_row.items():
-        for one in _numbers(plan):
+        for one in plan.form.summary.numbers:
             if name in once and one.id in table.columns:
                 _compare_cell(plan, table, (once[name], name), one, tally, notes)
 
@@ -116,7 +112,7 @@ def _compare_cell(
 ) -> None:
     """Note a claim above what is proved (X501), below it (X502), or left out (X507)."""
     at, name = row
-    claimed, proved = table.column(one.id)[at], getattr(tally, one.id)
+    claimed, proved = table.column(one.id)[at], tally.figure(one.id)
     if claimed == proved or (claimed is None and not (proved and _blank(table, at, one))):
         return
     if claimed is None:

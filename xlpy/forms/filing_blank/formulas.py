@@ -6,6 +6,7 @@ from xlpy.forms.filing_blank.plan import Plan
 from xlpy.model.formula import quoted
 from xlpy.model.number import plain
 from xlpy.policy.edition import Area, AreaRow, Condition, Function
+from xlpy.policy.forms.measures import EVENTS, FIRMS, OFFLINE_FIRMS
 
 _PLACES = 6  # sums of decimals are rounded here: floats must not make a difference of their own
 
@@ -46,10 +47,10 @@ def within(condition: Condition, claimed: str, held: str) -> str:
 
 def _sum(plan: Plan, measure: str, wanted: str) -> str:
     ledger = plan.form.ledger
-    if measure == "events":
+    if measure == EVENTS:
         return f"COUNTIFS({wanted})"
-    if measure == "offline_firms":
-        firms = plan.column(ledger, "firms")
+    if measure == OFFLINE_FIRMS:
+        firms = plan.column(ledger, FIRMS)
         modes = [_equal(plan, "mode", mode) for mode in plan.form.offline_modes]
         return "(" + "+".join(f"SUMIFS({firms},{wanted},{mode})" for mode in modes) + ")"
     return f"ROUND(SUMIFS({plan.column(ledger, measure)},{wanted}),{_PLACES})"

@@ -12,7 +12,7 @@ from xlpy.model.grid import CellValue, address
 from xlpy.model.sheet import Formula
 from xlpy.model.titled import Banner
 from xlpy.policy.edition import AreaRow, Edition
-from xlpy.policy.form import Field, FilingForm, Table
+from xlpy.policy.form import FilingForm, Table
 
 HINT, HEADING, FIRST = 1, 2, 3
 """Zero-based rows of every sheet people fill: title 0, hint, heading, first row below it."""
@@ -102,11 +102,6 @@ def column_of(table: Table, id: str) -> int:
     if id not in ids:
         raise KeyError(id)
     return 1 + ids.index(id)
-
-
-def numbers(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Return the fields that take numbers."""
-    return tuple(field for field in fields if field.kind in ("whole", "decimal"))
 
 
 def _answers(form: FilingForm) -> dict[str, int]:

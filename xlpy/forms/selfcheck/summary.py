@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xlpy.forms.drawing.cells import bare
 from xlpy.forms.filing_blank.formulas import area_sum
-from xlpy.forms.filing_blank.plan import Plan, numbers
+from xlpy.forms.filing_blank.plan import Plan
 from xlpy.forms.selfcheck.line import ASK, MEND, OWN, PASS, CheckLine, listing
 from xlpy.model.formula import quoted
 from xlpy.model.sheet import Formula
@@ -33,7 +33,7 @@ def _served(plan: Plan) -> CheckLine:
 
 
 def _row(plan: Plan, area: Area, row: AreaRow) -> CheckLine:
-    parts = [_figure(plan, area, row, field.id) for field in numbers(plan.form.summary.columns)]
+    parts = [_figure(plan, area, row, field.id) for field in plan.form.summary.numbers]
     serious = f"ISNUMBER(FIND({quoted(_MORE)},{OWN})),ISNUMBER(FIND({quoted(_TEXT)},{OWN}))"
     verdict = f'=IF({OWN}="",{quoted(PASS)},IF(OR({serious}),{quoted(MEND)},{quoted(ASK)}))'
     return CheckLine(

@@ -13,6 +13,8 @@ from xlpy.policy.edition import (
     Ground,
     Level,
 )
+from xlpy.policy.form import load_summary
+from xlpy.policy.forms.measures import units
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.phrases.bound import Bound, Comparison
 from xlpy.policy.phrases.phrase import PhraseError, amount, scale_and_base, span
@@ -22,9 +24,6 @@ COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "more_than", "less
 
 MONEY = "万元"
 """Every sum of money in the forms is in this unit."""
-
-COUNTS = frozenset({"events", "firms", "offline_firms", "visits", "matches", "hires", "needs"})
-MEASURES = COUNTS | {"financing"}
 
 
 def function(table: Table) -> Function:
@@ -195,11 +194,10 @@ def _targets(table: Table) -> tuple[Condition, ...]:
 
 def _measure(table: Table) -> str:
     measure, unit = table.text("measure"), table.text("unit")
-    if measure not in MEASURES:
-        table.refuse(
-            "measure", f"“{measure}”不是台账里的量", f"改为{'、'.join(sorted(MEASURES))}之一"
-        )
-    if not unit_fits(measure, unit):
+    known = units(load_summary())
+    if measure not in known:
+        table.refuse("measure", f"“{measure}”不是台账里的量", f"改为{'、'.join(sorted(known))}之一")
+    if not unit_fits(known[measure], unit):
         table.refuse(
             "unit",
             f"“{unit}”与台账里 {measure} 的单位不符",
@@ -227,13 +225,15 @@ def _when(table: Table) -> tuple[str, str] | None:
     return when.id("parameter"), when.text("is")
 
 
-def unit_fits(measure: str, unit: str) -> bool:
-    """Tell whether a limit on `measure` may stand in `unit`: money in 万元, counts in ones.
+def unit_fits(own: str, unit: str) -> bool:
+    """Tell whether a limit on a measure in its `own` unit may be given in `unit`.
 
-    >>> unit_fits("financing", "元"), unit_fits("visits", "万人次"), unit_fits("visits", "人次")
+    Money is given in 万元, everything else in ones.
+
+    >>> unit_fits("万元", "元"), unit_fits("人次", "万人次"), unit_fits("人次", "人")
     (False, False, True)
     """
+    if own == MONEY:
+        return unit == MONEY
     scale, base = scale_and_base(unit)
-    if measure in COUNTS:
-        return scale == 1 and base not in ("", "元")
-    return unit == MONEY
+    return scale == 1 and base not in ("", "元")
