@@ -13,8 +13,8 @@ class BallotRow:
     """What one expert says of one platform (一行评分).
 
     `name` and `code` as read (trimmed). `scores` has one exact number for each area, in order,
-    or is () when the row is not a valid score. `recused` is 回避. `valid` is False when the row
-    has a finding of severity 错误: it is not counted, and says so.
+    or is () when the row is not a valid score. `recused` (回避) leaves the platform to the others.
+    `valid` is False when the row has a finding of severity 错误: it is not counted, and says so.
     """
 
     row: int  # one-based row number on the sheet
@@ -33,7 +33,7 @@ class BallotRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot:
-    """One ballot file as read (一份评分表).
+    """One ballot file as read (评分表).
 
     `expert` is the expert's id from `_meta` ("01"), `person` the name typed in the head,
     `supplement` 0 for the first ballot, 1.. for 补充 sheets. `counted` is False for a ballot of

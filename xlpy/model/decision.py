@@ -70,7 +70,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """All that is decided about one platform (对一个平台的决定); amounts in 万元."""
+    """All that is decided about one platform (决定); amounts in 万元.
+
+    `rank` (名次), `preliminary` (初评等次), `final` (审定等次) and `subsidy` (奖补金额) are None
+    where there is none. `tie` (并列待裁定) is an unresolved one; `pending` (待核实事项)
+    is what is to be completed or verified.
+    """
 
     code: str
     name: str
@@ -81,8 +86,8 @@ class Decision:
     preliminary: str | None = None
     final: str | None = None
     subsidy: Decimal | None = None
-    tie: bool = False  # 并列待裁定, unresolved
-    pending: tuple[str, ...] = ()  # what is to be completed or verified
+    tie: bool = False  # unresolved
+    pending: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     to_line: Decimal | None = None  # points missing to the next better grade's line
     to_quota: int | None = None  # places inside (>=0) or outside (<0) the A/B quota

@@ -63,7 +63,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """One platform's file as read (一份申报材料).
+    """One platform's file as read (申报材料).
 
     `answers` maps 附件1 labels to normalised answers; what is blank or wrong is absent, so
     missing is never a number. `summary` maps 附件4 row names to {column id: claimed number}.

@@ -12,8 +12,11 @@ from xlpy.model.finding import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
-    """One row of 参评名单. `facts` maps fact labels (未参加, 是否受到行政或司法处罚, 虚假佐证,
-    查实投诉次数, 省评价结果) to what staff verified; a blank cell is absent."""
+    """One row of the roster (参评名单行).
+
+    `facts` (核实结果) maps fact labels (未参加, 是否受到行政或司法处罚, 虚假佐证, 查实投诉次数,
+    省评价结果) to what staff verified; a blank cell is absent.
+    """
 
     row: int
     name: str
@@ -35,7 +38,7 @@ def expert_number(id: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expert:
-    """One row of 专家."""
+    """One expert as listed (专家)."""
 
     row: int
     id: str
@@ -51,9 +54,10 @@ class Expert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """Staff columns of one row of 评价结果 (并列裁定, 审定等次, 审定理由); blank = None / "".
+    """What the meeting rules on one platform (审定), typed in its row of 评价结果.
 
-    `cells` maps the ids of these columns to the A1 addresses of their cells.
+    `tie_order` (并列裁定), `grade` and `reason` are None or "" where blank. `cells` maps the ids
+    of these columns to the A1 addresses of their cells.
     """
 
     row: int
@@ -72,7 +76,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """One row of 受理: the finding of this id is accepted, with a reason."""
+    """One finding accepted by its id (受理), with a reason."""
 
     row: int
     finding: str
@@ -103,8 +107,8 @@ class Staff:
     content of the staff cells (not of the file). `unknown` lists what the program does not know
     in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
     `secret` is what the case seals its ballots with; it stands in this workbook and nowhere else.
-    `typed` keeps every staff cell as typed, {sheet: ((row key...), ...)}, to carry over, `notes`
-    what staff noted on cells.
+    `roster` (参评名单) keeps the order of its rows. `typed` keeps every staff cell as typed,
+    {sheet: ((row key...), ...)}, to carry over, `notes` what staff noted on cells.
     """
 
     case: str

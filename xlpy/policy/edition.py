@@ -79,7 +79,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One ground of veto (一票否决情形, Art. 16) or one shortfall (待补正情形)."""
+    """One ground (否决或待补正情形): of a veto (Art. 16), or of a shortfall."""
 
     id: str
     article: str
@@ -129,7 +129,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A whole edition (一个版本的办法). Made only by `policy.editions.load.load_edition`."""
+    """A whole edition (政策版本). Made only by `policy.editions.load.load_edition`.
+
+    `registration` (注册地) and the functions say who takes part, `vetoes` (一票否决) who gets the
+    last grade, `shortfalls` (待补正) what is to be completed first; `quota` (等次比例) is the share
+    of the base that the best grades may have.
+    """
 
     id: str
     title: str
@@ -145,7 +150,7 @@ class Edition:
     vetoes: tuple[Ground, ...]
     shortfalls: tuple[Ground, ...]
     grades: tuple[Grade, ...]
-    quota: Bound  # share of the base, 0.5
+    quota: Bound
     experts: tuple[int, int]
     attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
     parameters: tuple[Parameter, ...]
@@ -164,7 +169,8 @@ class Edition:
 class Rules:
     """The values in force for one evaluation (生效参数): the defaults and what staff changed.
 
-    `rubric` holds the points of the areas, in order. `chosen` maps the id of every parameter to
+    `rubric` (各类别分值) holds the points of the areas, in order; `notice_days` (公示期) are
+    working days. `chosen` maps the id of every parameter to
     (value as text, who decided: "默认" or "市经信局").
     """
 

@@ -81,7 +81,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingForm:
-    """The platform's form (平台申报表): 附件1 by groups, 附件2-4 as tables."""
+    """The platform's form (平台申报表): 附件1 by groups, 附件2 to 附件4 as tables.
+
+    These are `products` (服务产品名单), `ledger` (服务活动台账) and `summary` (成效汇总).
+    """
 
     file: str
     title: str
@@ -149,7 +152,7 @@ class StaffButton:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffForm:
-    """The staff's workbook (evaluate.xlsm): its tables by id, and the dates of the year."""
+    """The staff's workbook (经办人工作簿): its tables by id, and the dates of the year."""
 
     file: str
     title: str
@@ -168,7 +171,7 @@ class StaffForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """All forms of one edition."""
+    """All forms of one edition (全部表格)."""
 
     filing: FilingForm
     ballot: BallotForm

@@ -20,7 +20,7 @@ WORKBOOK = "evaluate.xlsm"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The paths of one case folder; `file` is the name of the staff's workbook there."""
+    """The paths of one case folder (评价项目); `file` is the name of the staff's workbook there."""
 
     folder: Path
     file: str = WORKBOOK

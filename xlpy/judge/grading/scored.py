@@ -21,7 +21,7 @@ _TRIMMED = "trimmed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A standing with its score; one that goes on to be ranked but has none is UNSCORED."""
+    """A standing with its score (得分); one that goes on to be ranked but has none is UNSCORED."""
 
     standing: Standing
     status: Status

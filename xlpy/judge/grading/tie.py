@@ -19,7 +19,7 @@ _ORDER = "tie_order"  # the column 并列裁定
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """The ranking after 并列裁定: groups, what staff's order did, and what was refused."""
+    """The ranking once ties are settled (裁定后的排名): groups, reasons, and what was refused."""
 
     groups: tuple[Group, ...]
     reasons: Mapping[Key, Reason]

@@ -16,7 +16,7 @@ from xlpy.policy.findings.catalogue import finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
-    """One row of one ballot with its platform (一行评分); `counted` when it enters the score."""
+    """One row of one ballot with its platform (评分行归属); `counted` when it enters the score."""
 
     ballot: Ballot
     row: BallotRow

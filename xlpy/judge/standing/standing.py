@@ -16,7 +16,7 @@ from xlpy.model.finding import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A platform with what is decided without the experts; GRADED means: goes on to be ranked."""
+    """A platform before it is scored (评分前的状态); GRADED means: goes on to be ranked."""
 
     platform: Platform
     status: Status
