@@ -22,11 +22,8 @@ GLOSSARY = Path(__file__).parent / "glossary.md"
 _HOUSE = Path(__file__).parents[1] / "xlpy"
 _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
-    "model/grid.py",
-    "model/note.py",
-    "model/sheet.py",
-    "policy/frozen.py",
-    "policy/table.py",
+    *("model/grid.py", "model/note.py", "model/sheet.py", "model/titled.py"),
+    *("policy/frozen.py", "policy/table.py"),
 )
 """Cells, sheets and mappings: words of spreadsheets and of Python, not of the rule."""
 
