@@ -96,10 +96,10 @@ def _claims(
 def _compare(
     plan: ReadingPlan, table: TableRead, once: Mapping[str, int], ledger: Ledger, notes: Notes
 ) -> None:
+    compared = [one for one in plan.form.summary.numbers if one.id in table.columns]
     for name, tally in ledger.proof.by_row.items():
-        for one in plan.form.summary.numbers:
-            if name in once and one.id in table.columns:
-                _compare_cell(plan, table, (once[name], name), one, tally, notes)
+        for one in compared if name in once else ():
+            _compare_cell(plan, table, (once[name], name), one, tally, notes)
 
 
 def _compare_cell(
