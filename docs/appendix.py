@@ -21,7 +21,7 @@ from xlpy.model.number import plain
 from xlpy.policy.edition import Condition, Ground
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import Entry, catalogue
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_wording
 from xlpy.policy.parameters.typed import needed
 

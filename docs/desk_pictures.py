@@ -16,7 +16,7 @@ from tests.kit.desk import seated
 from tests.kit.screen import lit
 from xlpy.demo.play import demo
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 FORM = load_forms(default_edition()).staff
 SHEETS = (FORM.desk, *(table.sheet for table in FORM.tables.values()), FORM.charts)

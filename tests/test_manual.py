@@ -15,7 +15,7 @@ from xlpy.cli.commands import cli
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import catalogue
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 README = MANUAL.parent.parent / "README.md"
 INSTALL = MANUAL.parent / "安装.md"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from xlpy.excel.live.book import ADDIN, LiveBook, Patch, caller
 from xlpy.model.sheet import Span
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import outside
 from xlpy.steps.live.workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence

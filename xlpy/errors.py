@@ -6,7 +6,7 @@ class XlpyError(Exception):
 
 
 class EditionError(XlpyError):
-    """A policy edition file is wrong (政策文件有误): names the file, the key and the cure."""
+    """A file of the policy or the forms is wrong (政策文件有误): names file, key and cure."""
 
 
 class CaseError(XlpyError):

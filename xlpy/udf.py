@@ -19,7 +19,8 @@ from xlpy.model.finding import Place
 from xlpy.model.grid import CellValue
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import finding
-from xlpy.policy.form import Field, load_forms
+from xlpy.policy.form import Field
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.papers.capital import capital
 

@@ -17,7 +17,7 @@ from xlpy.forms.filing.read import read_filing
 from xlpy.model.grid import Book, address
 from xlpy.model.note import HEAD
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import Case
 
 Open = Callable[[Path], MemoryBook]

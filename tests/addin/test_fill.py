@@ -16,7 +16,7 @@ from tests.kit.memory_engine import MemoryBook
 from tests.kit.memory_sheet import MemorySheet
 from xlpy import addin
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.report.json_view import json_view
 from xlpy.steps import journal
 from xlpy.steps.case import Case

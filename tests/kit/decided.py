@@ -11,7 +11,7 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.staff import Staff
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()

@@ -24,7 +24,8 @@ from xlpy.forms.filing.read import FilingRead, read_filing
 from xlpy.model.finding import Finding
 from xlpy.model.grid import Book, CellValue, Flaw, Grid
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import Table, load_forms
+from xlpy.policy.form import Table
+from xlpy.policy.forms.load import load_forms
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -16,7 +16,7 @@ from xlpy.model.filing import Answer, Filing, Proof, Tally
 from xlpy.model.staff import Acceptance, RosterRow, Ruling, Staff
 from xlpy.policy.edition import Rules
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_values
 
 EDITION = default_edition()

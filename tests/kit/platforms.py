@@ -14,7 +14,8 @@ from xlpy.model.filing import Content
 from xlpy.model.grid import CellValue
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import Forms, load_forms
+from xlpy.policy.form import Forms
+from xlpy.policy.forms.load import load_forms
 
 YEAR = 2022
 LEAST_LEDGER = 6  # fewer rows cannot reach any function of Art. 4 here

@@ -20,7 +20,7 @@ from xlpy.forms.filing_blank.plan import FIRST, STATE, column_of
 from xlpy.model.filing import Content
 from xlpy.model.sheet import Document, Formula, Line
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()

@@ -17,7 +17,7 @@ from xlpy.model.filing import Content
 from xlpy.model.grid import Book
 from xlpy.model.sheet import Document
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from xlpy.cli.first_time import excel_steps
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.steps.check import check

@@ -15,7 +15,7 @@ import pytest
 
 from tests.kit.macros import opened, sources
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.steps.build.templates import built
 
 ROOT = Path(__file__).parent.parent.parent

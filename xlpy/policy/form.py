@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
-from xlpy.policy.edition import Edition
+from xlpy.policy.frozen import Frozen
 
 Kind = Literal[
     "text",
@@ -103,7 +100,7 @@ class FilingForm:
     summary: Table
     summary_key: str
     number: str
-    plausible: Mapping[str, Decimal]
+    plausible: Frozen[str, Decimal]
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -160,13 +157,17 @@ class StaffForm:
     desk: str
     charts: str
     conf: str
-    settings: Mapping[str, str]  # rows of xlwings.conf and their defaults
+    settings: Frozen[str, str]  # rows of xlwings.conf and their defaults
     buttons: tuple[StaffButton, ...]
     dates: tuple[Field, ...]
-    tables: Mapping[str, Table]  # parameters roster experts findings acceptances ballots ...
-    notes: Mapping[str, str]  # what stands in 程序提示, with {placeholders}
+    tables: Frozen[str, Table]  # parameters roster experts findings acceptances ballots ...
+    notes: Frozen[str, str]  # what stands in 程序提示, with {placeholders}
     recused: str  # words of the score matrix 专家评分
     not_counted: str
+
+
+PLAUSIBLE_LEDGER = "ledger_"
+"""Before the id of a column of 附件3 in `FilingForm.plausible`; a bare id is of 附件1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,121 +177,6 @@ class Forms:
     filing: FilingForm
     ballot: BallotForm
     staff: StaffForm
-
-
-@cache
-def _raw(name: str) -> dict[str, Any]:
-    text = files("xlpy.policy.forms").joinpath(name).read_text(encoding="utf-8")
-    return tomllib.loads(text, parse_float=Decimal)
-
-
-def load_forms(edition: Edition) -> Forms:
-    """Return the forms with the names of the edition (levels, areas, functions, grades)."""
-    lists = {
-        "levels": tuple(level.name for level in edition.levels),
-        "areas": tuple(area.name for area in edition.areas),
-        "functions": tuple(function.name for function in edition.functions),
-        "grades": tuple(grade.name for grade in edition.grades),
-        "attendance": tuple(edition.attendance.values()),
-    }
-    return Forms(
-        filing=_filing(_raw("filing.toml"), lists),
-        ballot=_ballot(_raw("ballot.toml"), lists),
-        staff=_staff(_raw("staff.toml"), lists),
-    )
-
-
-@cache
-def load_reports() -> Mapping[str, Table]:
-    """Return the tables of what comes out (输出表格) by id."""
-    return {key: _table(raw, {}) for key, raw in _raw("report.toml").items()}
-
-
-@cache
-def load_summary() -> Table:
-    """Return the description of 附件4 (成效汇总), the same under every edition."""
-    return _table(_raw("filing.toml")["summary"], {})
-
-
-def _filing(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> FilingForm:
-    profile = raw["profile"]
-    return FilingForm(
-        file=raw["file"],
-        title=raw["title"],
-        version=raw["version"],
-        capacity=raw["capacity"],
-        guide=raw["guide"],
-        check=raw["check"],
-        profile_sheet=profile["sheet"],
-        profile_title=profile["title"],
-        profile_columns=tuple(profile["columns"]),
-        groups=tuple(
-            (group["name"], _fields(group["fields"], lists)) for group in profile["group"]
-        ),
-        products=_table(raw["products"], lists),
-        product_rows=raw["products"]["rows"],
-        ledger=_table(raw["ledger"], lists),
-        offline_modes=tuple(raw["ledger"]["offline_modes"]),
-        summary=_table(raw["summary"], lists),
-        summary_key=raw["summary"]["key"],
-        number=raw["ledger"]["number"],
-        plausible={key: Decimal(value) for key, value in raw["plausible"].items()},
-    )
-
-
-def _ballot(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> BallotForm:
-    plain = {key: value for key, value in raw.items() if key not in ("id", "head", "columns")}
-    return BallotForm(
-        head=_fields(raw["head"], lists), columns=_fields(raw["columns"], lists), **plain
-    )
-
-
-def _staff(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> StaffForm:
-    return StaffForm(
-        file=raw["file"],
-        title=raw["title"],
-        version=raw["version"],
-        desk=raw["desk"],
-        charts=raw["charts"],
-        conf=raw["xlwings"]["sheet"],
-        settings=raw["xlwings"]["settings"],
-        buttons=tuple(StaffButton(**button) for button in raw["button"]),
-        dates=_fields(raw["parameters"]["dates"], lists),
-        tables={
-            key: _table(value, lists)
-            for key, value in raw.items()
-            if isinstance(value, dict) and "title" in value
-        },
-        notes=raw["notes"],
-        recused=raw["ballots"]["recused"],
-        not_counted=raw["ballots"]["not_counted"],
-    )
-
-
-def _table(raw: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Table:
-    return Table(
-        sheet=raw["sheet"],
-        title=raw["title"],
-        columns=_fields(raw.get("columns", []), lists),
-        hint=raw.get("hint", ""),
-    )
-
-
-def _fields(raws: list[dict[str, Any]], lists: Mapping[str, tuple[str, ...]]) -> tuple[Field, ...]:
-    fields = []
-    for raw in raws:
-        values = dict(raw)
-        source = values.pop("choices_from", "")
-        values["choices"] = lists[source] if source else tuple(values.get("choices", ()))
-        values["best_first"] = tuple(values.get("best_first", ()))
-        if "offers" in values:
-            table, column = values["offers"]
-            values["offers"] = (table, column)
-        for key in ("low", "high"):
-            if key in values:
-                values[key] = Decimal(values[key])
-        fields.append(Field(**values))
-    return tuple(fields)
 
 
 def _by_id(fields: Iterable[Field], id: str) -> Field:

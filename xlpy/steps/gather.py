@@ -32,7 +32,8 @@ from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.editions.check import agree
 from xlpy.policy.editions.load import edition_named
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
-from xlpy.policy.form import Forms, load_forms
+from xlpy.policy.form import Forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import SUPERSEDED, Case
 
 Progress = Callable[[str, int, int], None]

@@ -17,7 +17,7 @@ from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.grid import Book, CellValue, Flaw
 from xlpy.model.identity import META_SHEET
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()

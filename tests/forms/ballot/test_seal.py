@@ -14,7 +14,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
 from xlpy.model.identity import META_SHEET
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 
 EDITION = default_edition()

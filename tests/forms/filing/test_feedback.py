@@ -11,7 +11,7 @@ from xlpy.model.finding import Finding, Place
 from xlpy.model.sheet import Document, Sheet, Span
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import finding
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

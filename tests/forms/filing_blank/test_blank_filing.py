@@ -15,7 +15,7 @@ from xlpy.model.filing import Content
 from xlpy.model.identity import META_SHEET
 from xlpy.model.sheet import Document, Formula, Sheet, Span
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

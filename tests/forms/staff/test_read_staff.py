@@ -16,7 +16,7 @@ from xlpy.model.grid import Book, CellValue, Flaw, Grid
 from xlpy.model.identity import META_SHEET
 from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 

@@ -10,7 +10,7 @@ from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
 from xlpy.policy.editions.check import agree
 from xlpy.policy.editions.load import default_edition, load_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 
 def test_the_default_edition_and_the_forms_agree():

@@ -27,7 +27,7 @@ from xlpy.model.identity import META_SHEET
 from xlpy.model.sheet import Document, Formula, Sheet, Value
 from xlpy.model.staff import Staff
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 

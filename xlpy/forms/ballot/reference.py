@@ -13,7 +13,8 @@ from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import AreaRow, Edition
-from xlpy.policy.form import FilingForm, load_forms
+from xlpy.policy.form import FilingForm
+from xlpy.policy.forms.load import load_forms
 
 _HEADING, _FIRST = 2, 3
 _ON_PAGE = 3  # platforms on one printed page

@@ -15,9 +15,7 @@ from xlpy.forms.filing.proof import nothing_proved, prove
 from xlpy.model.filing import Proof, match_key
 from xlpy.model.grid import Grid
 from xlpy.model.number import plain
-from xlpy.policy.form import FilingForm
-
-_PLAUSIBLE = "ledger_"
+from xlpy.policy.form import PLAUSIBLE_LEDGER, FilingForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +87,8 @@ def _note_year(table: TableRead, notes: Notes, year: int) -> None:
 
 def _note_plausible(table: TableRead, form: FilingForm, notes: Notes) -> None:
     for name, limit in form.plausible.items():
-        id = name.removeprefix(_PLAUSIBLE)
-        if not name.startswith(_PLAUSIBLE) or id not in table.columns:
+        id = name.removeprefix(PLAUSIBLE_LEDGER)
+        if not name.startswith(PLAUSIBLE_LEDGER) or id not in table.columns:
             continue
         field = form.ledger.column(id)
         for at in _above(table.column(id), limit):

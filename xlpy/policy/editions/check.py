@@ -14,10 +14,10 @@ from xlpy.errors import EditionError
 from xlpy.policy.edition import Condition, Edition, Grade
 from xlpy.policy.form import Field, Forms
 from xlpy.policy.phrases.phrase import SHARE
-from xlpy.policy.table import Table
+from xlpy.policy.strict import Strict
 
 
-def edition(root: Table, read: Edition) -> None:
+def edition(root: Strict, read: Edition) -> None:
     """Refuse an edition whose parts do not fit one another; raises `EditionError`."""
     _dates(root, read)
     _quota(root, read)
@@ -31,7 +31,7 @@ def edition(root: Table, read: Edition) -> None:
 
 
 def grades(
-    root: Table, read: Sequence[Grade], parameters: Sequence[str], taken: Collection[str]
+    root: Strict, read: Sequence[Grade], parameters: Sequence[str], taken: Collection[str]
 ) -> None:
     """Refuse grades whose lines or places in the quota make no order (等次)."""
     _line_each(root, read)
@@ -47,7 +47,7 @@ def grades(
             root.refuse(f"grade「{grade.name}」.in_quota", f"不应为 {not limited}".lower(), cure)
 
 
-def complete(root: Table, wanted: Iterable[str], parameters: Sequence[str]) -> None:
+def complete(root: Strict, wanted: Iterable[str], parameters: Sequence[str]) -> None:
     """Refuse an edition without a parameter the judging needs."""
     for name in wanted:
         if name not in parameters:
@@ -68,7 +68,7 @@ def agree(edition: Edition, forms: Forms) -> None:
             _refuse(edition, f"area.row「{row.name}」", f"“{activity}”不是台账中的活动类型")
 
 
-def _dates(root: Table, read: Edition) -> None:
+def _dates(root: Strict, read: Edition) -> None:
     if read.valid_from > read.valid_to:
         found = f"{read.valid_from}晚于 valid_to {read.valid_to}"
         root.refuse("valid_from", found, "对调或更正起止日期")
@@ -78,7 +78,7 @@ def _dates(root: Table, read: Edition) -> None:
         )
 
 
-def _quota(root: Table, read: Edition) -> None:
+def _quota(root: Strict, read: Edition) -> None:
     share, table = read.quota, root.table("quota")
     if share.comparison != "at_most":
         table.refuse(share.comparison, "不是上限", "比例写成 at_most，措辞用“不超过”")
@@ -88,13 +88,13 @@ def _quota(root: Table, read: Edition) -> None:
         table.refuse("at_most", f"为{share.limit}", "填写大于0、不超过1的比例，50%写作 0.5")
 
 
-def _names(root: Table, key: str, names: Sequence[str]) -> None:
+def _names(root: Strict, key: str, names: Sequence[str]) -> None:
     for n, name in enumerate(names):
         if name in names[:n]:
             root.refuse(key, f"的名称“{name}”写了两次", "改名或删去其中一个")
 
 
-def _line_each(root: Table, grades: Sequence[Grade]) -> None:
+def _line_each(root: Strict, grades: Sequence[Grade]) -> None:
     for grade in grades[:-1]:
         if not grade.line:
             cure = "写最低分的参数，只有末等没有最低分"
@@ -104,7 +104,7 @@ def _line_each(root: Table, grades: Sequence[Grade]) -> None:
 
 
 def _line_known(
-    root: Table, grades: Sequence[Grade], parameters: Sequence[str], taken: Collection[str]
+    root: Strict, grades: Sequence[Grade], parameters: Sequence[str], taken: Collection[str]
 ) -> None:
     used = list(taken)
     for grade in grades[:-1]:
@@ -117,7 +117,7 @@ def _line_known(
         used.append(grade.line)
 
 
-def _subsidies(root: Table, read: Edition) -> None:
+def _subsidies(root: Strict, read: Edition) -> None:
     names = [grade.name for grade in read.grades]
     for level in read.levels:
         path = f"level「{level.name}」.subsidy"
@@ -129,7 +129,7 @@ def _subsidies(root: Table, read: Edition) -> None:
                 root.refuse(path, f"没有等次“{name}”的金额", "补上这一等次，不奖补写0")
 
 
-def _line_defaults(root: Table, read: Edition) -> None:
+def _line_defaults(root: Strict, read: Edition) -> None:
     defaults = {one.id: one.default for one in read.parameters}
     scored = [grade for grade in read.grades if grade.line]
     for better, worse in pairwise(scored):
@@ -139,7 +139,7 @@ def _line_defaults(root: Table, read: Edition) -> None:
             root.refuse(f"parameter「{worse.line}」.default", found, "使各等次最低分依次下降")
 
 
-def _whens(root: Table, read: Edition) -> None:
+def _whens(root: Strict, read: Edition) -> None:
     by_id = {one.id: one for one in read.parameters}
     for path, condition in _conditions(read):
         if condition.when is None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +12,8 @@ from xlpy.policy.editions import check, schema
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.parameters.entry import KINDS, LINE, parameter
 from xlpy.policy.phrases.bound import Bound
-from xlpy.policy.table import Table
+from xlpy.policy.strict import Strict
+from xlpy.policy.toml import read_toml
 
 DEFAULT = "bengbu-2022"
 """The edition used when none is named."""
@@ -57,14 +56,14 @@ def known_editions() -> tuple[str, ...]:
 
 
 def _read(path: Path) -> Edition:
-    root = Table(file=path.name, path="", cells=_toml(path))
+    root = read_toml(path, "政策文件")
     root.only(*_HEAD, "articles", *_OWN_ARTICLE, "attendance", *_ENTRIES)
     edition = _edition(root)
     check.edition(root, edition)
     return edition
 
 
-def _edition(root: Table) -> Edition:
+def _edition(root: Strict) -> Edition:
     areas = tuple(schema.area(one) for one in root.tables("area", "id"))
     grades = tuple(schema.grade(one) for one in root.tables("grade", "name"))
     kinds = {**KINDS, **{grade.line: LINE for grade in grades if grade.line}}
@@ -94,59 +93,38 @@ def _edition(root: Table) -> Edition:
     )
 
 
-def _id(root: Table) -> str:
+def _id(root: Strict) -> str:
     name = root.text("id")
     if not _EDITION_ID.fullmatch(name):
         root.refuse("id", f"写作“{name}”", "写成“小写拼音-年份”的形式，如 bengbu-2022")
     return name
 
 
-def _articles(root: Table) -> Frozen[str, str]:
+def _articles(root: Strict) -> Frozen[str, str]:
     topics = root.table("articles")
     topics.only(*_TOPICS)
     own = {topic: root.table(topic).article() for topic in _OWN_ARTICLE}
     return Frozen({**own, **{topic: topics.article(topic) for topic in _TOPICS}})
 
 
-def _registration(table: Table) -> Condition:
+def _registration(table: Strict) -> Condition:
     table.only("article", "registration")
     return schema.claim(table.table("registration"))
 
 
-def _quota(table: Table) -> Bound:
+def _quota(table: Strict) -> Bound:
     table.only("article", "unit", "phrase", optional=schema.COMPARISONS)
     return schema.bound(table)
 
 
-def _experts(table: Table) -> tuple[int, int]:
+def _experts(table: Strict) -> tuple[int, int]:
     table.only("article", "at_least", "at_most", "unit", "phrase")
     return schema.headcount(table)
 
 
-def _attendance(table: Table) -> Frozen[str, str]:
+def _attendance(table: Strict) -> Frozen[str, str]:
     table.only("absent", "excused")
     words = {key: table.text(key) for key in ("absent", "excused")}
     if words["absent"] == words["excused"]:
         table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
     return Frozen(words)
-
-
-def _toml(path: Path) -> dict[str, object]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        return tomllib.loads(text, parse_float=Decimal)
-    except OSError:
-        raise EditionError(f"读不到政策文件{path.name}，请核对它是否在{path.parent}。") from None
-    except UnicodeDecodeError:
-        raise EditionError(f"政策文件{path.name}不是UTF-8编码，请另存为UTF-8后再试。") from None
-    except (ValueError, RecursionError) as error:
-        raise EditionError(_not_toml(path.name, str(error))) from None
-
-
-def _not_toml(file: str, message: str) -> str:
-    """Say in Chinese what tomllib found, and on which line."""
-    place = re.search("line ([0-9]+)", message)
-    line = f"第{place.group(1)}行" if place else "末尾"
-    if "overwrite" in message or "twice" in message or "declare" in message:
-        return f"政策文件{file}的{line}把同一个键或表写了两次，请删去其中一个。"
-    return f"政策文件{file}的{line}不合TOML语法，请核对引号、括号和等号（{message}）。"

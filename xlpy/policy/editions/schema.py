@@ -13,12 +13,12 @@ from xlpy.policy.edition import (
     Ground,
     Level,
 )
-from xlpy.policy.form import load_summary
+from xlpy.policy.forms.load import load_summary
 from xlpy.policy.forms.measures import units
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.phrases.bound import Bound, Comparison
 from xlpy.policy.phrases.phrase import PhraseError, amount, scale_and_base, span
-from xlpy.policy.table import Table
+from xlpy.policy.strict import Strict
 
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "more_than", "less_than")
 
@@ -26,7 +26,7 @@ MONEY = "万元"
 """Every sum of money in the forms is in this unit."""
 
 
-def function(table: Table) -> Function:
+def function(table: Strict) -> Function:
     """Read one service function (服务功能)."""
     table.only("id", "name", "article", "conditions")
     return Function(
@@ -37,7 +37,7 @@ def function(table: Table) -> Function:
     )
 
 
-def area(table: Table) -> Area:
+def area(table: Strict) -> Area:
     """Read one service area (服务类别), which has either `targets` or rows."""
     table.only("id", "name", "article", optional=("targets", "row"))
     if ("targets" in table.cells) == ("row" in table.cells):
@@ -51,7 +51,7 @@ def area(table: Table) -> Area:
     return Area(id=table.id(), name=name, article=table.article(), rows=rows)
 
 
-def ground(table: Table) -> Ground:
+def ground(table: Strict) -> Ground:
     """Read one ground of veto (一票否决情形) or one shortfall (待补正情形)."""
     table.only("id", "article", "text", "condition")
     return Ground(
@@ -62,7 +62,7 @@ def ground(table: Table) -> Ground:
     )
 
 
-def grade(table: Table) -> Grade:
+def grade(table: Strict) -> Grade:
     """Read one grade (等次)."""
     table.only("name", "line", "in_quota")
     return Grade(
@@ -72,7 +72,7 @@ def grade(table: Table) -> Grade:
     )
 
 
-def level(table: Table) -> Level:
+def level(table: Strict) -> Level:
     """Read one level of recognition (平台级别) with what its grades are paid."""
     table.only("name", "article", "recognised_by", "subsidy")
     return Level(
@@ -83,7 +83,7 @@ def level(table: Table) -> Level:
     )
 
 
-def claim(table: Table) -> Condition:
+def claim(table: Strict) -> Condition:
     """Read a condition (条件) on a field of 附件1: a given word, or a number within a bound."""
     if "is" in table.cells:
         table.only("field", "is", optional=("when",))
@@ -97,7 +97,7 @@ def claim(table: Table) -> Condition:
     )
 
 
-def bound(table: Table) -> Bound:
+def bound(table: Strict) -> Bound:
     """Read a limit (界限) and compare it with its phrase."""
     comparison = _comparison(table)
     limit, unit, phrase = table.number(comparison), table.text("unit"), table.text("phrase")
@@ -120,19 +120,16 @@ def bound(table: Table) -> Bound:
     return said
 
 
-def headcount(table: Table) -> tuple[int, int]:
+def headcount(table: Strict) -> tuple[int, int]:
     """Read the number of experts (专家人数), both ends included."""
-    low, high = table.number("at_least"), table.number("at_most")
-    for key, number in (("at_least", low), ("at_most", high)):
-        if number != number.to_integral_value() or number == 0:
-            table.refuse(key, f"为{number}", "填写大于零的整数")
+    low, high = table.whole("at_least"), table.whole("at_most")
     _agree(table, "at_least", (low, high))
     if low > high:
         table.refuse("at_least", f"为{low}，大于 at_most 的{high}", "对调或更正")
-    return int(low), int(high)
+    return low, high
 
 
-def _agree(table: Table, key: str, written: tuple[Decimal, Decimal]) -> None:
+def _agree(table: Strict, key: str, written: tuple[int | Decimal, int | Decimal]) -> None:
     phrase, unit = table.text("phrase"), table.text("unit")
     try:
         said = span(phrase, unit)
@@ -143,7 +140,7 @@ def _agree(table: Table, key: str, written: tuple[Decimal, Decimal]) -> None:
         table.refuse(key, found, "按办法原文核对")
 
 
-def _payment(table: Table) -> tuple[str, Decimal]:
+def _payment(table: Strict) -> tuple[str, Decimal]:
     table.only("grade", "amount", "unit", "phrase")
     grade, unit, phrase = table.text("grade"), table.text("unit"), table.text("phrase")
     if unit != "万元":
@@ -160,7 +157,7 @@ def _payment(table: Table) -> tuple[str, Decimal]:
     return grade, paid
 
 
-def _row(table: Table) -> AreaRow:
+def _row(table: Strict) -> AreaRow:
     table.only("name", "targets", optional=("activity", "activity_not"))
     if ("activity" in table.cells) == ("activity_not" in table.cells):
         table.refuse("activity", "与 activity_not 应当恰好有一个", "保留其中一个")
@@ -172,7 +169,7 @@ def _row(table: Table) -> AreaRow:
     )
 
 
-def _check_parts(table: Table, rows: tuple[AreaRow, ...]) -> None:
+def _check_parts(table: Strict, rows: tuple[AreaRow, ...]) -> None:
     """Refuse rows that leave an activity out or take it twice."""
     kept = {row.activity for row in rows if row.activity}
     left = {row.activity_not for row in rows if row.activity_not}
@@ -184,7 +181,7 @@ def _check_parts(table: Table, rows: tuple[AreaRow, ...]) -> None:
         )
 
 
-def _targets(table: Table) -> tuple[Condition, ...]:
+def _targets(table: Strict) -> tuple[Condition, ...]:
     targets = []
     for one in table.tables("targets", "measure", empty=True):
         one.only("measure", "unit", "phrase", optional=COMPARISONS)
@@ -192,7 +189,7 @@ def _targets(table: Table) -> tuple[Condition, ...]:
     return tuple(targets)
 
 
-def _measure(table: Table) -> str:
+def _measure(table: Strict) -> str:
     measure, unit = table.text("measure"), table.text("unit")
     known = units(load_summary())
     if measure not in known:
@@ -206,7 +203,7 @@ def _measure(table: Table) -> str:
     return measure
 
 
-def _comparison(table: Table) -> Comparison:
+def _comparison(table: Strict) -> Comparison:
     found = [name for name in COMPARISONS if name in table.cells]
     if len(found) != 1:
         table.refuse(
@@ -217,7 +214,7 @@ def _comparison(table: Table) -> Comparison:
     return found[0]
 
 
-def _when(table: Table) -> tuple[str, str] | None:
+def _when(table: Strict) -> tuple[str, str] | None:
     if "when" not in table.cells:
         return None
     when = table.table("when")

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.grid import Refusal
+from xlpy.policy.strict import Strict
+from xlpy.policy.toml import read_toml
+
+Concerns = Literal["sender", "bureau"]
+Cause = Literal["", "ruling", "orphan"]
+
+_FOLDER = Path(__file__).parent
+_CODE = re.compile("[A-Z][0-9]{3}")
+_TEXTS = ("found", "needed", "mend")
+_FLAGS = ("shortfall", "acceptable", "lossy")
+_WORDS = ("concerns", "cause")
+_SEVERITIES = tuple(map(str, Severity))
+_CONCERNS: tuple[Concerns, ...] = ("sender", "bureau")
+_CAUSES: tuple[Cause, ...] = ("ruling", "orphan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +45,8 @@ class Entry:
     article: str = ""
     shortfall: bool = False
     acceptable: bool = True
-    concerns: Literal["sender", "bureau"] = "sender"
-    cause: Literal["", "ruling", "orphan"] = ""
+    concerns: Concerns = "sender"
+    cause: Cause = ""
     lossy: bool = False
     on_ballot: str = ""
 
@@ -40,11 +54,34 @@ class Entry:
 @cache
 def catalogue() -> dict[str, Entry]:
     """Return every kind of finding by code."""
-    text = files("xlpy.policy.findings").joinpath("findings.toml").read_text(encoding="utf-8")
-    return {
-        code: Entry(code=code, **{**raw, "severity": Severity(raw["severity"])})
-        for code, raw in tomllib.loads(text).items()
-    }
+    root = read_toml(_FOLDER / "findings.toml", "校验问题目录")
+    entries = {code: _entry(root.table(code), code) for code in root.cells}
+    for code, entry in entries.items():
+        if entry.on_ballot and entry.on_ballot not in entries:
+            root.table(code).refuse("on_ballot", f"为“{entry.on_ballot}”", "改为目录中的代码")
+    return entries
+
+
+def _entry(table: Strict, code: str) -> Entry:
+    table.only("title", "severity", *_TEXTS, optional=("article", *_FLAGS, *_WORDS, "on_ballot"))
+    if not _CODE.fullmatch(code):
+        table.refuse("", "不是代码", "写成一个大写字母和三位数字，如 F101")
+    told = table.cells
+    return Entry(
+        code=code,
+        title=table.text("title"),
+        severity=Severity(table.one_of("severity", _SEVERITIES)),
+        found=table.text("found"),
+        needed=table.text("needed"),
+        mend=table.text("mend"),
+        article=table.article() if "article" in told else "",
+        shortfall="shortfall" in told and table.flag("shortfall"),
+        acceptable="acceptable" not in told or table.flag("acceptable"),
+        concerns=table.one_of("concerns", _CONCERNS) if "concerns" in told else "sender",
+        cause=table.one_of("cause", _CAUSES) if "cause" in told else "",
+        lossy="lossy" in told and table.flag("lossy"),
+        on_ballot=table.text("on_ballot") if "on_ballot" in told else "",
+    )
 
 
 def finding(
@@ -79,8 +116,13 @@ def finding(
 
 @cache
 def _refusals() -> dict[str, dict[str, str]]:
-    text = files("xlpy.policy.findings").joinpath("refused.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    root = read_toml(_FOLDER / "refused.toml", "拒收说明")
+    return {kind: _refusal(root.table(kind)) for kind in root.cells}
+
+
+def _refusal(table: Strict) -> dict[str, str]:
+    table.only(*_TEXTS)
+    return {key: table.text(key) for key in _TEXTS}
 
 
 def refusal(refused: Refusal) -> tuple[str, str, str]:

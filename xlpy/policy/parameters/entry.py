@@ -14,7 +14,7 @@ from xlpy.policy.edition import Parameter
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.parameters.typed import NONE, TypedError, canonical
 from xlpy.policy.phrases.phrase import fold
-from xlpy.policy.table import Table
+from xlpy.policy.strict import Strict
 
 Kind = Literal["choice", "choices", "integer", "decimal", "weights"]
 
@@ -46,7 +46,7 @@ _WITH_CHOICES = ("choice", "choices")
 _BUREAU = "bureau"
 
 
-def parameter(table: Table, kinds: Mapping[str, Kind], areas: int) -> Parameter:
+def parameter(table: Strict, kinds: Mapping[str, Kind], areas: int) -> Parameter:
     """Read one parameter; `kinds` are those the edition needs, `areas` how many areas it has."""
     kind = _kind(table, kinds)
     table.only(*_HEAD, *(("choices",) if kind in _WITH_CHOICES else ("low", "high")))
@@ -71,7 +71,7 @@ def parameter(table: Table, kinds: Mapping[str, Kind], areas: int) -> Parameter:
     return read
 
 
-def _kind(table: Table, kinds: Mapping[str, Kind]) -> Kind:
+def _kind(table: Strict, kinds: Mapping[str, Kind]) -> Kind:
     name, kind = table.id(), table.text("kind")
     if name not in kinds:
         table.refuse("id", "不是程序认得的参数", f"改为{'、'.join(kinds)}之一或删去")
@@ -80,7 +80,7 @@ def _kind(table: Table, kinds: Mapping[str, Kind]) -> Kind:
     return kinds[name]
 
 
-def _choices(table: Table) -> dict[str, str]:
+def _choices(table: Strict) -> dict[str, str]:
     inner, known = table.table("choices"), KNOWN_CHOICES[table.id()]
     inner.only(optional=sorted(known))
     wordings = {value: inner.text(value) for value in inner.cells}
@@ -96,7 +96,7 @@ def _choices(table: Table) -> dict[str, str]:
     return wordings
 
 
-def _check_limits(table: Table, read: Parameter) -> None:
+def _check_limits(table: Strict, read: Parameter) -> None:
     low, high = read.low or Decimal(0), read.high or Decimal(0)
     if low > high:
         table.refuse("low", f"为{low}，大于 high 的{high}", "对调或更正")
@@ -105,7 +105,7 @@ def _check_limits(table: Table, read: Parameter) -> None:
         table.refuse("low", f"为{low}", f"写{least}或更大，至少要有一份评分表可以平均")
 
 
-def _check_default(table: Table, read: Parameter, areas: int) -> None:
+def _check_default(table: Strict, read: Parameter, areas: int) -> None:
     try:
         told = canonical(read, read.default, areas)
     except TypedError as error:

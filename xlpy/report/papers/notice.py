@@ -10,7 +10,8 @@ from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Forms, load_reports
+from xlpy.policy.form import Forms
+from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import (
     date_label,
     fitted,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.sheet import Sheet
-from xlpy.policy.form import load_reports
+from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import list_sheet
 
 STEPS: Mapping[str, str] = MappingProxyType(

@@ -11,7 +11,8 @@ from xlpy.model.number import plain
 from xlpy.model.sheet import Document, Line, Sheet, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Field, Forms, load_reports
+from xlpy.policy.form import Field, Forms
+from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.finding_rows import finding_sheet
 from xlpy.report.papers.grade_colours import grade_conditions
 from xlpy.report.papers.pages import (

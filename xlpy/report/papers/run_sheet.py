@@ -9,7 +9,8 @@ from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Page, Sheet
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Forms, load_reports
+from xlpy.policy.form import Forms
+from xlpy.policy.forms.load import load_reports
 from xlpy.policy.parameters.rules import parameter_wording
 from xlpy.report.papers.pages import date_label, fitting, heading, labels, widths
 

@@ -12,7 +12,8 @@ from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Sheet, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Field, Forms, StaffForm, load_reports
+from xlpy.policy.form import Field, Forms, StaffForm
+from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import (
     fitting,
     heading,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlpy.policy.form import Table, load_reports
+from xlpy.policy.form import Table
+from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.capital import capital_value
 from xlpy.report.papers.finance import TOTAL, YUAN, FinanceSheet
 from xlpy.report.papers.notice import NoticeRow

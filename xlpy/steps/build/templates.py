@@ -11,7 +11,7 @@ from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_values
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.steps.build.macros import WORDS, addin, words_source, workbook_macros

@@ -17,7 +17,7 @@ from xlpy.excel.office.link import Link, connect
 from xlpy.excel.office.program import find_office
 from xlpy.model.finding import Finding
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 from xlpy.steps import journal
 from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.evaluate import decide

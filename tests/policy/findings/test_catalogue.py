@@ -1,0 +1,88 @@
+"""The catalogue of findings (校验问题目录), read strictly; what its traits say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kit.edition import changed, written
+from xlpy.errors import EditionError
+from xlpy.policy.findings import catalogue as module
+from xlpy.policy.findings.catalogue import catalogue
+
+TEXT = Path(module.__file__).with_name("findings.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the folder the catalogue is read from, the reading not remembered."""
+    monkeypatch.setattr(module, "_FOLDER", tmp_path)
+    for one in (module.catalogue, module._refusals):
+        one.cache_clear()
+    yield tmp_path
+    monkeypatch.undo()
+    for one in (module.catalogue, module._refusals):
+        one.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            '[F101]\ntitle = "',
+            '[F101]\ntitel = "',
+            "F101.titel”不是这里认得的键，请改为“title”或删去",
+        ),
+        ("[F101]", "[F1O1]", "F1O1”不是代码，请写成一个大写字母和三位数字"),
+        (
+            '[F101]\ntitle = "文件读不了"\nseverity = "错误"',
+            '[F101]\ntitle = "文件读不了"\nseverity = "严重"',
+            "F101.severity”为“严重”，请改为错误、警告、提示之一",
+        ),
+        (
+            '[F102]\ntitle = "子文件夹"',
+            '[F102]\ncause = "tie"\ntitle = "子文件夹"',
+            "F102.cause”为“tie”，请改为ruling、orphan之一",
+        ),
+        (
+            '[F102]\ntitle = "子文件夹"',
+            '[F102]\nlossy = "yes"\ntitle = "子文件夹"',
+            "F102.lossy”的值“yes”类型不对，请改为true 或 false",
+        ),
+        ('on_ballot = "B702"', 'on_ballot = "B792"', "on_ballot”为“B792”，请改为目录中的代码"),
+        ('[F103]\ntitle = "读取超时"\n', "[F103]\n", "F103.title”缺失，请补上这一项"),
+    ],
+)
+def test_a_mistake_in_the_catalogue_is_refused_by_file_and_key(
+    folder: Path, old: str, new: str, told: str
+) -> None:
+    written(folder, changed((old, new), text=TEXT), "findings.toml")
+    with pytest.raises(EditionError) as refused:
+        module.catalogue()
+    assert "findings.toml的“" in str(refused.value)
+    assert told in str(refused.value)
+
+
+def test_a_mistake_in_the_words_of_a_refusal_is_refused_too(folder: Path) -> None:
+    text = '[locked]\nfound = "有密码"\nneeded = "无密码"\n'
+    written(folder, text, "refused.toml")
+    with pytest.raises(EditionError, match=r"refused\.toml的“locked\.mend”缺失"):
+        module._refusals()
+
+
+def test_whatever_is_wrong_in_the_staffs_own_workbook_is_the_bureaus_to_mend() -> None:
+    for code, entry in catalogue().items():
+        assert (entry.concerns == "bureau") is (code[0] == "R" or "D604" <= code <= "D607"), code
+
+
+def test_only_what_blocks_is_counted_among_the_causes_of_a_refused_export() -> None:
+    for code, entry in catalogue().items():
+        assert not entry.cause or (entry.severity == "错误" and not entry.acceptable), code
+
+
+def test_a_score_that_is_no_number_of_the_ballot_never_counts() -> None:
+    told = {entry.code: entry.on_ballot for entry in catalogue().values() if entry.on_ballot}
+    assert told == {"C302": "B701", "C303": "B701", "C305": "B702", "C321": "B703"}
+    assert {catalogue()[code].severity for code in told.values()} == {"错误"}

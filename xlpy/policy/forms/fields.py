@@ -1,0 +1,146 @@
+"""Fields, columns and tables of the forms, read strictly (栏目读取)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from xlpy.policy.form import Field, Kind, Table
+from xlpy.policy.frozen import Frozen
+from xlpy.policy.strict import Strict
+
+Names = Frozen[str, tuple[str, ...]]
+"""What an edition offers to choose from, by the words `choices_from` may say."""
+
+PRINTED = ("width",)
+FILLED = (
+    *("unit", "required", "choices", "choices_from"),
+    *("low", "high", "places", "longest", "hint"),
+)
+COLUMN = (*FILLED, *PRINTED)
+"""The keys a field may have beside id, label and kind: printed, typed into, a typed column.
+
+A key that nothing would heed in its place is refused there like an unknown one.
+"""
+
+NUMBERS: tuple[Kind, ...] = ("whole", "decimal")
+KINDS_WITH: Mapping[str, tuple[Kind, ...]] = {
+    **dict.fromkeys(("choices", "choices_from", "best_first"), ("choice",)),
+    **dict.fromkeys(("unit", "low", "high", "exact", "not_above"), NUMBERS),
+    "places": ("decimal",),
+    "longest": ("text", "long"),
+    "not_before": ("date",),
+}
+"""The kinds of field that heed a key; keys not named here suit every kind."""
+
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def field_of(one: Strict, names: Names, also: Sequence[str]) -> Field:
+    """Read one field or column (栏目); `also` are the keys it may have here."""
+    one.only("id", "label", "kind", optional=also)
+    values: dict[str, Any] = {key: _READERS[key](one, key) for key in one.cells}
+    if source := values.pop("choices_from", ""):
+        values.setdefault("choices", names[_known(one, source, names)])
+    read = Field(**values)
+    _check_kind(one, read, also)
+    _check_values(one, read)
+    return read
+
+
+def fields_of(
+    rows: Sequence[Strict], names: Names, also: Sequence[str], taken: Iterable[str] = ()
+) -> tuple[Field, ...]:
+    """Read the fields of one heading; `taken` are the labels that stand beside them."""
+    read = tuple(field_of(one, names, also) for one in rows)
+    distinct(rows, read, taken)
+    return read
+
+
+def distinct(rows: Sequence[Strict], read: Sequence[Field], taken: Iterable[str] = ()) -> None:
+    """Refuse a field with the id or the label of another one."""
+    ids: set[str] = set()
+    labels = set(taken)
+    for one, field in zip(rows, read, strict=True):
+        for key, word, seen in (("id", field.id, ids), ("label", field.label, labels)):
+            if word in seen:
+                one.refuse(key, f"为“{word}”，与另一栏目相同", "改名或删去其中一个")
+            seen.add(word)
+
+
+def table_of(
+    one: Strict, names: Names, also: Sequence[str], own: Sequence[str] = (), first: str = ""
+) -> Table:
+    """Read one table (表) with its `own` keys; `first` heads the column before its columns."""
+    one.only("sheet", "title", "columns", *own)
+    return Table(
+        sheet=one.text("sheet"),
+        title=one.text("title"),
+        columns=fields_of(one.tables("columns", "id"), names, also, (first,)),
+        hint=one.text("hint") if "hint" in own else "",
+    )
+
+
+def check_id(root: Strict) -> None:
+    """Refuse a form whose id is not the name of its file."""
+    root.one_of("id", (root.file.removesuffix(".toml"),))
+
+
+def _known(one: Strict, source: str, names: Names) -> str:
+    if "choices" in one.cells:
+        one.refuse("choices_from", "与 choices 只能写一个", "删去其中一个")
+    return one.one_of("choices_from", tuple(names))
+
+
+def _check_kind(one: Strict, read: Field, also: Sequence[str]) -> None:
+    for key in one.cells.keys() & KINDS_WITH.keys():
+        if read.kind not in KINDS_WITH[key]:
+            kinds = "或".join(KINDS_WITH[key])
+            one.refuse(key, f"对 {read.kind} 栏目没有意义", f"删去，或把 kind 改为 {kinds}")
+    if read.kind == "choice" and "choices" in also and not read.choices:
+        one.refuse("choices", "缺失", "写上 choices 或 choices_from")
+
+
+def _check_values(one: Strict, read: Field) -> None:
+    for choice in read.best_first:
+        if choice not in read.choices:
+            one.refuse(
+                "best_first", f"中的“{choice}”不是选项", f"改为{'、'.join(read.choices)}之一"
+            )
+    if read.high is not None and read.low > read.high:
+        one.refuse("low", f"为{read.low}，大于 high 的{read.high}", "对调或更正")
+
+
+def _places(one: Strict, key: str) -> int:
+    return one.whole(key, zero=True)
+
+
+def _width(one: Strict, key: str) -> float:
+    return float(one.number(key))
+
+
+def _offered(one: Strict, key: str) -> tuple[str, str]:
+    words = one.texts(key)
+    if len(words) != 2:
+        one.refuse(key, f"有{len(words)}项", "写两项：表的id和栏目的id")
+    return words[0], words[1]
+
+
+def _kind(one: Strict, key: str) -> Kind:
+    return one.one_of(key, _KINDS)
+
+
+_READERS: Mapping[str, Callable[[Strict, str], object]] = {
+    "id": Strict.id,
+    "kind": _kind,
+    **dict.fromkeys(
+        ("label", "unit", "choices_from", "hint", "not_above", "not_before", "fact"), Strict.text
+    ),
+    **dict.fromkeys(("required", "exact", "staff"), Strict.flag),
+    **dict.fromkeys(("choices", "best_first"), Strict.texts),
+    **dict.fromkeys(("low", "high"), Strict.number),
+    "places": _places,
+    "longest": Strict.whole,
+    "offers": _offered,
+    "width": _width,
+}

@@ -1,0 +1,123 @@
+"""The platform's form as filing.toml describes it (平台申报表说明)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Table
+from xlpy.policy.forms.fields import (
+    COLUMN,
+    FILLED,
+    KINDS_WITH,
+    NUMBERS,
+    Names,
+    check_id,
+    distinct,
+    field_of,
+    table_of,
+)
+from xlpy.policy.frozen import Frozen
+from xlpy.policy.strict import Strict
+
+Groups = tuple[tuple[str, tuple[Field, ...]], ...]
+
+_HEAD = ("id", "file", "title", "version", "capacity", "guide", "check")
+_TABLES = ("profile", "products", "ledger", "summary", "plausible")
+_PROFILE = (*FILLED, "best_first", "not_above", "not_before")
+_SUMMARY = (*COLUMN, "exact")
+_PROFILE_COLUMNS = 5  # number, label, answer, unit and hint of each field
+_RELATED = {"not_above": "数字", "not_before": "日期"}
+
+
+def filing_form(root: Strict, names: Names) -> FilingForm:
+    """Return the platform's form; raises `EditionError`."""
+    root.only(*_HEAD, *_TABLES)
+    check_id(root)
+    profile, products, rows, summary = (root.table(key) for key in _TABLES[:4])
+    profile.only("sheet", "title", "columns", "group")
+    groups = _groups(profile, names)
+    number = rows.text("number")
+    ledger = table_of(rows, names, COLUMN, ("number", "offline_modes"), number)
+    return FilingForm(
+        file=root.text("file"),
+        title=root.text("title"),
+        version=root.whole("version"),
+        capacity=root.whole("capacity"),
+        guide=root.text("guide"),
+        check=root.text("check"),
+        profile_sheet=profile.text("sheet"),
+        profile_title=profile.text("title"),
+        profile_columns=_profile_columns(profile),
+        groups=groups,
+        products=table_of(products, names, COLUMN, ("rows",), number),
+        product_rows=products.whole("rows"),
+        ledger=ledger,
+        offline_modes=_offline_modes(rows, ledger),
+        summary=summary_table(summary, names),
+        summary_key=summary.text("key"),
+        number=number,
+        plausible=_plausible(root.table("plausible"), groups, ledger),
+    )
+
+
+def summary_table(rows: Strict, names: Names) -> Table:
+    """Return 附件4 (成效汇总); raises `EditionError`."""
+    return table_of(rows, names, _SUMMARY, ("key",), rows.text("key"))
+
+
+def _profile_columns(profile: Strict) -> tuple[str, ...]:
+    columns = profile.texts("columns")
+    if len(columns) != _PROFILE_COLUMNS:
+        cure = f"写{_PROFILE_COLUMNS}栏的名称：序号、项目、填报内容、单位、说明"
+        profile.refuse("columns", f"有{len(columns)}栏", cure)
+    return columns
+
+
+def _groups(profile: Strict, names: Names) -> Groups:
+    """Read the groups of 附件1, whose fields must differ across all of them."""
+    groups: list[tuple[str, tuple[Field, ...]]] = []
+    rows: list[Strict] = []
+    for group in profile.tables("group", "name"):
+        group.only("name", "fields")
+        of_group = group.tables("fields", "id")
+        rows += of_group
+        read = tuple(field_of(one, names, _PROFILE) for one in of_group)
+        groups.append((group.text("name"), read))
+    fields = [field for _, of_group in groups for field in of_group]
+    distinct(rows, fields)
+    _check_related(rows, fields)
+    return tuple(groups)
+
+
+def _check_related(rows: Sequence[Strict], read: Sequence[Field]) -> None:
+    """Refuse a field that is compared with one that is not there or of another kind."""
+    by_label = {field.label: field for field in read}
+    for one, field in zip(rows, read, strict=True):
+        for key, other in (("not_above", field.not_above), ("not_before", field.not_before)):
+            found = by_label.get(other)
+            if other and (found is None or found is field or found.kind not in KINDS_WITH[key]):
+                kind = _RELATED[key]
+                one.refuse(key, f"“{other}”不是本表的另一{kind}项目", f"改为已有{kind}项目的名称")
+
+
+def _offline_modes(rows: Strict, ledger: Table) -> tuple[str, ...]:
+    known = [choice for one in ledger.columns if one.id == "mode" for choice in one.choices]
+    modes = rows.texts("offline_modes")
+    for mode in modes:
+        if mode not in known:
+            rows.refuse("offline_modes", f"中的“{mode}”不是服务方式（mode）的选项", "与选项一致")
+    return modes
+
+
+def _plausible(limits: Strict, groups: Groups, ledger: Table) -> Frozen[str, Decimal]:
+    """Read the limits of doubt, each named by the number field of 附件1 or 附件3 it is for."""
+    profile = tuple(one for _, of_group in groups for one in of_group)
+    known = [
+        f"{prefix}{one.id}"
+        for prefix, of_sheet in (("", profile), (PLAUSIBLE_LEDGER, ledger.columns))
+        for one in of_sheet
+        if one.kind in NUMBERS
+    ]
+    limits.only(optional=known)
+    return Frozen({key: limits.number(key) for key in limits.cells})

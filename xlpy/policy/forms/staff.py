@@ -1,0 +1,109 @@
+"""The staff's workbook as staff.toml describes it (工作簿说明)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlpy.policy.form import Field, FilingForm, StaffButton, StaffForm, Table
+from xlpy.policy.forms.fields import COLUMN, FILLED, Names, check_id, fields_of, table_of
+from xlpy.policy.frozen import Frozen
+from xlpy.policy.strict import Strict
+
+_HEAD = ("id", "file", "title", "version", "desk", "charts", "button", "notes", "xlwings")
+_OWN: Mapping[str, tuple[str, ...]] = {
+    "parameters": ("dates",),
+    **dict.fromkeys(("roster", "experts", "findings", "acceptances"), ()),
+    "ballots": ("recused", "not_counted"),
+    **dict.fromkeys(("results", "subsidy"), ()),
+}
+"""The tables of the workbook with the keys only they have."""
+
+_STAFF = (*COLUMN, "staff", "fact", "offers")
+_NOTES: Mapping[str, tuple[str, ...]] = {"appended": ("name", "code")}
+"""The notes of 程序提示 with the words each is filled with."""
+
+
+def staff_form(root: Strict, names: Names, filing: FilingForm) -> StaffForm:
+    """Return the staff's workbook, its facts held against `filing`; raises `EditionError`."""
+    root.only(*_HEAD, *_OWN)
+    check_id(root)
+    conf = root.table("xlwings")
+    conf.only("sheet", "settings")
+    rows = {key: root.table(key) for key in _OWN}
+    tables = Frozen(
+        {key: table_of(one, names, _STAFF, ("hint", *_OWN[key])) for key, one in rows.items()}
+    )
+    _check_offers(root, tables)
+    _check_facts(root, tables, filing)
+    return StaffForm(
+        file=root.text("file"),
+        title=root.text("title"),
+        version=root.whole("version"),
+        desk=root.text("desk"),
+        charts=root.text("charts"),
+        conf=conf.text("sheet"),
+        settings=_settings(conf.table("settings")),
+        buttons=tuple(_button(one) for one in root.tables("button", "id")),
+        dates=fields_of(rows["parameters"].tables("dates", "id"), names, FILLED),
+        tables=tables,
+        notes=_notes(root.table("notes")),
+        recused=rows["ballots"].text("recused"),
+        not_counted=rows["ballots"].text("not_counted"),
+    )
+
+
+def _button(one: Strict) -> StaffButton:
+    one.only("id", "caption", "macro")
+    return StaffButton(id=one.id(), caption=one.text("caption"), macro=one.text("macro"))
+
+
+def _settings(inner: Strict) -> Frozen[str, str]:
+    """Read the rows of xlwings.conf: xlwings, not we, says which there are."""
+    return Frozen({key: inner.text(key, empty=True) for key in inner.cells})
+
+
+def _notes(inner: Strict) -> Frozen[str, str]:
+    inner.only(*_NOTES)
+    notes = Frozen({key: inner.text(key) for key in _NOTES})
+    for key, words in _NOTES.items():
+        try:
+            notes[key].format(**dict.fromkeys(words, ""))
+        except (AttributeError, LookupError, ValueError):
+            places = "、".join(f"{{{word}}}" for word in words)
+            inner.refuse(key, f"写作“{notes[key]}”", f"花括号里只用{places}")
+    return notes
+
+
+def _columns(tables: Mapping[str, Table]) -> Iterator[tuple[str, Field]]:
+    for key, one in tables.items():
+        for column in one.columns:
+            yield f"{key}.columns「{column.id}」", column
+
+
+def _check_offers(root: Strict, tables: Mapping[str, Table]) -> None:
+    for path, column in _columns(tables):
+        if column.offers is None:
+            continue
+        name, id = column.offers
+        if name not in tables:
+            cure = f"改为{'、'.join(tables)}之一"
+            root.refuse(f"{path}.offers", f"中的“{name}”不是工作簿的表", cure)
+        ids = [one.id for one in tables[name].columns]
+        if id not in ids:
+            cure = f"改为{'、'.join(ids)}之一"
+            root.refuse(f"{path}.offers", f"中的“{id}”不是表 {name} 的栏目", cure)
+
+
+def _check_facts(root: Strict, tables: Mapping[str, Table], filing: FilingForm) -> None:
+    """Refuse a fact that is neither a label of 附件1 nor its own column's, then staff's alone."""
+    sheet, claimed = filing.profile_sheet, {field.label for field in filing.fields}
+    seen: set[str] = set()
+    for path, column in _columns(tables):
+        if not column.fact:
+            continue
+        if column.fact not in (*claimed, column.label):
+            cure = f"改为{sheet}项目的名称，或本栏目的名称"
+            root.refuse(f"{path}.fact", f"“{column.fact}”不是{sheet}的项目", cure)
+        if column.fact in seen:
+            root.refuse(f"{path}.fact", f"“{column.fact}”写了两次", "每项事实只留一个栏目")
+        seen.add(column.fact)

@@ -1,0 +1,37 @@
+"""Opening one of our TOML files (政策文件、表格说明、目录) to be read strictly."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from xlpy.errors import EditionError
+from xlpy.policy.strict import Strict
+
+
+def read_toml(path: Path, sort: str) -> Strict:
+    """Return the file's top table, its fractions as exact decimals; raises `EditionError`.
+
+    `sort` is what the sentences of a refusal call such a file, e.g. 政策文件.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        cells = tomllib.loads(text, parse_float=Decimal)
+    except OSError:
+        raise EditionError(f"读不到{sort}{path.name}，请核对它是否在{path.parent}。") from None
+    except UnicodeDecodeError:
+        raise EditionError(f"{sort}{path.name}不是UTF-8编码，请另存为UTF-8后再试。") from None
+    except (ValueError, RecursionError) as error:
+        raise EditionError(_not_toml(f"{sort}{path.name}", str(error))) from None
+    return Strict(sort=sort, file=path.name, cells=cells)
+
+
+def _not_toml(file: str, message: str) -> str:
+    """Say in Chinese what tomllib found, and on which line."""
+    place = re.search("line ([0-9]+)", message)
+    line = f"第{place.group(1)}行" if place else "末尾"
+    if "overwrite" in message or "twice" in message or "declare" in message:
+        return f"{file}的{line}把同一个键或表写了两次，请删去其中一个。"
+    return f"{file}的{line}不合TOML语法，请核对引号、括号和等号（{message}）。"
