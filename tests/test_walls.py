@@ -86,7 +86,7 @@ def test_a_package_no_contract_names_is_refused(copy: Path, package: str, contra
     "module", ["os", "time", "random", "secrets", "subprocess", "socket", "pathlib"]
 )
 def test_a_pure_room_that_reaches_out_is_refused(copy: Path, module: str) -> None:
-    add(copy / "xlpy/judge/keys.py", f"import {module}")
+    add(copy / "xlpy/judge/terms.py", f"import {module}")
     assert broken(copy) == {"The pure rooms reach no disk, clock, chance or network"}
 
 
@@ -94,7 +94,7 @@ def test_a_pure_room_that_reaches_out_is_refused(copy: Path, module: str) -> Non
     ("module", "line", "contract"),
     [
         ("forms/staff/rows", "import xlpy.forms.ballot.seal", "The rooms of the forms"),
-        ("report/runlog", "import xlpy.judge.keys", "The floors of the house"),
+        ("report/runlog", "import xlpy.judge.terms", "The floors of the house"),
         ("excel/files/names", "import xlpy.policy.edition", "Excel is a library of its own"),
         ("judge/grading/rank", "import pandas", "Only excel knows a workbook library"),
         ("excel/writing/rows", "import pyopenvba", "Only the build knows pyOpenVBA"),
@@ -116,7 +116,7 @@ def test_a_look_in_the_wrong_direction_is_refused(
         "from datetime import date\n_TODAY = date.today()",
     ],
 )
-@pytest.mark.parametrize("room", ["judge/keys", "steps/export", "excel/writing/rows"])
+@pytest.mark.parametrize("room", ["judge/terms", "steps/export", "excel/writing/rows"])
 def test_nobody_asks_the_clock_but_the_faces_and_the_log(copy: Path, room: str, line: str) -> None:
     path = copy / f"xlpy/{room}.py"
     add(path, line)

@@ -23,6 +23,7 @@ from xlpy.forms.ballot.reference import reference_rows
 from xlpy.forms.filing.document import filing_document
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Answer, Content
+from xlpy.model.keys import key_of
 from xlpy.model.staff import Staff
 from xlpy.report.workbook.document import workbook_document
 from xlpy.steps.ballots import SCORED, ballots, issued_ballots
@@ -153,7 +154,7 @@ def _send_ballots(case: Case, script: Script, today: date) -> None:
     by_key = {d.key: d for d in decisions}
     outputs: dict[Path, bytes] = {}
     for path, ballot in issued_ballots(case, gathered):
-        rows = [by_key[row.code, row.name] for row in ballot.rows]
+        rows = [by_key[key_of(row.code, row.name)] for row in ballot.rows]
         person = next(one for one in script["expert"] if one["id"] == ballot.expert)
         document = ballot_document(
             edition=gathered.edition,

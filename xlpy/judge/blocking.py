@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlpy.judge.keys import folded
 from xlpy.judge.terms import ACCEPTANCES, Terms
 from xlpy.model.decision import Decision, Status
 from xlpy.model.finding import Finding, Severity
+from xlpy.model.keys import folded
 from xlpy.model.staff import Acceptance
 from xlpy.policy.findings.catalogue import catalogue
 

@@ -12,12 +12,12 @@ from xlpy.judge.grading.ruling import Ruled, ruled, rulings_by_platform
 from xlpy.judge.grading.scored import Scored, base, scored
 from xlpy.judge.grading.subsidy import subsidy
 from xlpy.judge.grading.tie import Settled, settled
-from xlpy.judge.keys import Key
 from xlpy.judge.panel.panel import Votes
 from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Decision, Reason, Status
 from xlpy.model.finding import Finding
+from xlpy.model.keys import Key
 from xlpy.model.staff import Ruling
 
 _IN_ORDER = (

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
+from xlpy.model.keys import Key, key_of
 
 
 class Status(StrEnum):
@@ -94,9 +95,9 @@ class Decision:
     filing: Filing | None = None
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Return (code, name): what rows are matched by."""
-        return (self.code, self.name)
+    def key(self) -> Key:
+        """Return code and name as compared: what rows are matched by."""
+        return key_of(self.code, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

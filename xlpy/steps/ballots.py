@@ -20,8 +20,8 @@ from xlpy.forms.ballot.reference import reference_rows
 from xlpy.forms.ballot.seal import Origin
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Status
-from xlpy.model.filing import match_key
 from xlpy.model.grid import Refusal
+from xlpy.model.keys import key_of
 from xlpy.model.staff import expert_number
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
@@ -197,8 +197,8 @@ def _one(
     taken: Collection[Path],
 ) -> dict[Path, bytes] | None:
     """Return the ballot of one expert by path, or None when nothing is missing."""
-    there = {(match_key(row.code), match_key(row.name)) for b in out for row in b.rows}
-    rows = [d for d in scored if (match_key(d.code), match_key(d.name)) not in there]
+    there = {key_of(row.code, row.name) for b in out for row in b.rows}
+    rows = [d for d in scored if d.key not in there]
     if not rows:
         return None
     supplement = 1 + max((b.supplement for b in out), default=-1)

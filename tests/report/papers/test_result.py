@@ -22,7 +22,7 @@ from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Decision, Evaluation, Reason, Score, Status
 from xlpy.model.sheet import Document, Sheet, Value
 from xlpy.policy.parameters.rules import parameter_values
-from xlpy.report.papers.reasons import STEPS, main_reason, standing
+from xlpy.report.papers.reasons import STEPS, main_reason, status_words
 from xlpy.report.papers.result import result_document
 
 BALLOTS = tuple(
@@ -259,7 +259,7 @@ def test_a_pending_platform_says_what_is_to_be_verified() -> None:
     """Its doubts are the reason."""
     one = ungraded("甲", Status.PENDING, pending=("未收到申报材料", "级别未填写"))
     assert main_reason(one) == "未收到申报材料；级别未填写"
-    assert standing(one) == "待核实"
+    assert status_words(one) == "待核实"
 
 
 def test_a_section_of_the_run_sheet_without_rows_says_so() -> None:

@@ -10,14 +10,14 @@ from tests.report.papers.test_result import BALLOTS, document_of, rows_of, sheet
 from xlpy.model.ballot import BallotRow
 from xlpy.model.decision import Score, Status
 from xlpy.model.finding import Place
-from xlpy.report.papers.reasons import main_reason, settled, standing
+from xlpy.report.papers.reasons import accepted_shortfalls, main_reason, status_words
 from xlpy.report.workbook.scores import scores_sheet
 
 
 def test_what_is_to_be_completed_is_named_beside_the_grade() -> None:
     """Graded, but named (待补正)."""
     one = decision("甲", pending=("未入驻省平台网络",), tie=True)
-    assert standing(one) == "已评等次，并列待裁定，待补正"
+    assert status_words(one) == "已评等次，并列待裁定，待补正"
     assert main_reason(one) == "甲按分数线为A级；待补正：未入驻省平台网络"
 
 
@@ -26,8 +26,10 @@ def test_what_was_accepted_is_no_longer_waiting() -> None:
     one = decision("甲", pending=("未入驻省平台网络", "缺审计报告"))
     place = Place("甲.xlsx", "附件1")
     found = [finding(place=place, found=text, shortfall=True) for text in one.pending]
-    half = settled(evaluation(one, findings=tuple(found), accepted=frozenset({found[0].id})))
-    assert standing(one, half) == "已评等次，待补正"
+    half = accepted_shortfalls(
+        evaluation(one, findings=tuple(found), accepted=frozenset({found[0].id}))
+    )
+    assert status_words(one, half) == "已评等次，待补正"
     assert main_reason(one, half) == (
         "甲按分数线为A级；待补正：缺审计报告；待补正已受理：未入驻省平台网络"
     )
@@ -42,9 +44,9 @@ def test_what_was_accepted_is_no_longer_waiting() -> None:
 def test_an_acceptance_for_another_file_settles_nothing() -> None:
     """The same shortfall of another platform is still open."""
     other = finding(place=Place("乙.xlsx", "附件1"), found="未入驻省平台网络", shortfall=True)
-    accepted = settled(evaluation(findings=(other,), accepted=frozenset({other.id})))
+    accepted = accepted_shortfalls(evaluation(findings=(other,), accepted=frozenset({other.id})))
     one = decision("甲", pending=("未入驻省平台网络",))
-    assert standing(one, accepted) == "已评等次，待补正"
+    assert status_words(one, accepted) == "已评等次，待补正"
 
 
 def test_the_grades_have_their_colours() -> None:

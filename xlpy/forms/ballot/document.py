@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlpy.forms.ballot.guide import ballot_guide_sheet
 from xlpy.forms.ballot.reference import ReferenceRow, reference_sheet
-from xlpy.forms.ballot.scores import BallotPlan, Platform, scores_sheet
+from xlpy.forms.ballot.scores import BallotPlan, PlatformHead, scores_sheet
 from xlpy.forms.ballot.seal import Sealed, seal_of
 from xlpy.forms.cells.identity import meta_sheet, rubric_text
 from xlpy.model import identity as meta
@@ -24,7 +24,7 @@ def ballot_document(
     edition: Edition,
     forms: Forms,
     rubric: Sequence[Decimal],
-    rows: Sequence[Platform] = (),
+    rows: Sequence[PlatformHead] = (),
     expert: ExpertHead | None = None,
     case: str = "",
     secret: str = "",

@@ -16,6 +16,7 @@ from xlpy.forms.cells.typed import Problem, exact, is_blank, narrow, number_text
 from xlpy.model.ballot import BallotRow
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue, Flaw, Grid, address
+from xlpy.model.keys import Key, key_of
 from xlpy.model.number import plain
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
@@ -173,11 +174,11 @@ class RowReader:
         return not self.notes.add(code, self.grid.name, self._address(row, label), words)
 
     def _once(self, rows: Sequence[BallotRow]) -> Iterator[BallotRow]:
-        same: dict[tuple[str, str], list[int]] = {}
+        same: dict[Key, list[int]] = {}
         for row in rows:
-            same.setdefault((match_key(row.code), match_key(row.name)), []).append(row.row)
+            same.setdefault(key_of(row.code, row.name), []).append(row.row)
         for row in rows:
-            places = same[match_key(row.code), match_key(row.name)]
+            places = same[key_of(row.code, row.name)]
             if len(places) == 1 or not (row.name or row.code):
                 yield row
                 continue

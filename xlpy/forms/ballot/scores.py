@@ -16,7 +16,7 @@ from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, Edition
 from xlpy.policy.form import BallotForm
 
-Platform = tuple[str, str, str]
+PlatformHead = tuple[str, str, str]
 """(name, code, level) of one platform."""
 
 _EMPTY_ROWS = 30
@@ -37,7 +37,7 @@ class BallotPlan:
     edition: Edition
     form: BallotForm
     rubric: tuple[Decimal, ...]
-    rows: tuple[Platform, ...]
+    rows: tuple[PlatformHead, ...]
     head: tuple[str, str, str]
     year: int | None
     supplement: int

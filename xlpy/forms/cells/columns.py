@@ -18,6 +18,7 @@ from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
 
 Cells = Sequence[CellValue]
+"""The cells of one column as they came from the file."""
 Values = Sequence[Any]
 """One value a cell: text, int (kind whole), Decimal or date, None for a blank."""
 

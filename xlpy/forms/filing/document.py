@@ -20,7 +20,10 @@ from xlpy.model.sheet import Condition, Document, Sheet, Span
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import FilingForm, Forms
 
-Marks = Mapping[tuple[str, int, str], tuple[str, str]]
+Spot = tuple[str, int, str]
+"""A cell of our form: sheet, row of the content or -1, label or column id."""
+
+Marks = Mapping[Spot, tuple[str, str]]
 """(sheet, row of the content or -1 for 附件1, label or column id) -> (style, note)."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.drawing.cells import rows_needed
-from xlpy.forms.filing.document import filing_document
+from xlpy.forms.filing.document import Spot, filing_document
 from xlpy.forms.filing_blank.plan import Plan, plan_of
 from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Severity, in_order
@@ -33,8 +33,6 @@ _WEIGHT = tuple(_STYLES)
 SHORTFALL = "待补正"
 _WORDS = (str(Severity.ERROR), SHORTFALL, str(Severity.WARNING), str(Severity.NOTE))
 _LONGEST_NOTE = 1000
-
-Key = tuple[str, int, str]
 
 
 def feedback_document(
@@ -66,7 +64,7 @@ def feedback_document(
     )
 
 
-def _origins(form: FilingForm, content: Content) -> dict[tuple[str, str], Key]:
+def _origins(form: FilingForm, content: Content) -> dict[tuple[str, str], Spot]:
     """Return our key of every cell of the person's file, by sheet as compared and address."""
     sheets = {label_key(sheet): sheet for sheet in form.sheets}
     return {
@@ -77,7 +75,7 @@ def _origins(form: FilingForm, content: Content) -> dict[tuple[str, str], Key]:
 
 
 def _without_lost(
-    content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
+    content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Spot]
 ) -> Content:
     """Return what was read without the cells that would look right in our form, and are not.
 
@@ -99,15 +97,15 @@ def _without_lost(
     )
 
 
-def _key(finding: Finding, keys: dict[tuple[str, str], Key]) -> Key | None:
+def _key(finding: Finding, keys: dict[tuple[str, str], Spot]) -> Spot | None:
     return keys.get((label_key(finding.place.sheet), finding.place.cell.partition(":")[0]))
 
 
 def _marks(
-    findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
-) -> dict[Key, tuple[str, str]]:
+    findings: Sequence[Finding], keys: dict[tuple[str, str], Spot]
+) -> dict[Spot, tuple[str, str]]:
     """Return the marks: the colour of the gravest finding of a cell, the words of all of them."""
-    found: dict[Key, list[Finding]] = {}
+    found: dict[Spot, list[Finding]] = {}
     for finding in findings:
         key = _key(finding, keys)
         if key:
@@ -130,7 +128,7 @@ def _note(findings: Sequence[Finding]) -> str:
 
 
 def _front(
-    plan: Plan, content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Key]
+    plan: Plan, content: Content, findings: Sequence[Finding], keys: dict[tuple[str, str], Spot]
 ) -> Sheet:
     opening = tuple(_opening(plan.form, content, findings))
     head = len(opening)
@@ -173,7 +171,7 @@ def _instructions(form: FilingForm) -> str:
     )
 
 
-def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Key]) -> Line:
+def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Spot]) -> Line:
     key = _key(finding, keys)
     values = (
         finding.id,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlpy.judge.grading.rank import Contender, Group
-from xlpy.judge.keys import Key
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
+from xlpy.model.keys import Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xlpy.judge.grading.rank import Contender, Group
-from xlpy.judge.keys import Key
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
+from xlpy.model.keys import Key
 from xlpy.model.number import plain
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from xlpy.judge.keys import Key
 from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.terms import Terms
 from xlpy.model.filing import credited
+from xlpy.model.keys import Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

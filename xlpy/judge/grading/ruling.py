@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.keys import Key, key_of
 from xlpy.judge.terms import RESULTS, Terms
 from xlpy.model.decision import Reason, Status
 from xlpy.model.finding import Finding
+from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import Ruling
 
 _UNGRADED = (Status.INELIGIBLE, Status.PENDING, Status.EXCUSED)

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlpy.judge.keys import Key
 from xlpy.judge.panel.panel import Votes
 from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason, Score, Status
+from xlpy.model.keys import Key
 from xlpy.model.number import mean, plain
 from xlpy.policy.edition import Rules
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from xlpy.judge.grading.grade import across
 from xlpy.judge.grading.rank import Group
-from xlpy.judge.keys import Key
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
 from xlpy.model.finding import Finding
+from xlpy.model.keys import Key
 from xlpy.model.staff import Ruling
 
 _ORDER = "tie_order"  # the column 并列裁定

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlpy.judge.keys import Key, folded
 from xlpy.judge.panel.placing import Placing
 from xlpy.judge.terms import EXPERTS, Terms
 from xlpy.model.ballot import Ballot
 from xlpy.model.finding import Finding, Place
+from xlpy.model.keys import Key, folded
 from xlpy.model.staff import Staff
 from xlpy.policy.findings.catalogue import finding
 

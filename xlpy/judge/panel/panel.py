@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlpy.judge.keys import Key
 from xlpy.judge.panel.admission import admitted
 from xlpy.judge.panel.attendance import panel_findings
 from xlpy.judge.panel.placing import Placing, placed
 from xlpy.judge.terms import Terms
 from xlpy.model.ballot import Ballot
 from xlpy.model.finding import Finding
+from xlpy.model.keys import Key
 from xlpy.model.staff import Staff
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xlpy.judge.keys import Key, key_of
 from xlpy.judge.terms import Terms
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.finding import Finding, Place
+from xlpy.model.keys import Key, key_of
 from xlpy.policy.findings.catalogue import finding
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from xlpy.judge.keys import folded
 from xlpy.judge.platforms.matching import Match, filing_key
 from xlpy.judge.terms import Labels
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
+from xlpy.model.keys import folded
 from xlpy.policy.findings.catalogue import finding
 
 _NAMED = 3

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.keys import Key, key_of
 from xlpy.judge.terms import Labels
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Severity
+from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import RosterRow
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.keys import Key, key_of
 from xlpy.judge.platforms.facts import verified
 from xlpy.judge.platforms.matching import Match, matches
 from xlpy.judge.platforms.pending import doubts
 from xlpy.judge.terms import Facts, Terms
 from xlpy.model.filing import Filing
+from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import RosterRow
 
 

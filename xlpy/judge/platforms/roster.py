@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlpy.judge.keys import key_of
 from xlpy.judge.platforms.facts import verified
 from xlpy.judge.platforms.matching import Match
 from xlpy.judge.platforms.pending import level_differs
@@ -12,6 +11,7 @@ from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.terms import ROSTER, Terms
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
+from xlpy.model.keys import key_of
 from xlpy.model.staff import RosterRow
 from xlpy.policy.findings.catalogue import finding
 

@@ -44,13 +44,13 @@ _TELLING: Mapping[Status, tuple[tuple[str, ...], ...]] = MappingProxyType(
 )
 """Where the main reason of a status is looked for: the first group of steps that said anything."""
 
-Settled = Collection[tuple[str, str]]
+Accepted = Collection[tuple[str, str]]
 """What was accepted of 待补正: file, and what is to be completed."""
 
 _NOT = "不"  # 不符合条件, 不在有效期内: what failed, among the conditions that held
 
 
-def settled(evaluation: Evaluation) -> Settled:
+def accepted_shortfalls(evaluation: Evaluation) -> Accepted:
     """Return what staff validly accepted of 待补正 (已受理的待补正)."""
     return {
         (one.place.file, one.found)
@@ -59,7 +59,7 @@ def settled(evaluation: Evaluation) -> Settled:
     }
 
 
-def main_reason(decision: Decision, accepted: Settled = ()) -> str:
+def main_reason(decision: Decision, accepted: Accepted = ()) -> str:
     """Return why the platform stands where it stands (主要理由), in one text.
 
     The texts of the steps that decided, joined; of eligibility only what failed. What is still
@@ -74,7 +74,7 @@ def main_reason(decision: Decision, accepted: Settled = ()) -> str:
     return "；".join(text.rstrip("。") for text in dict.fromkeys(texts) if text)
 
 
-def standing(decision: Decision, accepted: Settled = ()) -> str:
+def status_words(decision: Decision, accepted: Accepted = ()) -> str:
     """Return the status as the result sheet prints it (状态)."""
     marks = ["并列待裁定"] if decision.tie else []
     if _waiting(decision, accepted):
@@ -101,7 +101,7 @@ def reason_sheet(evaluation: Evaluation) -> Sheet:
     return list_sheet(table, title, reason_rows(evaluation.decisions))
 
 
-def _waiting(decision: Decision, accepted: Settled) -> list[str]:
+def _waiting(decision: Decision, accepted: Accepted) -> list[str]:
     """Return what is still to be completed (待补正); of a pending platform that is its reason."""
     if not decision.pending or decision.status is Status.PENDING:
         return []

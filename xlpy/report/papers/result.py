@@ -27,7 +27,13 @@ from xlpy.report.papers.pages import (
     warning_banners,
     widths,
 )
-from xlpy.report.papers.reasons import Settled, main_reason, reason_sheet, settled, standing
+from xlpy.report.papers.reasons import (
+    Accepted,
+    accepted_shortfalls,
+    main_reason,
+    reason_sheet,
+    status_words,
+)
 from xlpy.report.papers.run_sheet import run_sheet
 from xlpy.report.papers.score_matrix import matrix_sheet
 
@@ -80,14 +86,14 @@ def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[
     styled = tuple(
         _LOOKS.get(one.id, style) for one, style in zip(columns, styles(columns), strict=True)
     )
-    accepted = settled(evaluation)
+    accepted = accepted_shortfalls(evaluation)
     for decision in evaluation.decisions:
         cells = ranking_cells(decision, accepted)
         row = tuple(cells[column.id] for column in columns)
         yield Line(row, styled, fitting(row, wide))
 
 
-def ranking_cells(decision: Decision, accepted: Settled = ()) -> Mapping[str, Value]:
+def ranking_cells(decision: Decision, accepted: Accepted = ()) -> Mapping[str, Value]:
     """Return what stands in each column of a platform's row, by column id."""
     return {
         "rank": decision.rank,
@@ -98,7 +104,7 @@ def ranking_cells(decision: Decision, accepted: Settled = ()) -> Mapping[str, Va
         "preliminary": decision.preliminary,
         "final": decision.final,
         "subsidy": decision.subsidy,
-        "status": standing(decision, accepted),
+        "status": status_words(decision, accepted),
         "reason": main_reason(decision, accepted),
     }
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
-from xlpy.model.filing import match_key
+from xlpy.model.keys import Key, key_of
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Sheet, Value
 from xlpy.model.titled import Banner, titled
@@ -28,8 +28,6 @@ _AREA_WIDTH = 10.0
 _NAMED = 3  # columns that say which platform it is
 _YES_NO = {True: "是", False: "否"}
 
-Key = tuple[str, str]
-
 
 def matrix_headings(evaluation: Evaluation, edition: Edition, forms: Forms) -> tuple[str, ...]:
     """Return the headings: platform, one an expert, ballots and score, one an area."""
@@ -48,8 +46,7 @@ def uncounted(ballots: Sequence[Ballot]) -> Mapping[Key, Collection[str]]:
     for ballot in ballots:
         for row in ballot.rows:
             if not (ballot.counted and row.valid):
-                key = (match_key(row.code), match_key(row.name))
-                wrong.setdefault(key, set()).add(ballot.expert)
+                wrong.setdefault(key_of(row.code, row.name), set()).add(ballot.expert)
     return wrong
 
 
@@ -60,8 +57,7 @@ def by_expert(
 
     Of an expert who was never asked about the platform there is nothing: the cell stays blank.
     """
-    key = (match_key(decision.code), match_key(decision.name)) if wrong else ("", "")
-    said: dict[str, Decimal | str] = dict.fromkeys(wrong.get(key, ()), form.not_counted)
+    said: dict[str, Decimal | str] = dict.fromkeys(wrong.get(decision.key, ()), form.not_counted)
     said |= dict.fromkeys(decision.score.recused, form.recused)
     return said | dict(decision.score.totals)
 

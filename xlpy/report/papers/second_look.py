@@ -16,7 +16,7 @@ from xlpy.report.papers.finance import TOTAL, YUAN, FinanceSheet
 from xlpy.report.papers.notice import NoticeRow
 from xlpy.report.papers.pages import labels
 
-Cells = Sequence[object]
+RowRead = Sequence[object]
 """One row as read: text, int, Decimal, or None for an empty cell."""
 
 
@@ -33,7 +33,7 @@ def notice_expected(rows: Sequence[NoticeRow]) -> tuple[tuple[object, ...], ...]
     return tuple(row.cells for row in rows)
 
 
-def disagreements(read: Sequence[Cells], sheet: FinanceSheet) -> tuple[str, ...]:
+def disagreements(read: Sequence[RowRead], sheet: FinanceSheet) -> tuple[str, ...]:
     """Return how 奖补资金安排表 as read back differs from the judging; () when it agrees.
 
     Compared are every row, the total and the capital numerals; then what was read is checked in
@@ -46,15 +46,15 @@ def disagreements(read: Sequence[Cells], sheet: FinanceSheet) -> tuple[str, ...]
     return tuple(problems)
 
 
-def notice_disagreements(read: Sequence[Cells], rows: Sequence[NoticeRow]) -> tuple[str, ...]:
+def notice_disagreements(read: Sequence[RowRead], rows: Sequence[NoticeRow]) -> tuple[str, ...]:
     """Return how 公示名单 as read back differs from the judging; () when it agrees."""
     _, problems = _body(read, load_reports()["notice"], notice_expected(rows))
     return tuple(problems)
 
 
 def _body(
-    read: Sequence[Cells], table: Table, wanted: Sequence[Cells]
-) -> tuple[Sequence[Cells], list[str]]:
+    read: Sequence[RowRead], table: Table, wanted: Sequence[RowRead]
+) -> tuple[Sequence[RowRead], list[str]]:
     """Return the rows below the heading, and what is wrong with them."""
     names = labels(table.columns)
     places = [at for at, row in enumerate(read) if tuple(row[: len(names)]) == names]
@@ -72,7 +72,7 @@ def _body(
     return body, problems
 
 
-def _row(read: Cells, wanted: Cells, names: Sequence[str], number: int) -> Iterator[str]:
+def _row(read: RowRead, wanted: RowRead, names: Sequence[str], number: int) -> Iterator[str]:
     """Compare one row; columns beyond the known ones must be empty."""
     padded = [*read, *[None] * (len(wanted) - len(read))]
     for name, found, right in zip(names, padded, wanted, strict=False):
@@ -83,7 +83,7 @@ def _row(read: Cells, wanted: Cells, names: Sequence[str], number: int) -> Itera
         yield f"第{number}行：表格右侧多出内容"
 
 
-def _sums(body: Sequence[Cells], table: Table) -> Iterator[str]:
+def _sums(body: Sequence[RowRead], table: Table) -> Iterator[str]:
     """Check what was read against itself; every cell has its type by now."""
     ids = [column.id for column in table.columns]
     amount, yuan, words = (ids.index(id) for id in ("amount", "yuan", "capital"))

@@ -11,7 +11,7 @@ from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
 from xlpy.report.workbook.table import HEADING
-from xlpy.report.workbook.tallies import Cells, Results, area_rows
+from xlpy.report.workbook.tallies import ChartRows, Results, area_rows
 
 # Dark, light, orange, grey: apart for colour-blind people and in grey print.
 GRADE_COLOURS = ("#1F4E79", "#56B4E9", "#E69F00", "#7F7F7F")
@@ -31,7 +31,7 @@ class Block:
     """One chart's table (图表数据): headings and rows, its corner, and its number style."""
 
     headings: tuple[str, ...]
-    rows: Cells
+    rows: ChartRows
     top: int
     left: int
     style: str = "program.center"

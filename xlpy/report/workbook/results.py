@@ -8,13 +8,14 @@ from decimal import Decimal
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
+from xlpy.model.keys import Key
 from xlpy.model.sheet import Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
 from xlpy.report.papers.grade_colours import grade_conditions
-from xlpy.report.papers.reasons import Settled, main_reason, settled, standing
-from xlpy.report.workbook.roster import row_key, typed_key
+from xlpy.report.papers.reasons import Accepted, accepted_shortfalls, main_reason, status_words
+from xlpy.report.workbook.roster import typed_key
 from xlpy.report.workbook.table import HEADING, Row, notes_by_row, row_number, table_sheet
 
 Typed = Mapping[str, Answer]
@@ -37,11 +38,11 @@ def results_sheet(
     notes = notes_by_row(findings, form.file, table.sheet)
     decisions = evaluation.decisions if evaluation else ()
     rulings, left = _matched(typed, decisions)
-    accepted = settled(evaluation) if evaluation else ()
+    accepted = accepted_shortfalls(evaluation) if evaluation else ()
     rows = []
     for decision in decisions:
         # Two platforms of the same key are both pending: what staff typed stands once.
-        ruling = rulings.pop(row_key(*decision.key), {})
+        ruling = rulings.pop(decision.key, {})
         note = notes.get(row_number(ruling), "")
         rows.append(_decision_row(table, decision, ruling, note, accepted))
     gone = _GONE if evaluation else ""
@@ -55,7 +56,7 @@ def moved_rows(staff: Staff, evaluation: Evaluation | None) -> dict[int, int]:
     """Return where the rows of 评价结果 stand now, by the one-based row they were read from."""
     decisions = evaluation.decisions if evaluation else ()
     rulings, left = _matched(staff.typed.get("results", ()), decisions)
-    ordered = [*(rulings.pop(row_key(*d.key), {}) for d in decisions), *left]
+    ordered = [*(rulings.pop(d.key, {}) for d in decisions), *left]
     return {row_number(row): at for at, row in enumerate(ordered, HEADING + 2) if row}
 
 
@@ -70,10 +71,10 @@ def subsidy_sheet(edition: Edition, forms: Forms, evaluation: Evaluation | None)
 
 def _matched(
     typed: Sequence[Typed], decisions: Sequence[Decision]
-) -> tuple[dict[tuple[str, str], Typed], list[Typed]]:
+) -> tuple[dict[Key, Typed], list[Typed]]:
     """Return the rulings by platform, and the rows left: without a platform, or a second one."""
-    platforms = {row_key(*decision.key) for decision in decisions}
-    rulings: dict[tuple[str, str], Typed] = {}
+    platforms = {decision.key for decision in decisions}
+    rulings: dict[Key, Typed] = {}
     left = []
     for row in typed:
         key = typed_key(row)
@@ -85,7 +86,7 @@ def _matched(
 
 
 def _decision_row(
-    table: Table, decision: Decision, ruling: Typed, note: str, accepted: Settled
+    table: Table, decision: Decision, ruling: Typed, note: str, accepted: Accepted
 ) -> Row:
     values = {
         "rank": decision.rank,
@@ -93,7 +94,7 @@ def _decision_row(
         "code": decision.code,
         "level": decision.level,
         "score": decision.score.value,
-        "status": standing(decision, accepted),
+        "status": status_words(decision, accepted),
         "preliminary": decision.preliminary,
         "final": decision.final,
         "subsidy": decision.subsidy,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.finding import Finding
+from xlpy.model.keys import Key, key_of
 from xlpy.model.sheet import Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.form import Forms, StaffForm
@@ -21,7 +21,6 @@ from xlpy.report.workbook.table import (
 )
 
 Typed = Mapping[str, Answer]
-Key = tuple[str, str]
 
 
 def roster_sheet(
@@ -32,7 +31,7 @@ def roster_sheet(
     table = form.tables["roster"]
     typed = staff.typed.get("roster", ())
     notes = notes_by_row(findings, form.file, table.sheet)
-    files = {row_key(d.code, d.name): d.filing.file for d in decisions if d.filing}
+    files = {d.key: d.filing.file for d in decisions if d.filing}
     carried = at_own_rows([(row, Row(_roster_values(row, notes, files, form))) for row in typed])
     appended = [_appended(form, decision) for decision in _unlisted(forms, typed, decisions)]
     return table_sheet(table, (*carried, *appended), open_below=True)
@@ -55,15 +54,9 @@ def experts_sheet(
     return table_sheet(table, at_own_rows(rows), open_below=True)
 
 
-@lru_cache(maxsize=4096)
-def row_key(code: str, name: str) -> Key:
-    """Return what rows are matched by: credit code and platform name, as compared."""
-    return (match_key(code), match_key(name))
-
-
 def typed_key(typed: Typed) -> Key:
     """Return the key of a typed row."""
-    return row_key(str(typed.get("code", "")), str(typed.get("name", "")))
+    return key_of(str(typed.get("code", "")), str(typed.get("name", "")))
 
 
 def _columns(typed: Typed) -> dict[str, Answer]:
@@ -97,9 +90,7 @@ def _unlisted(
     """
     labels = [forms.filing.field(id).label for id in ("code", "name")]
     filed = {
-        row_key(d.code, d.name): d
-        for d in decisions
-        if d.filing and all(d.filing.text(label) for label in labels)
+        d.key: d for d in decisions if d.filing and all(d.filing.text(label) for label in labels)
     }
     listed = {typed_key(row) for row in typed}
     codes = {code for code, name in listed - filed.keys() if code}

@@ -25,7 +25,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Figures:
     """How far the year's work is (进度), in figures."""
 
     staff: Staff
@@ -53,7 +53,7 @@ def steps_of(
     accepted = evaluation.accepted if evaluation else frozenset()
     decisions = evaluation.decisions if evaluation else ()
     chosen = evaluation.chosen if evaluation else {}
-    now = Standing(
+    now = Figures(
         staff=staff,
         sheets={id: f"「{table.sheet}」" for id, table in forms.staff.tables.items()},
         panel=edition.experts,
@@ -69,7 +69,7 @@ def steps_of(
     return tuple(step(now) for step in (_list, _check, _ballots, _evaluate, _rule, _export))
 
 
-def _list(now: Standing) -> Step:
+def _list(now: Figures) -> Step:
     rows = len(now.staff.typed.get("roster", ()))
     return Step(
         "核对参数和名单",
@@ -80,7 +80,7 @@ def _list(now: Standing) -> Step:
     )
 
 
-def _check(now: Standing) -> Step:
+def _check(now: Figures) -> Step:
     pending = now.states[Status.PENDING]
     return Step(
         "收申报材料并校验",
@@ -91,7 +91,7 @@ def _check(now: Standing) -> Step:
     )
 
 
-def _ballots(now: Standing) -> Step:
+def _ballots(now: Figures) -> Step:
     low, high = now.panel
     unscored = now.states[Status.UNSCORED]
     return Step(
@@ -102,7 +102,7 @@ def _ballots(now: Standing) -> Step:
     )
 
 
-def _evaluate(now: Standing) -> Step:
+def _evaluate(now: Figures) -> Step:
     graded, vetoed = now.states[Status.GRADED], now.states[Status.VETOED]
     return Step(
         "评价",
@@ -112,7 +112,7 @@ def _evaluate(now: Standing) -> Step:
     )
 
 
-def _rule(now: Standing) -> Step:
+def _rule(now: Figures) -> Step:
     return Step(
         "局办公会审定",
         now.scored and not now.ties and bool(now.staff.meeting_on),
@@ -122,7 +122,7 @@ def _rule(now: Standing) -> Step:
     )
 
 
-def _export(now: Standing) -> Step:
+def _export(now: Figures) -> Step:
     staff = now.staff
     dated = bool(staff.notice_from and staff.notice_to and staff.meeting_on and staff.minutes)
     return Step(

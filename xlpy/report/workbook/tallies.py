@@ -17,7 +17,8 @@ from xlpy.policy.edition import Area, AreaRow, Edition, Rules
 from xlpy.policy.form import Table
 from xlpy.report.workbook.table import HEADING
 
-Cells = tuple[tuple[Value, ...], ...]
+ChartRows = tuple[tuple[Value, ...], ...]
+"""The rows of a chart's table, without its headings."""
 
 _PLACES = 2  # of per cent
 
@@ -29,7 +30,7 @@ class Results:
     table: Table
     decisions: Sequence[Decision]
 
-    def score_rows(self, grades: Sequence[str]) -> Cells:
+    def score_rows(self, grades: Sequence[str]) -> ChartRows:
         """Return platform and score in order of rank, the score under the column of its grade.
 
         Who is scored and not ranked (vetoed) stands behind, best first.
@@ -51,7 +52,7 @@ class Results:
             rows.append(tuple(cells))
         return tuple(rows)
 
-    def count_rows(self, levels: Sequence[str], grades: Sequence[str]) -> Cells:
+    def count_rows(self, levels: Sequence[str], grades: Sequence[str]) -> ChartRows:
         """Return for each level how many platforms have each grade."""
         by_level, by_grade = self._range("level"), self._range("final")
         rows: list[tuple[Value, ...]] = []
@@ -67,7 +68,7 @@ class Results:
             rows.append((level, *counts))
         return tuple(rows)
 
-    def sum_rows(self, grades: Sequence[str], levels: Sequence[str]) -> Cells:
+    def sum_rows(self, grades: Sequence[str], levels: Sequence[str]) -> ChartRows:
         """Return for each grade what each level is paid, in 万元."""
         paid, by_level, by_grade = (self._range(id) for id in ("subsidy", "level", "final"))
         rows: list[tuple[Value, ...]] = []
@@ -94,9 +95,7 @@ class Results:
         return [field.id for field in self.table.columns].index(id)
 
 
-def area_rows(
-    edition: Edition, rules: Rules, decisions: Sequence[Decision]
-) -> tuple[tuple[Value, ...], ...]:
+def area_rows(edition: Edition, rules: Rules, decisions: Sequence[Decision]) -> ChartRows:
     """Return for each area: name, mean per cent of its points, per cent on target (Art. 5)."""
     scored = [d.score.areas for d in decisions if d.score.areas]
     filings = [d.filing for d in decisions if d.filing and d.filing.readable]

@@ -14,7 +14,7 @@ from xlpy.report.workbook.table import HEADING
 
 _NO_TEXT = ("whole", "decimal", "link")  # numbers, and what Excel has to calculate
 
-Cells = Mapping[str, Value]
+RowValues = Mapping[str, Value]
 """A row's values by column id."""
 
 
@@ -49,7 +49,7 @@ def whole_patch(sheet: Sheet, grid: Grid | None, *, width: int | None = None) ->
 
 
 def blocks(
-    place: Place, rows: Mapping[int, Cells], *, ids: Sequence[str] | None = None
+    place: Place, rows: Mapping[int, RowValues], *, ids: Sequence[str] | None = None
 ) -> list[Patch]:
     """Return one block for every run of neighbouring columns; the program's, unless named."""
     fields = [
@@ -75,7 +75,7 @@ def blocks(
     return patches
 
 
-def _cells(values: Cells, fields: Sequence[Field]) -> tuple[Value, ...]:
+def _cells(values: RowValues, fields: Sequence[Field]) -> tuple[Value, ...]:
     return tuple(
         text_beside_links(values.get(field.id)) if field.kind == "link" else values.get(field.id)
         for field in fields

@@ -29,7 +29,8 @@ from xlpy.steps.gather import rules_of
 _YEAR = re.compile("[0-9]{4}")
 _MOST = 12  # findings named in the box; all stand in the notes
 
-Cells = dict[tuple[int, int], tuple[Severity, str]]
+CellMarks = dict[tuple[int, int], tuple[Severity, str]]
+"""What to mark on a sheet: colour and text by row and column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +127,9 @@ def _rules(edition: str) -> tuple[Edition, Forms]:
     return rules_of(edition if edition in known else known[-1])
 
 
-def _marks(findings: Sequence[Finding]) -> dict[str, Cells]:
+def _marks(findings: Sequence[Finding]) -> dict[str, CellMarks]:
     """Return what to mark, by sheet and cell: the worst colour, all the texts."""
-    marks: dict[str, Cells] = {}
+    marks: dict[str, CellMarks] = {}
     worst = list(Severity)
     for one in findings:
         if not one.place.cell:

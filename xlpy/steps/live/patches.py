@@ -17,11 +17,11 @@ from xlpy.model.sheet import Document, Formula, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.form import StaffForm, Table
 from xlpy.report.workbook.table import HEADING, row_number
-from xlpy.steps.live.blocks import Cells, Place, blocks, whole_patch
+from xlpy.steps.live.blocks import Place, RowValues, blocks, whole_patch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Filling:
     """What one fill writes (填写计划): sheets to add, blocks, and notes for the operator."""
 
     add: tuple[str, ...] = ()
@@ -29,36 +29,36 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-def plan_of(
+def filling_of(
     document: Document,
     grids: Mapping[str, Grid],
     form: StaffForm,
     staff: Staff,
     moved: Mapping[int, int],
     doubled: Collection[str] = (),
-) -> Plan:
+) -> Filling:
     """Return what brings the open workbook to `document`; `moved` as of `moved_rows`.
 
     Sheets of a name that is `doubled` are left alone: nobody knows which one is meant.
     """
     sheets = {sheet.name: sheet for sheet in document.sheets}
-    plans: list[Plan] = []
+    fillings: list[Filling] = []
     for id, table in form.tables.items():
         sheet, grid = sheets[table.sheet], grids.get(table.sheet)
         if table.sheet in doubled:
-            plans.append(Plan(notes=(_doubled(table.sheet),)))
+            fillings.append(Filling(notes=(_doubled(table.sheet),)))
         else:
-            plans.append(_of_table(id, table, sheet, grid, staff, moved))
+            fillings.append(_of_table(id, table, sheet, grid, staff, moved))
     # 操作台 last: nothing after it can be refused, so nobody has to know what stood there.
     for name in (form.charts, form.desk):
         if name in doubled:
-            plans.append(Plan(notes=(_doubled(name),)))
+            fillings.append(Filling(notes=(_doubled(name),)))
         else:
-            plans.append(_of_page(_spoken(_settled(sheets[name]), form), grids.get(name)))
-    return Plan(
-        add=tuple(name for plan in plans for name in plan.add),
-        patches=tuple(patch for plan in plans for patch in plan.patches),
-        notes=tuple(note for plan in plans for note in plan.notes),
+            fillings.append(_of_page(_spoken(_settled(sheets[name]), form), grids.get(name)))
+    return Filling(
+        add=tuple(name for filling in fillings for name in filling.add),
+        patches=tuple(patch for filling in fillings for patch in filling.patches),
+        notes=tuple(note for filling in fillings for note in filling.notes),
     )
 
 
@@ -69,36 +69,36 @@ def _of_table(
     grid: Grid | None,
     staff: Staff,
     moved: Mapping[int, int],
-) -> Plan:
+) -> Filling:
     """Return the plan for a table: one of the program's alone is written anew when it is lost."""
     own = any(field.staff for field in table.columns)
     if grid is None and own:  # an empty one in its place would hide the loss (R824)
-        return Plan(notes=(_lost(table.sheet),))
+        return Filling(notes=(_lost(table.sheet),))
     if id == "parameters":  # nothing there follows from a run
-        return Plan()
+        return Filling()
     place = _place(table, grid) if grid else None
     if grid is None or place is None:
         if grid and own:
-            return Plan(notes=(_left_alone(table, grid),))
+            return Filling(notes=(_left_alone(table, grid),))
         notes = () if grid and not grid.rows else (_rebuilt(table.sheet),)
         add = () if grid else (table.sheet,)
-        return Plan(add=add, patches=(whole_patch(sheet, grid),), notes=notes)
+        return Filling(add=add, patches=(whole_patch(sheet, grid),), notes=notes)
     if id != "ballots":
-        return Plan(patches=_one_format(_table_patches(id, sheet, place, staff, moved)))
+        return Filling(patches=_one_format(_table_patches(id, sheet, place, staff, moved)))
     # Experts come and go between its first and its last column.
     width = max(place.columns.values()) + 1
     patch = whole_patch(sheet, grid, width=width)
     if _is_filled(grid, width, patch.span.right):
-        return Plan(notes=(_in_the_way(table.sheet),))
-    return Plan(patches=(patch,))
+        return Filling(notes=(_in_the_way(table.sheet),))
+    return Filling(patches=(patch,))
 
 
-def _of_page(sheet: Sheet, grid: Grid | None) -> Plan:
+def _of_page(sheet: Sheet, grid: Grid | None) -> Filling:
     """Return the plan for a sheet that is no table."""
     patch = replace(whole_patch(sheet, grid, width=0), table=False)
     if grid is not None:
-        return Plan(patches=(patch,))
-    return Plan(add=(sheet.name,), patches=(patch,), notes=(_rebuilt(sheet.name),))
+        return Filling(patches=(patch,))
+    return Filling(add=(sheet.name,), patches=(patch,), notes=(_rebuilt(sheet.name),))
 
 
 def _table_patches(
@@ -127,8 +127,11 @@ def _one_format(patches: Sequence[Patch]) -> tuple[Patch, ...]:
 
 
 def _result_rows(
-    valued: Sequence[tuple[int, Cells]], place: Place, stays: Mapping[int, int], at: Sequence[int]
-) -> dict[int, Cells]:
+    valued: Sequence[tuple[int, RowValues]],
+    place: Place,
+    stays: Mapping[int, int],
+    at: Sequence[int],
+) -> dict[int, RowValues]:
     """Return the rows of 评价结果 by the row they go to: what staff typed on keeps its row."""
     taken = set(at)
     free = (row for row in range(place.heading + 1, 1 << 20) if row not in taken)
@@ -148,7 +151,7 @@ def _place(table: Table, grid: Grid) -> Place | None:
     )
 
 
-def _valued(sheet: Sheet, table: Table) -> list[tuple[int, Cells]]:
+def _valued(sheet: Sheet, table: Table) -> list[tuple[int, RowValues]]:
     """Return the rows of a table that hold something, with their row in the document."""
     ids = [field.id for field in table.columns]
     return [

@@ -19,7 +19,7 @@ from xlpy.policy.form import StaffForm
 from xlpy.report.workbook.results import moved_rows
 from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered, rules_of
-from xlpy.steps.live.patches import plan_of
+from xlpy.steps.live.patches import filling_of
 from xlpy.steps.workbook import workbook_of
 
 _META = Span(0, 0, 39, 1)  # all of `_meta` and room to spare
@@ -79,7 +79,7 @@ class LiveWorkbook:
         self._live.say("正在填写各表…")
         drawn = _drawn(gathered.book)
         document = workbook_of(case, gathered, evaluation, last_run, rows_stay=True, drawn=drawn)
-        plan = plan_of(
+        filling = filling_of(
             document,
             self._grids,
             gathered.forms.staff,
@@ -89,13 +89,13 @@ class LiveWorkbook:
         )
         try:
             with self._live.still():
-                for name in plan.add:
+                for name in filling.add:
                     self._live.add(name)
-                shown = self._live.write(plan.patches)
+                shown = self._live.write(filling.patches)
         except FileBusyError as problem:
             raise FileBusyError(f"{problem}{_NOT_FILLED}") from problem
         return (
-            *plan.notes,
+            *filling.notes,
             *_lifted(shown),
             *((_READ_ONLY,) if self._live.read_only else ()),
         )
