@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -31,18 +30,16 @@ def cell(address: str) -> Place:
 
 
 @pytest.mark.parametrize(
-    ("code", "ruling"),
+    ("code", "one"),
     [
-        ("R802", {"grade": "E", "reason": "会议"}),
-        ("R804", {"grade": "B"}),
-        ("R805", {"grade": "A", "reason": "会议", "staff": {"查实投诉次数": 3}}),
-        ("R806", {"grade": "A", "reason": "会议", "answers": {"是否在蚌埠市注册": "否"}}),
-        ("R807", {"grade": "A", "reason": "会议"}),
+        ("R802", Applicant(grade="E", reason="会议")),
+        ("R804", Applicant(grade="B")),
+        ("R805", Applicant(grade="A", reason="会议", staff={"查实投诉次数": Decimal(3)})),
+        ("R806", Applicant(grade="A", reason="会议", answers={"是否在蚌埠市注册": "否"})),
+        ("R807", Applicant(grade="A", reason="会议")),
     ],
 )
-def test_a_refused_ruling_is_shown_at_its_grade(code: str, ruling: dict[str, Any]):
-    facts = {key: Decimal(value) for key, value in ruling.pop("staff", {}).items()}
-    one = Applicant(**ruling, **({"staff": facts} if facts else {}))
+def test_a_refused_ruling_is_shown_at_its_grade(code: str, one: Applicant):
     assert (code, cell("N4")) in placed(one)
 
 
