@@ -8,6 +8,8 @@ from tests.forms.cases import Case, case
 from tests.kit.drawn import changed, ledger, products, profile
 
 LONG = "字" * 101
+CLEAN = [str(number / 4) for number in range(40)]
+"""Amounts of a column without a mistake: such a column is read as a whole."""
 
 CASES = (
     case(
@@ -158,6 +160,19 @@ CASES = (
         "甲平台.xlsx「附件1」C23：填写为“12.1234567”，最多6位小数。"
         "已按原数读取；请核对后改为最多6位小数。（第九条）",
     ),
+    case(
+        "C321",
+        ledger("融资额(万元)\n" + "\n".join((*CLEAN, "0.1234567", *CLEAN))),
+        "甲平台.xlsx「附件3」L44：填写为“0.1234567”，最多6位小数。"
+        "已按原数读取；请核对后改为最多6位小数。（第九条）",
+    ),
+    case(
+        "C321",
+        ledger("融资额(万元)\n" + "\n".join((*CLEAN, "'0.1234567", " ", "0.123456"))),
+        "甲平台.xlsx「附件3」L44：填写为“0.1234567”，最多6位小数。"
+        "已按原数读取；请核对后改为最多6位小数。（第九条）",
+    ),
+    case("C321", ledger("融资额(万元)\n" + "\n".join((*CLEAN, "0.123456", "0.30000000000000004")))),
     case(
         "C323",
         ledger("佐证材料编号\n2022-03-12"),

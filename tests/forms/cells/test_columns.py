@@ -19,7 +19,8 @@ COLUMNS = FORM.ledger.columns
 
 LIKELY = {
     "whole": st.integers(0, 50).map(float) | st.sampled_from([0, 7, 2.5, -1.0, "3", 1e6, True]),
-    "decimal": st.decimals(0, 10_000_000, places=3).map(float) | st.sampled_from([0.1 + 0.2, 5]),
+    "decimal": st.decimals(0, 10_000_000, places=3).map(float)
+    | st.sampled_from([0.1 + 0.2, 5, 0.123456, 0.1234567]),
     "date": st.dates(date(2021, 1, 1), date(2023, 1, 1)) | st.datetimes() | st.just("/"),
     "text": st.text(max_size=8) | st.sampled_from([" 甲 ", "无", "/", "长" * 501, 12.0]),
 }
@@ -57,3 +58,9 @@ def test_a_clean_column_takes_the_fast_way(id: str, cells: list[CellValue], valu
     fast = fast_reader(FORM.ledger.column(id))(cells)
     assert fast is not None
     assert [*fast] == values
+
+
+@pytest.mark.parametrize("last", [0.1234567, "0.5", 5, True, -0.01])
+def test_one_cell_that_is_not_clean_leaves_the_whole_column_to_the_careful_way(last: CellValue):
+    """Too many decimals, text, a number of another type, one out of range: all at the end."""
+    assert fast_reader(FORM.ledger.column("financing"))([*[0.25] * 1000, last]) is None
