@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -186,6 +187,19 @@ def test_a_date_outside_the_year_and_an_incomplete_row_are_seen():
         "需改正",
     )
     assert check_line(book, "必填栏", "每行填写活动日期") == ("1行的必填栏有空白", "需改正")
+
+
+def test_the_first_and_the_last_day_of_the_year_pass_the_self_check():
+    """The year includes both; the days beside them are wrong (the last day after: see above)."""
+    small = filled(EDITION, FORM, rows=300)
+    found = []
+    for days in ((date(YEAR, 1, 1), date(YEAR, 12, 31)), (date(YEAR - 1, 12, 31),)):
+        rows = [dict(row) for row in small.rows[FORM.ledger.sheet]]
+        for row, day in zip(rows, days, strict=False):
+            row["held_on"] = day
+        book = calculated(replace(small, rows={**small.rows, FORM.ledger.sheet: tuple(rows)}))
+        found.append(check_line(book, "各栏填写", "数字、日期和选项符合要求，日期"))
+    assert found == [("", "通过"), ("“活动日期”", "需改正")]
 
 
 def test_the_total_of_a_ballot_is_empty_until_every_score_is_there():
