@@ -159,6 +159,26 @@ def test_the_matrix_tells_a_total_a_recusal_and_a_ballot_not_counted_apart() -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("counted", "valid", "shown"),
+    [
+        (True, True, None),  # let in: nothing but its total may stand there
+        (False, True, "未计入"),  # a whole ballot that was not let in
+        (True, False, "未计入"),  # a row with a mistake
+        (False, False, "未计入"),
+    ],
+)
+def test_a_ballot_or_a_row_not_let_in_is_shown_as_such(
+    counted: bool, valid: bool, shown: str | None
+) -> None:
+    """Of a row that was let in nothing is said here: its total is in the score."""
+    row = BallotRow(row=5, name="甲", code=CODE.format(1), valid=valid)
+    came = replace(BALLOTS[1], counted=counted, rows=(row,))
+    score = Score(totals=(("01", Decimal("91.5")),), recused=(), value=Decimal("91.50"))
+    sheet = document_of(evaluation(decision("甲", score=score)), (BALLOTS[0], came)).sheets[2]
+    assert sheet.lines[2].values[3:6] == (Decimal("91.5"), shown, None)
+
+
 def test_a_platform_without_score_has_empty_cells_never_zeros() -> None:
     """A pending one, for instance."""
     rows = rows_of(evaluation(ungraded("甲", Status.PENDING)), "专家评分")

@@ -263,6 +263,20 @@ def test_the_score_matrix_names_recusals_and_rows_that_do_not_count():
     assert page.lines[3].values[3:] == (Decimal("88.5"), "回避", "未计入", 1, 1, Decimal("88.5"))
 
 
+@pytest.mark.parametrize(("counted", "shown"), [(True, None), (False, "未计入")])
+def test_the_score_matrix_names_a_ballot_that_was_not_let_in(counted, shown):
+    """Its expert has a column all the same, and the cell says why it adds nothing."""
+    score = Score(totals=(("01", Decimal("88.5")),), recused=(), value=Decimal("88.5"))
+    row = BallotRow(row=5, name="甲", code=CODE.format(1))
+    ballot = Ballot(
+        file="c.xlsx", digest="", expert="04", person="赵四", counted=counted, rows=(row,)
+    )
+    judged = evaluation(decision("甲", score=score))
+    page = sheet(built(judged, ballots=(ballot,)), "专家评分")
+    assert page.lines[2].values[6] == "04 赵四"
+    assert page.lines[3].values[3:7] == (Decimal("88.5"), None, None, shown)
+
+
 def test_only_paid_platforms_stand_on_the_subsidy_sheet():
     """With their account, from their filing."""
     judged = evaluation(
