@@ -266,3 +266,9 @@ def grades(evaluation: Evaluation) -> str:
 def codes(evaluation: Evaluation) -> list[str]:
     """Return the codes of all findings in their order."""
     return [one.code for one in evaluation.findings]
+
+
+def reasons_told(evaluation: Evaluation, name: str, *steps: str) -> list[str]:
+    """Return a platform's reasons of these steps: 步骤 | 条款 | 依据 | 情况 | 要求 | 结果."""
+    reasons = by_name(evaluation)[name].reasons
+    return [" | ".join(one) for one in reasons if one.step in steps]
