@@ -272,3 +272,12 @@ def reasons_told(evaluation: Evaluation, name: str, *steps: str) -> list[str]:
     """Return a platform's reasons of these steps: 步骤 | 条款 | 依据 | 情况 | 要求 | 结果."""
     reasons = by_name(evaluation)[name].reasons
     return [" | ".join(one) for one in reasons if one.step in steps]
+
+
+def findings_told(evaluation: Evaluation, *codes: str) -> list[str]:
+    """Return the findings of these codes: 编号 | 严重程度 | 对象 | 摘要 | 整句; all without codes."""
+    return [
+        " | ".join((one.code, one.severity, one.subject, one.digest, one.sentence))
+        for one in evaluation.findings
+        if not codes or one.code in codes
+    ]
