@@ -275,7 +275,7 @@ def reasons_told(evaluation: Evaluation, name: str, *steps: str) -> list[str]:
 
 
 def findings_told(evaluation: Evaluation, *codes: str) -> list[str]:
-    """Return the findings of these codes: 编号 | 严重程度 | 对象 | 摘要 | 整句; all without codes."""
+    """Return the findings (of these codes, else all): 编号 | 严重程度 | 对象 | 摘要 | 整句."""
     return [
         " | ".join((one.code, one.severity, one.subject, one.digest, one.sentence))
         for one in evaluation.findings

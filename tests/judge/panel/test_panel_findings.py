@@ -1,4 +1,4 @@
-"""Every finding about the panel, whole (专家评分的校验问题): whose, of which file, in what words."""
+"""Every finding about the panel, whole (专家评分的校验问题): whose, of which file, in words."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ AGAIN = "请用现行标准重新生成评分表并重新评分；这份未计�
         pytest.param(
             panel(rows=(*FIFTH.rows, STRANGE)),
             [
-                "B706 | 错误 | 专家05 | sha-05 | 05.xlsx「评分表」A12：“无名”（91X）不在参评平台中，"
-                "应为参评平台。请核对名称和信用代码；这一行未计入。"
+                "B706 | 错误 | 专家05 | sha-05 | 05.xlsx「评分表」A12：“无名”（91X）不在参评平台中"
+                "，应为参评平台。请核对名称和信用代码；这一行未计入。"
             ],
             id="a platform nobody knows is named with its code",
         ),
@@ -65,8 +65,8 @@ AGAIN = "请用现行标准重新生成评分表并重新评分；这份未计�
             [
                 "B721 | 错误 | 专家05 | s | 05-补充1.xlsx「评分表」A8：“甲平台”在“05.xlsx”第8行"
                 f"也有评分，每位专家对每个平台只评一次。{TWICE_HINT}",
-                "B721 | 错误 | 专家05 | sha-05 | 05.xlsx「评分表」A8：“甲平台”在“05-补充1.xlsx”第8行"
-                f"也有评分，每位专家对每个平台只评一次。{TWICE_HINT}",
+                "B721 | 错误 | 专家05 | sha-05 | 05.xlsx「评分表」A8：“甲平台”在“05-补充1.xlsx”"
+                f"第8行也有评分，每位专家对每个平台只评一次。{TWICE_HINT}",
             ],
             id="ballot and supplement on one platform name each other's file and row",
         ),
