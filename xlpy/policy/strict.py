@@ -22,7 +22,9 @@ _TOO_MUCH = Decimal(10) ** 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strict:
-    """A table of a TOML file (规则表) that gives no cell away unchecked; `read_toml` opens a file as one.
+    """A table of a TOML file (规则表) that gives no cell away unchecked.
+
+    `read_toml` opens a file as one.
 
     `sort` is what people call such a file, e.g. 政策文件; `path` says where in the `file` the
     table stands, e.g. level「省级」. Call `only` first: it refuses the keys nobody would read.
