@@ -15,7 +15,7 @@ from xlpy.forms.filing_blank.plan import FIRST, column_of
 from xlpy.model.grid import address
 from xlpy.model.sheet import Formula, Line
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

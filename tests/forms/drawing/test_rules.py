@@ -12,7 +12,7 @@ from xlpy.forms.filing_blank.plan import ANSWER, FIRST, column_of, plan_of
 from xlpy.model.grid import CellValue
 from xlpy.model.sheet import Document
 from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import load_forms
+from xlpy.policy.forms.load import load_forms
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -18,7 +18,8 @@ from xlpy.model.filing import Filing
 from xlpy.model.sheet import Document, Formula
 from xlpy.policy.editions import schema
 from xlpy.policy.editions.load import default_edition, load_edition
-from xlpy.policy.form import Field, FilingForm, Forms, Table, load_forms
+from xlpy.policy.form import Field, FilingForm, Forms, Table
+from xlpy.policy.forms.load import load_forms
 
 AREA = "专业技术服务"
 HOURS = Field(id="hours", label="服务时长(小时)", kind="decimal", unit="小时", exact=True)
