@@ -62,7 +62,5 @@ def ranked(contenders: Sequence[Contender], tie_break: Sequence[str]) -> tuple[G
 
 def _served(platform: Platform, label: str) -> Decimal:
     """Return the enterprises served (服务企业数): the smaller of the claim and the ledger's sum."""
-    if platform.filing is None:
-        return Decimal(0)
-    counts = credited(platform.facts.get(label), Decimal(platform.filing.proof.firms))
-    return counts if counts is not None else Decimal(0)
+    firms = platform.filing.proof.firms if platform.filing else 0
+    return credited(platform.facts.get(label), Decimal(firms)) or Decimal(0)
