@@ -148,6 +148,10 @@ def test_the_name_of_one_platform_with_the_code_of_another_is_a_finding():
     assert codes(evaluation) == ["B705", "B719"]
 
 
+def test_an_expert_nobody_named_is_there_by_number_alone():
+    assert heard(*panel(person="")).experts[-1] == ("05", "")
+
+
 def test_fewer_than_five_experts_are_a_warning_not_a_stop():
     evaluation = heard(*panel()[:4])
     assert (codes(evaluation), evaluation.causes) == (["B715"], ())

@@ -49,12 +49,12 @@ def proved(condition: Condition, claims: Facts, tally: Tally) -> Verdict:
     if condition.bound is None or not condition.measure:
         return stated(condition, claims)
     ledger = tally.figure(condition.measure)
-    claim = claims.get(condition.field) if condition.field else ledger
+    claim = claims.get(condition.field)
     counts = credited(claim, ledger)
     limit, unit = _limit(condition), condition.bound.unit
-    if counts is None or not isinstance(claim, Decimal):
+    if counts is None:
         return Verdict(False, f"{condition.field}未申报、台账{plain(ledger)}{unit}", limit)
-    given = f"{condition.field}申报{plain(claim)}{unit}、台账{plain(ledger)}{unit}"
+    given = f"{condition.field}申报{said(claim)}{unit}、台账{plain(ledger)}{unit}"
     if claim != ledger:
         given += f"，按{plain(counts)}{unit}"
     return Verdict(condition.bound.holds(counts), given, limit)

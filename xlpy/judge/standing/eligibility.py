@@ -11,13 +11,13 @@ from xlpy.model.filing import Filing, Tally
 from xlpy.policy.edition import Function
 
 
-def eligibility(platform: Platform, terms: Terms) -> tuple[bool, tuple[Reason, ...]]:
+def eligibility(
+    platform: Platform, filing: Filing, terms: Terms
+) -> tuple[bool, tuple[Reason, ...]]:
     """Tell whether a platform may be evaluated, one reason for each thing looked at."""
-    if platform.filing is None:
-        return False, ()
     registered, registration = _registration(platform, terms)
-    valid, period = recognition(platform.filing, terms)
-    functions = [_function(one, platform.filing) for one in terms.edition.functions]
+    valid, period = recognition(filing, terms)
+    functions = [_function(one, filing) for one in terms.edition.functions]
     reached, summary = _any_function(functions, terms)
     reasons = (registration, period, *(reason for _, reason in functions), summary)
     return registered and valid and reached, reasons

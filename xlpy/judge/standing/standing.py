@@ -40,7 +40,7 @@ def standing(platform: Platform, terms: Terms) -> Standing:
             platform=platform, status=Status.PENDING, pending=platform.doubts, reasons=reasons
         )
     checked = replacements(platform.filing.answers, platform.checked, terms)
-    eligible, grounds = eligibility(platform, terms)
+    eligible, grounds = eligibility(platform, platform.filing, terms)
     if not eligible:
         reasons = (*checked, *grounds)
         return Standing(platform=platform, status=Status.INELIGIBLE, reasons=reasons)
