@@ -161,6 +161,10 @@ def test_before_any_ballot_came_nobody_is_warned_about_the_number():
     assert codes(heard()) == []
 
 
+def test_before_any_ballot_came_no_listed_expert_is_missed():
+    assert codes(heard(experts=listed("01", "02", "03", "04", "05"))) == []
+
+
 def test_an_expert_name_that_differs_from_the_list_is_a_warning():
     evaluation = heard(*panel(), experts=listed("01", "02", "03", "04", "05", e05="李专家"))
     assert codes(evaluation) == ["B718"]

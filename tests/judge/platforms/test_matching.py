@@ -14,8 +14,10 @@ from tests.kit.judging import (
     judged,
     roster_row,
     staff,
+    terms,
     the_only,
 )
+from xlpy.judge.platforms.matching import matches
 from xlpy.model.decision import Status
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Place, Severity
@@ -199,3 +201,19 @@ def test_a_filing_answers_to_one_of_two_half_filled_rows_only():
     evaluation = judged(SOUND, cells=halves)
     assert codes(evaluation) == ["D605", "R820", "R820"]
     assert len(evaluation.decisions) == 2
+
+
+def test_a_row_with_code_and_name_goes_to_one_of_two_filings_that_share_a_half_with_it():
+    """A pair once made stays made, whatever other pairs come between."""
+    row, other = roster_row(SOUND, 3), roster_row(Applicant(name="乙平台"), 4)
+    sent = [
+        filing(SOUND, file="1.xlsx", answers={"统一社会信用代码": row.code}),
+        filing(SOUND, file="2.xlsx", answers={"统一社会信用代码": other.code}),
+        filing(SOUND, file="3.xlsx", answers={"平台名称": row.name}),
+    ]
+    found = matches(sent, [row, other], terms().labels)
+    assert [(one.filings[0].file, [each.row for each in one.rows]) for one in found] == [
+        ("1.xlsx", [3]),
+        ("2.xlsx", [4]),
+        ("3.xlsx", []),
+    ]

@@ -33,11 +33,11 @@ def settled(
     orders = {key: one for key, one in rulings.items() if one.tie_order is not None}
     tied = across(groups, quota, terms)
     members = [one.key for one in tied]
-    idle = tuple(_idle(key, one, terms) for key, one in orders.items() if key not in members)
-    numbers = [orders[key].tie_order for key in members if key in orders]
+    idle = tuple(_idle(one, terms) for key, one in orders.items() if key not in members)
+    numbers = sorted(orders[key].tie_order or 0 for key in members if key in orders)
     if not numbers:
         return Settled(groups=tuple(groups), reasons={}, findings=idle)
-    if sorted(numbers, key=lambda one: one or 0) != list(range(1, len(members) + 1)):
+    if numbers != list(range(1, len(members) + 1)):
         wrong = _wrong(tied, orders, terms)
         return Settled(groups=tuple(groups), reasons={}, findings=(*idle, wrong))
     ordered = sorted(tied, key=lambda one: orders[one.key].tie_order or 0)
@@ -71,6 +71,6 @@ def _wrong(tied: Group, orders: Mapping[Key, Ruling], terms: Terms) -> Finding:
     return terms.of_ruling("R808", first, _ORDER, **words)
 
 
-def _idle(key: Key, ruling: Ruling, terms: Terms) -> Finding:
+def _idle(ruling: Ruling, terms: Terms) -> Finding:
     words: dict[str, Any] = {"name": ruling.name, "order": ruling.tie_order}
     return terms.of_ruling("R809", ruling, _ORDER, **words)

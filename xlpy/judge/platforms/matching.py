@@ -38,7 +38,11 @@ def matches(
     unreadable = [one for one in filings if not one.readable and _failed(one)]
     return (
         *(
-            Match(filings=tuple(group), rows=tuple(listed.get(pairs.get(key, key), ())), key=key)
+            Match(
+                filings=tuple(group),
+                rows=tuple(listed[pairs[key]]) if key in pairs else (),
+                key=key,
+            )
             for key, group in came.items()
             if key.whole or len(group) == 1
         ),
