@@ -50,6 +50,10 @@ if TYPE_CHECKING:
 ADDIN = (".xlam", ".xla")
 TITLE = "示范平台评价"
 TEXT = "@"
+_CLOSED = (
+    "「{sheet}」写不进去，可能设了保护：请在「审阅」中撤销工作表保护和工作簿保护，"
+    "结束正在编辑的单元格，再试一次。"
+)
 
 _FRIENDS = ("numpy", "pandas", "polars", "matplotlib", "PIL", "plotly")
 
@@ -158,7 +162,7 @@ class LiveBook:
     def add(self, name: str) -> None:
         """Add a sheet behind the last one that was read."""
         after = next(reversed(self._sheets.values()), None)
-        with _clear(name):
+        with in_words(_CLOSED.format(sheet=name)):
             self._sheets[name] = self._all.add(name, after=after)
             self._grids[name] = Grid(name=name, rows=())
 
@@ -171,7 +175,7 @@ class LiveBook:
         shown: dict[str, bool] = {}
         for patch in patches:
             try:
-                with _clear(patch.sheet):
+                with in_words(_CLOSED.format(sheet=patch.sheet)):
                     if patch.table and patch.sheet not in shown:
                         shown[patch.sheet] = show_all(self._sheet(patch.sheet))
                     self._write(patch)
@@ -301,17 +305,14 @@ def _at(rows: Sequence[Sequence[CellValue]], row: int, column: int) -> Any:
 
 
 @contextmanager
-def _clear(sheet: str) -> Iterator[None]:
-    """Turn what an engine raises into words; our own errors pass."""
+def in_words(sentence: str) -> Iterator[None]:
+    """Turn what an engine raises into FileBusyError with this sentence; our own errors pass."""
     try:
         yield
     except XlpyError:
         raise
     except Exception as problem:
-        raise FileBusyError(
-            f"「{sheet}」写不进去，可能设了保护：请在「审阅」中撤销工作表保护和工作簿保护，"
-            "结束正在编辑的单元格，再试一次。"
-        ) from problem
+        raise FileBusyError(sentence) from problem
 
 
 @contextmanager

@@ -7,12 +7,10 @@ note, so no other sheet and no file is needed, and a copy of the form still know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from xlpy.errors import FileBusyError, XlpyError
-from xlpy.excel.live.book import LiveBook
+from xlpy.excel.live.book import LiveBook, in_words
 from xlpy.excel.writing.styles import look
 from xlpy.model.finding import Severity
 from xlpy.model.note import HEAD, OWN, THREAD, own_words
@@ -21,6 +19,7 @@ _COLOUR = re.compile("【原底色】(无|[0-9A-F]{6})")
 _LONGEST = 1000  # of a note's own words: Excel shows no more in a small box
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
+_CLOSED = "「{sheet}」不能加标记，可能设了保护：请在「审阅」中撤销工作表保护后再试。"
 _RGB = tuple[int, int, int]
 
 
@@ -30,7 +29,7 @@ def clear_marks(live: LiveBook, sheets: Sequence[str]) -> None:
         for (row, column), note in live.notes(sheet).items():
             text = str(note.text)
             if text.startswith(HEAD):
-                with _refused(sheet):
+                with in_words(_CLOSED.format(sheet=sheet)):
                     _take_off(live.cell(sheet, row, column), note, text)
 
 
@@ -45,7 +44,7 @@ def mark(
     """
     left = set()
     for (row, column), (severity, text) in cells.items():
-        with _refused(sheet):
+        with in_words(_CLOSED.format(sheet=sheet)):
             if not _put_on(live.cell(sheet, row, column), severity, text):
                 left.add((row, column))
     return frozenset(left)
@@ -76,15 +75,3 @@ def _take_off(cell: Any, note: Any, text: str) -> None:
 
 def _rgb(text: str) -> _RGB:
     return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
-
-
-@contextmanager
-def _refused(sheet: str) -> Iterator[None]:
-    try:
-        yield
-    except XlpyError:
-        raise
-    except Exception as problem:
-        raise FileBusyError(
-            f"「{sheet}」不能加标记，可能设了保护：请在「审阅」中撤销工作表保护后再试。"
-        ) from problem
