@@ -10,6 +10,7 @@ from xlpy.model.finding import Place
 from xlpy.policy.findings.catalogue import finding
 
 NONE = Score(totals=(), recused=(), value=None)
+ABSENT = Decision(code="", name="甲", level="国家级", status=Status.ABSENT, score=NONE)
 
 
 def pending(name: str) -> Decision:
@@ -33,7 +34,27 @@ def test_a_cause_names_five_platforms_and_says_that_there_are_more(names: str, t
 def test_a_cause_names_five_findings_and_says_that_there_are_more(count: int, more: str) -> None:
     found = [finding("B717", Place(f"{n}.xlsx")) for n in range(1, count + 1)]
     named = "；".join(f"{one.id} {one.place}：{one.found}" for one in found[:5])
-    decisions = [Decision(code="", name="甲", level="国家级", status=Status.ABSENT, score=NONE)]
-    assert causes(decisions, found, frozenset()) == (
+    assert causes([ABSENT], found, frozenset()) == (
         f"有{count}个错误没有改正或受理：{named}{more}。",
+    )
+
+
+def test_of_two_errors_the_one_that_was_not_accepted_still_blocks() -> None:
+    one, other = (finding("B717", Place(f"{n}.xlsx")) for n in (1, 2))
+    assert causes([ABSENT], [one, other], frozenset({one.id})) == (
+        f"有1个错误没有改正或受理：{other.id} {other.place}：{other.found}。",
+    )
+    assert causes([ABSENT], [one, other], frozenset({one.id, other.id})) == ()
+
+
+def test_a_case_without_platforms_says_what_to_do() -> None:
+    told = "还没有参评平台，请把平台报来的申报表放入“申报材料”后再评价。"
+    assert causes([], (), frozenset()) == (told,)
+
+
+def test_unscored_platforms_have_three_ways_out() -> None:
+    unscored = Decision(code="", name="甲", level="省级", status=Status.UNSCORED, score=NONE)
+    assert causes([unscored], (), frozenset()) == (
+        "有1家平台未评分：甲。"
+        "请补收评分表、调低有效评分表最少份数，或由局办公会审定等次并写明理由。",
     )
