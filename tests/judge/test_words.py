@@ -79,10 +79,10 @@ def test_a_group_across_the_last_place_is_outside_the_quota_to_its_end():
 
 
 def test_every_ground_of_veto_that_holds_is_a_reason():
-    both = {"查实投诉次数": Decimal(3), "是否受到行政或司法处罚": "是"}
+    both = {"查实投诉次数": Decimal(3), "是否受到处分或处罚": "是"}
     evaluation = judged(Applicant(answers=both))
     assert told(evaluation, "甲平台", "veto") == [
-        "受到行政或司法机关处罚：是否受到行政或司法处罚“是”，评为D级",
+        "受到有关行政主管机关处分或者司法机关处罚：是否受到处分或处罚“是”，评为D级",
         "查实投诉次数达到规定次数：查实投诉次数3次（3次以上），评为D级",
     ]
 

@@ -14,7 +14,7 @@ from xlpy.model.finding import Finding
 class RosterRow:
     """One row of the roster (参评名单行).
 
-    `facts` (核实结果) maps fact labels (未参加, 是否受到行政或司法处罚, 虚假佐证, 查实投诉次数,
+    `facts` (核实结果) maps fact labels (未参加, 是否受到处分或处罚, 虚假佐证, 查实投诉次数,
     省评价结果) to what staff verified; a blank cell is absent.
     """
 

@@ -34,6 +34,7 @@ class Field:
     `places` is how many decimals an amount may have: six of 万元 are one 分.
     `best_first` are the choices that rank, best first; all others rank equal behind them.
     `offers` names a table and a column of the same workbook: its cells are offered to choose from.
+    `former` (旧名称) are the labels of older versions of the form, read as this one.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Field:
     fact: str = ""
     staff: bool = False
     offers: tuple[str, str] | None = None
+    former: tuple[str, ...] = ()
     width: float = 12.0
 
 
@@ -80,12 +82,14 @@ class Table:
 class FilingForm:
     """The platform's form (平台申报表): 附件1 by groups, 附件2 to 附件4 as tables.
 
-    These are `products` (服务产品名单), `ledger` (服务活动台账) and `summary` (成效汇总).
+    These are `products` (服务产品名单), `ledger` (服务活动台账) and `summary` (成效汇总). Forms of
+    version `oldest` and later are read as those of `version`, by the former labels of fields.
     """
 
     file: str
     title: str
     version: int
+    oldest: int
     capacity: int
     guide: str
     check: str

@@ -36,8 +36,8 @@ CASES = (
     ),
     case(
         "F107",
-        grid("_meta", "form | filing\nedition | bengbu-2022\nversion | '2"),
-        "甲平台.xlsx「_meta」：表格版本为 bengbu-2022 第2版，应为 bengbu-2022 第1版。"
+        grid("_meta", "form | filing\nedition | bengbu-2022\nversion | '3"),
+        "甲平台.xlsx「_meta」：表格版本为 bengbu-2022 第3版，应为 bengbu-2022 第2版。"
         "请核对栏目是否齐全，必要时改用新版表格。（第九条）",
     ),
     case(
@@ -189,12 +189,6 @@ def test_other_sheets_are_no_concern_of_ours():
         grid(name, "平台名称 | 乙平台") for name in ("填报说明", "自查", "校验反馈", "Sheet9")
     ]
     assert read(filing(*others)).filing == GOOD
-
-
-def test_our_own_version_raises_nothing():
-    """A form of this edition and version is not warned of."""
-    meta = grid("_meta", "form | filing\nedition | bengbu-2022\nversion | 1")
-    assert read(filing(meta)).filing == GOOD
 
 
 @pytest.mark.parametrize("heads", [{"C3": "填写"}, {f"{letter}3": "" for letter in "ABCDE"}])

@@ -102,8 +102,17 @@ def test_a_roster_row_keeps_facts_under_the_labels_they_replace():
         name="甲平台",
         code=CODE,
         level="省级",
-        facts={"是否受到行政或司法处罚": "是", "查实投诉次数": Decimal(3)},
+        facts={"是否受到处分或处罚": "是", "查实投诉次数": Decimal(3)},
     )
+
+
+def test_a_heading_of_an_older_workbook_is_read_as_the_one_of_today():
+    """行政或司法处罚 became 处分或处罚: nothing is strange in an old workbook."""
+    row = {"name": "甲平台", "code": CODE, "penalised": "是"}
+    column = FORM.tables["roster"].column("penalised")
+    at = cell_of(fresh(), "参评名单", column.label)
+    book = edited(typed("roster", row), "参评名单", {at: column.former[0]})
+    assert (read(book), read(book).staff.unknown) == (read(typed("roster", row)), ())
 
 
 def test_a_wrong_staff_cell_has_no_effect_and_is_kept_as_typed():

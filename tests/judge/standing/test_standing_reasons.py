@@ -175,10 +175,11 @@ def test_the_reasons_of_what_staff_verified_are_these(changes: dict[str, Any], r
             id="every shortfall is told with the article that asks for it",
         ),
         pytest.param(
-            {"answers": {"是否受到行政或司法处罚": "是", "查实投诉次数": Decimal(3)}},
+            {"answers": {"是否受到处分或处罚": "是", "查实投诉次数": Decimal(3)}},
             [
-                "veto | 第十六条(一) | 受到行政或司法机关处罚：是否受到行政或司法处罚“是”，评为D级"
-                " | 是否受到行政或司法处罚“是” | “是” | 评为D级",
+                "veto | 第十六条(一) | 受到有关行政主管机关处分或者司法机关处罚："
+                "是否受到处分或处罚“是”，评为D级"
+                " | 是否受到处分或处罚“是” | “是” | 评为D级",
                 "veto | 第十六条(三) | 查实投诉次数达到规定次数：查实投诉次数3次（3次以上），"
                 "评为D级"
                 " | 查实投诉次数3次 | 3次以上 | 评为D级",

@@ -11,7 +11,7 @@ from xlpy.forms.ballot.rows import RowReader, score_fields
 from xlpy.forms.ballot.seal import Origin, Sealed, is_genuine
 from xlpy.forms.cells.at import typed_text
 from xlpy.forms.cells.identity import read_meta
-from xlpy.forms.cells.labels import Labels, label_key
+from xlpy.forms.cells.labels import Labels, label_key, labels_of
 from xlpy.forms.cells.normalise import answered
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.typed import is_blank, shown, trim
@@ -152,7 +152,7 @@ def _rubric(text: str) -> tuple[Decimal, ...]:
 
 def read_head(grid: Grid, above: int, form: BallotForm, notes: Notes) -> dict[str, str]:
     """Return the head's answers as text by field id; notes B716 for blanks, B723 for wrong ones."""
-    labels = Labels(field.label for field in form.head)
+    labels = labels_of(form.head)
     cells = dict(_answers(grid, above, labels))
     answers: dict[str, str] = {}
     for field in form.head:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from xlpy.forms.cells.typed import seen
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue
+from xlpy.policy.form import Field
 
 _LONGEST = 60  # no label is longer: a report's text is not worth folding
 
@@ -23,13 +24,17 @@ def label_key(text: str) -> str:
 
 
 class Labels:
-    """Known labels (已知栏目): which of them a cell shows."""
+    """Known labels (已知栏目): which of them a cell shows.
+
+    `former` maps labels of older versions to the label of today that is meant.
+    """
 
     __slots__ = ("_exact", "_known", "names")
 
-    def __init__(self, labels: Iterable[str]) -> None:
+    def __init__(self, labels: Iterable[str], former: Mapping[str, str] | None = None) -> None:
         self.names = tuple(labels)
-        self._known: Mapping[str, str] = {label_key(label): label for label in self.names}
+        known = {label_key(label): today for label, today in (former or {}).items()}
+        self._known: Mapping[str, str] = known | {label_key(one): one for one in self.names}
         self._exact: dict[CellValue, str] = {}
         for label in self.names:
             self._exact |= {label: label, f"{label}*": label}
@@ -39,3 +44,10 @@ class Labels:
         if not isinstance(cell, str) or not cell or len(cell) > _LONGEST:
             return None
         return self._exact.get(cell) or self._known.get(label_key(cell))
+
+
+def labels_of(fields: Iterable[Field], *others: str) -> Labels:
+    """Return the labels of fields, known by their former ones too, behind `others`."""
+    fields = tuple(fields)
+    former = {label: field.label for field in fields for label in field.former}
+    return Labels((*others, *(field.label for field in fields)), former)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from xlpy.forms.cells.columns import Cells, Fast, Values, fast_reader, read_cells
 from xlpy.forms.cells.flaws import flaws_of_column
-from xlpy.forms.cells.labels import Labels
+from xlpy.forms.cells.labels import Labels, labels_of
 from xlpy.forms.cells.layout import Heading, find_heading, note_heading
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.typed import Problem, is_blank
@@ -67,7 +67,7 @@ def table_plan(table: Table, *, number: str = "", key: str = "") -> TablePlan:
         sheet=table.sheet,
         fields=fields,
         fast={field.id: fast_reader(field) for field in fields},
-        labels=Labels((*others, *(field.label for field in table.columns))),
+        labels=labels_of(table.columns, *others),
         key=key,
     )
 

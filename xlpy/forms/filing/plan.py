@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from xlpy.forms.cells.labels import Labels
+from xlpy.forms.cells.labels import Labels, labels_of
 from xlpy.forms.cells.table import TablePlan, table_plan
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, FilingForm, Forms
@@ -59,7 +59,7 @@ def _plan(edition: Edition, forms: Forms) -> ReadingPlan:
         article=edition.articles["materials"],
         head=Labels(form.profile_columns),
         fields={field.label: field for field in form.fields},
-        labels=Labels(field.label for field in form.fields),
+        labels=labels_of(form.fields),
         products=table_plan(form.products, number=form.number),
         ledger=table_plan(form.ledger, number=form.number),
         summed=summed(form.summary),

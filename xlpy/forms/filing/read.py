@@ -79,14 +79,15 @@ def _no_filing(book: Book, plan: ReadingPlan, notes: Notes) -> Filing:
 
 
 def _note_version(book: Book, plan: ReadingPlan, notes: Notes) -> None:
-    """Note a form made from another edition or another version of the form (F107)."""
+    """Note a form made from another edition, or of a version not read as this one (F107)."""
     grid = next((one for one in book.grids if label_key(one.name) == META_SHEET), None)
     if grid is None:
         return
     written = {str(row[0]): row[1] for row in grid.rows if len(row) > 1}
     needed = {meta.EDITION: plan.edition.id, meta.VERSION: str(plan.form.version)}
     found = {name: trim(shown(written.get(name, ""))) for name in needed}
-    if found != needed:
+    versions = map(str, range(plan.form.oldest, plan.form.version + 1))
+    if found[meta.EDITION] != plan.edition.id or found[meta.VERSION] not in versions:
         words = {"found": _version(found), "needed": _version(needed)}
         notes.add("F107", grid.name, "", words)
 

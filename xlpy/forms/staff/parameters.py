@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlpy.forms.cells.at import cell_at, filled_cells, place_words, read_at, typed_at, typed_text
 from xlpy.forms.cells.flaws import flaw_of
-from xlpy.forms.cells.labels import Labels
+from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.typed import shown
 from xlpy.forms.staff.table import StaffTable
 from xlpy.model.filing import Answer
@@ -62,7 +62,7 @@ def _rows(found: StaffTable, edition: Edition, form: StaffForm) -> dict[str, int
     """Return the row of every date and parameter; rows that are neither are unknown."""
     ids = {field.label: field.id for field in form.dates}
     ids |= {parameter.label: parameter.id for parameter in edition.parameters}
-    labels = Labels(ids)
+    labels = labels_of(form.dates, *(parameter.label for parameter in edition.parameters))
     rows: dict[str, int] = {}
     for row in range(found.heading + 1, len(found.grid.rows)):
         filled = list(filled_cells(found.grid, row))

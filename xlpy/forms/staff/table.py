@@ -14,7 +14,7 @@ from xlpy.forms.cells.at import (
     typed_at,
     typed_text,
 )
-from xlpy.forms.cells.labels import Labels
+from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.layout import Heading, find_heading
 from xlpy.forms.cells.typed import shown
 from xlpy.model.filing import Answer
@@ -104,7 +104,7 @@ def find_table(
     What stands outside the known columns is noted as unknown. `inner` lets columns we do not
     know stand between ours (the experts of 专家评分).
     """
-    heading = find_heading(grid, Labels(f.label for f in table.columns), _LEAST)
+    heading = find_heading(grid, labels_of(table.columns), _LEAST)
     wanted = [f for f in table.columns if f.staff or f.id in key]
     columns = {} if heading is None else _columns(heading, table)
     for column in wanted:

@@ -15,7 +15,7 @@ Names = Frozen[str, tuple[str, ...]]
 PRINTED = ("width",)
 FILLED = (
     *("unit", "required", "choices", "choices_from"),
-    *("low", "high", "places", "longest", "hint"),
+    *("low", "high", "places", "longest", "hint", "former"),
 )
 COLUMN = (*FILLED, *PRINTED)
 """The keys a field may have beside id, label and kind: printed, typed into, a typed column.
@@ -58,11 +58,12 @@ def fields_of(
 
 
 def distinct(rows: Sequence[Strict], read: Sequence[Field], taken: Iterable[str] = ()) -> None:
-    """Refuse a field with the id or the label of another one."""
+    """Refuse a field with the id or the label, also a former one, of another one."""
     ids: set[str] = set()
     labels = set(taken)
     for one, field in zip(rows, read, strict=True):
-        for key, word, seen in (("id", field.id, ids), ("label", field.label, labels)):
+        own = (("id", field.id, ids), ("label", field.label, labels))
+        for key, word, seen in (*own, *(("former", word, labels) for word in field.former)):
             if word in seen:
                 one.refuse(key, f"为“{word}”，与另一栏目相同", "改名或删去其中一个")
             seen.add(word)
@@ -137,7 +138,7 @@ _READERS: Mapping[str, Callable[[Strict, str], object]] = {
         ("label", "unit", "choices_from", "hint", "not_above", "not_before", "fact"), Strict.text
     ),
     **dict.fromkeys(("required", "exact", "staff"), Strict.flag),
-    **dict.fromkeys(("choices", "best_first"), Strict.texts),
+    **dict.fromkeys(("choices", "best_first", "former"), Strict.texts),
     **dict.fromkeys(("low", "high"), Strict.number),
     "places": _places,
     "longest": Strict.whole,

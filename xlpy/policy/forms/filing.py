@@ -22,7 +22,7 @@ from xlpy.policy.strict import Strict
 
 Groups = tuple[tuple[str, tuple[Field, ...]], ...]
 
-_HEAD = ("id", "file", "title", "version", "capacity", "guide", "check")
+_HEAD = ("id", "file", "title", "version", "oldest", "capacity", "guide", "check")
 _TABLES = ("profile", "products", "ledger", "summary", "plausible")
 _PROFILE = (*FILLED, "best_first", "not_above", "not_before")
 _SUMMARY = (*COLUMN, "exact")
@@ -43,6 +43,7 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
         file=root.text("file"),
         title=root.text("title"),
         version=root.whole("version"),
+        oldest=_oldest(root),
         capacity=root.whole("capacity"),
         guide=root.text("guide"),
         check=root.text("check"),
@@ -64,6 +65,13 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
 def summary_table(rows: Strict, names: Names) -> Table:
     """Return 附件4 (成效汇总); raises `EditionError`."""
     return table_of(rows, names, _SUMMARY, ("key",), rows.text("key"))
+
+
+def _oldest(root: Strict) -> int:
+    oldest, version = root.whole("oldest"), root.whole("version")
+    if oldest > version:
+        root.refuse("oldest", f"为{oldest}，大于 version 的{version}", "改为不大于 version 的版本")
+    return oldest
 
 
 def _profile_columns(profile: Strict) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlpy.excel.live.book import Patch
-from xlpy.forms.cells.labels import Labels
+from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.layout import find_heading
 from xlpy.model.grid import Grid
 from xlpy.model.sheet import Document, Formula, Sheet
@@ -140,7 +140,7 @@ def _result_rows(
 
 def _place(table: Table, grid: Grid) -> Place | None:
     """Return where the table stands; None when a heading is lost or doubled."""
-    heading = find_heading(grid, Labels(field.label for field in table.columns), 2)
+    heading = find_heading(grid, labels_of(table.columns), 2)
     if heading is None or any(f.label not in heading.columns for f in table.columns):
         return None
     return Place(
@@ -211,7 +211,7 @@ def _in_the_way(sheet: str) -> str:
 
 
 def _left_alone(table: Table, grid: Grid) -> str:
-    heading = find_heading(grid, Labels(field.label for field in table.columns), 2)
+    heading = find_heading(grid, labels_of(table.columns), 2)
     there = heading.columns if heading else {}
     lost = "、".join(f"“{f.label}”" for f in table.columns if f.label not in there)
     return f"「{table.sheet}」没有填写：没有找到唯一的栏目{lost}，请恢复后再运行一次。"
