@@ -1,5 +1,6 @@
 Attribute VB_Name = "xlpy_buttons"
-' The four buttons of evaluate.xlsm, one Sub each; all the work is done by Python.
+' The buttons of evaluate.xlsm, one Sub each; all the work is done by Python.
+' XlpyExport is the button of version 1.0: it writes whichever paper is due.
 Option Explicit
 
 Public Sub XlpyCheck()
@@ -16,4 +17,16 @@ End Sub
 
 Public Sub XlpyExport()
     If XlpyReady(XlpyTextBook()) Then RunPython "import xlpy.addin; xlpy.addin.export()"
+End Sub
+
+Public Sub XlpyNotice()
+    If XlpyReady(XlpyTextBook()) Then RunPython "import xlpy.addin; xlpy.addin.notice()"
+End Sub
+
+Public Sub XlpyFinance()
+    If XlpyReady(XlpyTextBook()) Then RunPython "import xlpy.addin; xlpy.addin.finance()"
+End Sub
+
+Public Sub XlpyVerify()
+    If XlpyReady(XlpyTextBook()) Then RunPython "import xlpy.addin; xlpy.addin.verify()"
 End Sub

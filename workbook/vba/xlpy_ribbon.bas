@@ -14,8 +14,16 @@ Public Sub XlpyRibbonEvaluate(control As IRibbonControl)
     If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.evaluate()"
 End Sub
 
-Public Sub XlpyRibbonExport(control As IRibbonControl)
-    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.export()"
+Public Sub XlpyRibbonNotice(control As IRibbonControl)
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.notice()"
+End Sub
+
+Public Sub XlpyRibbonFinance(control As IRibbonControl)
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.finance()"
+End Sub
+
+Public Sub XlpyRibbonVerify(control As IRibbonControl)
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.verify()"
 End Sub
 
 ' A workbook in Protected View is none that can be worked on.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+EXPORTS, FINANCE_ONLY = "exports", "finance"
+"""What waits for a finding that no evaluation is about (环节): both papers, or the second."""
 
 
 class Severity(StrEnum):
@@ -36,6 +39,9 @@ class Finding:
     of the file it was found in, so that the `id` - and with it an acceptance (受理) - dies when
     that file changes. `shortfall` marks 待补正: graded, but to be accepted before the export.
     `acceptable` is False for what staff must mend in their own workbook and cannot accept.
+    `stage` names the papers that wait for it where it concerns no evaluation (dates after
+    评价日期), "" where it does. `now` is the cell it stands in now on a sheet whose rows move: it
+    shows the way and is no part of what was found.
     """
 
     code: str
@@ -49,6 +55,8 @@ class Finding:
     digest: str = ""
     shortfall: bool = False
     acceptable: bool = True
+    stage: str = field(default="", compare=False)
+    now: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:

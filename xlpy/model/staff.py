@@ -15,7 +15,11 @@ class RosterRow:
     """One row of the roster (参评名单行).
 
     `facts` (核实结果) maps fact labels (未参加, 是否受到处分或处罚, 虚假佐证, 查实投诉次数,
-    省评价结果) to what staff verified; a blank cell is absent.
+    省评价结果) to what staff verified; a blank cell is absent. `level`, `number` (认定文号) and
+    `valid_until` (有效期至) are what the official list says. `former_names` (曾用名) and
+    `former_codes` (原信用代码) are what the platform was called before. `explanation` (核实说明)
+    says why staff hold something else true than the form. `received_on` (收到日期) is when the
+    material came, where the log does not know better. `cells` maps column ids to A1 addresses.
     """
 
     row: int
@@ -23,8 +27,17 @@ class RosterRow:
     code: str
     level: str = ""
     facts: Mapping[str, Answer] = field(default_factory=dict)
+    number: str = ""
+    valid_until: date | None = None
+    former_names: tuple[str, ...] = ()
+    former_codes: tuple[str, ...] = ()
+    explanation: str = ""
+    contact: str = ""
+    phone: str = ""
+    received_on: date | None = None
     visit: str = ""
     remark: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def expert_number(id: str) -> str:
@@ -86,6 +99,22 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """One objection to the public list (异议): who said what of whom, and what became of it."""
+
+    row: int
+    raised_on: date | None = None
+    platform: str = ""
+    text: str = ""
+    outcome: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it still waits for an answer (未办结)."""
+        return not self.outcome.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffNote:
     """A note staff put on a cell (批注): its table and column by id, its one-based row.
 
@@ -103,8 +132,12 @@ class StaffNote:
 class Staff:
     """The staff's workbook as read (工作簿中经办人的内容).
 
+    Of the year's dates `deadline` is 报送截止, `meeting_on` 局办公会日期, `minutes` 会议纪要号,
+    `notice_from` and `notice_to` the public notice (公示期), `filed_on` 报送财政日期; `office`
+    maps the ids office, phone and address to where people turn to (受理科室、电话、地址).
     `chosen` maps parameter ids to the text typed ("" = default). `digest` is the SHA-256 of the
-    content of the staff cells (not of the file). `unknown` lists what the program does not know
+    content of the staff cells that the judging reads (not of the file). `version` is that of the
+    workbook's form. `unknown` lists what the program does not know
     in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
     `secret` is what the case seals its ballots with; it stands in this workbook and nowhere else.
     `roster` (参评名单) keeps the order of its rows. `typed` keeps every staff cell as typed,
@@ -116,16 +149,21 @@ class Staff:
     edition: str
     as_of: date | None
     meeting_on: date | None = None
+    deadline: date | None = None
     minutes: str = ""
     notice_from: date | None = None
     notice_to: date | None = None
+    filed_on: date | None = None
+    office: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
     roster: tuple[RosterRow, ...] = ()
     experts: tuple[Expert, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
+    objections: tuple[Objection, ...] = ()
     findings: tuple[Finding, ...] = ()
     digest: str = ""
+    version: int = 0
     unknown: tuple[str, ...] = ()
     secret: str = field(default="", repr=False)
     typed: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)

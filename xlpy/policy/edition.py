@@ -147,6 +147,7 @@ class Edition:
     functions: tuple[Function, ...]
     areas: tuple[Area, ...]
     registration: Condition
+    not_listed: str  # the word of the roster column 平台级别 for a platform on no official list
     vetoes: tuple[Ground, ...]
     shortfalls: tuple[Ground, ...]
     grades: tuple[Grade, ...]

@@ -35,6 +35,8 @@ class Field:
     `best_first` are the choices that rank, best first; all others rank equal behind them.
     `offers` names a table and a column of the same workbook: its cells are offered to choose from.
     `former` (旧名称) are the labels of older versions of the form, read as this one.
+    What stands in an `idle` one no judging reads. `since` is the first version of the form that
+    has it: in an older workbook it is not missed.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Field:
     exact: bool = False
     fact: str = ""
     staff: bool = False
+    idle: bool = False
+    since: int = 1
     offers: tuple[str, str] | None = None
     former: tuple[str, ...] = ()
     width: float = 12.0
@@ -67,6 +71,7 @@ class Table:
     title: str
     columns: tuple[Field, ...]
     hint: str = ""  # the line below the title, for the person who fills the sheet
+    since: int = 1  # the first version of the form that has the sheet
 
     def column(self, id: str) -> Field:
         """Return the column with this id; KeyError when there is none."""

@@ -101,6 +101,7 @@ def _read_date(
             label=field.label,
             value=shown(cell_at(found.grid, row, column)),
             needed=catalogue()[problem.code].needed.format_map(problem.words),
+            idle=field.idle,
         )
 
 

@@ -6,33 +6,54 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from xlpy.forms.cells.at import filled_cells, place_words, typed_at, typed_text
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import label_key
+from xlpy.forms.cells.typed import narrow
 from xlpy.forms.staff.notes import KEYS, read_notes
 from xlpy.forms.staff.parameters import ParametersRead, read_parameters
-from xlpy.forms.staff.rows import read_acceptances, read_experts, read_roster, read_rulings
+from xlpy.forms.staff.rows import (
+    day_of,
+    read_acceptances,
+    read_experts,
+    read_objections,
+    read_roster,
+    read_rulings,
+)
 from xlpy.forms.staff.table import Reading, StaffTable, find_table
 from xlpy.model.filing import Answer
 from xlpy.model.finding import in_order
 from xlpy.model.grid import Book, Grid
-from xlpy.model.identity import CASE, COLUMNS, EDITION, LISTS_SHEET, META_SHEET, SEAL, YEAR
+from xlpy.model.identity import (
+    CASE,
+    COLUMNS,
+    EDITION,
+    LISTS_SHEET,
+    META_SHEET,
+    SEAL,
+    VERSION,
+    YEAR,
+)
 from xlpy.model.staff import Staff, StaffNote
 from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import Forms, StaffForm
 
 __all__ = ["StaffRead", "read_meta", "read_staff"]
 
-_TYPED = ("roster", "experts", "acceptances", "results")
+_TYPED = ("roster", "experts", "acceptances", "results", "objections")
+_OFFICE = ("office", "phone", "address")
 _YEAR = re.compile("[0-9]{4}")
 
 APPENDED = "note"
 """The key of a row the program appended and nobody touched: it is no input."""
 
+_NEWEST = 10_000
 _NO_INPUT = frozenset({"conf"})
 _PLACE = "row"
 
@@ -51,8 +72,8 @@ def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) ->
     `fallback` is the date named when 评价日期 is missing; `staff.as_of` is then None.
     """
     form = forms.staff
-    reading = Reading(file=book.file)
     meta = read_meta(book)
+    reading = Reading(file=book.file, version=_version(meta))
     grids = _grids(book, form, reading)
     tables = {id: _table(id, form, grids, reading) for id in form.tables}
     _program_sheets(form, grids, meta, reading)
@@ -67,6 +88,7 @@ def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) ->
     }
     notes = read_notes(grids.values(), tables, reading)
     staff = _staff(meta, parameters, tables, typed, notes, reading)
+    staff = replace(staff, digest=staff_digest(typed, form))
     return StaffRead(staff=staff, rules=parameters.rules)
 
 
@@ -88,18 +110,22 @@ def _staff(
         secret=meta.get(SEAL, ""),
         year=int(meta[YEAR]) if _YEAR.fullmatch(meta.get(YEAR, "")) else 0,
         edition=meta.get(EDITION, ""),
-        as_of=_day(dates.get("as_of")),
-        meeting_on=_day(dates.get("meeting_on")),
+        as_of=day_of(dates.get("as_of")),
+        deadline=day_of(dates.get("deadline")),
+        meeting_on=day_of(dates.get("meeting_on")),
         minutes=typed_text(dates.get("minutes")),
-        notice_from=_day(dates.get("notice_from")),
-        notice_to=_day(dates.get("notice_to")),
+        notice_from=day_of(dates.get("notice_from")),
+        notice_to=day_of(dates.get("notice_to")),
+        filed_on=day_of(dates.get("filed_on")),
+        office={id: typed_text(dates[id]) for id in _OFFICE if id in dates},
         chosen=parameters.chosen,
         roster=roster,
         experts=experts,
         rulings=rulings,
         acceptances=acceptances,
+        objections=read_objections(tables["objections"], typed["objections"]),
         findings=in_order(reading.findings),
-        digest=staff_digest(typed),
+        version=reading.version,
         unknown=tuple(dict.fromkeys(reading.unknown)),
         typed=typed,
         notes=notes,
@@ -116,6 +142,7 @@ def _grids(book: Book, form: StaffForm, reading: Reading) -> dict[str, Grid]:
     ours = (*(table.sheet for table in form.tables.values()), form.desk, form.charts, form.conf)
     known = {label_key(name): name for name in (*ours, META_SHEET)}
     staffs = {t.sheet for t in form.tables.values() if any(c.staff for c in t.columns)}
+    later = {t.sheet for t in form.tables.values() if t.since > reading.version}
     grids: dict[str, list[Grid]] = {name: [] for name in known.values()}
     for grid in book.grids:
         name = known.get(label_key(grid.name))
@@ -125,6 +152,8 @@ def _grids(book: Book, form: StaffForm, reading: Reading) -> dict[str, Grid]:
             reading.unknown.append(f"工作表“{grid.name}”")
     reading.unknown.extend(f"工作表“{name}”" for name in (*book.others, *book.lost))
     for name, alike in grids.items():
+        if not alike and name in later:
+            continue
         if not alike and name in staffs:
             reading.note("R824", name, sheet=name)
             reading.unknown.append(f"缺少工作表“{name}”")
@@ -182,7 +211,8 @@ def _typed(
 
 def _appended(table: StaffTable, row: int, cells: Mapping[str, Answer], form: StaffForm) -> str:
     """Return the program's mark of a row it appended and staff left as it was, else ""."""
-    if set(cells) != {"name", "code"} or APPENDED not in table.columns:
+    typed = {id for id in cells if not table.table.column(id).idle}
+    if typed != {"name", "code"} or APPENDED not in table.columns:
         return ""
     note = typed_text(typed_at(table.grid, row, table.columns[APPENDED]))
     mark = form.notes["appended"].format(
@@ -203,17 +233,14 @@ def _conf(grid: Grid | None, reading: Reading) -> Iterator[Mapping[str, Answer]]
         reading.unknown.extend(place_words(grid, row, at) for at in strays)
 
 
-def _day(value: Answer | None) -> date | None:
-    return value if isinstance(value, date) else None
+def staff_digest(typed: Mapping[str, tuple[Mapping[str, Answer], ...]], form: StaffForm) -> str:
+    """Return the SHA-256 of the staff cells and parameters that the judging reads.
 
-
-def staff_digest(typed: Mapping[str, tuple[Mapping[str, Answer], ...]]) -> str:
-    """Return the SHA-256 of all staff cells and parameters.
-
-    The bytes of the file, the order of rows and what the program wrote play no part.
+    The bytes of the file, the order of rows, what the program wrote and what no judging reads
+    (dates after 评价日期, contacts, acceptances that only a paper waits for) play no part.
     """
     content = {
-        table: sorted(_cells(row) for row in rows if APPENDED not in row)
+        table: sorted(cells for row in rows if (cells := _judged(table, row, form)))
         for table, rows in typed.items()
         if table not in _NO_INPUT
     }
@@ -222,5 +249,43 @@ def staff_digest(typed: Mapping[str, tuple[Mapping[str, Answer], ...]]) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def _judged(table: str, row: Mapping[str, Answer], form: StaffForm) -> list[tuple[str, str]]:
+    """Return the cells of a row that the judging reads, in order."""
+    if APPENDED in row or _is_of_papers(table, row):
+        return []
+    idle = _idle(form)[table]
+    if table == "parameters":
+        return [] if row["id"] in idle else _cells(row)
+    cells = [(id, text) for id, text in _cells(row) if id not in idle]
+    keys = KEYS.get(table, ())
+    return cells if any(id not in keys for id, _ in cells) else []
+
+
+def _is_of_papers(table: str, row: Mapping[str, Answer]) -> bool:
+    """Tell whether a row of 受理 accepts what only a paper waits for."""
+    code = _finding_code(row) if table == "acceptances" else ""
+    return code in catalogue() and bool(catalogue()[code].stage)
+
+
+def _finding_code(row: Mapping[str, Answer]) -> str:
+    return narrow(typed_text(row.get("id"))).partition("-")[0].upper()
+
+
+@cache
+def _idle(form: StaffForm) -> Mapping[str, frozenset[str]]:
+    """Return by table the columns that no judging reads; of 参数 the dates."""
+    idle = {
+        id: frozenset(column.id for column in table.columns if column.idle)
+        for id, table in form.tables.items()
+    }
+    return idle | {"parameters": frozenset(one.id for one in form.dates if one.idle)}
+
+
 def _cells(row: Mapping[str, Answer]) -> list[tuple[str, str]]:
     return sorted((id, typed_text(value)) for id, value in row.items() if id != _PLACE)
+
+
+def _version(meta: Mapping[str, str]) -> int:
+    """Return the version of the workbook's form; the newest where it does not say."""
+    text = meta.get(VERSION, "")
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else _NEWEST

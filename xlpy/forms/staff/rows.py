@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from xlpy.forms.cells.at import typed_text
@@ -10,12 +12,13 @@ from xlpy.forms.cells.typed import narrow
 from xlpy.forms.staff.table import StaffTable
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.grid import address
-from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
+from xlpy.model.staff import Acceptance, Expert, Objection, RosterRow, Ruling
 
 Typed = Sequence[Mapping[str, Answer]]
 
 _DECIDING, _REASON = ("tie_order", "ruling"), "ruling_reason"
 _DECIDED = (*_DECIDING, _REASON)  # what the bureau meeting decides
+_BETWEEN = re.compile("[、；;\n]")
 
 
 def read_roster(table: StaffTable | None, typed: Typed) -> tuple[RosterRow, ...]:
@@ -49,11 +52,9 @@ def _note_numbers(table: StaffTable, experts: Sequence[Expert]) -> None:
         cell = address(one.row - 1, table.columns.get("id", 0))
         others = [e.row for e in experts if e.number == one.number and e is not one]
         if not one.id:
-            words = {"name": one.name or one.unit}
-            table.reading.note("R821", table.grid.name, cell, **words)
+            table.reading.note("R821", table.grid.name, cell, name=one.name or one.unit)
         elif others:
-            words = {"id": one.id, "other": str(others[0])}
-            table.reading.note("R817", table.grid.name, cell, **words)
+            table.reading.note("R817", table.grid.name, cell, id=one.id, other=str(others[0]))
 
 
 def _note_twice(table: StaffTable, experts: Sequence[Expert]) -> None:
@@ -89,6 +90,33 @@ def read_acceptances(table: StaffTable | None, typed: Typed) -> tuple[Acceptance
     )
 
 
+def read_objections(table: StaffTable | None, typed: Typed) -> tuple[Objection, ...]:
+    """Return the rows of 异议."""
+    if table is None:
+        return ()
+    rows = [_row(one) for one in typed]
+    return tuple(
+        Objection(
+            row=row + 1,
+            raised_on=day_of(table.read(row, "raised_on")),
+            platform=table.text(row, "platform"),
+            text=table.text(row, "text"),
+            outcome=table.text(row, "outcome"),
+        )
+        for row in rows
+    )
+
+
+def day_of(value: Answer | None) -> date | None:
+    """Return an answer that is a day, None for any other."""
+    return value if isinstance(value, date) else None
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """Return what stands between 、 (几个名称)."""
+    return tuple(part for one in _BETWEEN.split(text) if (part := one.strip()))
+
+
 def _roster_row(table: StaffTable, typed: Mapping[str, Answer]) -> RosterRow:
     row = _row(typed)
     facts = {
@@ -102,8 +130,17 @@ def _roster_row(table: StaffTable, typed: Mapping[str, Answer]) -> RosterRow:
         code=table.text(row, "code") or typed_text(typed.get("code")),
         level=table.text(row, "level"),
         facts=facts,
+        number=table.text(row, "number"),
+        valid_until=day_of(table.read(row, "valid_until")),
+        former_names=_several(table.text(row, "former_names")),
+        former_codes=_several(table.text(row, "former_codes")),
+        explanation=table.text(row, "explanation"),
+        contact=typed_text(typed.get("contact")),
+        phone=typed_text(typed.get("phone")),
+        received_on=day_of(table.read(row, "received_on")),
         visit=typed_text(typed.get("visit")),
         remark=typed_text(typed.get("remark")),
+        cells={id: address(row, column) for id, column in table.columns.items()},
     )
 
 
@@ -112,8 +149,8 @@ def _ruling(table: StaffTable, typed: Mapping[str, Answer]) -> Ruling:
     order = table.read(row, "tie_order")
     cells = {id: address(row, table.columns[id]) for id in _DECIDED if id in table.columns}
     if _REASON in typed and not any(id in typed or id not in cells for id in _DECIDING):
-        words = {"name": typed_text(typed.get("name"))}
-        table.reading.note("R822", table.grid.name, cells[_REASON], **words)
+        name = typed_text(typed.get("name"))
+        table.reading.note("R822", table.grid.name, cells[_REASON], name=name)
     return Ruling(
         row=row + 1,
         name=typed_text(typed.get("name")),

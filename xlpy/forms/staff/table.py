@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlpy.forms.cells.at import (
     cell_at,
@@ -18,7 +18,7 @@ from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.layout import Heading, find_heading
 from xlpy.forms.cells.typed import shown
 from xlpy.model.filing import Answer
-from xlpy.model.finding import Finding, Place
+from xlpy.model.finding import EXPORTS, Finding, Place
 from xlpy.model.grid import Grid, address
 from xlpy.policy.findings.catalogue import catalogue, finding
 from xlpy.policy.form import Field, Table
@@ -31,12 +31,16 @@ class Reading:
     """What is gathered while one workbook is read (读取记录)."""
 
     file: str
+    version: int = 0
     findings: list[Finding] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
-    def note(self, code: str, sheet: str, cell: str = "", /, **words: str) -> None:
-        """Note a finding in the staff's own workbook."""
-        self.findings.append(finding(code, Place(self.file, sheet, cell), **words))
+    def note(
+        self, code: str, sheet: str, cell: str = "", /, *, idle: bool = False, **words: str
+    ) -> None:
+        """Note a finding in the staff's own workbook; of an `idle` cell only the exports wait."""
+        noted = finding(code, Place(self.file, sheet, cell), **words)
+        self.findings.append(replace(noted, stage=EXPORTS) if idle else noted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,7 @@ class StaffTable:
                 label=column_field.label,
                 value=shown(cell_at(self.grid, row, column)) or str(problem.words.get("value", "")),
                 needed=entry.needed.format_map(problem.words),
+                idle=column_field.idle,
             )
         return answer
 
@@ -108,7 +113,7 @@ def find_table(
     wanted = [f for f in table.columns if f.staff or f.id in key]
     columns = {} if heading is None else _columns(heading, table)
     for column in wanted:
-        if column.id not in columns:
+        if column.id not in columns and column.since <= reading.version:
             reading.note("R818", grid.name, label=column.label)
     if heading is None:
         if any(True for row in range(len(grid.rows)) for _ in filled_cells(grid, row)):

@@ -83,6 +83,7 @@ def _edition(root: Strict) -> Edition:
         functions=tuple(schema.function(one) for one in root.tables("function", "id")),
         areas=areas,
         registration=_registration(root.table("eligible")),
+        not_listed=_not_listed(root.table("eligible"), root),
         vetoes=tuple(schema.ground(one) for one in root.tables("veto", "id")),
         shortfalls=tuple(schema.ground(one) for one in root.tables("shortfall", "id", empty=True)),
         grades=grades,
@@ -108,8 +109,16 @@ def _articles(root: Strict) -> Frozen[str, str]:
 
 
 def _registration(table: Strict) -> Condition:
-    table.only("article", "registration")
+    table.only("article", "registration", "not_listed")
     return schema.claim(table.table("registration"))
+
+
+def _not_listed(table: Strict, root: Strict) -> str:
+    """Return the word of the roster column 平台级别 for a platform on no official list (未认定)."""
+    word = table.text("not_listed")
+    if word in (one.text("name") for one in root.tables("level", "name")):
+        table.refuse("not_listed", f"“{word}”是一个级别的名称", "写成别的词，如“未认定”")
+    return word
 
 
 def _quota(table: Strict) -> Bound:

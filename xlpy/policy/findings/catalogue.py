@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from xlpy.model.finding import Finding, Place, Severity
+from xlpy.model.finding import EXPORTS, FINANCE_ONLY, Finding, Place, Severity
 from xlpy.model.grid import Refusal
 from xlpy.policy.strict import Strict
 from xlpy.policy.toml import read_toml
@@ -20,10 +20,11 @@ _FOLDER = Path(__file__).parent
 _CODE = re.compile("[A-Z][0-9]{3}")
 _TEXTS = ("found", "needed", "mend")
 _FLAGS = ("shortfall", "acceptable", "lossy")
-_WORDS = ("concerns", "cause")
+_WORDS = ("concerns", "cause", "stage")
 _SEVERITIES = tuple(map(str, Severity))
 _CONCERNS: tuple[Concerns, ...] = ("sender", "bureau")
 _CAUSES: tuple[Cause, ...] = ("ruling", "orphan")
+_STAGES = (EXPORTS, FINANCE_ONLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,8 @@ class Entry:
     `shortfall` and `acceptable` go with the finding itself. `concerns` is who has to mend it:
     whoever sent the file, or the bureau. `cause` is where a blocking one is counted when an
     export is refused. `lossy` marks a value that came out as another than was meant. `on_ballot`
-    is the code that says the same of a score.
+    is the code that says the same of a score. `stage` names the papers that wait for what no
+    evaluation is about.
     """
 
     code: str
@@ -49,6 +51,7 @@ class Entry:
     cause: Cause = ""
     lossy: bool = False
     on_ballot: str = ""
+    stage: str = ""
 
 
 @cache
@@ -81,6 +84,7 @@ def _entry(table: Strict, code: str) -> Entry:
         cause=table.one_of("cause", _CAUSES) if "cause" in told else "",
         lossy="lossy" in told and table.flag("lossy"),
         on_ballot=table.text("on_ballot") if "on_ballot" in told else "",
+        stage=table.one_of("stage", _STAGES) if "stage" in told else "",
     )
 
 
@@ -111,6 +115,7 @@ def finding(
         digest=digest,
         shortfall=entry.shortfall,
         acceptable=entry.acceptable,
+        stage=entry.stage,
     )
 
 

@@ -73,12 +73,13 @@ def table_of(
     one: Strict, names: Names, also: Sequence[str], own: Sequence[str] = (), first: str = ""
 ) -> Table:
     """Read one table (表) with its `own` keys; `first` heads the column before its columns."""
-    one.only("sheet", "title", "columns", *own)
+    one.only("sheet", "title", "columns", *own, optional=("since",) if "hint" in own else ())
     return Table(
         sheet=one.text("sheet"),
         title=one.text("title"),
         columns=fields_of(one.tables("columns", "id"), names, also, (first,)),
         hint=one.text("hint") if "hint" in own else "",
+        since=one.whole("since") if "since" in one.cells else 1,
     )
 
 
@@ -137,11 +138,11 @@ _READERS: Mapping[str, Callable[[Strict, str], object]] = {
     **dict.fromkeys(
         ("label", "unit", "choices_from", "hint", "not_above", "not_before", "fact"), Strict.text
     ),
-    **dict.fromkeys(("required", "exact", "staff"), Strict.flag),
+    **dict.fromkeys(("required", "exact", "staff", "idle"), Strict.flag),
     **dict.fromkeys(("choices", "best_first", "former"), Strict.texts),
     **dict.fromkeys(("low", "high"), Strict.number),
     "places": _places,
-    "longest": Strict.whole,
+    **dict.fromkeys(("longest", "since"), Strict.whole),
     "offers": _offered,
     "width": _width,
 }

@@ -53,6 +53,7 @@ def _names(edition: Edition) -> Names:
     return Frozen(
         {
             "levels": tuple(level.name for level in edition.levels),
+            "listed_levels": (*(level.name for level in edition.levels), edition.not_listed),
             "areas": tuple(area.name for area in edition.areas),
             "functions": tuple(function.name for function in edition.functions),
             "grades": tuple(grade.name for grade in edition.grades),

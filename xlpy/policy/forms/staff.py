@@ -14,12 +14,18 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "parameters": ("dates",),
     **dict.fromkeys(("roster", "experts", "findings", "acceptances"), ()),
     "ballots": ("recused", "not_counted"),
-    **dict.fromkeys(("results", "subsidy"), ()),
+    **dict.fromkeys(("results", "subsidy", "objections", "register", "changes"), ()),
 }
 """The tables of the workbook with the keys only they have."""
 
-_STAFF = (*COLUMN, "staff", "fact", "offers")
-_NOTES: Mapping[str, tuple[str, ...]] = {"appended": ("name", "code")}
+_YEARLY = ("idle", "since")
+_STAFF = (*COLUMN, *_YEARLY, "staff", "fact", "offers")
+_OFFICIAL = ("level", "number", "until")
+_NOTES: Mapping[str, tuple[str, ...]] = {
+    "appended": ("name", "code"),
+    "claimed": _OFFICIAL,
+    "last_year": _OFFICIAL,
+}
 """The notes of 程序提示 with the words each is filled with."""
 
 
@@ -44,7 +50,7 @@ def staff_form(root: Strict, names: Names, filing: FilingForm) -> StaffForm:
         conf=conf.text("sheet"),
         settings=_settings(conf.table("settings")),
         buttons=tuple(_button(one) for one in root.tables("button", "id")),
-        dates=fields_of(rows["parameters"].tables("dates", "id"), names, FILLED),
+        dates=fields_of(rows["parameters"].tables("dates", "id"), names, (*FILLED, *_YEARLY)),
         tables=tables,
         notes=_notes(root.table("notes")),
         recused=rows["ballots"].text("recused"),

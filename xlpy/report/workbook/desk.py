@@ -19,8 +19,16 @@ from xlpy.report.workbook.steps import Step, steps_of
 DESK_COLUMNS = 5
 BUTTON_ROWS = range(3, 6)
 """Zero-based rows left free for the buttons."""
-_BUTTON_WIDTH, _BUTTON_HEIGHT, _BUTTON_GAP = 140, 64, 12  # pixels
-_BUTTON_CORNERS = ((1, 0), (3, 0), (3, _BUTTON_WIDTH + _BUTTON_GAP), (4, 0))
+_BUTTON_WIDTH, _BUTTON_HEIGHT, _BUTTON_GAP = 116, 64, 12  # pixels
+_NEXT_BUTTON = _BUTTON_WIDTH + _BUTTON_GAP
+_BUTTON_CORNERS = (
+    (1, 0),
+    (3, 0),
+    (3, _NEXT_BUTTON),
+    (4, 0),
+    (4, _NEXT_BUTTON),
+    (4, 2 * _NEXT_BUTTON),
+)
 """Column and pixels from its edge. No button crosses an edge: it would stretch with the column."""
 
 _WIDTHS = (6.0, 24.0, 12.0, 42.0, 54.0)

@@ -12,15 +12,19 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
+from xlpy.model.history import NOTHING, History
 from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
+from xlpy.report.workbook.changes import changes_sheet
 from xlpy.report.workbook.charts import chart_columns, charts_sheet, scores_drawn
 from xlpy.report.workbook.desk import DESK_COLUMNS, desk_sheet
 from xlpy.report.workbook.findings import Paths, acceptances_sheet, findings_sheet
 from xlpy.report.workbook.notes import with_notes
+from xlpy.report.workbook.objections import objections_sheet
 from xlpy.report.workbook.parameters import parameters_sheet
+from xlpy.report.workbook.register import register_sheet
 from xlpy.report.workbook.results import moved_rows, results_sheet, subsidy_sheet
 from xlpy.report.workbook.room import with_room
 from xlpy.report.workbook.roster import experts_sheet, roster_sheet
@@ -42,12 +46,14 @@ def workbook_document(
     rows_stay: bool = False,
     paths: Paths = MappingProxyType({}),
     drawn: int | None = None,
+    history: History = NOTHING,
 ) -> Document:
     """Return the whole workbook; without an evaluation, the empty one of `xlpy new`.
 
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
     `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
     `paths` lead from a finding to its file. `drawn`: the platforms an open chart has room for.
+    `history` is what the log tells.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
     accepted = evaluation.accepted if evaluation else frozenset()
@@ -75,6 +81,9 @@ def workbook_document(
         scores_sheet(forms, evaluation, ballots),
         results_sheet(edition, forms, staff, evaluation, findings),
         subsidy_sheet(edition, forms, evaluation),
+        objections_sheet(forms, staff),
+        register_sheet(forms, history),
+        changes_sheet(forms, history),
         charts,
         conf_sheet(forms, _conf(forms, staff, conf or {})),
         _meta_sheet(edition, forms, staff, charts),

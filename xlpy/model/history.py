@@ -1,0 +1,107 @@
+"""What happened before (历史): everything the run log of a case tells, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from xlpy.model.keys import Key
+
+NOTICE, FINANCE = "notice", "finance"
+"""The two papers that are filed: 公示名单, 奖补资金安排表."""
+
+Figures = Mapping[str, Mapping[str, str]]
+"""What a ledger proved when it was shown (当时的台账数): by 附件4 row name and measure, exact."""
+
+
+class Run(NamedTuple):
+    """One run (一次运行): when by the log's clock, which command, whose login, how it ended."""
+
+    time: str
+    command: str
+    login: str = ""
+    refused: bool = False
+    papers: tuple[str, ...] = ()
+
+
+class Arrival(NamedTuple):
+    """The first run that saw a file (登记): its path in the case, and whose it is, if known.
+
+    `code` and `name` are of the platform of a filing, `expert` is the id on a ballot.
+    """
+
+    time: str
+    path: str
+    digest: str
+    code: str = ""
+    name: str = ""
+    expert: str = ""
+
+
+class Change(NamedTuple):
+    """One staff cell that changed (变更): table and column by id, its row in words, old and new."""
+
+    time: str
+    login: str
+    command: str
+    table: str
+    row: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One filed version of a paper (已导出的一版) and what it was made with.
+
+    `grades` and `amounts` (万元, as text) are of every platform by code and name. `dates` holds
+    meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none.
+    `line` is the hash of its line in the log.
+    """
+
+    kind: str
+    version: int
+    path: str
+    digest: str
+    time: str
+    grades: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    amounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    as_of: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All that the log tells of a case (历史), oldest first.
+
+    `shown` has the figures of each platform by expert number and supplement of the ballot they
+    went out with; `reissued` says which of these were sent to be scored again (重新评分).
+    `blind` is True when ballots went out without their figures being kept (version 1.0).
+    `cells` are the staff cells as the last run left them: (table, row, column) -> text.
+    """
+
+    runs: tuple[Run, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    changes: tuple[Change, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    shown: Mapping[tuple[str, int], Mapping[Key, Figures]] = field(default_factory=dict)
+    reissued: Mapping[tuple[str, int], frozenset[Key]] = field(default_factory=dict)
+    blind: bool = False
+    cells: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    known_cells: bool = False
+
+    def last_paper(self, kind: str) -> Paper | None:
+        """Return the newest version of a paper, None when none was filed."""
+        return next((one for one in reversed(self.papers) if one.kind == kind), None)
+
+    def last_run(self, *commands: str) -> Run | None:
+        """Return the newest run of these commands; of any, without one."""
+        wanted = (one for one in reversed(self.runs) if not commands or one.command in commands)
+        return next(wanted, None)
+
+
+NOTHING = History()
+"""The history of a new case."""
