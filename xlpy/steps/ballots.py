@@ -27,6 +27,7 @@ from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 
 SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)
@@ -79,11 +80,11 @@ def ballots(
                 notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
             else:
                 outputs |= made
-        notes += _gone(case)
+        notes += _gone(case, gathered)
         if outputs:
             case.issued.mkdir(exist_ok=True)
             write_files(outputs)
-        journal.record(case, "ballots", gathered, evaluation, outputs=outputs)
+        begun("ballots", case, gathered, evaluation, workbook).keep(outputs)
     return Issued(written=tuple(outputs), platforms=len(scored), notes=tuple(notes))
 
 
@@ -134,11 +135,11 @@ def _unlisted(gathered: Gathered, people: Sequence[Person]) -> list[str]:
     return [f"编号{missing}的专家还没有在「专家」表中登记，登记后其评分表才会计入。"]
 
 
-def _gone(case: Case) -> list[str]:
+def _gone(case: Case, gathered: Gathered) -> list[str]:
     """Return the note about ballots made before that were moved away: nobody knows who has them."""
     made = {
         path
-        for one in journal.lines(case)
+        for one in gathered.entries
         if one["command"] == "ballots"
         for path in one["outputs"]
     }

@@ -71,9 +71,19 @@ class Case:
         return self.output / "专家评分表"
 
     @property
-    def backup(self) -> Path:
-        """Return the last copy of the staff's workbook (备份)."""
-        return self.output / "备份" / WORKBOOK
+    def filed(self) -> Path:
+        """Return the folder of every filed version (已导出)."""
+        return self.output / "已导出"
+
+    @property
+    def register(self) -> Path:
+        """Return the register of what came (收件登记)."""
+        return self.output / "收件登记.xlsx"
+
+    @property
+    def backups(self) -> Path:
+        """Return the folder of copies of the staff's workbook (备份)."""
+        return self.output / "备份"
 
     @property
     def log(self) -> Path:

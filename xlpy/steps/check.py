@@ -24,6 +24,7 @@ from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
+from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 
 
@@ -31,7 +32,6 @@ def check(
     folder: Path,
     *,
     today: date,
-    as_of: date | None = None,
     progress: Progress | None = None,
     workbook: Workbook = CLOSED,
 ) -> Run:
@@ -43,14 +43,15 @@ def check(
     with case.locked():
         journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
-        evaluation = decide(gathered, today=today, as_of=as_of)
+        evaluation = decide(gathered, today=today)
         outputs = _feedback(case, gathered, _for_platforms(evaluation), progress)
-        stale = _stale(case, outputs)
+        stale = _stale(case, gathered, outputs)
+        run = begun("check", case, gathered, evaluation, workbook)
         write_files(outputs)
-        journal.record(case, "check", gathered, evaluation, outputs=outputs)
+        run.keep(outputs)
         notes = (
             *_removed(case, stale),
-            *workbook.fill(case, gathered, evaluation, last_run=f"校验（{evaluation.as_of}）"),
+            *workbook.fill(case, gathered, evaluation, history=run.history),
         )
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
@@ -154,9 +155,9 @@ def _removed(case: Case, stale: Sequence[Path]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _stale(case: Case, outputs: dict[Path, bytes]) -> tuple[Path, ...]:
+def _stale(case: Case, gathered: Gathered, outputs: dict[Path, bytes]) -> tuple[Path, ...]:
     """Return our own feedback copies of the last check that no longer apply, if untouched."""
-    before = journal.last(case, "check") or {"outputs": {}}
+    before = journal.last(gathered.entries, "check") or {"outputs": {}}
     stale = []
     for relative, digest in before["outputs"].items():
         path = case.folder / relative

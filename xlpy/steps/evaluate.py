@@ -17,7 +17,9 @@ from xlpy.model.finding import Severity
 from xlpy.steps import journal
 from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.workbook import CLOSED, Workbook, begun
+from xlpy.steps.record import begun, summary
+from xlpy.steps.workbook import CLOSED, Workbook
+from xlpy.steps.workbook import begun as filling
 
 if TYPE_CHECKING:
     from xlpy.model.sheet import Document
@@ -27,6 +29,7 @@ _LATER = (
     *("xlpy.judge.evaluate", "xlsxwriter.workbook", "xlpy.excel.writing.write"),
     *("xlpy.report.papers.result", "xlpy.report.workbook.document"),
 )
+_ONLY_LOOKED = "只是按另一个评价日期试看，没有写出任何文件，也没有记入运行记录。"
 _LIBRARIES = ("python-calamine", "XlsxWriter", "openpyxl", "python-stdnum", "cn2an")
 
 
@@ -50,32 +53,35 @@ def evaluate(
 ) -> Run:
     """Evaluate the case in `folder` and write 评价结果.xlsx, evaluate.xlsm and the log.
 
-    `as_of` overrides the cell 评价日期 for this run. Raises CaseError and FileBusyError.
+    With `as_of` it only looks at another day than the cell 评价日期, and writes nothing. Raises
+    CaseError and FileBusyError.
     """
     case = open_case(folder, workbook.file)
+    if as_of is not None:
+        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        return Run(evaluation=decide(gathered, today=today, as_of=as_of), notes=(_ONLY_LOOKED,))
     with case.locked():
         journal.confirm(case)
         gathered = gather(
             case, today=today, book=workbook.read(case), progress=progress, meanwhile=_prepared()
         )
-        evaluation = decide(gathered, today=today, as_of=as_of)
-        last_run = f"评价（{evaluation.as_of}）"
-        filled = begun(workbook, case, gathered, evaluation, last_run=last_run)
+        evaluation = decide(gathered, today=today)
+        run = begun("evaluate", case, gathered, evaluation, workbook)
+        filled = filling(workbook, case, gathered, evaluation, history=run.history)
         outputs = {case.result: result_bytes(gathered, evaluation)}
         write_files(outputs)
-        journal.record(case, "evaluate", gathered, evaluation, outputs=outputs)
-        notes = (*filled(), *_outdated(case, evaluation))
+        run.keep(outputs)
+        notes = (*filled(), *_outdated(case, gathered, evaluation))
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
 
-def _outdated(case: Case, evaluation: Evaluation) -> Iterator[str]:
+def _outdated(case: Case, gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
     """Yield the filed sheets that show another outcome than this one (须重新导出)."""
-    now = journal.summary(evaluation)["decisions"]
-    entries = journal.lines(case)
+    now = summary(evaluation)["decisions"]
     for path in (case.notice, case.finance):
         name = case.relative(path)
-        made = journal.writer(entries, name)
-        if made is not None and path.is_file() and entries[made]["decisions"] != now:
+        made = journal.writer(gathered.entries, name)
+        if made is not None and path.is_file() and gathered.entries[made]["decisions"] != now:
             yield f"提醒：“{name}”是按较早的评价导出的，结果已不同，请重新导出。"
 
 
@@ -99,6 +105,8 @@ def decide(gathered: Gathered, *, today: date, as_of: date | None = None) -> Eva
         filings=gathered.filings,
         ballots=gathered.ballots,
         staff=gathered.staff,
+        history=gathered.history,
+        today=today,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from xlpy.errors import CaseError
 from xlpy.excel.reading.book import read_book
@@ -26,6 +27,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
+from xlpy.model.history import NOTHING, History
 from xlpy.model.identity import CASE, EDITION, META_SHEET, SEAL, YEAR
 from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.edition import Edition, Rules
@@ -34,7 +36,10 @@ from xlpy.policy.editions.load import edition_named
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
+from xlpy.steps import journal
+from xlpy.steps.backup import latest
 from xlpy.steps.case import SUPERSEDED, Case
+from xlpy.steps.history import history_of
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""
@@ -49,7 +54,8 @@ class Gathered:
     """Everything one case holds, read once.
 
     `inputs` maps the path of every file people sent (from the case folder) to its SHA-256.
-    `book` is the staff's workbook as read.
+    `book` is the staff's workbook as read. `entries` are the lines of the log before this run,
+    `history` is what they tell.
     """
 
     edition: Edition
@@ -60,6 +66,8 @@ class Gathered:
     ballots: tuple[Ballot, ...]
     inputs: tuple[tuple[str, str], ...]
     book: Book
+    entries: tuple[Mapping[str, Any], ...] = ()
+    history: History = NOTHING
 
 
 def gather(
@@ -95,6 +103,7 @@ def gather(
         _lost(path, result, case) if isinstance(result, Failure) else result
         for path, result in zip(paths, results, strict=True)
     )
+    entries = () if journal.problems(case) else journal.lines(case)
     return Gathered(
         edition=edition,
         forms=forms,
@@ -106,6 +115,8 @@ def gather(
             (case.relative(path), got.digest) for path, got in zip(paths, received, strict=True)
         ),
         book=book,
+        entries=entries,
+        history=history_of(entries),
     )
 
 
@@ -122,7 +133,7 @@ def _identity(case: Case, book: Book) -> str:
     if not (there and _YEAR.fullmatch(meta.get(YEAR, ""))):
         raise CaseError(
             f"{case.workbook.name} 的标识（隐藏工作表 {META_SHEET}）缺失或被改动，"
-            f"不知道是哪个项目、哪个年度；请从“{case.relative(case.backup)}”取回上一份后再试。"
+            f"不知道是哪个项目、哪个年度；请从“{latest(case)}”取回后再试。"
         )
     return meta[EDITION]
 
@@ -133,7 +144,7 @@ def staff_book(case: Case) -> Book:
     if isinstance(book, Refusal):
         raise CaseError(
             f"{case.workbook.name} 读不了（{refusal(book)[0]}），"
-            f"请从“{case.relative(case.backup)}”取回上一份后再试。"
+            f"请从“{latest(case)}”取回后再试。"
         )
     return book
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from xlpy import __version__
 from xlpy.errors import CaseError
 from xlpy.excel.files.atomic import append_line, write_files
-from xlpy.model.decision import Evaluation
 from xlpy.report.runlog import check_chain, decoded, head_of, line
 from xlpy.steps.case import Case
-from xlpy.steps.gather import Gathered
+
+Entry = Mapping[str, Any]
+"""One line of the log as read."""
+
+
+class Stamp(NamedTuple):
+    """When a run was, and under whose login (时间、登录名); the name is no proof of a person."""
+
+    time: str
+    login: str
 
 
 def digest(content: bytes) -> str:
@@ -23,33 +30,18 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def record(
-    case: Case,
-    command: str,
-    gathered: Gathered,
-    evaluation: Evaluation,
-    *,
-    outputs: Mapping[Path, bytes],
-    **more: object,
-) -> None:
-    """Append one line about a run: what was read, what was written, what came out.
+def stamp() -> Stamp:
+    """Return this moment by the clock of the log. The clock is asked here and nowhere else."""
+    try:
+        login = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a system that knows no user names
+        login = ""
+    return Stamp(datetime.now().astimezone().isoformat(timespec="seconds"), login)
 
-    The clock is asked here and nowhere else. CaseError as `confirm` raises it.
-    """
+
+def append(case: Case, entry: Entry) -> None:
+    """Append one line. CaseError as `confirm` raises it."""
     confirm(case)
-    entry = {
-        "time": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "command": command,
-        "version": __version__,
-        "edition": gathered.edition.id,
-        "as_of": evaluation.as_of.isoformat(),
-        "parameters": {key: value for key, (value, _) in gathered.rules.chosen.items()},
-        "inputs": dict(gathered.inputs),
-        "staff": gathered.staff.digest,
-        "outputs": {case.relative(path): digest(content) for path, content in outputs.items()},
-        **summary(evaluation),
-        **more,
-    }
     previous = head_of(_text(case))
     added = line(entry, previous)
     new = head_of(added)
@@ -57,22 +49,6 @@ def record(
     write_files({case.log_head: f"{previous}\n{new}\n".encode("ascii")})
     append_line(case.log, added.rstrip("\n"))
     write_files({case.log_head: f"{new}\n".encode("ascii")})
-
-
-def summary(evaluation: Evaluation) -> dict[str, object]:
-    """Return what the log keeps of an evaluation."""
-    return {
-        "base": evaluation.base,
-        "quota": evaluation.quota,
-        "total_subsidy": str(evaluation.total_subsidy),
-        "decisions": [
-            [d.code, d.name, d.status.value, str(d.score.value), d.final, str(d.subsidy)]
-            for d in evaluation.decisions
-        ],
-        "open_findings": sum(
-            f.blocks and f.id not in evaluation.accepted for f in evaluation.findings
-        ),
-    }
 
 
 def confirm(case: Case) -> None:
@@ -101,12 +77,12 @@ def problems(case: Case) -> tuple[str, ...]:
     return tuple(f"运行记录{problem}。" for problem in check_chain(text, _head(case, text)))
 
 
-def last(case: Case, command: str) -> dict[str, Any] | None:
+def last(entries: Sequence[Entry], command: str) -> Entry | None:
     """Return the last line of `command`, or None."""
-    return next((entry for entry in reversed(lines(case)) if entry["command"] == command), None)
+    return next((entry for entry in reversed(entries) if entry["command"] == command), None)
 
 
-def writer(entries: Sequence[Mapping[str, Any]], name: str) -> int | None:
+def writer(entries: Sequence[Entry], name: str) -> int | None:
     """Return the number of the last of these lines whose run wrote the file, or None."""
     return max((n for n, entry in enumerate(entries) if name in entry["outputs"]), default=None)
 
@@ -118,7 +94,7 @@ def _text(case: Case) -> str:
 
 
 def _head(case: Case, text: str) -> str:
-    """Return the hash the last line should have; of two (see `record`) the one it has."""
+    """Return the hash the last line should have; of two (see `append`) the one it has."""
     if not case.log_head.exists():
         return ""
     kept = case.log_head.read_bytes().decode("ascii", errors="replace")

@@ -13,6 +13,7 @@ from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.workers.beside import beside
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
+from xlpy.model.history import History
 from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered, staff_book
 
@@ -36,9 +37,15 @@ class Workbook(Protocol):
         """Return its sheets; CaseError when that cannot be."""
 
     def fill(
-        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, history: History
     ) -> tuple[str, ...]:
-        """Bring its program cells up to date, staff cells as they are; return notes."""
+        """Bring its program cells up to date, staff cells as they are; return notes.
+
+        `history` is what the log tells, this run included.
+        """
+
+    def copy(self, case: Case, gathered: Gathered, evaluation: Evaluation) -> bytes:
+        """Return a workbook file that holds every staff cell as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +62,42 @@ class ClosedWorkbook:
         return staff_book(case)
 
     def fill(
-        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, history: History
     ) -> tuple[str, ...]:
-        """Rebuild the file, keeping the last copy in 输出/备份; return notes."""
-        return _rebuild(case, gathered, partial(_content, case, gathered, evaluation, last_run))
+        """Rebuild the file; return notes."""
+        return _rebuild(case, gathered, partial(_content, case, gathered, evaluation, history))
+
+    def copy(self, case: Case, gathered: Gathered, evaluation: Evaluation) -> bytes:
+        """Return the file itself."""
+        return case.workbook.read_bytes()
 
 
 CLOSED = ClosedWorkbook()
 
 
 def begun(
-    workbook: Workbook, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+    workbook: Workbook, case: Case, gathered: Gathered, evaluation: Evaluation, *, history: History
 ) -> Callable[[], tuple[str, ...]]:
     """Begin to fill `workbook` (开始更新工作簿); what comes back ends it and returns notes.
 
     A closed file is made ready beside whatever is done until then, and changes only at the end.
     """
     if workbook is not CLOSED:
-        return partial(workbook.fill, case, gathered, evaluation, last_run=last_run)
+        return partial(workbook.fill, case, gathered, evaluation, history=history)
     content = partial(_content, case, gathered, evaluation, last_run)
     return partial(
         _rebuild, case, gathered, content if _why_not(case, gathered) else beside(content)
     )
 
 
-def _content(case: Case, gathered: Gathered, evaluation: Evaluation, last_run: str) -> bytes:
+def _content(case: Case, gathered: Gathered, evaluation: Evaluation, history: History) -> bytes:
     from xlpy.excel.writing.write import document_bytes
 
-    return document_bytes(workbook_of(case, gathered, evaluation, last_run))
+    return document_bytes(workbook_of(case, gathered, evaluation, history))
 
 
 def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tuple[str, ...]:
-    """Rebuild evaluate.xlsm and keep the last copy in 输出/备份; return notes for the operator.
+    """Rebuild evaluate.xlsm; return notes for the operator.
 
     It is left alone, with a note saying why, while it is open elsewhere, when it holds
     anything we do not know, or when it was saved since we read it.
@@ -104,8 +115,7 @@ def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tu
     if content == old:
         return ()
     try:
-        case.backup.parent.mkdir(exist_ok=True)
-        write_files({case.backup: old, case.workbook: content})
+        write_files({case.workbook: content})
     except FileBusyError as problem:
         return (f"没有更新 {case.workbook.name}：{problem}{_ELSEWHERE}",)
     return ()
@@ -115,7 +125,7 @@ def workbook_of(
     case: Case,
     gathered: Gathered,
     evaluation: Evaluation | None,
-    last_run: str,
+    history: History,
     *,
     rows_stay: bool = False,
     drawn: int | None = None,
@@ -131,12 +141,19 @@ def workbook_of(
         staff=gathered.staff,
         evaluation=evaluation,
         ballots=evaluation.marked(gathered.ballots) if evaluation else gathered.ballots,
-        last_run=last_run,
+        last_run=last_run(history),
+        history=history,
         case_name=case.folder.name,
         rows_stay=rows_stay,
         paths=paths_of(gathered.inputs),
         drawn=drawn,
     )
+
+
+def last_run(history: History) -> str:
+    """Return what 操作台 says of the last run (上次运行)."""
+    run = history.last_run()
+    return f"{run.command}，{run.time[:16].replace('T', ' ')}" if run else ""
 
 
 def _why_not(case: Case, gathered: Gathered) -> str:

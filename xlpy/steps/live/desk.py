@@ -18,7 +18,6 @@ from xlpy.excel.office.program import find_office
 from xlpy.model.finding import Finding
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
-from xlpy.steps import journal
 from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import gather
@@ -110,18 +109,8 @@ def _mend(case: Case, today: date, face: Face) -> None:
     with case.locked():
         gathered = gather(case, today=today)
         evaluation = decide(gathered, today=today)
-        for note in CLOSED.fill(case, gathered, evaluation, last_run=_last_run(case)):
+        for note in CLOSED.fill(case, gathered, evaluation, history=gathered.history):
             face.say(note)
-
-
-def _last_run(case: Case) -> str:
-    """Return what 操作台 says of the last run (上次运行): building again is none."""
-    entry = next(iter(reversed(() if journal.problems(case) else journal.lines(case))), None)
-    if entry is None:
-        return ""
-    captions = {one.id: one.caption for one in load_forms(default_edition()).staff.buttons}
-    refused = "被拒绝" if entry.get("refused") else ""
-    return f"{captions.get(entry['command'], entry['command'])}{refused}（{entry['as_of']}）"
 
 
 def _let_go(path: Path) -> bool:

@@ -12,6 +12,7 @@ from xlpy.excel.reading.parts import sheet_key
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book, Grid
+from xlpy.model.history import History
 from xlpy.model.identity import DRAWN, META_SHEET
 from xlpy.model.sheet import Span
 from xlpy.policy.editions.load import default_edition
@@ -73,12 +74,12 @@ class LiveWorkbook:
             yield from (name for name in alike if name != taken)
 
     def fill(
-        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, last_run: str
+        self, case: Case, gathered: Gathered, evaluation: Evaluation, *, history: History
     ) -> tuple[str, ...]:
         """Write the program's columns, all blocks or none; return notes."""
         self._live.say("正在填写各表…")
         drawn = _drawn(gathered.book)
-        document = workbook_of(case, gathered, evaluation, last_run, rows_stay=True, drawn=drawn)
+        document = workbook_of(case, gathered, evaluation, history, rows_stay=True, drawn=drawn)
         filling = filling_of(
             document,
             self._grids,
@@ -99,6 +100,12 @@ class LiveWorkbook:
             *_lifted(shown),
             *((_READ_ONLY,) if self._live.read_only else ()),
         )
+
+    def copy(self, case: Case, gathered: Gathered, evaluation: Evaluation) -> bytes:
+        """Return a closed workbook with what stands on the screen: it may not be saved yet."""
+        from xlpy.excel.writing.write import document_bytes
+
+        return document_bytes(workbook_of(case, gathered, evaluation, gathered.history))
 
     def _is_doubled(self, name: str) -> bool:
         return any(sheet_key(other) == sheet_key(name) for other in self._alike)

@@ -1,0 +1,43 @@
+"""Dated copies of the staff's workbook (备份): what staff typed is never lost with one save."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+
+from xlpy.excel.files.atomic import write_files
+from xlpy.steps.case import Case
+from xlpy.steps.history import PAPERS
+
+_KEPT = 50
+_PLAIN = re.compile(r"evaluate-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}(?:-[0-9]+)?\.xlsm")
+
+
+def keep_copy(case: Case, content: bytes, *, moment: str, papers: Sequence[str] = ()) -> None:
+    """Keep a copy named by the moment of the run; the newest 50 stay, and all beside a paper."""
+    day, _, clock = moment[:19].partition("T")
+    beside = "".join(f"-{PAPERS[kind]}" for kind in papers)
+    stem = f"evaluate-{day}-{clock.replace(':', '')}"
+    path = case.backups / f"{stem}{beside}.xlsm"
+    number = 2
+    while path.exists():
+        path = case.backups / f"{stem}-{number}{beside}.xlsm"
+        number += 1
+    write_files({path: content})
+    copies = sorted(one for one in case.backups.iterdir() if _PLAIN.fullmatch(one.name))
+    for old in copies[:-_KEPT]:
+        with suppress(OSError):  # open in a program
+            old.unlink()
+
+
+def latest(case: Case) -> str:
+    """Return where the newest copy lies, as people are told it; the folder where there is none."""
+    try:
+        copies = sorted(
+            (one for one in case.backups.iterdir() if one.suffix == ".xlsm"),
+            key=lambda one: (one.stat().st_mtime, one.name),
+        )
+    except OSError:
+        copies = []
+    return case.relative(copies[-1] if copies else case.backups)

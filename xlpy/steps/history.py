@@ -1,0 +1,164 @@
+"""What the log tells (运行记录说明的历史), read from its lines, those of version 1.0 too.
+
+A line holds: time, login, command, version, edition, as_of, parameters, inputs (path: digest),
+staff (digest), outputs (path: digest), base, quota, total_subsidy, decisions, open_findings,
+refused; and since version 1.1 `who` (path: [code, name] or [expert]), `changed` ([table, row,
+column, old, new]), `papers`, `shown` and `evidence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from xlpy.model.history import FINANCE, NOTICE, Arrival, Change, Figures, History, Paper, Run
+from xlpy.model.keys import Key, key_of
+
+Entry = Mapping[str, Any]
+
+BALLOTS, EXPORT = "ballots", "export"
+PAPERS: Mapping[str, str] = {NOTICE: "公示名单", FINANCE: "奖补资金安排表"}
+"""The names of the two papers' files, without number and ending."""
+
+_FIRST = {kind: f"输出/{name}.xlsx" for kind, name in PAPERS.items()}
+
+
+def history_of(entries: Sequence[Entry]) -> History:
+    """Return what these lines tell, oldest first."""
+    shown, again = _shown(entries)
+    ballots = [one for one in entries if one["command"] == BALLOTS]
+    cells: dict[tuple[str, str, str], str] = {}
+    changes = tuple(_changes(entries, cells))
+    return History(
+        runs=tuple(_run(one) for one in entries),
+        arrivals=tuple(_arrivals(entries)),
+        changes=changes,
+        papers=tuple(_papers(entries)),
+        shown=shown,
+        reissued=again,
+        blind=any(one["outputs"] and "shown" not in one for one in ballots),
+        cells=cells,
+        known_cells=any("changed" in one for one in entries),
+    )
+
+
+def _run(entry: Entry) -> Run:
+    return Run(
+        time=entry["time"],
+        command=entry["command"],
+        login=entry.get("login", ""),
+        refused=bool(entry.get("refused")),
+        papers=tuple(_written(entry)),
+    )
+
+
+def _written(entry: Entry) -> Iterator[str]:
+    """Yield the kinds of paper a run wrote, anew or again."""
+    if "papers" in entry:
+        yield from (one["kind"] for one in entry["papers"])
+    else:
+        yield from (kind for kind, path in _FIRST.items() if path in entry["outputs"])
+
+
+def _arrivals(entries: Sequence[Entry]) -> Iterator[Arrival]:
+    """Yield every file once, when it was first seen with this content."""
+    whose = {
+        (path, entry["inputs"][path]): who
+        for entry in entries
+        for path, who in entry.get("who", {}).items()
+        if path in entry["inputs"]
+    }
+    seen: set[tuple[str, str]] = set()
+    for entry in entries:
+        for path, digest in entry["inputs"].items():
+            if (path, digest) not in seen:
+                seen.add((path, digest))
+                who = whose.get((path, digest), ())
+                known = _who(who)
+                yield Arrival(time=entry["time"], path=path, digest=digest, **known)
+
+
+def _who(who: Sequence[str]) -> dict[str, str]:
+    if len(who) == 1:
+        return {"expert": who[0]}
+    return {"code": who[0], "name": who[1]} if who else {}
+
+
+def _changes(entries: Sequence[Entry], cells: dict[tuple[str, str, str], str]) -> Iterator[Change]:
+    """Yield what changed, run by run, and bring `cells` to where the last one left them.
+
+    What a case of version 1.0 held already is no change of that run.
+    """
+    for entry in entries:
+        for table, row, column, old, new in entry.get("changed", ()):
+            cells[table, row, column] = new
+            if not entry.get("baseline"):
+                yield Change(
+                    time=entry["time"],
+                    login=entry.get("login", ""),
+                    command=entry["command"],
+                    table=table,
+                    row=row,
+                    column=column,
+                    old=old,
+                    new=new,
+                )
+    for cell in [one for one, text in cells.items() if not text]:
+        del cells[cell]
+
+
+def _papers(entries: Sequence[Entry]) -> Iterator[Paper]:
+    """Yield every filed version, oldest first; of version 1.0 the last one of a kind is 第1版."""
+    old = [one for one in entries if one["command"] == EXPORT and "papers" not in one]
+    firsts = [
+        _paper(wrote[-1], kind, 1, path, wrote[-1]["outputs"][path], {})
+        for kind, path in _FIRST.items()
+        if (wrote := [one for one in old if path in one["outputs"]])
+    ]
+    yield from sorted(firsts, key=lambda one: one.time)
+    for entry in entries:
+        yield from _papers_of(entry)
+
+
+def _papers_of(entry: Entry) -> Iterator[Paper]:
+    for one in entry.get("papers", ()):
+        if not one["same"]:
+            at = (one["kind"], one["version"], one["path"], one["digest"])
+            yield _paper(entry, *at, one["dates"])
+
+
+def _paper(
+    entry: Entry, kind: str, version: int, path: str, digest: str, dates: Mapping[str, str]
+) -> Paper:
+    decisions = entry["decisions"]
+    return Paper(
+        kind=kind,
+        version=version,
+        path=path,
+        digest=digest,
+        time=entry["time"],
+        grades={(code, name): final for code, name, _, _, final, _ in decisions},
+        amounts={(code, name): paid for code, name, _, _, _, paid in decisions},
+        dates=dates,
+        as_of=entry["as_of"],
+        line=entry["hash"],
+    )
+
+
+def _shown(
+    entries: Sequence[Entry],
+) -> tuple[dict[tuple[str, int], dict[Key, Figures]], dict[tuple[str, int], frozenset[Key]]]:
+    """Return the figures by expert number and supplement, and which of them were sent again."""
+    shown: dict[tuple[str, int], dict[Key, Figures]] = {}
+    again: dict[tuple[str, int], frozenset[Key]] = {}
+    for entry in entries:
+        told = entry.get("shown")
+        if told is None:
+            continue
+        platforms = [(key_of(code, name), figures) for code, name, figures in told["figures"]]
+        for number, supplement, places, renewed in told["by"]:
+            on_it = {platforms[at][0]: platforms[at][1] for at in places}
+            shown[number, supplement] = on_it
+            if renewed:
+                again[number, supplement] = frozenset(on_it)
+    return shown, again

@@ -1,0 +1,142 @@
+"""What a run leaves in the log (运行记录的内容): begun when all is read, kept when all is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xlpy import __version__
+from xlpy.forms.staff.cells import staff_cells
+from xlpy.model.decision import Evaluation
+from xlpy.model.history import History
+from xlpy.steps import journal
+from xlpy.steps.backup import keep_copy
+from xlpy.steps.case import BALLOTS, FILINGS, Case
+from xlpy.steps.gather import Gathered
+from xlpy.steps.history import history_of
+from xlpy.steps.workbook import Workbook
+
+_NO_HASH = {"hash": ""}  # a line that is not written yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A run on its way into the log (一次运行): its line as far as it is known."""
+
+    case: Case
+    gathered: Gathered
+    evaluation: Evaluation
+    workbook: Workbook
+    entry: Mapping[str, Any]
+
+    @property
+    def history(self) -> History:
+        """Return what the log tells once this run stands in it."""
+        return history_of((*self.gathered.entries, {**self.entry, **_NO_HASH}))
+
+    def with_more(self, **more: object) -> Record:
+        """Return it with more to tell."""
+        return Record(
+            case=self.case,
+            gathered=self.gathered,
+            evaluation=self.evaluation,
+            workbook=self.workbook,
+            entry={**self.entry, **more},
+        )
+
+    def keep(self, outputs: Mapping[Path, bytes]) -> Record:
+        """Append the line, now that `outputs` are written; return what was appended.
+
+        Before that a copy of the workbook goes to 输出/备份 when staff cells had changed, and
+        beside every filed paper.
+        """
+        papers = [one["kind"] for one in self.entry.get("papers", ())]
+        if self.entry["changed"] or papers:
+            content = self.workbook.copy(self.case, self.gathered, self.evaluation)
+            keep_copy(self.case, content, moment=self.entry["time"], papers=papers)
+        written = {self.case.relative(path): journal.digest(c) for path, c in outputs.items()}
+        done = self.with_more(outputs=written)
+        journal.append(self.case, done.entry)
+        return done
+
+
+def begun(
+    command: str,
+    case: Case,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    workbook: Workbook,
+    **more: object,
+) -> Record:
+    """Return the line of a run that is about to write: what was read, what changed, what came out."""
+    stamp = journal.stamp()
+    history = gathered.history
+    entry = {
+        "time": stamp.time,
+        "login": stamp.login,
+        "command": command,
+        "version": __version__,
+        "edition": gathered.edition.id,
+        "as_of": evaluation.as_of.isoformat(),
+        "parameters": {key: value for key, (value, _) in gathered.rules.chosen.items()},
+        "inputs": dict(gathered.inputs),
+        "who": dict(_who(gathered)),
+        "staff": gathered.staff.digest,
+        "changed": list(_changed(gathered)),
+        "outputs": {},
+        **summary(evaluation),
+        **more,
+    }
+    if gathered.entries and not history.known_cells:
+        entry["baseline"] = True  # of version 1.0: what stands there is no change of this run
+    return Record(
+        case=case, gathered=gathered, evaluation=evaluation, workbook=workbook, entry=entry
+    )
+
+
+def summary(evaluation: Evaluation) -> dict[str, Any]:
+    """Return what the log keeps of an evaluation."""
+    return {
+        "base": evaluation.base,
+        "quota": evaluation.quota,
+        "total_subsidy": str(evaluation.total_subsidy),
+        "decisions": [
+            [d.code, d.name, d.status.value, str(d.score.value), d.final, str(d.subsidy)]
+            for d in evaluation.decisions
+        ],
+        "open_findings": sum(
+            f.blocks and not f.stage and f.id not in evaluation.accepted
+            for f in evaluation.findings
+        ),
+    }
+
+
+def _who(gathered: Gathered) -> Iterator[tuple[str, list[str]]]:
+    """Yield whose each file is that the log does not know yet (材料归属), by its path."""
+    known = {
+        (one.path, one.digest)
+        for one in gathered.history.arrivals
+        if one.expert or one.code or one.name
+    }
+    form = gathered.forms.filing
+    labels = [form.field(id).label for id in ("code", "name")]
+    digests = dict(gathered.inputs)
+    for filing in gathered.filings:
+        path, who = f"{FILINGS}/{filing.file}", [filing.text(label) for label in labels]
+        if any(who) and (path, digests.get(path)) not in known:
+            yield path, who
+    for ballot in gathered.ballots:
+        path = f"{BALLOTS}/{ballot.file}"
+        if ballot.expert and (path, digests.get(path)) not in known:
+            yield path, [ballot.expert]
+
+
+def _changed(gathered: Gathered) -> Iterator[list[str]]:
+    """Yield every staff cell that is not as the last run left it: where, old, new."""
+    before, now = gathered.history.cells, staff_cells(gathered.staff)
+    for key in sorted(before.keys() | now.keys()):
+        old, new = before.get(key, ""), now.get(key, "")
+        if old != new:
+            yield [*key, old, new]
