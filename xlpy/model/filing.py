@@ -71,7 +71,8 @@ class Filing:
     `wrong` names the labels whose cell has a finding of severity 错误 or could not be found.
     `unproved` is True when the ledger, or a column that Art. 4 is judged on, could not be read:
     then nobody knows what it proves. `readable` is False when the file could not be read as a
-    filing at all (the findings say why).
+    filing at all (the findings say why); `stray` is True when it is no form to begin with, a scan
+    or an archive: it stands for no platform.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Filing:
     findings: tuple[Finding, ...] = ()
     unproved: bool = False
     readable: bool = True
+    stray: bool = False
 
     def text(self, label: str) -> str:
         """Return the answer under `label` as text, "" when there is none."""
