@@ -41,6 +41,9 @@ def _about_filings(match: Match, listed_level: str, terms: Terms) -> Iterator[st
     elif len(match.filings) > 1:
         files = "、".join(one.file for one in match.filings)
         yield f"收到{len(match.filings)}份申报表（{files}），请只保留一份"
+    elif not match.filings[0].current:
+        form = terms.forms.filing.file.rpartition(".")[0]
+        yield f"“{match.filings[0].file}”不是本年度的申报表，请平台使用本年度的《{form}》重新填报"
     else:
         yield from _about_answers(match.filings[0], listed_level, terms)
 

@@ -19,7 +19,7 @@ class Platform:
     """One platform (平台). `doubts` say why it is 待核实; `facts` are claims and checks together.
 
     `filing` is None when none came, none could be read, or two came and neither is chosen, also
-    where one of the two could not be read.
+    where one of the two could not be read. So it is where the form is another year's.
     `attendance` is the word of the roster column 未参加, "" for a platform that takes part.
     """
 
@@ -51,7 +51,8 @@ def platforms(
 def _platform(match: Match, terms: Terms) -> Platform:
     labels = terms.labels
     checked, listed_level, disputed = verified(match.rows, labels.level)
-    filing = match.filings[0] if len(match.filings) == 1 and not match.unread else None
+    alone = len(match.filings) == 1 and not match.unread
+    filing = match.filings[0] if alone and match.filings[0].current else None
     claims = filing.answers if filing else {}
     code, name = _names(match, terms)
     attendance = checked.get(labels.attendance, "")
