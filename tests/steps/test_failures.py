@@ -6,6 +6,8 @@ import errno
 import json
 import os
 import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,60 @@ def test_a_broken_filing_among_good_ones_costs_itself_only(case: Case, xlpy) -> 
     assert status == 1
     assert refused == {"坏.xlsx": "F101", "图.png": "F101"}
     assert sum(p["status"] == "graded" for p in view["platforms"]) == 4
+
+
+def _zipped(name: str) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as opened:
+        opened.writestr(name, "x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("扫描.pdf", b"%PDF-1.7"),
+        ("照片.JPG", b"\xff\xd8\xff\xe0"),
+        ("说明.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")),
+        ("材料.zip", _zipped("甲.txt")),
+        ("材料.rar", b"Rar!\x1a\x07"),
+        ("申报表.xlsx.lnk", b"L\x00\x00\x00\x01\x14\x02\x00"),
+        ("申报表.url", b"[InternetShortcut]\nURL=https://example.com/"),
+        (".申报表.xlsx.icloud", b"bplist00"),
+    ],
+)
+def test_what_can_be_no_form_is_a_finding_that_blocks_and_no_platform(
+    name: str, raw: bytes, case: Case, xlpy
+) -> None:
+    (case.filings / name).write_bytes(raw)
+    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+    (found,) = view["findings"]
+    assert (found["severity"], "佐证材料" in found["mend"]) == ("错误", True)
+    assert [one["status"] for one in view["platforms"]] == ["graded"] * 4
+    status, out, _ = xlpy("export", case.folder)
+    assert (status, "有1个错误没有改正或受理" in out, "待核实" in out) == (1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("乙.xlsx", b"PK\x03\x04" + bytes(100)),
+        ("乙.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)),
+        ("乙.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)),
+        ("乙.xlsx", b"%TSD-Header-###%" + bytes(500)),
+        ("乙.xls", b"%TSD-Header-###%" + bytes(500)),
+        ("乙.xlsx", b""),
+    ],
+    ids=["damaged", "old", "wps", "protected", "protected and old", "empty"],
+)
+def test_what_could_be_a_form_stands_for_a_platform(
+    name: str, raw: bytes, case: Case, xlpy
+) -> None:
+    (case.filings / name).write_bytes(raw)
+    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+    states = {one["name"]: one["status"] for one in view["platforms"]}
+    assert states.pop(name) == "pending"
+    assert set(states.values()) == {"graded"}
 
 
 def test_a_subfolder_is_a_finding_but_superseded_files_are_left_alone(case: Case, xlpy) -> None:

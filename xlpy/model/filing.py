@@ -71,7 +71,9 @@ class Filing:
     `wrong` names the labels whose cell has a finding of severity 错误 or could not be found.
     `unproved` is True when the ledger, or a column that Art. 4 is judged on, could not be read:
     then nobody knows what it proves. `readable` is False when the file could not be read as a
-    filing at all (the findings say why).
+    filing at all (the findings say why); `stray` is True when it is no form to begin with, a scan
+    or an archive: it stands for no platform. `current` is False for the form of another year or
+    edition: of it only the name and the code are known.
     """
 
     file: str
@@ -84,6 +86,8 @@ class Filing:
     findings: tuple[Finding, ...] = ()
     unproved: bool = False
     readable: bool = True
+    stray: bool = False
+    current: bool = True
 
     def text(self, label: str) -> str:
         """Return the answer under `label` as text, "" when there is none."""
@@ -115,9 +119,11 @@ class Content:
     cell values; `rows` maps a sheet (附件2, 附件3, 附件4) to its rows, each {column id: cell value}
     (附件4 rows also hold the row's name under "key"), blank rows left out, order kept. `origins`
     maps (sheet, A1 address in the person's file) to (row index in `rows` or -1 for 附件1, label
-    or column id).
+    or column id). `blank` is True where the platform's form is not this year's: what is
+    laid out is a form still to be filled.
     """
 
     answers: Mapping[str, CellValue] = field(default_factory=dict)
     rows: Mapping[str, tuple[Mapping[str, CellValue], ...]] = field(default_factory=dict)
     origins: Mapping[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    blank: bool = False

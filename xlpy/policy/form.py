@@ -143,6 +143,7 @@ class BallotForm:
     recused: str
     recused_yes: str
     recused_no: str
+    recusal_words: tuple[str, ...]
     comment: str
     score_places: int
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from xlpy.errors import CaseError
 from xlpy.excel.reading.book import read_book
-from xlpy.excel.reading.guard import litter
+from xlpy.excel.reading.guard import litter, maybe_workbook
 from xlpy.excel.reading.refused import Refused
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
@@ -194,7 +194,11 @@ def _read_one(
     book = read_book(path, wanted=(*forms.filing.sheets, META_SHEET))
     if isinstance(book, Refusal):
         return Filing(
-            file=book.file, digest=book.digest, readable=False, findings=(_refused(book),)
+            file=book.file,
+            digest=book.digest,
+            readable=False,
+            stray=not maybe_workbook(book.file, book.kind),
+            findings=(_refused(book),),
         )
     return read_filing(book, edition=edition, forms=forms, year=year).filing
 
@@ -215,4 +219,5 @@ def _lost(path: Path, failure: Failure, case: Case) -> Filing | Ballot:
         problem = finding("F104", place)
     if path.parent == case.ballots:
         return Ballot(file=path.name, digest="", counted=False, findings=(problem,))
-    return Filing(file=path.name, digest="", readable=False, findings=(problem,))
+    stray = not maybe_workbook(path.name, failure.kind)
+    return Filing(file=path.name, digest="", readable=False, stray=stray, findings=(problem,))

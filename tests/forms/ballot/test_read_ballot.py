@@ -187,6 +187,33 @@ def test_a_recusal_beside_scores_does_not_count():
     assert not first(book).valid
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("回避",) * AREAS,
+        ("回 避", *("",) * (AREAS - 1)),
+        ("是",) * AREAS,
+        (*SCORES[1:], "利益相关"),
+        ("本人系该平台的利害关系人，申请回避", *SCORES[1:]),
+        ("回避", 99.0, "约10", *("",) * (AREAS - 3)),
+    ],
+)
+def test_a_recusal_typed_over_scores_is_one_finding_and_the_row_does_not_count(words):
+    book = filled(words)
+    assert [code for code, _ in found(book)] == ["B726"]
+    assert (first(book).valid, first(book).recused, first(book).scores) == (False, False, ())
+
+
+def test_a_recusal_said_twice_is_told_to_leave_the_scores():
+    """回避 = 是, and 回避 typed over the scores too: the second is what is to go."""
+    assert [code for code, _ in found(filled(("回避",) * AREAS, recused="是"))] == ["B726"]
+
+
+@pytest.mark.parametrize("word", ["不回避", "无利害关系", "否", "优"])
+def test_a_word_that_recuses_nobody_is_no_score_and_nothing_else(word: str):
+    assert [code for code, _ in found(filled((word, *SCORES[1:])))] == ["B701"]
+
+
 def test_an_unknown_word_under_recusal_does_not_count():
     """B709 names the cell."""
     book = filled(recused="回避？")

@@ -11,6 +11,9 @@ from xlpy.excel.reading.refused import FILE_BYTES, Refused, RefusedError
 
 _LITTER: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
+_LIKE_WORKBOOKS: Final = _WORKBOOKS | {
+    *("", ".xls", ".xlsb", ".xlt", ".xltx", ".xltm", ".et", ".ett", ".ods", ".ots"),
+}
 _WPS: Final = frozenset({".et", ".ett", ".wps", ".wpt", ".dps"})
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: Final = (
@@ -24,6 +27,12 @@ _SIGNATURES: Final = (
     (b"Rar!", Refused.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", Refused.ARCHIVE),
     (b"\x1f\x8b", Refused.ARCHIVE),
+)
+_NEVER_WORKBOOKS: Final = frozenset(
+    {
+        *(Refused.LOCK, Refused.SYSTEM, Refused.OTHER_OFFICE),
+        *(Refused.PDF, Refused.PICTURE, Refused.ARCHIVE),
+    }
 )
 _KINDS_BY_SUFFIX: Final = {
     ".pdf": Refused.PDF,
@@ -50,6 +59,22 @@ def litter(name: str) -> Refused | None:
     if name.lower() in _LITTER or name.startswith("._"):
         return Refused.SYSTEM
     return None
+
+
+def maybe_workbook(name: str, kind: str) -> bool:
+    """Tell whether a file that was not read could be a workbook all the same (可能是工作簿).
+
+    A scan, a document, an archive or a link to a file is none; a locked, damaged, old or unknown
+    file is taken by its name. `kind` is a `Refused` or what became of a worker.
+
+    >>> maybe_workbook("甲.xlsx", "encrypted"), maybe_workbook("甲.xlsx.lnk", "unknown")
+    (True, False)
+    >>> maybe_workbook("甲.pdf", "pdf"), maybe_workbook("甲.bak", "suffix")
+    (False, True)
+    """
+    if kind == Refused.SUFFIX:
+        return True
+    return kind not in _NEVER_WORKBOOKS and Path(name).suffix.lower() in _LIKE_WORKBOOKS
 
 
 def take(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlpy.forms.ballot.heading import BallotColumns
+from xlpy.forms.ballot.recusal import means_recusal
 from xlpy.forms.cells.at import cell_at
 from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.notes import Notes
@@ -78,7 +79,7 @@ class RowReader:
         named = replace(self._named(row), comment=_plain_text(self._at(row, self.form.comment)))
         good = self.columns.whole and self._code_kept(row)
         recused = self._recused(row)
-        if recused is None:
+        if recused is None or self._recusal_misplaced(row):
             return replace(named, valid=False)
         if recused:
             return replace(named, recused=True, valid=self._unscored(row) and good)
@@ -112,6 +113,21 @@ class RowReader:
             return True
         self.notes.add("B709", self.grid.name, address(row, column), {"value": shown(value)})
         return None
+
+    def _recusal_misplaced(self, row: int) -> bool:
+        """Tell whether a recusal stands among the scores (B726): once a row, and nothing else."""
+        typed = [
+            (field.label, value)
+            for field in self.fields
+            if means_recusal(value := self._at(row, field.label), self.form)
+        ]
+        if typed:
+            label, value = typed[0]
+            more = f"等{len(typed)}个分数栏" if len(typed) > 1 else ""
+            words = {"area": label, "more": more, "value": shown(value)}
+            words |= {"recused": self.form.recused, "yes": self.form.recused_yes}
+            self.notes.add("B726", self.grid.name, self._address(row, label), words)
+        return bool(typed)
 
     def _unscored(self, row: int) -> bool:
         """Tell whether a recusal stands alone; B708 when there are scores beside it."""

@@ -152,7 +152,7 @@ def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) ->
     yield Banner((f"申报材料{FEEDBACK_SHEET}",), "title", 34)
     yield Banner((f"{name}：",), "label.required", 24)
     yield Banner((_greeting(counts),), "plain", 38)
-    yield Banner((_instructions(form),), "note", 44)
+    yield Banner((_anew(form) if content.blank else _instructions(form),), "note", 44)
 
 
 def _greeting(counts: str) -> str:
@@ -167,6 +167,15 @@ def _instructions(form: FilingForm) -> str:
         f"改正办法：后面的「{form.profile_sheet}」至「{form.summary.sheet}」是从贵平台文件中读取的"
         "内容，有问题的单元格已标色，鼠标停留可看批注。请直接在本文件中改正（标色和批注不会消失，"
         "不影响再次报送），把没有读到的内容补全，另存为 .xlsx 后整份报送；原文件不用再报。"
+        f"「{form.check}」会随填写更新。"
+    )
+
+
+def _anew(form: FilingForm) -> str:
+    """Return the instructions where the platform's form is not this year's."""
+    return (
+        f"改正办法：后面的「{form.profile_sheet}」至「{form.summary.sheet}」是本年度的空白表，请直接"
+        "在本文件中填写，另存为 .xlsx 后整份报送；原文件不用再报。"
         f"「{form.check}」会随填写更新。"
     )
 

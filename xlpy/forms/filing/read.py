@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.layout import find_sheets
 from xlpy.forms.cells.notes import Notes
@@ -11,7 +14,8 @@ from xlpy.forms.cells.table import read_table
 from xlpy.forms.cells.typed import shown, trim
 from xlpy.forms.filing.claims import check_claims
 from xlpy.forms.filing.content import content_of
-from xlpy.forms.filing.ledger import read_ledger
+from xlpy.forms.filing.ledger import Ledger, read_ledger
+from xlpy.forms.filing.other_form import dated_otherwise, named_otherwise, outdated
 from xlpy.forms.filing.plan import ReadingPlan, reading_plan
 from xlpy.forms.filing.profile import read_profile
 from xlpy.forms.filing.proof import nothing_proved
@@ -42,13 +46,20 @@ def read_filing(
     plan = reading_plan(edition, forms)
     notes = Notes(book.file, book.digest, plan.article)
     sheets = find_sheets(book, plan.form.sheets, notes)
-    if sheets is None:
+    identity = read_meta(book)
+    other = named_otherwise(identity, plan, year)
+    if sheets is None and not other:
         return FilingRead(filing=_no_filing(book, plan, notes))
+    sheets = sheets or {}
     _note_version(book, plan, notes)
     profile = read_profile(sheets.get(plan.form.profile_sheet), plan, notes)
     grid = sheets.get(plan.products.sheet)
     products = None if grid is None else read_table(grid, plan.products, notes)
     ledger = read_ledger(sheets.get(plan.ledger.sheet), plan, notes, year)
+    other = other or dated_otherwise(identity, _days(ledger), year)
+    if other:
+        filing, typed = outdated(book, plan, other, profile, year)
+        return FilingRead(filing=filing, content=typed if content else None)
     summary = read_summary(sheets.get(plan.summary.sheet), plan, ledger, notes)
     check_claims(plan, profile, ledger, notes)
     name = profile.answers.get(plan.form.field("name").label, "")
@@ -63,8 +74,12 @@ def read_filing(
         findings=notes.findings(str(name)),
         unproved=ledger.unproved,
     )
-    typed = content_of(plan, profile, products, ledger.table, summary) if content else None
-    return FilingRead(filing=filing, content=typed)
+    whole = content_of(plan, profile, products, ledger.table, summary) if content else None
+    return FilingRead(filing=filing, content=whole)
+
+
+def _days(ledger: Ledger) -> Sequence[date | None]:
+    return () if ledger.table is None else ledger.table.column("held_on")
 
 
 def _no_filing(book: Book, plan: ReadingPlan, notes: Notes) -> Filing:

@@ -17,11 +17,12 @@ _NAMED = 3
 
 
 def doubled_filings(found: Sequence[Match], labels: Labels) -> Iterator[Finding]:
-    """Yield D601 on every filing of a platform that sent two or more."""
+    """Yield D601 on every filing of a platform that sent two or more; last year's have F110."""
     for match in found:
-        if len(match.filings) > 1:
-            for filing in match.filings:
-                others = [one.file for one in match.filings if one is not filing]
+        current = [one for one in match.filings if one.current]
+        if len(current) > 1:
+            for filing in current:
+                others = [one.file for one in current if one is not filing]
                 yield _on(filing, "D601", labels, other=_listed(others))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from xlpy.judge.platforms.unread import Known, known, owner
 from xlpy.judge.terms import Labels
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Severity
@@ -15,11 +16,15 @@ from xlpy.model.staff import RosterRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """All that came for one platform (同一平台的材料): filings by file name, rows by row number."""
+    """All that came for one platform (同一平台的材料): filings by file name, rows by row number.
+
+    `unread` are files that could not be read and that by their names are this platform's.
+    """
 
     key: Key
     filings: tuple[Filing, ...] = ()
     rows: tuple[RosterRow, ...] = ()
+    unread: tuple[Filing, ...] = ()
 
 
 def matches(
@@ -35,8 +40,7 @@ def matches(
     for key, row_key in _loose_pairs(came, listed, pairs):
         pairs[key] = row_key
     paired = set(pairs.values())
-    unreadable = [one for one in filings if not one.readable and _failed(one)]
-    return (
+    found = (
         *(
             Match(
                 filings=tuple(group),
@@ -53,8 +57,8 @@ def matches(
             for one in group
         ),
         *(Match(rows=tuple(group), key=key) for key, group in listed.items() if key not in paired),
-        *(Match(key=Key("", ""), filings=(one,)) for one in unreadable),
     )
+    return _with_unread(found, filings, labels)
 
 
 def filing_key(filing: Filing, labels: Labels) -> Key:
@@ -62,9 +66,37 @@ def filing_key(filing: Filing, labels: Labels) -> Key:
     return key_of(filing.text(labels.code), filing.text(labels.name))
 
 
+def _with_unread(
+    found: Sequence[Match], filings: Iterable[Filing], labels: Labels
+) -> tuple[Match, ...]:
+    """Give every file nobody could read to the platform it is of, else to one of its own.
+
+    A platform marked 未参加 is judged by that alone, so a file stays beside it, where it is seen.
+    """
+    names = [_known(one, labels) for one in found]
+    unread: dict[int, list[Filing]] = defaultdict(list)
+    alone: list[Match] = []
+    for one in sorted(filings, key=lambda one: (one.file, one.digest)):
+        if one.readable or not _failed(one):
+            continue
+        at = owner(one.file, names)
+        if at is None or any(labels.attendance in row.facts for row in found[at].rows):
+            alone.append(Match(key=Key("", ""), unread=(one,)))
+        else:
+            unread[at].append(one)
+    given = (replace(one, unread=tuple(unread[at])) for at, one in enumerate(found))
+    return (*given, *alone)
+
+
+def _known(match: Match, labels: Labels) -> Known:
+    words = [one.text(label) for one in match.filings for label in (labels.code, labels.name)]
+    words += [part for row in match.rows for part in (row.code, row.name)]
+    return known(words, [one.file for one in match.filings])
+
+
 def _failed(filing: Filing) -> bool:
-    """Tell whether the file stands for a platform: a leftover of the office program does not."""
-    return any(one.severity is Severity.ERROR for one in filing.findings)
+    """Tell whether the file stands for a platform: no leftover of a program, no scan."""
+    return not filing.stray and any(one.severity is Severity.ERROR for one in filing.findings)
 
 
 def _filings(filings: Iterable[Filing], labels: Labels) -> Mapping[Key, list[Filing]]:

@@ -28,13 +28,22 @@ def _about_rows(match: Match, disputed: Sequence[str]) -> Iterator[str]:
 
 
 def _about_filings(match: Match, listed_level: str, terms: Terms) -> Iterator[str]:
-    if not match.filings:
+    files = "、".join(one.file for one in match.unread)
+    if match.unread and match.filings:
+        yield (
+            f"又收到“{files}”，读不了，不知以哪份为准："
+            "请按校验问题改正后重新报送，并把不用的一份移入“作废”"
+        )
+    elif match.unread:
+        yield f"申报材料“{files}”无法读取，请按校验问题改正后重新报送"
+    elif not match.filings:
         yield "未收到申报材料"
     elif len(match.filings) > 1:
         files = "、".join(one.file for one in match.filings)
         yield f"收到{len(match.filings)}份申报表（{files}），请只保留一份"
-    elif not match.filings[0].readable:
-        yield f"申报材料“{match.filings[0].file}”无法读取，请按校验问题改正后重新报送"
+    elif not match.filings[0].current:
+        form = terms.forms.filing.file.rpartition(".")[0]
+        yield f"“{match.filings[0].file}”不是本年度的申报表，请平台使用本年度的《{form}》重新填报"
     else:
         yield from _about_answers(match.filings[0], listed_level, terms)
 

@@ -18,7 +18,8 @@ from xlpy.model.staff import RosterRow
 class Platform:
     """One platform (平台). `doubts` say why it is 待核实; `facts` are claims and checks together.
 
-    `filing` is None when none came, none could be read, or two came and neither is chosen.
+    `filing` is None when none came, none could be read, or two came and neither is chosen, also
+    where one of the two could not be read. So it is where the form is another year's.
     `attendance` is the word of the roster column 未参加, "" for a platform that takes part.
     """
 
@@ -50,7 +51,8 @@ def platforms(
 def _platform(match: Match, terms: Terms) -> Platform:
     labels = terms.labels
     checked, listed_level, disputed = verified(match.rows, labels.level)
-    filing = match.filings[0] if len(match.filings) == 1 and match.filings[0].readable else None
+    alone = len(match.filings) == 1 and not match.unread
+    filing = match.filings[0] if alone and match.filings[0].current else None
     claims = filing.answers if filing else {}
     code, name = _names(match, terms)
     attendance = checked.get(labels.attendance, "")
@@ -64,7 +66,7 @@ def _platform(match: Match, terms: Terms) -> Platform:
         checked=checked,
         attendance=attendance if isinstance(attendance, str) else "",
         doubts=doubts(match, listed_level, disputed, terms),
-        file=match.filings[0].file if match.filings else "",
+        file=next((one.file for one in (*match.filings, *match.unread)), ""),
     )
 
 
@@ -72,7 +74,7 @@ def _names(match: Match, terms: Terms) -> tuple[str, str]:
     """Return code and name as typed in the filing, else in the roster; the file's name at worst."""
     typed = [(one.text(terms.labels.code), one.text(terms.labels.name)) for one in match.filings]
     typed += [(row.code, row.name) for row in match.rows]
-    files = [one.file for one in match.filings]
+    files = [one.file for one in (*match.filings, *match.unread)]
     code = next((code for code, _ in typed if code), "")
     name = next((name for _, name in typed if name), "")
     return code, name or next(iter(files), code)

@@ -66,7 +66,7 @@ def _attendance(match: Match, platform: Platform, terms: Terms) -> Iterator[Find
         for filing in match.filings:
             place = Place(filing.file)
             yield _on(filing, "D604", place, terms, attendance=platform.attendance)
-    elif not match.filings:
+    elif not (match.filings or match.unread):
         row = match.rows[0].row
         place = terms.in_staff(ROSTER, row)
         yield finding("D605", place, subject=platform.name, name=platform.name)
@@ -81,7 +81,7 @@ def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
     A part that is blank differs from nothing: R820 and the form's own findings tell of it.
     """
     columns = terms.forms.staff.tables[ROSTER]
-    unanswered = [match.rows[0] for match in found if not match.filings]
+    unanswered = [match.rows[0] for match in found if match.rows and not match.filings]
     unlisted = [match for match in found if match.key.whole and not match.rows]
     by_part: dict[tuple[int, str], RosterRow] = {}
     for row in sorted(unanswered, key=lambda one: one.row, reverse=True):

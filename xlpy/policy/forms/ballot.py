@@ -12,7 +12,7 @@ _TEXTS = ("file", "title", "guide", "sheet", "reference", *_BESIDE, "recused_yes
 
 def ballot_form(root: Strict, names: Names) -> BallotForm:
     """Return the expert's form; raises `EditionError`."""
-    root.only("id", "version", "score_places", "head", "columns", *_TEXTS)
+    root.only("id", "version", "score_places", "head", "columns", "recusal_words", *_TEXTS)
     check_id(root)
     texts = {key: root.text(key) for key in _TEXTS}
     beside = [texts[key] for key in _BESIDE]
@@ -21,5 +21,6 @@ def ballot_form(root: Strict, names: Names) -> BallotForm:
         score_places=root.whole("score_places", zero=True),
         head=fields_of(root.tables("head", "id"), names, FILLED),
         columns=fields_of(root.tables("columns", "id"), names, PRINTED, beside),
+        recusal_words=root.texts("recusal_words"),
         **texts,
     )
