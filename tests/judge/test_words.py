@@ -130,7 +130,7 @@ def test_an_absent_platform_cites_the_ground_of_article_16():
     absent = Applicant(staff={"未参加": "无故不参加"}, sent=False, totals=())
     (reason, _) = the_only(judged(absent)).reasons
     assert (reason.article, reason.text) == (
-        "第十六条(二)",
+        "第十六条第2项",
         "参评名单记为未参加：无故不参加，评为D级，不予奖补",
     )
 

@@ -89,9 +89,13 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """A grade (等次), best first. `line`: parameter with its lowest score, "" for the last."""
+    """A grade (等次), best first. `line`: parameter with its lowest score, "" for the last.
+
+    `printed` is the grade as sentences name it: A级 for A, the name itself where none is added.
+    """
 
     name: str
+    printed: str
     line: str
     in_quota: bool
 
@@ -133,12 +137,14 @@ class Edition:
 
     `registration` (注册地) and the functions say who takes part, `vetoes` (一票否决) who gets the
     last grade, `shortfalls` (待补正) what is to be completed first; `quota` (等次比例) is the share
-    of the base that the best grades may have.
+    of the base that the best grades may have, `quota_grades` these grades in words (A、B级).
+    `office` (市经信局) decides what the rule leaves open.
     """
 
     id: str
     title: str
     city: str
+    office: str
     issued: date
     valid_from: date
     valid_to: date
@@ -152,9 +158,14 @@ class Edition:
     shortfalls: tuple[Ground, ...]
     grades: tuple[Grade, ...]
     quota: Bound
+    quota_grades: str
     experts: tuple[int, int]
     attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
     parameters: tuple[Parameter, ...]
+
+    def printed(self, grade: str) -> str:
+        """Return a grade as sentences name it (A级); a word that is no grade as it is."""
+        return next((one.printed for one in self.grades if one.name == grade), grade)
 
     def level(self, name: str) -> Level | None:
         """Return the level called `name`, or None."""
@@ -172,7 +183,7 @@ class Rules:
 
     `rubric` (各类别分值) holds the points of the areas, in order; `notice_days` (公示期) are
     working days. `chosen` maps the id of every parameter to
-    (value as text, who decided: "默认" or "市经信局").
+    (value as text, who decided: "默认" or the office of the edition).
     """
 
     aggregation: str

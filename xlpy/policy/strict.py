@@ -15,7 +15,9 @@ from xlpy.errors import EditionError
 W = TypeVar("W", bound=str)
 
 _ORDINAL = "[一二三四五六七八九十百零]+"
-_ARTICLE = re.compile(rf"第{_ORDINAL}条(?:第{_ORDINAL}款)?(?:\({_ORDINAL}\)|第{_ORDINAL}项)?")
+_ARTICLE = re.compile(
+    rf"第{_ORDINAL}条(?:第{_ORDINAL}款)?(?:\({_ORDINAL}\)|第(?:{_ORDINAL}|[1-9][0-9]?)项)?"
+)
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _TOO_MUCH = Decimal(10) ** 12
 
@@ -89,10 +91,11 @@ class Strict:
         return value
 
     def article(self, key: str = "article") -> str:
-        """Return an article (条款), e.g. 第四条(一)."""
+        """Return an article (条款), e.g. 第四条(一) or 第十六条第2项, as printed."""
         value = self.text(key)
         if not _ARTICLE.fullmatch(value):
-            self.refuse(key, f"写作“{value}”", "写成“第四条”或“第四条(一)”的形式（用半角括号）")
+            cure = "写成“第四条”“第四条(一)”或“第十六条第2项”的形式（用半角括号）"
+            self.refuse(key, f"写作“{value}”", cure)
         return value
 
     def number(self, key: str) -> Decimal:

@@ -135,12 +135,12 @@ def test_the_five_functions_are_told_with_what_is_claimed_proved_and_asked():
         pytest.param(
             {"staff": {"省评价结果": "优秀", "查实投诉次数": Decimal(0), "虚假佐证": "否"}},
             [
-                "staff | 第十六条(二) | 省评价结果：平台填报“良好”，经办人核实为“优秀”，"
+                "staff | 第十六条第2项 | 省评价结果：平台填报“良好”，经办人核实为“优秀”，"
                 "以核实结果为准"
                 " | 良好 | 优秀 | 以核实结果为准",
-                "staff | 第十六条(二) | 虚假佐证：平台未填报，经办人核实为“否”，以核实结果为准"
+                "staff | 第十六条第2项 | 虚假佐证：平台未填报，经办人核实为“否”，以核实结果为准"
                 " | 未填写 | 否 | 以核实结果为准",
-                "staff | 第十六条(三) | 查实投诉次数：平台填报“0”，经办人核实为“0”，与填报一致"
+                "staff | 第十六条第3项 | 查实投诉次数：平台填报“0”，经办人核实为“0”，与填报一致"
                 " | 0 | 0 | 与填报一致",
             ],
             id="what staff verified is told beside what the form says, also where they agree",
@@ -148,7 +148,7 @@ def test_the_five_functions_are_told_with_what_is_claimed_proved_and_asked():
         pytest.param(
             {"staff": {"查实投诉次数": Decimal(2)}, "answers": {"是否在蚌埠市注册": "否"}},
             [
-                "staff | 第十六条(三) | 查实投诉次数：平台填报“0”，经办人核实为“2”，以核实结果为准"
+                "staff | 第十六条第3项 | 查实投诉次数：平台填报“0”，经办人核实为“2”，以核实结果为准"
                 " | 0 | 2 | 以核实结果为准"
             ],
             id="an ineligible platform shows what staff verified too",
@@ -177,10 +177,9 @@ def test_the_reasons_of_what_staff_verified_are_these(changes: dict[str, Any], r
         pytest.param(
             {"answers": {"是否受到处分或处罚": "是", "查实投诉次数": Decimal(3)}},
             [
-                "veto | 第十六条(一) | 受到有关行政主管机关处分或者司法机关处罚："
-                "是否受到处分或处罚“是”，评为D级"
+                "veto | 第十六条第1项 | 受到有关行政主管机关处分或者司法机关处罚：是否受到处分或处罚“是”，评为D级"
                 " | 是否受到处分或处罚“是” | “是” | 评为D级",
-                "veto | 第十六条(三) | 查实投诉次数达到规定次数：查实投诉次数3次（3次以上），"
+                "veto | 第十六条第3项 | 查实投诉次数达到规定次数：查实投诉次数3次（3次以上），"
                 "评为D级"
                 " | 查实投诉次数3次 | 3次以上 | 评为D级",
             ],
@@ -217,7 +216,7 @@ def test_the_reasons_of_shortfalls_and_vetoes_are_these(
         pytest.param(
             {"staff": {"未参加": "无故不参加"}, "sent": False, "score": ()},
             [
-                "absence | 第十六条(二) | 参评名单记为未参加：无故不参加，评为D级，不予奖补"
+                "absence | 第十六条第2项 | 参评名单记为未参加：无故不参加，评为D级，不予奖补"
                 " | 无故不参加 |  | 评为D级，不予奖补",
                 "subsidy | 第十四条 | D级：不予奖补 | D级 |  | 不予奖补",
             ],

@@ -210,11 +210,37 @@ def test_the_next_city_is_a_new_file_and_no_code(tmp_path: Path):
 def test_the_next_city_may_grade_in_its_own_words(tmp_path: Path):
     """Grades and their lines are names, not letters the program knows."""
     text = TEXT.replace('grade = "A"', 'grade = "优秀"').replace('phrase = "A级', 'phrase = "优秀')
-    text = changed(('name = "A"\nline = "line_a"', 'name = "优秀"\nline = "line_a"'), text=text)
+    text = changed(
+        ('name = "A"\nprinted = "A级"', 'name = "优秀"\nprinted = "优秀"'),
+        ('grades = "A、B级"', 'grades = "优秀和B级"'),
+        text=text,
+    )
     edition = load_edition(written(tmp_path, text))
     rules, problems = parameter_values(edition, {"line_a": "92.5"})
     assert problems == ()
     assert rules.lines == {"优秀": Decimal("92.5"), "B": Decimal(80), "C": Decimal(60)}
+    assert [edition.printed(grade) for grade in ("优秀", "B", "甲")] == ["优秀", "B级", "甲"]
+
+
+def test_the_items_of_article_16_are_numbered_as_printed(edition: Edition):
+    """Art. 16 counts its items 第1项, 第2项; Art. 4, 5 and 9 theirs (一), (二)."""
+    assert [one.article.removeprefix("第十六条") for one in edition.vetoes] == [
+        "第1项", "第2项", "第2项", "第2项", "第2项", "第3项"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("article", ["第十六条第12项", "第十六条第二款第2项", "第十六条第二项"])
+def test_an_item_may_be_numbered_either_way(article: str, tmp_path: Path):
+    text = changed(('"第十六条第3项"', f'"{article}"'))
+    assert load_edition(written(tmp_path, text)).vetoes[-1].article == article
+
+
+def test_what_the_bureau_decides_is_told_by_the_name_of_the_office(tmp_path: Path):
+    edition = load_edition(
+        written(tmp_path, changed(('office = "市经信局"', 'office = "市工信局"')))
+    )
+    rules, _ = parameter_values(edition, {"line_a": "92"})
+    assert [rules.chosen[id] for id in ("line_a", "line_b")] == [("92", "市工信局"), ("80", "默认")]
 
 
 LINES = TEXT.split("\n")

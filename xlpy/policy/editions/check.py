@@ -86,6 +86,10 @@ def _quota(root: Strict, read: Edition) -> None:
         table.refuse("unit", f"为“{share.unit}”", f"以“{SHARE}”为单位，50%写作 0.5")
     if not 0 < share.limit <= 1:
         table.refuse("at_most", f"为{share.limit}", "填写大于0、不超过1的比例，50%写作 0.5")
+    for grade in read.grades:
+        if grade.in_quota and grade.name not in read.quota_grades:
+            cure = "写全受比例限制的等次，如“A、B级”"
+            table.refuse("grades", f"“{read.quota_grades}”没有提到“{grade.name}”", cure)
 
 
 def _names(root: Strict, key: str, names: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ DEFAULT = "bengbu-2022"
 
 _FOLDER = Path(__file__).parent
 _EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
-_HEAD = ("id", "title", "city", "issued", "valid_from", "valid_to")
+_HEAD = ("id", "title", "city", "office", "issued", "valid_from", "valid_to")
 _OWN_ARTICLE = ("eligible", "quota", "experts")
 _TOPICS = (
     *("function", "area", "network", "province", "materials", "period"),
@@ -75,6 +75,7 @@ def _edition(root: Strict) -> Edition:
         id=_id(root),
         title=root.text("title"),
         city=root.text("city"),
+        office=root.text("office"),
         issued=root.date("issued"),
         valid_from=root.date("valid_from"),
         valid_to=root.date("valid_to"),
@@ -88,6 +89,7 @@ def _edition(root: Strict) -> Edition:
         shortfalls=tuple(schema.ground(one) for one in root.tables("shortfall", "id", empty=True)),
         grades=grades,
         quota=_quota(root.table("quota")),
+        quota_grades=root.table("quota").text("grades"),
         experts=_experts(root.table("experts")),
         attendance=_attendance(root.table("attendance")),
         parameters=tuple(parameter(one, kinds, len(areas)) for one in parameters),
@@ -122,7 +124,7 @@ def _not_listed(table: Strict, root: Strict) -> str:
 
 
 def _quota(table: Strict) -> Bound:
-    table.only("article", "unit", "phrase", optional=schema.COMPARISONS)
+    table.only("article", "unit", "phrase", "grades", optional=schema.COMPARISONS)
     return schema.bound(table)
 
 

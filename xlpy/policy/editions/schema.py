@@ -64,9 +64,13 @@ def ground(table: Strict) -> Ground:
 
 def grade(table: Strict) -> Grade:
     """Read one grade (等次)."""
-    table.only("name", "line", "in_quota")
+    table.only("name", "printed", "line", "in_quota")
+    name, printed = table.text("name"), table.text("printed")
+    if not printed.startswith(name):
+        table.refuse("printed", f"“{printed}”说的不是“{name}”", "写以等次名称开头的说法，如“A级”")
     return Grade(
-        name=table.text("name"),
+        name=name,
+        printed=printed,
         line=table.text("line", empty=True),
         in_quota=table.flag("in_quota"),
     )

@@ -13,7 +13,6 @@ from xlpy.policy.parameters import typed
 from xlpy.policy.parameters.typed import TypedError
 
 BY_DEFAULT = "默认"
-BY_BUREAU = "市经信局"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ def parameter_values(
     problems += [_unknown(name, text) for name, text in wanted.items() if name not in values]
     bad = {problem.id for problem in problems}
     decided = {
-        name: (value, BY_BUREAU if name in wanted and name not in bad else BY_DEFAULT)
+        name: (value, edition.office if name in wanted and name not in bad else BY_DEFAULT)
         for name, value in values.items()
     }
     return _rules(edition, decided), tuple(problems)

@@ -12,7 +12,7 @@ from xlpy.model.finding import Finding
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
-from xlpy.policy.parameters.rules import BY_BUREAU
+from xlpy.policy.parameters.rules import BY_DEFAULT
 
 
 class Step(NamedTuple):
@@ -29,6 +29,7 @@ class Figures:
     """How far the year's work is (进度), in figures."""
 
     staff: Staff
+    office: str
     sheets: Mapping[str, str]  # table id -> sheet name
     panel: tuple[int, int]  # least and most experts
     filed: int
@@ -55,6 +56,7 @@ def steps_of(
     chosen = evaluation.chosen if evaluation else {}
     now = Figures(
         staff=staff,
+        office=edition.office,
         sheets={id: f"「{table.sheet}」" for id, table in forms.staff.tables.items()},
         panel=edition.experts,
         filed=sum(d.filing is not None for d in decisions),
@@ -63,7 +65,7 @@ def steps_of(
         scored=any(d.final and d.score.totals for d in decisions),
         ties=sum(d.tie for d in decisions),
         ballots=sum(ballot.counted for ballot in ballots),
-        chosen=sum(who == BY_BUREAU for _, who in chosen.values()),
+        chosen=sum(who != BY_DEFAULT for _, who in chosen.values()),
         causes=len(evaluation.causes) if evaluation else None,
     )
     return tuple(step(now) for step in (_list, _check, _ballots, _evaluate, _rule, _export))
@@ -74,7 +76,7 @@ def _list(now: Figures) -> Step:
     return Step(
         "核对参数和名单",
         bool(now.staff.as_of and rows),
-        f"名单{rows}行，专家{len(now.staff.experts)}人，市经信局确定的参数{now.chosen}项",
+        f"名单{rows}行，专家{len(now.staff.experts)}人，{now.office}确定的参数{now.chosen}项",
         f"在{now.sheets['parameters']}核对评价日期和各项参数，"
         f"在{now.sheets['roster']}和{now.sheets['experts']}列出平台和专家。",
     )
