@@ -12,6 +12,7 @@ JUDGE = Path(xlpy.judge.evaluate.__file__).parent
 HERE = Path(__file__).parent
 WANTED = {
     *(f"D60{n}" for n in range(1, 8)),
+    *(f"D61{n}" for n in range(3)),
     *(
         "B705",
         "B706",
