@@ -43,7 +43,7 @@ def evaluate(
     standings, about_files, came = _standings(filings, staff, terms)
     known = {one.platform.key: one.platform.name for one in standings}
     rated = {one.platform.key: one.platform.name for one in standings if one.eligible}
-    votes = panel(ballots, known, rated, staff, terms)
+    votes = panel(ballots, known, rated, _operators(standings, terms), staff, terms)
     outcome = decide(standings, votes.votes, staff.rulings, terms)
     payees = payee_groups(outcome.decisions, terms)
     judging = (
@@ -75,6 +75,13 @@ def _standings(
         *(finding for one in standings for finding in one.findings),
     )
     return standings, about, came
+
+
+def _operators(standings: Sequence[Standing], terms: Terms) -> dict[Key, str]:
+    """Return who runs each platform (运营单位), where its form could be read."""
+    label = terms.forms.filing.field("operator").label
+    found = (one.platform for one in standings)
+    return {one.key: one.filing.text(label) for one in found if one.filing}
 
 
 def _sent(

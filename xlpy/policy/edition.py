@@ -152,6 +152,7 @@ class Edition:
     grades: tuple[Grade, ...]
     quota: Bound
     experts: tuple[int, int]
+    expert_categories: tuple[str, ...]  # departments that must sit on the panel; () = none named
     attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
     parameters: tuple[Parameter, ...]
 

@@ -88,6 +88,7 @@ def _edition(root: Strict) -> Edition:
         grades=grades,
         quota=_quota(root.table("quota")),
         experts=_experts(root.table("experts")),
+        expert_categories=schema.categories(root.table("experts")),
         attendance=_attendance(root.table("attendance")),
         parameters=tuple(parameter(one, kinds, len(areas)) for one in parameters),
     )
@@ -118,7 +119,7 @@ def _quota(table: Strict) -> Bound:
 
 
 def _experts(table: Strict) -> tuple[int, int]:
-    table.only("article", "at_least", "at_most", "unit", "phrase")
+    table.only("article", "at_least", "at_most", "unit", "phrase", optional=("categories",))
     return schema.headcount(table)
 
 
