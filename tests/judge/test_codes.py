@@ -12,6 +12,7 @@ JUDGE = Path(xlpy.judge.evaluate.__file__).parent
 HERE = Path(__file__).parent
 WANTED = {
     *(f"D60{n}" for n in range(1, 8)),
+    *(f"D61{n}" for n in range(3)),
     *(
         "B705",
         "B706",
@@ -25,6 +26,8 @@ WANTED = {
         "B720",
         "B721",
         "B724",
+        "B727",
+        "B728",
     ),
     *(f"R8{n:02d}" for n in (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 19, 20, 25)),
     *("C322", "P901", "R802"),

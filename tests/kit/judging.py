@@ -26,6 +26,8 @@ YEAR = 2022
 CASE = "case-1"
 NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 
+CATEGORIES = ("经信", "科技", "财政", "人社", "行业")
+
 SOUND: Mapping[str, Answer] = {
     "平台级别": "国家级",
     "认定日期": date(2021, 3, 5),
@@ -135,6 +137,7 @@ def ballots(applicants: Sequence[Applicant], rubric: Sequence[Decimal]) -> tuple
             digest=f"sha-{expert + 1:02d}",
             expert=f"{expert + 1:02d}",
             person=f"专家{expert + 1:02d}",
+            category=CATEGORIES[expert % len(CATEGORIES)],
             case=CASE,
             rubric=tuple(rubric),
             rows=tuple(

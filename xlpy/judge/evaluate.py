@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlpy.judge.blocking import acceptances, causes
 from xlpy.judge.decide import Outcome, decide
 from xlpy.judge.notice import notice_findings, validity_warnings
 from xlpy.judge.panel.panel import Panel, panel
+from xlpy.judge.payees import payee_groups, payee_remarks
 from xlpy.judge.platforms.doubles import doubled_filings, shared_codes
+from xlpy.judge.platforms.matching import Match
 from xlpy.judge.platforms.platform import platforms
 from xlpy.judge.platforms.roster import roster_findings
 from xlpy.judge.platforms.validity import recognised_too_late
@@ -19,6 +21,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, in_order
+from xlpy.model.keys import Key
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
@@ -37,33 +40,48 @@ def evaluate(
 ) -> Evaluation:
     """Return the evaluation of one case; the order of what came in makes no difference."""
     terms = terms_of(edition=edition, forms=forms, rules=rules, year=year, as_of=as_of)
-    standings, about_files = _standings(filings, staff, terms)
+    standings, about_files, came = _standings(filings, staff, terms)
     known = {one.platform.key: one.platform.name for one in standings}
     rated = {one.platform.key: one.platform.name for one in standings if one.eligible}
-    votes = panel(ballots, known, rated, staff, terms)
+    votes = panel(ballots, known, rated, _operators(standings, terms), staff, terms)
     outcome = decide(standings, votes.votes, staff.rulings, terms)
-    judging = (*about_files, *votes.findings, *outcome.findings, *notice_findings(staff, terms))
+    payees = payee_groups(outcome.decisions, terms)
+    judging = (
+        *about_files,
+        *shared_codes(came, terms.labels, [group.files for group in payees]),
+        *votes.findings,
+        *outcome.findings,
+        *(group.finding for group in payees),
+        *notice_findings(staff, terms),
+    )
     found = in_order((*_sent(filings, ballots, staff), *judging))
     accepted, wrong = acceptances(staff.acceptances, found, terms)
     found = in_order((*found, *wrong))
-    return _evaluation(terms, outcome, votes, found, accepted)
+    remarks = payee_remarks(payees, staff.acceptances, accepted)
+    return _evaluation(terms, outcome, votes, found, accepted, remarks)
 
 
 def _standings(
     filings: Sequence[Filing], staff: Staff, terms: Terms
-) -> tuple[tuple[Standing, ...], tuple[Finding, ...]]:
-    """Return where every platform stands, and what is wrong across files and roster."""
+) -> tuple[tuple[Standing, ...], tuple[Finding, ...], list[Match]]:
+    """Return where every platform stands, what is wrong across files and roster, what came."""
     found = platforms(filings, staff.roster, terms)
     standings = tuple(standing(platform, terms) for _, platform in found)
     came = [match for match, _ in found]
     about = (
         *doubled_filings(came, terms.labels),
-        *shared_codes(came, terms.labels),
         *roster_findings(found, staff.roster, terms),
         *recognised_too_late(filings, terms),
         *(finding for one in standings for finding in one.findings),
     )
-    return standings, about
+    return standings, about, came
+
+
+def _operators(standings: Sequence[Standing], terms: Terms) -> dict[Key, str]:
+    """Return who runs each platform (运营单位), where its form could be read."""
+    label = terms.forms.filing.field("operator").label
+    found = (one.platform for one in standings)
+    return {one.key: one.filing.text(label) for one in found if one.filing}
 
 
 def _sent(
@@ -83,6 +101,7 @@ def _evaluation(
     votes: Panel,
     found: tuple[Finding, ...],
     accepted: frozenset[str],
+    remarks: Mapping[Key, tuple[str, ...]],
 ) -> Evaluation:
     return Evaluation(
         year=terms.year,
@@ -99,4 +118,5 @@ def _evaluation(
         rubric=terms.rules.rubric,
         experts=votes.experts,
         admitted=votes.admitted,
+        remarks=remarks,
     )

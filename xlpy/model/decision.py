@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -106,7 +106,8 @@ class Evaluation:
 
     `causes` says in Chinese why the export is refused, one sentence each; empty = may export.
     `findings` holds all, also those of judging; `accepted` the ids of findings validly accepted.
-    `chosen` maps parameter ids to (value, who decided).
+    `chosen` maps parameter ids to (value, who decided). `remarks` (备注) maps platforms to what
+    the subsidy sheet says of their accepted account or operator, with the reasons.
     """
 
     year: int
@@ -123,6 +124,7 @@ class Evaluation:
     rubric: tuple[Decimal, ...]
     experts: tuple[tuple[str, str], ...]  # (id, name) of the experts whose ballots counted
     admitted: frozenset[tuple[str, str]] = frozenset()  # (file, digest) of the ballots let in
+    remarks: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def marked(self, ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
         """Return the ballots, counted only where the judging let them in (是否计入)."""

@@ -11,6 +11,21 @@ folded = lru_cache(maxsize=1 << 14)(match_key)
 """`match_key`, remembered: the same names and codes come back on every ballot."""
 
 
+_BRACKETS = str.maketrans(
+    dict.fromkeys("[{<\N{LEFT TORTOISE SHELL BRACKET}【〖〈《「『﹝", "(")
+    | dict.fromkeys("]}>\N{RIGHT TORTOISE SHELL BRACKET}】〗〉》」』﹞", ")")
+)
+
+
+def bare(text: str) -> str:
+    """Return `text` as compared where kinds of brackets tell nothing apart (括号不分种类).
+
+    >>> bare(" 甲【蚌埠】公司 ") == bare("甲（蚌埠）公司")
+    True
+    """
+    return folded(text).translate(_BRACKETS)
+
+
 class Key(NamedTuple):
     """Code and name as compared (比较用的代码和名称); either may be "" when it is not known."""
 

@@ -160,6 +160,7 @@ class Edition:
     quota: Bound
     quota_grades: str
     experts: tuple[int, int]
+    expert_categories: tuple[str, ...]  # departments that must sit on the panel; () = none named
     attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
     parameters: tuple[Parameter, ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -56,8 +57,9 @@ def test_two_filings_of_one_platform_are_both_named_and_neither_is_chosen():
 
 
 def test_one_code_with_two_names_is_two_platforms_and_a_warning_on_both():
-    one, other = SOUND, Applicant(name="乙平台", code=SOUND.known_code)
-    evaluation = judged(one, other)
+    """Where they are not both paid: then it is an error."""
+    one = replace(SOUND, totals=(50,) * 5)
+    evaluation = judged(one, Applicant(name="乙平台", code=SOUND.known_code))
     assert codes(evaluation) == ["D602", "D602"]
     assert {one.status for one in evaluation.decisions} == {Status.GRADED}
     assert {one.severity for one in evaluation.findings} == {Severity.WARNING}
@@ -106,7 +108,8 @@ def test_the_same_name_with_another_code_on_the_roster_is_pointed_out():
 
 
 def test_two_platforms_of_one_operator_that_are_both_listed_are_not_mixed_up():
-    one, other = SOUND, Applicant(name="乙平台", code=SOUND.known_code, staff={})
+    one = replace(SOUND, totals=(50,) * 5)
+    other = Applicant(name="乙平台", code=SOUND.known_code, staff={})
     assert codes(judged(one, other)) == ["D602", "D602"]
 
 

@@ -39,6 +39,11 @@ def test_the_default_edition_and_the_forms_agree():
             'activity_not = "招 聘"\ntargets',
             "“招 聘”不是台账中的活动类型",
         ),
+        (
+            'categories = ["经信", "科技"',
+            'categories = ["经信", "科技局"',
+            "experts.categories”“科技局”不是“类别”的选项",
+        ),
     ],
 )
 def test_a_condition_the_forms_cannot_answer_is_refused(

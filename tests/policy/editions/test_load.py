@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+import re
 import tempfile
 import time
 from contextlib import suppress
@@ -98,6 +99,18 @@ def test_article_11_is_a_ceiling_of_one_half(edition: Edition):
     assert edition.quota == Bound(
         comparison="at_most", limit=Decimal("0.5"), unit="比例", phrase="不超过…50%"
     )
+
+
+def test_article_13_names_the_departments_that_send_an_expert(edition: Edition):
+    """行业 is no department: nobody is missed there."""
+    assert edition.expert_categories == ("经信", "科技", "财政", "人社")
+
+
+def test_an_edition_may_name_no_department(tmp_path: Path):
+    """Another city may leave it open; then none is missed."""
+    text = re.sub("(?m)^categories = .*\n", "", TEXT)
+    assert text != TEXT
+    assert load_edition(written(tmp_path, text)).expert_categories == ()
 
 
 def test_articles_are_found_by_topic(edition: Edition):

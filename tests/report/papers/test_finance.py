@@ -24,6 +24,7 @@ from tests.kit.decided import (
     ungraded,
 )
 from xlpy.model.decision import Evaluation, Status
+from xlpy.model.keys import key_of
 from xlpy.model.sheet import Formula, Sheet
 from xlpy.report.papers.finance import FinanceSheet, finance_document, finance_rows
 from xlpy.report.papers.second_look import disagreements
@@ -151,6 +152,43 @@ def test_another_account_holder_is_remarked() -> None:
     """The payee is not the operator."""
     one = decision("甲", filing=filing("甲", account_name="乙有限公司"))
     assert rows_of(evaluation(one)).rows[0].remark == "户名与运营单位不同，请核对"
+
+
+@pytest.mark.parametrize("payee", ["皖（蚌）公司", "皖 (蚌)公司", "皖【蚌】公司"])
+def test_blanks_and_kinds_of_brackets_make_no_other_account_holder(payee: str) -> None:
+    one = decision("甲", filing=filing("甲", operator="皖（蚌）公司", account_name=payee))
+    assert rows_of(evaluation(one)).rows[0].remark == ""
+
+
+@pytest.mark.parametrize(
+    ("answers", "remark"),
+    [
+        ({}, "共用账户：母子公司；户名不同：代收"),
+        ({"account_name": "乙有限公司"}, "共用账户：母子公司；户名不同：代收"),
+        ({"bank": ""}, "收款账户不全，补齐后付款；共用账户：母子公司；户名不同：代收"),
+        ({"operator": ""}, "户名与运营单位不同，请核对；共用账户：母子公司；户名不同：代收"),
+    ],
+)
+def test_what_was_accepted_of_a_payee_is_remarked_with_its_reason(
+    answers: dict[str, str], remark: str
+) -> None:
+    """It replaces the reminder of another holder, which it settles; the others stay."""
+    one = decision("甲", filing=filing("甲", **answers))
+    made = evaluation(one, remarks={one.key: ("共用账户：母子公司", "户名不同：代收")})
+    assert rows_of(made).rows[0].remark == remark
+
+
+def test_the_second_look_reads_the_accepted_reason_back() -> None:
+    paid = evaluation(
+        decision("甲", number=1),
+        decision("乙", number=2),
+        remarks={key_of(CODE.format(2), "乙"): ("=代收",)},
+    )
+    cells = read_of(paid)
+    assert [at(cells, name)[13] for name in "甲乙"] == ["", "=代收"]
+    assert disagreements(cells, rows_of(paid)) == ()
+    at(cells, "乙")[13] = "另有理由"
+    assert len(disagreements(cells, rows_of(paid))) == 1
 
 
 def test_the_headings_are_those_finance_expects() -> None:

@@ -22,10 +22,11 @@ def panel_findings(
     staff: Staff,
     terms: Terms,
 ) -> Iterator[Finding]:
-    """Yield what the panel as a whole lacks (B705, B715, B718, B720)."""
+    """Yield what the panel as a whole lacks (B705, B715, B718, B720, B728)."""
     yield from _left_out(counted, placings, rated, terms)
     if ballots:
         yield from _number(placings, terms)
+        yield from _departments(ballots, staff, terms)
     yield from _names(ballots, staff)
     yield from _not_sent(ballots, staff, terms)
 
@@ -54,9 +55,30 @@ def _number(placings: Sequence[Placing], terms: Terms) -> Iterator[Finding]:
     low, high = terms.edition.experts
     count = len({one.ballot.expert for one in placings if one.counted})
     if not low <= count <= high:
-        place = Place(terms.forms.staff.file, terms.forms.staff.tables[EXPERTS].sheet)
         article = terms.edition.articles["experts"]
-        yield finding("B715", place, article=article, count=count, low=low, high=high)
+        yield finding("B715", _listing(terms), article=article, count=count, low=low, high=high)
+
+
+def _departments(ballots: Sequence[Ballot], staff: Staff, terms: Terms) -> Iterator[Finding]:
+    """Yield B728 when a department that Art. 13 names has nobody on the panel.
+
+    By the sheet 专家; where it says no category of an expert, by the head of the ballot.
+    """
+    listed = {one.id: one.category for one in staff.experts}
+    ours = [one for one in ballots if one.case == staff.case]
+    unsaid = {id for id, category in listed.items() if not category}
+    heads = {one.category for one in ours if not listed or one.expert in unsaid}
+    wanted = terms.edition.expert_categories
+    missing = [one for one in wanted if one not in {*listed.values(), *heads}]
+    if missing:
+        article = terms.edition.articles["experts"]
+        words = {"missing": "、".join(missing), "wanted": "、".join(wanted)}
+        yield finding("B728", _listing(terms), article=article, **words)
+
+
+def _listing(terms: Terms) -> Place:
+    """Return the place of the whole sheet 专家."""
+    return Place(terms.forms.staff.file, terms.forms.staff.tables[EXPERTS].sheet)
 
 
 def _names(ballots: Sequence[Ballot], staff: Staff) -> Iterator[Finding]:

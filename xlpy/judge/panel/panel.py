@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from xlpy.judge.panel.admission import admitted
 from xlpy.judge.panel.attendance import panel_findings
+from xlpy.judge.panel.own_unit import own_unit_findings
 from xlpy.judge.panel.placing import Placing, placed
 from xlpy.judge.terms import Terms
 from xlpy.model.ballot import Ballot
@@ -39,13 +40,15 @@ def panel(
     ballots: Sequence[Ballot],
     known: Mapping[Key, str],
     rated: Mapping[Key, str],
+    operators: Mapping[Key, str],
     staff: Staff,
     terms: Terms,
 ) -> Panel:
     """Count the ballots.
 
-    `known` names every platform by key, `rated` those put before the experts. A ballot that is
-    not admitted, a row with a finding of severity 错误 and a platform rated twice do not count.
+    `known` names every platform by key, `rated` those put before the experts, `operators` says
+    who runs them. A ballot that is not admitted, a row with a finding of severity 错误 and a
+    platform rated twice do not count.
     """
     ordered = sorted(ballots, key=lambda one: (one.expert, one.supplement, one.file, one.digest))
     counted, admission = admitted(ordered, staff, terms)
@@ -58,6 +61,7 @@ def panel(
             *admission,
             *placing,
             *panel_findings(ordered, counted, placings, rated, staff, terms),
+            *own_unit_findings(placings, known, operators, staff, terms),
         ),
         admitted=frozenset((one.file, one.digest) for one in counted),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from xlpy.judge.platforms.matching import Match, filing_key
 from xlpy.judge.terms import Labels
@@ -26,8 +26,13 @@ def doubled_filings(found: Sequence[Match], labels: Labels) -> Iterator[Finding]
                 yield _on(filing, "D601", labels, other=_listed(others))
 
 
-def shared_codes(found: Sequence[Match], labels: Labels) -> Iterator[Finding]:
-    """Yield D602 on every filing whose credit code another platform also gives."""
+def shared_codes(
+    found: Sequence[Match], labels: Labels, told: Collection[frozenset[str]] = ()
+) -> Iterator[Finding]:
+    """Yield D602 on every filing whose credit code another platform also gives.
+
+    `told` are groups of files of which something graver says so already.
+    """
     by_code: dict[str, list[Filing]] = defaultdict(list)
     for match in found:
         for filing in match.filings:
@@ -36,7 +41,12 @@ def shared_codes(found: Sequence[Match], labels: Labels) -> Iterator[Finding]:
     for group in by_code.values():
         for filing in group:
             name = filing_key(filing, labels).name
-            others = [one for one in group if filing_key(one, labels).name != name]
+            known = {filing.file}.union(*(files for files in told if filing.file in files))
+            others = [
+                one
+                for one in group
+                if filing_key(one, labels).name != name and one.file not in known
+            ]
             if others:
                 files = _listed([one.file for one in others])
                 names = _listed([one.text(labels.name) or "未填写" for one in others])

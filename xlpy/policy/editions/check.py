@@ -66,6 +66,7 @@ def agree(edition: Edition, forms: Forms) -> None:
         activity = row.activity or row.activity_not
         if activity and activity not in activities:
             _refuse(edition, f"area.row「{row.name}」", f"“{activity}”不是台账中的活动类型")
+    _categories(edition, forms)
 
 
 def _dates(root: Strict, read: Edition) -> None:
@@ -175,6 +176,14 @@ def _fields(forms: Forms) -> dict[str, Field]:
         if column.fact
     }
     return {**staff, **{field.label: field for field in forms.filing.fields}}
+
+
+def _categories(edition: Edition, forms: Forms) -> None:
+    listed = forms.staff.tables["experts"].column("category")
+    heads = [field for field in forms.ballot.head if field.id == listed.id]
+    for category in edition.expert_categories:
+        if any(category not in field.choices for field in (listed, *heads)):
+            _refuse(edition, "experts.categories", f"“{category}”不是“{listed.label}”的选项")
 
 
 def _check(edition: Edition, path: str, condition: Condition, field: Field) -> None:

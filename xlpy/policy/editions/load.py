@@ -91,6 +91,7 @@ def _edition(root: Strict) -> Edition:
         quota=_quota(root.table("quota")),
         quota_grades=root.table("quota").text("grades"),
         experts=_experts(root.table("experts")),
+        expert_categories=schema.categories(root.table("experts")),
         attendance=_attendance(root.table("attendance")),
         parameters=tuple(parameter(one, kinds, len(areas)) for one in parameters),
     )
@@ -129,7 +130,7 @@ def _quota(table: Strict) -> Bound:
 
 
 def _experts(table: Strict) -> tuple[int, int]:
-    table.only("article", "at_least", "at_most", "unit", "phrase")
+    table.only("article", "at_least", "at_most", "unit", "phrase", optional=("categories",))
     return schema.headcount(table)
 
 

@@ -133,6 +133,11 @@ def headcount(table: Strict) -> tuple[int, int]:
     return low, high
 
 
+def categories(table: Strict) -> tuple[str, ...]:
+    """Read the departments that must sit on the panel (专家类别); an edition may name none."""
+    return table.texts("categories") if "categories" in table.cells else ()
+
+
 def _agree(table: Strict, key: str, written: tuple[int | Decimal, int | Decimal]) -> None:
     phrase, unit = table.text("phrase"), table.text("unit")
     try:

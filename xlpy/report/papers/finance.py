@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
+from xlpy.model.keys import bare
 from xlpy.model.sheet import Document, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
@@ -34,6 +35,7 @@ YUAN = 10000
 
 _UNPAID_COLUMNS = 6  # 合计 stands over the columns before the amounts
 _MISSING = "（未填写）"
+_REMARKED = ("operator", "account_name", "bank", "account")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,10 @@ def finance_rows(evaluation: Evaluation, edition: Edition, forms: Forms) -> Fina
         return levels.index(one.level), grades.index(one.final or ""), one.name, one.code
 
     paid = sorted((one for one in evaluation.decisions if one.subsidy), key=order)
-    rows = tuple(_row(number, one, forms) for number, one in enumerate(paid, start=1))
+    rows = tuple(
+        _row(number, one, forms, evaluation.remarks.get(one.key, ()))
+        for number, one in enumerate(paid, start=1)
+    )
     yuan = sum(row.yuan for row in rows)
     return FinanceSheet(
         rows=rows,
@@ -123,7 +128,7 @@ def finance_document(
     return Document(title=title, sheets=(titled(page, heading=top, frozen=2),))
 
 
-def _row(number: int, decision: Decision, forms: Forms) -> FinanceRow:
+def _row(number: int, decision: Decision, forms: Forms, accepted: tuple[str, ...]) -> FinanceRow:
     amount = decision.subsidy or Decimal(0)
     if amount * YUAN != int(amount * YUAN):
         raise ValueError(f"{decision.name}: {amount} is not whole yuan")
@@ -146,17 +151,20 @@ def _row(number: int, decision: Decision, forms: Forms) -> FinanceRow:
         bank=answer("bank"),
         account=answer("account"),
         county=answer("county"),
-        remark=_remark(*(answer(id) for id in ("operator", "account_name", "bank", "account"))),
+        remark=_remark(accepted, *(answer(id) for id in _REMARKED)),
     )
 
 
-def _remark(operator: str, account_name: str, bank: str, account: str) -> str:
-    """Say what whoever pays must look at first (备注)."""
+def _remark(
+    accepted: tuple[str, ...], operator: str, account_name: str, bank: str, account: str
+) -> str:
+    """Say what whoever pays must look at first, then what was accepted and why (备注)."""
+    notes: tuple[str, ...] = ()
     if not (account_name and bank and account):
-        return "收款账户不全，补齐后付款"
-    if operator != account_name:
-        return "户名与运营单位不同，请核对"
-    return ""
+        notes = ("收款账户不全，补齐后付款",)
+    elif bare(operator) != bare(account_name) and not (accepted and operator):
+        notes = ("户名与运营单位不同，请核对",)
+    return "；".join((*notes, *accepted))
 
 
 def _head(
