@@ -86,6 +86,19 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Where platforms hand in their forms (受理科室), and the last day they may (报送截止).
+
+    What is None or "" is left on the printed form to be filled in by hand.
+    """
+
+    deadline: date | None = None
+    room: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffNote:
     """A note staff put on a cell (批注): its table and column by id, its one-based row.
 
