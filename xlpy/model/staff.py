@@ -115,6 +115,19 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Where platforms hand in their forms (受理科室), and the last day they may (报送截止).
+
+    What is None or "" is left on the printed form to be filled in by hand.
+    """
+
+    deadline: date | None = None
+    room: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffNote:
     """A note staff put on a cell (批注): its table and column by id, its one-based row.
 
@@ -132,9 +145,8 @@ class StaffNote:
 class Staff:
     """The staff's workbook as read (工作簿中经办人的内容).
 
-    Of the year's dates `deadline` is 报送截止, `meeting_on` 局办公会日期, `minutes` 会议纪要号,
-    `notice_from` and `notice_to` the public notice (公示期), `filed_on` 报送财政日期; `office`
-    maps the ids office, phone and address to where people turn to (受理科室、电话、地址).
+    Of the year's dates `meeting_on` is 局办公会日期, `minutes` 会议纪要号, `notice_from` and
+    `notice_to` the public notice (公示期), `filed_on` 报送财政日期.
     `chosen` maps parameter ids to the text typed ("" = default). `digest` is the SHA-256 of the
     content of the staff cells that the judging reads (not of the file). `version` is that of the
     workbook's form. `unknown` lists what the program does not know
@@ -149,12 +161,11 @@ class Staff:
     edition: str
     as_of: date | None
     meeting_on: date | None = None
-    deadline: date | None = None
     minutes: str = ""
     notice_from: date | None = None
     notice_to: date | None = None
     filed_on: date | None = None
-    office: Mapping[str, str] = field(default_factory=dict)
+    office: Office = Office()
     chosen: Mapping[str, str] = field(default_factory=dict)
     roster: tuple[RosterRow, ...] = ()
     experts: tuple[Expert, ...] = ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from xlpy.forms.filing.feedback import feedback_document
 from xlpy.forms.filing_blank.plan import ANSWER, FIRST, plan_of
 from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Place
 from xlpy.model.sheet import Document, Sheet, Span
+from xlpy.model.staff import Office
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import finding
 from xlpy.policy.forms.load import load_forms
@@ -152,6 +154,16 @@ def test_what_is_to_be_completed_is_no_warning_to_a_platform():
     assert "待补正" in shown
     assert "待补正1处，警告0处" in "".join(shown)
     assert not any("「受理」" in text for text in shown)
+
+
+def test_the_guide_in_the_copy_names_the_office():
+    """A platform that corrects the copy reads there until when and where to send it."""
+    office = Office(deadline=date(2023, 3, 31), room="中小企业科")
+    document = feedback_document(
+        edition=EDITION, forms=FORMS, year=2022, content=CONTENT, findings=(), office=office
+    )
+    guide = "".join(texts(sheet(document, FORM.guide)))
+    assert ("报送截止：2023年3月31日" in guide, "受理科室：中小企业科" in guide) == (True, True)
 
 
 def test_without_findings_the_feedback_says_so():

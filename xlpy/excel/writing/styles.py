@@ -28,6 +28,7 @@ _BOXED: Look = {**_MIDDLE, "border": 1, "border_color": "#8C8C8C"}
 _WRAP: Look = {"text_wrap": True}
 _CENTER: Look = {"align": "center"}
 _BOLD: Look = {"bold": True}
+_SHRINK: Look = {"shrink": True}  # letters get smaller before any is cut
 _TEXT: Look = {"num_format": "@"}
 _NUMBER: Look = {"num_format": "#,##0", "align": "right"}
 _DECIMAL: Look = {"num_format": "0.00", "align": "right"}
@@ -49,7 +50,7 @@ _MARKS: Mapping[str, Look] = {
 STYLES: Mapping[str, Look] = MappingProxyType(
     {
         "title": {**_MIDDLE, **_CENTER, **_BOLD, "font_name": "黑体", "font_size": 16},
-        "subtitle": {**_MIDDLE, **_CENTER, "font_color": "#404040"},
+        "subtitle": {**_MIDDLE, **_CENTER, **_SHRINK, "font_color": "#404040"},
         "note": {**_MIDDLE, **_WRAP, "font_size": 10, "font_color": "#404040"},
         "head": {**_HEADING, "bg_color": "#D9E2F3"},
         "head.staff": {**_HEADING, "bg_color": "#FFE699"},

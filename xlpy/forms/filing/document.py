@@ -17,6 +17,7 @@ from xlpy.forms.selfcheck.sheet import check_sheet, overall
 from xlpy.model import identity as meta
 from xlpy.model.filing import Content
 from xlpy.model.sheet import Condition, Document, Sheet, Span
+from xlpy.model.staff import Office
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import FilingForm, Forms
 
@@ -34,16 +35,22 @@ def filing_document(
     year: int | None,
     content: Content | None = None,
     marks: Marks | None = None,
+    office: Office | None = None,
 ) -> Document:
     """Return the form (平台申报表) of the edition, for one year when it is known.
 
     With `content` the cells hold what was read, and every formula waits to be calculated on
     opening. `marks` maps (sheet, row of the content or -1, label or column id) to (style, note).
+    The guide names the `office` that takes the form, as far as it is known.
     """
     plan = plan_of(edition, forms.filing, year, content)
     check = check_sheet(plan)
     filled = _filled(replace(plan, state=overall(check)), content or Content())
-    sheets = (guide_sheet(plan), *(marked(plan, one, marks or {}) for one in filled), check)
+    sheets = (
+        guide_sheet(plan, office or Office()),
+        *(marked(plan, one, marks or {}) for one in filled),
+        check,
+    )
     if content is not None:
         sheets = tuple(map(_waiting, sheets))
     return Document(

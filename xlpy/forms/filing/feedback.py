@@ -13,6 +13,7 @@ from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import address
 from xlpy.model.sheet import Document, Line, Page, Sheet, Span
+from xlpy.model.staff import Office
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
@@ -42,6 +43,7 @@ def feedback_document(
     year: int | None,
     content: Content,
     findings: Sequence[Finding],
+    office: Office | None = None,
 ) -> Document:
     """Return the feedback (校验反馈): all findings in front, then the form as it was read.
 
@@ -52,7 +54,12 @@ def feedback_document(
     ordered = in_order(list(findings))
     content = _without_lost(content, ordered, keys)
     document = filing_document(
-        edition=edition, forms=forms, year=year, content=content, marks=_marks(ordered, keys)
+        edition=edition,
+        forms=forms,
+        year=year,
+        content=content,
+        marks=_marks(ordered, keys),
+        office=office,
     )
     plan = plan_of(edition, form, year, content)
     front = _front(plan, content, ordered, keys)

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from xlpy.forms.drawing.words import area_words, condition_words, validity_words
 from xlpy.forms.filing_blank.plan import Plan
+from xlpy.model.day import day_words
 from xlpy.model.sheet import Line, Page, Sheet
+from xlpy.model.staff import Office
 from xlpy.model.titled import Banner, footer, titled
 
 _WIDTHS = (5.0, 84.0)
 _ON_LINE, _LINE = 43, 15.0
+_NO_DAY = "    年  月  日（以市经信局通知为准）"
+_BY_HAND = "_" * 12
 
 
-def guide_sheet(plan: Plan) -> Sheet:
-    """Return the guide (填报说明)."""
+def guide_sheet(plan: Plan, office: Office) -> Sheet:
+    """Return the guide (填报说明), with the office that takes the forms."""
     sheet = Sheet(
         name=plan.form.guide,
-        lines=(Banner((plan.form.title,), "title", 34), *_text(plan)),
+        lines=(Banner((plan.form.title,), "title", 34), *_text(plan, office)),
         widths=_WIDTHS,
         page=Page(fit_height=1, footer=footer(plan.form.guide)),
         protect=True,
@@ -27,9 +31,10 @@ def guide_sheet(plan: Plan) -> Sheet:
     return titled(sheet)
 
 
-def _text(plan: Plan) -> Iterator[Line]:
+def _text(plan: Plan, office: Office) -> Iterator[Line]:
     year = f"评价年度：{plan.year}年" if plan.year else "评价年度：      年"
-    yield Banner((f"{year}    报送截止：    年  月  日（以市经信局通知为准）",), "subtitle", 24)
+    yield Banner((f"{year}    报送截止：{day_words(office.deadline, _NO_DAY)}",), "subtitle", 24)
+    yield Banner((_contact(office),), "subtitle", 24)
     for name, points in (
         ("一、依据和适用范围", _basis(plan)),
         ("二、填写和报送步骤", _steps(plan)),
@@ -41,6 +46,11 @@ def _text(plan: Plan) -> Iterator[Line]:
         for number, point in enumerate(points, 1):
             rows = -(-len(point) // _ON_LINE)
             yield Line((number, point), ("cell.center", "cell.wrap"), _LINE * rows + 3)
+
+
+def _contact(office: Office) -> str:
+    parts = (("受理科室", office.room), ("联系电话", office.phone), ("地址", office.address))
+    return "    ".join(f"{name}：{words or _BY_HAND}" for name, words in parts)
 
 
 def _basis(plan: Plan) -> Iterator[str]:

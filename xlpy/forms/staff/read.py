@@ -39,7 +39,7 @@ from xlpy.model.identity import (
     VERSION,
     YEAR,
 )
-from xlpy.model.staff import Staff, StaffNote
+from xlpy.model.staff import Office, Staff, StaffNote
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import Forms, StaffForm
@@ -47,7 +47,7 @@ from xlpy.policy.form import Forms, StaffForm
 __all__ = ["StaffRead", "read_meta", "read_staff"]
 
 _TYPED = ("roster", "experts", "acceptances", "results", "objections")
-_OFFICE = ("office", "phone", "address")
+_OFFICE = {"room": "office", "phone": "phone", "address": "address"}
 _YEAR = re.compile("[0-9]{4}")
 
 APPENDED = "note"
@@ -111,13 +111,15 @@ def _staff(
         year=int(meta[YEAR]) if _YEAR.fullmatch(meta.get(YEAR, "")) else 0,
         edition=meta.get(EDITION, ""),
         as_of=day_of(dates.get("as_of")),
-        deadline=day_of(dates.get("deadline")),
         meeting_on=day_of(dates.get("meeting_on")),
         minutes=typed_text(dates.get("minutes")),
         notice_from=day_of(dates.get("notice_from")),
         notice_to=day_of(dates.get("notice_to")),
         filed_on=day_of(dates.get("filed_on")),
-        office={id: typed_text(dates[id]) for id in _OFFICE if id in dates},
+        office=Office(
+            deadline=day_of(dates.get("deadline")),
+            **{key: typed_text(dates.get(id)) for key, id in _OFFICE.items()},
+        ),
         chosen=parameters.chosen,
         roster=roster,
         experts=experts,
