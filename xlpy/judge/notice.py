@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from xlpy.judge.terms import Terms
 from xlpy.model.finding import Finding, Place
@@ -13,30 +14,65 @@ from xlpy.policy.findings.catalogue import finding
 _SATURDAY = 5
 
 
-def working_days(first: date, last: date) -> int:
-    """Return the days from Monday to Friday, both ends included (工作日).
+class WorkingDays(NamedTuple):
+    """The working days of a notice (工作日): how many, and the first year nobody has planned."""
 
-    Public holidays are not known here; the finding says so.
+    count: int
+    unplanned: int | None = None
 
-    >>> working_days(date(2022, 9, 23), date(2022, 9, 26))
-    2
+    @property
+    def words(self) -> str:
+        """Return how they were counted where the legal calendar ends, else nothing."""
+        if self.unplanned is None:
+            return ""
+        return f"（{self.unplanned}年的节假日安排尚未收录，按周一至周五计）"
+
+
+def working_days(first: date, last: date) -> WorkingDays:
+    """Return the working days (工作日), both ends included, by the legal calendar (节假日和调休).
+
+    Where the calendar ends, Monday to Friday are counted, and it says so.
+
+    >>> working_days(date(2023, 9, 28), date(2023, 10, 9)).count
+    4
     """
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return sum(day.weekday() < _SATURDAY for day in days)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found = [_is_working_day(day) for day in days]
+    unplanned = (day.year for day, known in zip(days, found, strict=True) if known is None)
+    plain = [day.weekday() < _SATURDAY for day in days]
+    counted = (p if k is None else k for k, p in zip(found, plain, strict=True))
+    return WorkingDays(sum(counted), next(unplanned, None))
+
+
+def _is_working_day(day: date) -> bool | None:
+    """Tell whether people work on this day, None where the calendar does not know."""
+    import chinese_calendar  # a table of years; most runs have no notice to count
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
 
 
 def notice_findings(staff: Staff, terms: Terms) -> Iterator[Finding]:
-    """Yield R816 when the notice is shorter than the bureau decided, R825 when it ends too soon."""
-    if staff.notice_from is None or staff.notice_to is None:
-        return
-    place = Place(terms.forms.staff.file, terms.forms.staff.tables["parameters"].sheet)
-    if staff.notice_to < staff.notice_from:
-        yield finding("R825", place, start=staff.notice_from, end=staff.notice_to)
-        return
-    days = working_days(staff.notice_from, staff.notice_to)
+    """Yield R816 when the notice is shorter than the bureau decided: only the papers show it."""
+    days = notice_length(staff)
     limit = terms.rules.notice_days
-    if days < limit:
-        yield finding("R816", place, days=days, limit=limit)
+    if days is not None and days.count < limit:
+        yield finding(
+            "R816", parameters_place(terms), days=days.count, counted=days.words, limit=limit
+        )
+
+
+def notice_length(staff: Staff) -> WorkingDays | None:
+    """Return the length of the notice, None while its dates are not known or make no sense."""
+    first, last = staff.notice_from, staff.notice_to
+    return working_days(first, last) if first and last and first <= last else None
+
+
+def parameters_place(terms: Terms) -> Place:
+    """Return the sheet 参数: what is wrong with its dates concerns several of its cells."""
+    return Place(terms.forms.staff.file, terms.forms.staff.tables["parameters"].sheet)
 
 
 def validity_warnings(terms: Terms) -> tuple[str, ...]:

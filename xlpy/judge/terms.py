@@ -20,6 +20,7 @@ Facts = Mapping[str, Answer]
 """Facts by label (事实): what the form says, replaced by what staff verified."""
 
 ROSTER, EXPERTS, RESULTS, ACCEPTANCES = "roster", "experts", "results", "acceptances"
+OBJECTIONS = "objections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,7 @@ class Decision:
     to_line: Decimal | None = None  # points missing to the next better grade's line
     to_quota: int | None = None  # places inside (>=0) or outside (<0) the A/B quota
     filing: Filing | None = None
+    former: tuple[Key, ...] = ()  # what the platform was known by before (曾用名、原信用代码)
 
     @property
     def key(self) -> Key:
@@ -123,6 +124,7 @@ class Evaluation:
     chosen: Mapping[str, tuple[str, str]]
     rubric: tuple[Decimal, ...]
     experts: tuple[tuple[str, str], ...]  # (id, name) of the experts whose ballots counted
+    waiting: tuple[Finding, ...] = ()
     admitted: frozenset[tuple[str, str]] = frozenset()  # (file, digest) of the ballots let in
     remarks: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
