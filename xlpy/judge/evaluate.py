@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from xlpy.judge.blocking import acceptances, causes
+from xlpy.judge.blocking import acceptances, causes, with_acceptances
 from xlpy.judge.decide import Outcome, decide
 from xlpy.judge.notice import notice_findings, validity_warnings
 from xlpy.judge.panel.panel import Panel, panel
@@ -41,12 +42,13 @@ def evaluate(
     known = {one.platform.key: one.platform.name for one in standings}
     rated = {one.platform.key: one.platform.name for one in standings if one.eligible}
     votes = panel(ballots, known, rated, staff, terms)
-    outcome = decide(standings, votes.votes, staff.rulings, terms)
+    outcome = decide(standings, votes, staff.rulings, terms)
     judging = (*about_files, *votes.findings, *outcome.findings, *notice_findings(staff, terms))
     found = in_order((*_sent(filings, ballots, staff), *judging))
     accepted, wrong = acceptances(staff.acceptances, found, terms)
     found = in_order((*found, *wrong))
-    return _evaluation(terms, outcome, votes, found, accepted)
+    told = with_acceptances(outcome.decisions, found, accepted)
+    return _evaluation(terms, replace(outcome, decisions=told), votes, found, frozenset(accepted))
 
 
 def _standings(

@@ -15,7 +15,8 @@ class RosterRow:
     """One row of the roster (参评名单行).
 
     `facts` (核实结果) maps fact labels (未参加, 是否受到行政或司法处罚, 虚假佐证, 查实投诉次数,
-    省评价结果) to what staff verified; a blank cell is absent.
+    省评价结果) to what staff verified; a blank cell is absent. `explanation` (核实说明) says what
+    that rests on.
     """
 
     row: int
@@ -23,6 +24,7 @@ class RosterRow:
     code: str
     level: str = ""
     facts: Mapping[str, Answer] = field(default_factory=dict)
+    explanation: str = ""
     visit: str = ""
     remark: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.platforms.facts import verified
+from xlpy.judge.platforms.facts import told, verified
 from xlpy.judge.platforms.matching import Match, matches
 from xlpy.judge.platforms.pending import doubts
 from xlpy.judge.terms import Facts, Terms
@@ -20,6 +20,7 @@ class Platform:
 
     `filing` is None when none came, none could be read, or two came and neither is chosen.
     `attendance` is the word of the roster column 未参加, "" for a platform that takes part.
+    `explanation` (核实说明) and `visit` (实地考察) are what the roster says beside its facts.
     """
 
     key: Key
@@ -32,6 +33,8 @@ class Platform:
     attendance: str
     doubts: tuple[str, ...]
     file: str
+    explanation: str = ""
+    visit: str = ""
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -65,6 +68,8 @@ def _platform(match: Match, terms: Terms) -> Platform:
         attendance=attendance if isinstance(attendance, str) else "",
         doubts=doubts(match, listed_level, disputed, terms),
         file=match.filings[0].file if match.filings else "",
+        explanation=told(row.explanation for row in match.rows),
+        visit=told(row.visit for row in match.rows),
     )
 
 
