@@ -192,7 +192,7 @@ def test_a_tie_is_never_split_without_a_rule_or_a_ruling(
         if one.rank and other.rank and one.score.value == other.score.value:
             explained = one.rank == other.rank or any(
                 word in reason.text
-                for word in ("并列规则", "并列裁定")
+                for word in ("同分排序规则", "并列裁定")
                 for reason in other.reasons
                 if reason.step == "rank"
             )

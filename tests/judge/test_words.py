@@ -6,8 +6,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from tests.kit.judging import Applicant, by_name, judged, scoring, the_only
+import pytest
+
+from tests.kit.judging import FORMS, Applicant, by_name, judged, scoring, the_only
 from xlpy.model.decision import Evaluation
+
+PENALISED = FORMS.filing.field("penalised").label
+LOOKED_AT = f"{PENALISED}“否”、省评价结果“良好”、查实投诉次数0次）"
+LEFT = "，没有一票否决的情形；虚假佐证由经办人核实，参评名单未记载"
 
 
 def told(evaluation: Evaluation, name: str, *steps: str) -> list[str]:
@@ -27,10 +33,12 @@ def test_an_equal_score_names_the_rule_that_decided_on_both_sides():
     one, other = scoring(88, 88)
     evaluation = judged(one, replace(other, answers={"省评价结果": "优秀"}))
     assert told(evaluation, "乙", "rank") == [
-        "乙 第1名：得分88.00与甲相同，省评价“优秀”优先（并列规则1）"
+        "乙 第1名：得分88.00与甲相同，省评价“优秀”优先"
+        "（同分排序规则第1条，由市经信局确定，现用默认值）"
     ]
     assert told(evaluation, "甲", "rank") == [
-        "甲 第2名：得分88.00与乙相同，乙省评价“优秀”优先（并列规则1）"
+        "甲 第2名：得分88.00与乙相同，乙省评价“优秀”优先"
+        "（同分排序规则第1条，由市经信局确定，现用默认值）"
     ]
 
 
@@ -38,14 +46,16 @@ def test_an_equal_score_decided_by_the_firms_served_says_how_many():
     one, other = scoring(88, 88)
     evaluation = judged(replace(one, firms=299), other)
     assert told(evaluation, "乙", "rank") == [
-        "乙 第1名：得分88.00与甲相同，服务企业300家较多，优先（并列规则2）"
+        "乙 第1名：得分88.00与甲相同，服务企业300家较多，优先"
+        "（同分排序规则第2条，由市经信局确定，现用默认值）"
     ]
 
 
 def test_platforms_equal_in_everything_share_the_rank_and_say_so():
     evaluation = judged(*scoring(70, 70))
     assert told(evaluation, "甲", "rank") == [
-        "甲 第1名：得分70.00与乙相同，并列规则也分不出先后，名次并列"
+        "甲 第1名：得分70.00与乙相同，"
+        "同分排序规则（由市经信局确定，现用默认值）也分不出先后，名次并列"
     ]
 
 
@@ -58,13 +68,51 @@ def test_an_order_by_the_meeting_is_named_as_such():
 def test_a_platform_over_the_quota_says_that_the_share_decided():
     evaluation = judged(*scoring(95, 92))
     assert told(evaluation, "乙", "grade", "quota") == [
-        "得分92.00，达到A级最低分90，按分数线为A级",
-        "A/B比例：A、B级名额1家，排在名额之外，评为C级",
+        "得分92.00，已达到A级最低分90（由市经信局确定，现用默认值），按分数线为A级",
+        "参评2家，A、B级合计不超过50%即1家，按名次列第2，已超出，评为C级",
     ]
 
 
 def test_a_score_below_every_line_names_the_lowest():
-    assert told(judged(*scoring(59)), "甲", "grade") == ["得分59.00，低于60分，按分数线为D级"]
+    assert told(judged(*scoring(59)), "甲", "grade") == [
+        "得分59.00，低于C级最低分60（由市经信局确定，现用默认值），按分数线为D级"
+    ]
+
+
+def test_a_line_the_bureau_typed_says_that_it_decided():
+    (reason,) = told(judged(*scoring(84), line_b="85"), "甲", "grade")
+    assert reason == "得分84.00，已达到C级最低分60（由市经信局确定，现用默认值），按分数线为C级"
+    (reason,) = told(judged(*scoring(85), line_b="85"), "甲", "grade")
+    assert reason == "得分85.00，已达到B级最低分85（由市经信局确定），按分数线为B级"
+
+
+def test_a_base_without_the_vetoed_says_so_and_who_decided_it():
+    vetoed = Applicant(name="否", answers={"查实投诉次数": Decimal(3)})
+    evaluation = judged(*scoring(95, 70), vetoed, quota_base="not_vetoed")
+    assert told(evaluation, "甲", "quota") == [
+        "参评平台中扣除被一票否决的为2家（由市经信局确定），A、B级合计不超过50%即1家，"
+        "按名次列第1，在名额之内，评为A级"
+    ]
+
+
+def test_a_group_wholly_outside_the_quota_says_where_it_ends():
+    (reason,) = told(judged(*scoring(95, 88, 88)), "乙", "quota")
+    assert reason == "参评3家，A、B级合计不超过50%即1家，按名次并列第2至第3，已超出，评为C级"
+
+
+@pytest.mark.parametrize(
+    ("totals", "missing"),
+    [
+        ((95, 89), [None, None]),  # the second reached the line of B and lost it to the quota
+        ((95, 92, 92, 50), [None, None, None, Decimal(10)]),  # 乙 and 丙 wait for a ruling
+        ((89, 50), [Decimal(1), Decimal(10)]),
+        ((90, 79), [None, Decimal(1)]),
+    ],
+)
+def test_points_are_missing_only_where_the_next_line_was_not_reached(
+    totals: tuple[int, ...], missing: list[Decimal | None]
+):
+    assert [one.to_line for one in judged(*scoring(*totals)).decisions] == missing
 
 
 def test_points_missing_to_the_next_line_and_places_inside_the_quota_are_told():
@@ -88,13 +136,22 @@ def test_every_ground_of_veto_that_holds_is_a_reason():
 
 
 def test_no_ground_of_veto_is_a_reason_too():
-    assert told(judged(Applicant()), "甲平台", "veto") == ["没有一票否决的情形"]
+    assert told(judged(Applicant()), "甲平台", "veto") == [f"按申报表填报（{LOOKED_AT}{LEFT}"]
 
 
 def test_facts_left_blank_are_named_where_no_veto_was_found():
-    evaluation = judged(Applicant(answers={"查实投诉次数": ""}))
+    evaluation = judged(Applicant(answers={PENALISED: "", "省评价结果": "", "查实投诉次数": ""}))
     assert told(evaluation, "甲平台", "veto") == [
-        "没有一票否决的情形（查实投诉次数没有可用的填报，请核实）"
+        f"没有一票否决的情形；{PENALISED}、省评价结果、查实投诉次数没有可用的填报，请核实；"
+        "虚假佐证由经办人核实，参评名单未记载"
+    ]
+
+
+def test_facts_that_staff_verified_are_named_as_such_where_no_veto_was_found():
+    one = Applicant(staff={"虚假佐证": "否", "查实投诉次数": Decimal(2)})
+    assert told(judged(one), "甲平台", "veto") == [
+        f"按申报表填报（{PENALISED}“否”、省评价结果“良好”），"
+        "按经办人核实（虚假佐证“否”、查实投诉次数2次），没有一票否决的情形"
     ]
 
 
@@ -122,8 +179,9 @@ def test_money_is_told_in_the_unit_of_the_form_beside_that_of_the_rule():
 
 def test_the_reasons_of_a_grade_have_words_in_every_column():
     reasons = {one.step: one for one in the_only(judged(Applicant())).reasons}
-    assert (reasons["grade"].given, reasons["grade"].limit) == ("得分85.00", "B级最低80分")
-    assert (reasons["quota"].given, reasons["quota"].limit) == ("按名次累计1家", "A、B级名额0家")
+    assert (reasons["grade"].given, reasons["grade"].limit) == ("得分85.00", "B级最低分80")
+    quota = reasons["quota"]
+    assert (quota.given, quota.limit) == ("按名次列第1", "参评1家，A、B级合计不超过50%即0家")
 
 
 def test_an_absent_platform_cites_the_ground_of_article_16():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from xlpy.judge.terms import ACCEPTANCES, Terms
-from xlpy.model.decision import Decision, Status
+from xlpy.model.decision import Decision, Reason, Status
 from xlpy.model.finding import Finding, Severity
 from xlpy.model.keys import folded
 from xlpy.model.staff import Acceptance
@@ -74,14 +75,35 @@ def _names(decisions: Sequence[Decision]) -> str:
 
 def acceptances(
     typed: Sequence[Acceptance], findings: Sequence[Finding], terms: Terms
-) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """Return the ids validly accepted, and what is wrong with the rest (R811 to R813)."""
+) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """Return what is validly accepted, id to reason; what is wrong with the rest (R811 to R813)."""
     asked = [one for one in sorted(typed, key=lambda one: one.row) if one.accepted]
     known = {folded(one.id): one for one in findings} if typed else {}
     wrong = tuple(_wrong(asked, known, terms))
     refused = {one.place for one in wrong}
     valid = [one for one in asked if terms.in_staff(ACCEPTANCES, one.row) not in refused]
-    return frozenset(known[folded(one.finding)].id for one in valid), wrong
+    return {known[folded(one.finding)].id: one.reason.strip() for one in valid}, wrong
+
+
+def with_acceptances(
+    decisions: Sequence[Decision], findings: Sequence[Finding], accepted: Mapping[str, str]
+) -> tuple[Decision, ...]:
+    """Return the decisions, each with what staff accepted of its filing as reasons (受理)."""
+    taken = [one for one in findings if one.id in accepted]
+    return tuple(
+        replace(one, reasons=(*one.reasons, *_taken(one, taken, accepted))) for one in decisions
+    )
+
+
+def _taken(
+    decision: Decision, taken: Sequence[Finding], accepted: Mapping[str, str]
+) -> Iterator[Reason]:
+    filing = decision.filing
+    for one in taken if filing else ():
+        if filing and (one.place.file, one.digest) == (filing.file, filing.digest):
+            place, found = one.place._replace(file=""), one.found.rstrip("。")
+            text = f"{place}{'：' if str(place) else ''}{found}，已受理，理由：{accepted[one.id]}"
+            yield Reason("acceptance", one.article, text, one.found, one.needed, "受理")
 
 
 def _wrong(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.grading.grade import Graded, grades, places
+from xlpy.judge.grading.grade import Graded, Quota, grades, quota_of
 from xlpy.judge.grading.neighbours import rank_reasons
 from xlpy.judge.grading.rank import Group, contender, ranked
 from xlpy.judge.grading.ruling import Ruled, ruled, rulings_by_platform
 from xlpy.judge.grading.scored import Scored, base, scored
 from xlpy.judge.grading.subsidy import subsidy
 from xlpy.judge.grading.tie import Settled, settled
-from xlpy.judge.panel.panel import Votes
+from xlpy.judge.panel.panel import Panel
 from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Decision, Reason, Status
@@ -55,24 +55,28 @@ class Steps:
 
 def decide(
     standings: Sequence[Standing],
-    votes: Mapping[Key, Votes],
+    votes: Panel,
     rulings: Sequence[Ruling],
+    renamed: Mapping[Key, Key],
     terms: Terms,
 ) -> Outcome:
-    """Score, rank, grade, rule and pay; every platform gets one decision."""
+    """Score, rank, grade, rule and pay; every platform gets one decision.
+
+    `renamed` says whom a former name or code means.
+    """
     results = [scored(one, votes, terms) for one in standings]
     took_part = base(standings, terms)
-    quota = places(took_part, terms)
+    quota = quota_of(took_part, terms)
     # A key that two platforms share is of pending ones at least in part: pending wins, so that
     # no ruling meant for one of them can reach the other.
     statuses = {one.key: one.status for one in sorted(results, key=_status_order)}
-    typed, gone = rulings_by_platform(rulings, statuses, terms)
-    order = settled(_groups(results, terms), quota, typed, terms)
+    typed, gone = rulings_by_platform(rulings, statuses, renamed, terms)
+    order = settled(_groups(results, terms), quota.places, typed, terms)
     steps = _steps(order, statuses, typed, quota, terms)
     decisions = [_decision(one, steps, terms) for one in results]
     return Outcome(
         base=took_part,
-        quota=quota,
+        quota=quota.places,
         decisions=tuple(sorted(decisions, key=_in_results)),
         findings=(*gone, *order.findings, *steps.final.findings),
     )
@@ -92,7 +96,7 @@ def _steps(
     order: Settled,
     statuses: Mapping[Key, Status],
     typed: Mapping[Key, Ruling],
-    quota: int,
+    quota: Quota,
     terms: Terms,
 ) -> Steps:
     graded = {one.key: one for one in grades(order.groups, quota, terms)}
@@ -104,7 +108,7 @@ def _steps(
         ranks=rank_reasons(order.groups, terms),
         graded=graded,
         preliminary=preliminary,
-        final=ruled(typed, statuses, preliminary, quota, terms),
+        final=ruled(typed, statuses, preliminary, quota.places, terms),
     )
 
 
@@ -129,6 +133,7 @@ def _decision(one: Scored, steps: Steps, terms: Terms) -> Decision:
         to_line=graded.to_line if graded else None,
         to_quota=graded.to_quota if graded else None,
         filing=platform.filing,
+        former=platform.former,
     )
 
 

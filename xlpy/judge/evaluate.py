@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from xlpy.judge.blocking import acceptances, causes
+from xlpy.judge.blocking import acceptances, causes, with_acceptances
 from xlpy.judge.decide import Outcome, decide
-from xlpy.judge.notice import notice_findings, validity_warnings
+from xlpy.judge.notice import validity_warnings
+from xlpy.judge.order import paper_findings, year_findings
 from xlpy.judge.panel.panel import Panel, panel
+from xlpy.judge.panel.slate import slate
 from xlpy.judge.payees import payee_groups, payee_remarks
 from xlpy.judge.platforms.doubles import doubled_filings, shared_codes
+from xlpy.judge.platforms.former import meant
 from xlpy.judge.platforms.matching import Match
 from xlpy.judge.platforms.platform import platforms
 from xlpy.judge.platforms.roster import roster_findings
 from xlpy.judge.platforms.validity import recognised_too_late
+from xlpy.judge.standing.confirmed import unconfirmed, unexplained
 from xlpy.judge.standing.standing import Standing, standing
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, in_order
+from xlpy.model.history import NOTHING, History
 from xlpy.model.keys import Key
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
@@ -37,28 +43,43 @@ def evaluate(
     filings: Sequence[Filing],
     ballots: Sequence[Ballot],
     staff: Staff,
+    history: History = NOTHING,
+    today: date | None = None,
 ) -> Evaluation:
-    """Return the evaluation of one case; the order of what came in makes no difference."""
+    """Return the evaluation of one case; the order of what came in makes no difference.
+
+    `history` is what the log tells; `today` is only asked by what the papers wait for.
+    """
     terms = terms_of(edition=edition, forms=forms, rules=rules, year=year, as_of=as_of)
     standings, about_files, came = _standings(filings, staff, terms)
-    known = {one.platform.key: one.platform.name for one in standings}
-    rated = {one.platform.key: one.platform.name for one in standings if one.eligible}
-    votes = panel(ballots, known, rated, _operators(standings, terms), staff, terms)
-    outcome = decide(standings, votes.votes, staff.rulings, terms)
+    renamed = meant(staff.roster)
+    votes = panel(ballots, slate(standings, renamed, terms), staff, history, terms)
+    outcome = decide(standings, votes, staff.rulings, renamed, terms)
     payees = payee_groups(outcome.decisions, terms)
     judging = (
         *about_files,
         *shared_codes(came, terms.labels, [group.files for group in payees]),
+        *unconfirmed(standings, terms),
+        *unexplained(standings, terms),
         *votes.findings,
         *outcome.findings,
         *(group.finding for group in payees),
-        *notice_findings(staff, terms),
+        *year_findings(history, terms),
     )
-    found = in_order((*_sent(filings, ballots, staff), *judging))
-    accepted, wrong = acceptances(staff.acceptances, found, terms)
-    found = in_order((*found, *wrong))
-    remarks = payee_remarks(payees, staff.acceptances, accepted)
-    return _evaluation(terms, outcome, votes, found, accepted, remarks)
+    found = (*_sent(filings, ballots, staff), *judging)
+    waiting = paper_findings(staff, history, outcome.decisions, terms, today)
+    accepted, wrong = acceptances(staff.acceptances, (*found, *waiting), terms)
+    every = in_order((*found, *wrong, *(one for one in waiting if one.id in accepted)))
+    told = with_acceptances(outcome.decisions, every, accepted)
+    return _evaluation(
+        terms,
+        replace(outcome, decisions=told),
+        votes,
+        every,
+        frozenset(accepted),
+        waiting=in_order(waiting),
+        remarks=payee_remarks(payees, staff.acceptances, accepted),
+    )
 
 
 def _standings(
@@ -75,13 +96,6 @@ def _standings(
         *(finding for one in standings for finding in one.findings),
     )
     return standings, about, came
-
-
-def _operators(standings: Sequence[Standing], terms: Terms) -> dict[Key, str]:
-    """Return who runs each platform (运营单位), where its form could be read."""
-    label = terms.forms.filing.field("operator").label
-    found = (one.platform for one in standings)
-    return {one.key: one.filing.text(label) for one in found if one.filing}
 
 
 def _sent(
@@ -101,8 +115,11 @@ def _evaluation(
     votes: Panel,
     found: tuple[Finding, ...],
     accepted: frozenset[str],
+    *,
+    waiting: tuple[Finding, ...],
     remarks: Mapping[Key, tuple[str, ...]],
 ) -> Evaluation:
+    judged = [one for one in found if not one.stage]
     return Evaluation(
         year=terms.year,
         edition=terms.edition.id,
@@ -112,11 +129,12 @@ def _evaluation(
         decisions=outcome.decisions,
         findings=found,
         accepted=accepted,
-        causes=causes(outcome.decisions, found, accepted),
+        causes=causes(outcome.decisions, judged, accepted),
         warnings=validity_warnings(terms),
         chosen=terms.rules.chosen,
         rubric=terms.rules.rubric,
         experts=votes.experts,
+        waiting=waiting,
         admitted=votes.admitted,
         remarks=remarks,
     )

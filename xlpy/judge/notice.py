@@ -17,7 +17,7 @@ _SATURDAY = 5
 class WorkingDays(NamedTuple):
     """The working days of a notice (工作日): how many, and the first year nobody has planned."""
 
-    count: int
+    total: int
     unplanned: int | None = None
 
     @property
@@ -33,7 +33,7 @@ def working_days(first: date, last: date) -> WorkingDays:
 
     Where the calendar ends, Monday to Friday are counted, and it says so.
 
-    >>> working_days(date(2023, 9, 28), date(2023, 10, 9)).count
+    >>> working_days(date(2023, 9, 28), date(2023, 10, 9)).total
     4
     """
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -58,9 +58,9 @@ def notice_findings(staff: Staff, terms: Terms) -> Iterator[Finding]:
     """Yield R816 when the notice is shorter than the bureau decided: only the papers show it."""
     days = notice_length(staff)
     limit = terms.rules.notice_days
-    if days is not None and days.count < limit:
+    if days is not None and days.total < limit:
         yield finding(
-            "R816", parameters_place(terms), days=days.count, counted=days.words, limit=limit
+            "R816", parameters_place(terms), days=days.total, counted=days.words, limit=limit
         )
 
 

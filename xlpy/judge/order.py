@@ -30,12 +30,11 @@ def year_findings(history: History, terms: Terms) -> Iterator[Finding]:
     if as_of.year == after:
         return
     years = {int(one.as_of[:4]) for one in history.papers if one.kind == FINANCE}
-    words = {"as_of": as_of, "next": after}
     if years and as_of.year not in years:
         filed = "、".join(map(str, sorted(years)))
-        yield finding("R828", place, filed=filed, **words)
+        yield finding("R828", place, as_of=as_of, next=after, filed=filed)
     else:
-        yield finding("R827", place, year=terms.year, **words)
+        yield finding("R827", place, as_of=as_of, next=after, year=terms.year)
 
 
 def paper_findings(
@@ -108,9 +107,9 @@ def _not_published(last: Paper | None, place: Place) -> Iterator[Finding]:
 
 def _too_short(staff: Staff, terms: Terms, place: Place, digest: str) -> Iterator[Finding]:
     days, limit = notice_length(staff), terms.rules.notice_days
-    if days is not None and days.count < limit:
+    if days is not None and days.total < limit:
         yield finding(
-            "R833", place, digest=digest, days=days.count, counted=days.words, limit=limit
+            "R833", place, digest=digest, days=days.total, counted=days.words, limit=limit
         )
 
 

@@ -15,6 +15,7 @@ from xlpy.model.staff import Ruling
 from xlpy.policy.edition import Condition, Edition, Rules
 from xlpy.policy.findings.catalogue import finding
 from xlpy.policy.form import Forms
+from xlpy.policy.parameters.rules import BY_DEFAULT
 
 Facts = Mapping[str, Answer]
 """Facts by label (事实): what the form says, replaced by what staff verified."""
@@ -30,6 +31,7 @@ class Labels:
     name: str
     code: str
     level: str
+    number: str
     registered: str
     recognised_on: str
     valid_until: str
@@ -55,6 +57,12 @@ class Terms:
     def lowest(self) -> str:
         """Return the last grade (D): what a veto leaves."""
         return self.edition.grades[-1].name
+
+    def decided(self, parameter: str) -> str:
+        """Say who decides what the rule leaves open (由谁确定), and where nobody did yet."""
+        _, by = self.rules.chosen[parameter]
+        told = f"由{self.edition.office}确定"
+        return f"{told}，现用默认值" if by == BY_DEFAULT else told
 
     def in_quota(self, grade: str | None) -> bool:
         """Tell whether `grade` takes one of the places of Art. 11 (A、B级)."""
@@ -103,7 +111,11 @@ def terms_of(*, edition: Edition, forms: Forms, rules: Rules, year: int, as_of: 
         rules=rules,
         year=year,
         as_of=as_of,
-        labels=Labels(attendance=roster.column("attendance").fact, **labels),
+        labels=Labels(
+            attendance=roster.column("attendance").fact,
+            number=forms.filing.field("recognition").label,
+            **labels,
+        ),
         claimed=frozenset(field.label for field in forms.filing.fields),
         province_ranking=forms.filing.field("province_result").best_first,
     )

@@ -43,12 +43,17 @@ _LABELS = {
 }
 
 
+REFUSED = "未采纳"
+"""The outcome of a ruling that may not stand."""
+
+
 class Reason(NamedTuple):
     """One step of a decision (依据): which step, which article, what was held against what.
 
-    `step` is one of pending, absence, eligibility, function, shortfall, veto, score, rank,
-    grade, quota, tie, ruling, subsidy, staff, notice. `given` is the input, `limit` what the
-    rule asks, `outcome` what follows; `text` is the whole as one Chinese sentence.
+    `step` is one of pending, absence, eligibility, function, shortfall, lifted, veto, visit,
+    score, rank, grade, quota, tie, ruling, subsidy, staff, acceptance, notice. `article` is ""
+    where no article says it: what the bureau decides, or what was seen. `given` is the input,
+    `limit` what the rule asks, `outcome` what follows; `text` is the whole as one Chinese sentence.
     """
 
     step: str
@@ -67,6 +72,16 @@ class Score:
     recused: tuple[str, ...]  # expert ids
     value: Decimal | None  # rounded once; None = 未评分
     areas: tuple[Decimal, ...] = ()  # mean points by area, rounded like the score, for display
+    panel: int = 0  # experts whose ballots counted, whatever they say of this platform
+
+    @property
+    def few(self) -> str:
+        """Say that fewer than half of the panel scored it (少于半数), "" where half or more did.
+
+        >>> Score(totals=(("01", Decimal(80)),), recused=(), value=None, panel=3).few
+        '少于参评专家3人的半数'
+        """
+        return f"少于参评专家{self.panel}人的半数" if 2 * len(self.totals) < self.panel else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +105,7 @@ class Decision:
     tie: bool = False  # unresolved
     pending: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
-    to_line: Decimal | None = None  # points missing to the next better grade's line
+    to_line: Decimal | None = None  # points missing to the next line; None once reached
     to_quota: int | None = None  # places inside (>=0) or outside (<0) the A/B quota
     filing: Filing | None = None
     former: tuple[Key, ...] = ()  # what the platform was known by before (曾用名、原信用代码)

@@ -6,13 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from xlpy.model.filing import Proof
 from xlpy.model.keys import Key
+from xlpy.model.number import plain
 
 NOTICE, FINANCE = "notice", "finance"
 """The two papers that are filed: 公示名单, 奖补资金安排表."""
 
 Figures = Mapping[str, Mapping[str, str]]
 """What a ledger proved when it was shown (当时的台账数): by 附件4 row name and measure, exact."""
+
+
+def figures_of(proof: Proof) -> Figures:
+    """Return what a ledger proves, as it is kept and compared; what is nothing is absent.
+
+    >>> figures_of(Proof(by_row={"产学研合作": Tally(figures={"events": 5})}))
+    {'产学研合作': {'events': '5'}}
+    """
+    rows = {row: tally.figures for row, tally in proof.by_row.items() if tally.figures}
+    return {
+        row: {measure: plain(value) for measure, value in sorted(figures.items())}
+        for row, figures in sorted(rows.items())
+    }
 
 
 class Run(NamedTuple):

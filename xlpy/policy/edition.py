@@ -168,6 +168,10 @@ class Edition:
         """Return a grade as sentences name it (A级); a word that is no grade as it is."""
         return next((one.printed for one in self.grades if one.name == grade), grade)
 
+    def parameter(self, id: str) -> Parameter:
+        """Return the parameter with this id; the loader saw to it that those used are there."""
+        return next(one for one in self.parameters if one.id == id)
+
     def level(self, name: str) -> Level | None:
         """Return the level called `name`, or None."""
         return next((level for level in self.levels if level.name == name), None)

@@ -138,10 +138,7 @@ def _unlisted(gathered: Gathered, people: Sequence[Person]) -> list[str]:
 def _gone(case: Case, gathered: Gathered) -> list[str]:
     """Return the note about ballots made before that were moved away: nobody knows who has them."""
     made = {
-        path
-        for one in gathered.entries
-        if one["command"] == "ballots"
-        for path in one["outputs"]
+        path for one in gathered.entries if one["command"] == "ballots" for path in one["outputs"]
     }
     gone = sum(not (case.folder / path).exists() for path in made)
     if not gone:

@@ -143,8 +143,7 @@ def staff_book(case: Case) -> Book:
     book = read_book(case.workbook, notes=True)
     if isinstance(book, Refusal):
         raise CaseError(
-            f"{case.workbook.name} 读不了（{refusal(book)[0]}），"
-            f"请从“{latest(case)}”取回后再试。"
+            f"{case.workbook.name} 读不了（{refusal(book)[0]}），请从“{latest(case)}”取回后再试。"
         )
     return book
 

@@ -1,4 +1,4 @@
-"""What a run leaves in the log (运行记录的内容): begun when all is read, kept when all is written."""
+"""What a run leaves in the log (运行记录的内容): begun when all is read, kept at its end."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def begun(
     workbook: Workbook,
     **more: object,
 ) -> Record:
-    """Return the line of a run that is about to write: what was read, what changed, what came out."""
+    """Return the line of a run about to write: what was read, what changed, what came out."""
     stamp = journal.stamp()
     history = gathered.history
     entry = {

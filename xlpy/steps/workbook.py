@@ -84,7 +84,7 @@ def begun(
     """
     if workbook is not CLOSED:
         return partial(workbook.fill, case, gathered, evaluation, history=history)
-    content = partial(_content, case, gathered, evaluation, last_run)
+    content = partial(_content, case, gathered, evaluation, history)
     return partial(
         _rebuild, case, gathered, content if _why_not(case, gathered) else beside(content)
     )

@@ -210,7 +210,9 @@ def test_the_two_totals_that_are_dropped_are_named():
         filings=[filing(ONE)], ballots=panel(), cells=staff(), aggregation="trimmed"
     )
     (text,) = [one.text for one in the_only(evaluation).reasons if one.step == "score"]
-    assert text.endswith("去掉一个最高和一个最低合计后平均（去掉90和80），得分80.00")
+    assert text.endswith(
+        "去掉一个最高和一个最低合计后平均（由市经信局确定；去掉90和80），得分80.00"
+    )
 
 
 def test_too_few_ballots_to_trim_are_averaged_and_say_so():
@@ -220,5 +222,5 @@ def test_too_few_ballots_to_trim_are_averaged_and_say_so():
     (text,) = [one.text for one in the_only(evaluation).reasons if one.step == "score"]
     assert text == (
         "有效评分4份（01号80、02号80、03号80、04号80），"
-        "不足5份，不去最高最低，改用算术平均，得分80.00"
+        "不足5份，不去最高最低，改用算术平均（由市经信局确定），得分80.00"
     )

@@ -23,6 +23,9 @@ from xlpy.judge.evaluate import evaluate
 
 OTHER = Applicant(name="乙平台", totals=(70,) * 5)
 
+NOT_PENALISED = f"{FORMS.filing.field('penalised').label}“否”"
+LEFT = "虚假佐证由经办人核实，参评名单未记载"
+
 INFORMING = {"在线服务系统": "是", "线下年服务企业数": Decimal(100), "信息服务活动场次": Decimal(6)}
 FUNDING = {"融资服务活动场次": Decimal(3), "融资总额": Decimal(40000)}
 THREE = {
@@ -84,7 +87,9 @@ def of_one(*steps: str, score: Sequence[object] = (85,) * 5, **changes: Any) -> 
                 "eligibility | 第二条 | 国家级，认定有效期2021-03-05至2023-02-28，"
                 "判定日2023-03-01，"
                 "不在有效期内 | 认定有效期2021-03-05至2023-02-28 | 判定日2023-03-01 | 不在有效期内",
-                "eligibility | 第四条 | 至少具备一项服务功能，具备的为：无，不符合条件"
+                "eligibility | 第四条 | 至少具备一项服务功能，具备的为：无，不符合条件："
+                "培训服务（培训活动场次申报9场次、台账12场次，按9场次，应为10场次以上）；"
+                "信息服务、技术服务、创业服务、融资服务未申报"
                 " | 无 | 至少具备一项服务功能 | 不符合条件",
             ],
             id="all that an ineligible platform lacks is told, not the first thing only",
@@ -138,8 +143,8 @@ def test_the_five_functions_are_told_with_what_is_claimed_proved_and_asked():
                 "staff | 第十六条第2项 | 省评价结果：平台填报“良好”，经办人核实为“优秀”，"
                 "以核实结果为准"
                 " | 良好 | 优秀 | 以核实结果为准",
-                "staff | 第十六条第2项 | 虚假佐证：平台未填报，经办人核实为“否”，以核实结果为准"
-                " | 未填写 | 否 | 以核实结果为准",
+                "staff | 第十六条第2项 | 虚假佐证：申报表无此栏，经办人核实为“否”，以核实结果为准"
+                " | 申报表无此栏 | 否 | 以核实结果为准",
                 "staff | 第十六条第3项 | 查实投诉次数：平台填报“0”，经办人核实为“0”，与填报一致"
                 " | 0 | 0 | 与填报一致",
             ],
@@ -170,7 +175,9 @@ def test_the_reasons_of_what_staff_verified_are_these(changes: dict[str, Any], r
                 " | 是否入驻省平台网络“否” |  | 待补正",
                 "shortfall | 第九条(一) | 缺少申请报告：申请报告“无”，待补正，导出前须受理"
                 " | 申请报告“无” |  | 待补正",
-                "veto | 第十六条 | 没有一票否决的情形 |  |  | 不否决",
+                f"veto | 第十六条 | 按申报表填报（{NOT_PENALISED}、省评价结果“良好”、"
+                f"查实投诉次数0次），没有一票否决的情形；{LEFT}"
+                f" | {NOT_PENALISED}；省评价结果“良好”；查实投诉次数0次 |  | 不否决",
             ],
             id="every shortfall is told with the article that asks for it",
         ),
@@ -188,17 +195,19 @@ def test_the_reasons_of_what_staff_verified_are_these(changes: dict[str, Any], r
         pytest.param(
             {"answers": {"省评价结果": "", "查实投诉次数": ""}, "staff": {"省评价结果": "合格"}},
             [
-                "veto | 第十六条 | 没有一票否决的情形（查实投诉次数没有可用的填报，请核实）"
-                " |  |  | 不否决"
+                f"veto | 第十六条 | 按申报表填报（{NOT_PENALISED}），"
+                "按经办人核实（省评价结果“合格”），没有一票否决的情形；"
+                f"查实投诉次数没有可用的填报，请核实；{LEFT}"
+                f" | {NOT_PENALISED}；省评价结果“合格” |  | 不否决"
             ],
             id="a blank fact that staff verified needs no looking into",
         ),
         pytest.param(
             {"answers": {"省评价结果": "", "查实投诉次数": ""}},
             [
-                "veto | 第十六条 | 没有一票否决的情形（省评价结果、查实投诉次数没有可用的填报，"
-                "请核实）"
-                " |  |  | 不否决"
+                f"veto | 第十六条 | 按申报表填报（{NOT_PENALISED}），没有一票否决的情形；"
+                f"省评价结果、查实投诉次数没有可用的填报，请核实；{LEFT}"
+                f" | {NOT_PENALISED} |  | 不否决"
             ],
             id="all facts left blank are named where no veto was found",
         ),

@@ -255,7 +255,6 @@ def test_a_name_that_looks_like_a_formula_stays_text() -> None:
     ("status", "reasons", "wanted"),
     [
         (Status.GRADED, [("grade", "得分90", "A"), ("quota", "名额内", "A")], "得分90；名额内"),
-        (Status.GRADED, [("grade", "得分90", "A"), ("ruling", "审定为C", "C")], "审定为C"),
         (Status.VETOED, [("grade", "得分90", "A"), ("veto", "受到处罚。", "D")], "受到处罚"),
         (Status.UNSCORED, [("score", "只有2份评分表", "未评分")], "只有2份评分表"),
         (
@@ -273,6 +272,54 @@ def test_the_main_reason_is_what_decided(
 ) -> None:
     """Not the last thing that was looked at."""
     assert main_reason(with_reasons(decision("甲", status=status), *reasons)) == wanted
+
+
+LINE = ("grade", "得分90", "A级")
+RULED = ("ruling", "审定", "C级")
+REFUSED = ("ruling", "审定，未采纳（没有理由）", "未采纳")
+
+
+@pytest.mark.parametrize(
+    ("final", "reasons", "wanted"),
+    [
+        pytest.param("C", [LINE, RULED], "审定", id="a ruling that changes the grade is why"),
+        pytest.param("A", [LINE, RULED], "得分90；审定", id="one that keeps it stands behind why"),
+        pytest.param("A", [LINE, REFUSED], "得分90；审定，未采纳（没有理由）", id="refused: last"),
+        pytest.param(
+            "A",
+            [("lifted", "核实不否决", "不否决"), LINE, REFUSED],
+            "得分90；核实不否决；审定，未采纳（没有理由）",
+            id="a veto that was lifted stands beside why",
+        ),
+        pytest.param(
+            "A", [LINE, ("visit", "走访", ""), ("acceptance", "已受理", "受理")], "得分90",
+            id="a visit and an acceptance are not why",
+        ),
+    ],
+)  # fmt: skip
+def test_a_ruling_is_the_main_reason_only_where_it_changed_the_grade(
+    final: str, reasons: list[tuple[str, str, str]], wanted: str
+) -> None:
+    """A refused one never hides why a platform stands where it stands."""
+    one = decision("甲", final, preliminary="A")
+    assert main_reason(with_reasons(one, *reasons)) == wanted
+
+
+@pytest.mark.parametrize("status", [Status.INELIGIBLE, Status.PENDING, Status.EXCUSED])
+def test_a_ruling_refused_for_its_status_stands_behind_the_reason(status: Status) -> None:
+    """Such a platform gets no grade, whatever was typed."""
+    step = {Status.INELIGIBLE: "eligibility", Status.PENDING: "pending"}.get(status, "absence")
+    one = ungraded("甲", status)
+    told = main_reason(with_reasons(one, REFUSED, (step, "不符合", "不符合条件")))
+    assert told == "不符合；审定，未采纳（没有理由）"
+
+
+def test_a_vetoed_platform_kept_at_its_grade_still_says_why() -> None:
+    """The meeting's ruling of the last grade does not hide the veto."""
+    one = with_reasons(
+        decision("甲", "D", status=Status.VETOED), ("veto", "受到处罚", "D级"), RULED
+    )
+    assert main_reason(one) == "受到处罚；审定"
 
 
 def test_a_pending_platform_says_what_is_to_be_verified() -> None:

@@ -1,4 +1,4 @@
-"""Staff cells as the log keeps them (经办人填写的格): each under a name of its own, as short text."""
+"""Staff cells as the log keeps them (经办人填写的格): each under its own name, as short text."""
 
 from __future__ import annotations
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlpy.judge.grading.rank import Contender, Group
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
 from xlpy.model.keys import Key
 
+_ALL = "took_part"  # the choice of the base the rule itself speaks of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
     """The preliminary grade of one platform (初评).
 
-    `tie` = 并列待裁定; `to_line` points missing to the next better grade's line; `to_quota`
-    places inside (>= 0) or outside (< 0) the quota, counted to the end of a group that ties.
+    `tie` = 并列待裁定; `to_line` points missing to the next better grade's line, None for the
+    best and where the score reached a better line than the quota left; `to_quota` places inside
+    (>= 0) or outside (< 0) the quota, counted to the end of a group that ties.
     """
 
     key: Key
@@ -26,6 +30,27 @@ class Graded:
     tie: bool = False
     to_line: Decimal | None = None
     to_quota: int = 0
+
+
+class Quota(NamedTuple):
+    """How many may be A or B together (名额), and in words what that comes from."""
+
+    places: int
+    words: str
+
+
+class Span(NamedTuple):
+    """The places a platform, or all that tie with it, take in the ranking (名次范围)."""
+
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        """Return them in words."""
+        if self.first == self.last:
+            return f"按名次列第{self.first}"
+        return f"按名次并列第{self.first}至第{self.last}"
 
 
 def places(base: int, terms: Terms) -> int:
@@ -56,31 +81,43 @@ def across(groups: Sequence[Group], quota: int, terms: Terms) -> Group:
     return ()
 
 
-def grades(groups: Sequence[Group], quota: int, terms: Terms) -> tuple[Graded, ...]:
+def quota_of(base: int, terms: Terms) -> Quota:
+    """Return the quota of `base` platforms, with its base and the share as printed."""
+    chosen, edition = terms.rules.quota_base, terms.edition
+    taking_part = f"参评{base}家"
+    if chosen != _ALL:
+        counted = edition.parameter("quota_base").choices[chosen]
+        taking_part = f"{counted}为{base}家（{terms.decided('quota_base')}）"
+    count = places(base, terms)
+    share = f"{edition.quota_grades}合计{edition.quota.wording}即{count}家"
+    return Quota(count, f"{taking_part}，{share}")
+
+
+def grades(groups: Sequence[Group], quota: Quota, terms: Terms) -> tuple[Graded, ...]:
     """Return the preliminary grade of every ranked platform, in their order."""
-    tied = across(groups, quota, terms)
+    tied = across(groups, quota.places, terms)
     graded: list[Graded] = []
     for group in groups:
-        end = len(graded) + len(group)
-        graded += [_graded(one, quota, end, group is tied, terms) for one in group]
+        span = Span(len(graded) + 1, len(graded) + len(group))
+        graded += [_graded(one, quota, span, group is tied, terms) for one in group]
     return tuple(graded)
 
 
-def _graded(one: Contender, quota: int, end: int, tied: bool, terms: Terms) -> Graded:
+def _graded(one: Contender, quota: Quota, span: Span, tied: bool, terms: Terms) -> Graded:
     line_grade = by_line(one.score, terms)
     reasons = [_line_reason(one.score, line_grade, terms)]
     grade = line_grade
     if terms.in_quota(line_grade):
-        if end > quota:
+        if span.last > quota.places:
             grade = next(each.name for each in terms.edition.grades if not each.in_quota)
-        reasons.append(_quota_reason(quota, end, grade, tied, terms))
+        reasons.append(_quota_reason(quota, span, grade, tied, terms))
     return Graded(
         key=one.key,
         grade=grade,
         reasons=tuple(reasons),
         tie=tied,
-        to_line=_to_line(one.score, line_grade, terms),
-        to_quota=quota - end,
+        to_line=_to_line(one.score, line_grade, terms) if grade == line_grade else None,
+        to_quota=quota.places - span.last,
     )
 
 
@@ -92,25 +129,25 @@ def _to_line(score: Decimal, grade: str, terms: Terms) -> Decimal | None:
 
 
 def _line_reason(score: Decimal, grade: str, terms: Terms) -> Reason:
-    article = terms.edition.articles["quota"]
-    line = terms.rules.lines.get(grade)
-    if line is None:
-        lowest = min(terms.rules.lines.values())
-        text = f"得分{score}，低于{lowest}分，按分数线为{grade}级"
-        return Reason("grade", article, text, f"得分{score}", f"低于{lowest}分", grade)
-    text = f"得分{score}，达到{grade}级最低分{line}，按分数线为{grade}级"
-    return Reason("grade", article, text, f"得分{score}", f"{grade}级最低{line}分", grade)
+    """Hold the score against the line it reached, else the lowest; no article fixes a line."""
+    scored = [one for one in terms.edition.grades if one.line]
+    reached = next((one for one in scored if one.name == grade), None)
+    told = reached or scored[-1]
+    line = f"{terms.edition.parameter(told.line).label}{terms.rules.lines[told.name]}"
+    limit = line if reached else f"低于{line}"
+    printed = terms.edition.printed(grade)
+    held = f"{'已达到' if reached else ''}{limit}（{terms.decided(told.line)}）"
+    text = f"得分{score}，{held}，按分数线为{printed}"
+    return Reason("grade", "", text, f"得分{score}", limit, printed)
 
 
-def _quota_reason(quota: int, end: int, grade: str, tied: bool, terms: Terms) -> Reason:
-    names = "、".join(one.name for one in terms.edition.grades if one.in_quota)
-    article, limit = terms.edition.articles["quota"], f"{names}级名额{quota}家"
-    given = f"按名次累计{end}家"
+def _quota_reason(quota: Quota, span: Span, grade: str, tied: bool, terms: Terms) -> Reason:
+    article, printed = terms.edition.articles["quota"], terms.edition.printed(grade)
     if tied:
-        text = f"{limit}，与同分平台并列跨越最后名额，暂评{grade}级，并列待裁定"
-        return Reason("tie", article, text, given, limit, grade)
-    if end > quota:
-        text = f"{names.replace('、', '/')}比例：{limit}，排在名额之外，评为{grade}级"
-        return Reason("quota", article, text, given, limit, grade)
-    text = f"{limit}，排在名额之内，评为{grade}级"
-    return Reason("quota", article, text, given, limit, grade)
+        step, held = "tie", f"跨越最后名额，暂评{printed}，并列待裁定"
+    elif span.last > quota.places:
+        step, held = "quota", f"已超出，评为{printed}"
+    else:
+        step, held = "quota", f"在名额之内，评为{printed}"
+    text = f"{quota.words}，{span.words}，{held}"
+    return Reason(step, article, text, span.words, quota.words, printed)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlpy.judge.terms import RESULTS, Terms
-from xlpy.model.decision import Reason, Status
+from xlpy.model.decision import REFUSED, Reason, Status
 from xlpy.model.finding import Finding
 from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import Ruling
@@ -85,27 +85,31 @@ def _reason(
     ruling: Ruling, preliminary: str | None, refused: Finding | None, terms: Terms
 ) -> Reason:
     article = terms.edition.articles["ruling"]
-    before = f"{preliminary}级" if preliminary else "未评等次"
-    asked = f"局办公会审定：由{before}定为{ruling.grade}级"
+    before = terms.edition.printed(preliminary) if preliminary else "未评等次"
+    grade = terms.edition.printed(ruling.grade)
+    change = f"维持{grade}" if ruling.grade == preliminary else f"由{before}定为{grade}"
+    asked = f"局办公会审定：{change}"
     if refused is not None:
-        outcome = "未采纳"
+        outcome = REFUSED
         text = f"{asked}，{outcome}（{refused.found}，{refused.needed}）"
         return Reason("ruling", article, text, ruling.grade, refused.needed, outcome)
     text = f"{asked}，理由：{ruling.reason.strip()}"
-    return Reason("ruling", article, text, ruling.grade, before, f"{ruling.grade}级")
+    return Reason("ruling", article, text, ruling.grade, before, grade)
 
 
 def rulings_by_platform(
-    rulings: Sequence[Ruling], known: Mapping[Key, str], terms: Terms
+    rulings: Sequence[Ruling], known: Mapping[Key, str], renamed: Mapping[Key, Key], terms: Terms
 ) -> tuple[Mapping[Key, Ruling], tuple[Finding, ...]]:
     """Return the one row of each platform, and the rows that are gone or doubled (R810, R819).
 
-    Rows staff left blank say nothing. Of doubled rows neither is taken.
+    Rows staff left blank say nothing. Of doubled rows neither is taken. A row under a former name
+    or code is that of the platform it means (`renamed`).
     """
     rows: dict[Key, list[Ruling]] = defaultdict(list)
     for ruling in sorted(rulings, key=lambda one: one.row):
         if not ruling.blank:
-            rows[key_of(ruling.code, ruling.name)].append(ruling)
+            key = key_of(ruling.code, ruling.name)
+            rows[key if key in known else renamed.get(key, key)].append(ruling)
     findings: list[Finding] = []
     for key, group in rows.items():
         for ruling in group:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlpy.judge.panel.panel import Votes
+from xlpy.judge.panel.panel import Panel, Votes
 from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason, Score, Status
@@ -17,6 +17,8 @@ from xlpy.policy.edition import Rules
 _NOT_VETOED = "not_vetoed"
 
 _TRIMMED = "trimmed"
+
+_METHOD, _LEAST = "aggregation", "min_ballots"  # parameters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +36,10 @@ class Scored:
         return self.standing.platform.key
 
 
-def scored(standing: Standing, votes: Mapping[Key, Votes], terms: Terms) -> Scored:
+def scored(standing: Standing, panel: Panel, terms: Terms) -> Scored:
     """Score one platform, a vetoed one too, for the record; others only keep their ballots."""
-    result, reasons = score(votes.get(standing.platform.key, Votes(scores={})), terms)
+    votes = panel.votes.get(standing.platform.key, Votes(scores={}))
+    result, reasons = score(votes, len(panel.experts), terms)
     status = standing.status
     if not standing.eligible:
         return Scored(
@@ -55,19 +58,18 @@ def base(standings: Sequence[Standing], terms: Terms) -> int:
     return len(counted)
 
 
-def score(votes: Votes, terms: Terms) -> tuple[Score, tuple[Reason, ...]]:
-    """Return what the panel says of one platform, and how it came about."""
+def score(votes: Votes, panel: int, terms: Terms) -> tuple[Score, tuple[Reason, ...]]:
+    """Return what a panel of so many says of one platform, and how it came about."""
     totals = {expert: sum(points, Decimal(0)) for expert, points in votes.scores.items()}
     value = panel_score(tuple(totals.values()), terms.rules)
-    return (
-        Score(
-            totals=tuple(totals.items()),
-            recused=votes.recused,
-            value=value,
-            areas=_areas(tuple(votes.scores.values()), terms.rules),
-        ),
-        (_reason(totals, votes.recused, value, terms),),
+    result = Score(
+        totals=tuple(totals.items()),
+        recused=votes.recused,
+        value=value,
+        areas=_areas(tuple(votes.scores.values()), terms.rules),
+        panel=panel,
     )
+    return result, (_reason(result, terms),)
 
 
 def panel_score(totals: Sequence[Decimal], rules: Rules) -> Decimal | None:
@@ -92,28 +94,28 @@ def _areas(rows: Sequence[Sequence[Decimal]], rules: Rules) -> tuple[Decimal, ..
     return tuple(mean(points, rules.score_decimals) for points in zip(*rows, strict=True))
 
 
-def _reason(
-    totals: dict[str, Decimal], recused: Sequence[str], value: Decimal | None, terms: Terms
-) -> Reason:
-    rules = terms.rules
-    given = "、".join(f"{expert}号{plain(total)}" for expert, total in totals.items()) or "无"
-    away = f"，{len(recused)}人回避" if recused else ""
-    ballots = f"有效评分{len(totals)}份（{given}）{away}"
-    if value is None:
-        limit = f"至少{rules.min_ballots}份"
-        text = f"{ballots}，少于{rules.min_ballots}份，未评分"
-        return Reason("score", terms.edition.articles["experts"], text, given, limit, "未评分")
-    method = _method(sorted(totals.values()), terms)
-    text = f"{ballots}，{method}，得分{value}"
-    return Reason("score", terms.edition.articles["quota"], text, given, method, f"{value}")
+def _reason(score: Score, terms: Terms) -> Reason:
+    """Say how the score came about; no article says how, nor how many ballots are enough."""
+    given = "、".join(f"{expert}号{plain(total)}" for expert, total in score.totals) or "无"
+    away = f"，{len(score.recused)}人回避" if score.recused else ""
+    few = f"，{score.few}" if score.few else ""
+    ballots = f"有效评分{len(score.totals)}份（{given}）{away}{few}"
+    if score.value is None:
+        label, least = terms.edition.parameter(_LEAST).label, terms.rules.min_ballots
+        limit = f"至少{least}份"
+        text = f"{ballots}，少于{label}{least}（{terms.decided(_LEAST)}），未评分"
+        return Reason("score", "", text, given, limit, "未评分")
+    method = _method(sorted(total for _, total in score.totals), terms)
+    text = f"{ballots}，{method}，得分{score.value}"
+    return Reason("score", "", text, given, method, f"{score.value}")
 
 
 def _method(totals: Sequence[Decimal], terms: Terms) -> str:
-    """Say how the totals were put together, also that too few were left to drop any."""
-    rules = terms.rules
-    words = next(one.choices for one in terms.edition.parameters if one.id == "aggregation")
+    """Say how the totals were put together and by whose word; also that too few were left."""
+    rules, words = terms.rules, terms.edition.parameter(_METHOD).choices
+    who = terms.decided(_METHOD)
     if trims(len(totals), rules):
-        return f"{words[_TRIMMED]}（去掉{plain(totals[-1])}和{plain(totals[0])}）"
+        return f"{words[_TRIMMED]}（{who}；去掉{plain(totals[-1])}和{plain(totals[0])}）"
     if rules.aggregation != _TRIMMED:
-        return words[rules.aggregation]
-    return f"不足{rules.trim_min}份，不去最高最低，改用{words['mean']}"
+        return f"{words[rules.aggregation]}（{who}）"
+    return f"不足{rules.trim_min}份，不去最高最低，改用{words['mean']}（{who}）"

@@ -22,5 +22,5 @@ def subsidy(
     amount = known.subsidy[grade] if known else Decimal(0)
     article = known.article if known else terms.edition.articles["subsidy"]
     paid = f"{plain(amount)}万元" if amount else "不予奖补"
-    given = f"{level}{grade}级"
+    given = f"{level}{terms.edition.printed(grade)}"
     return amount, (Reason("subsidy", article, f"{given}：{paid}", given, "", paid),)

@@ -11,9 +11,12 @@ from xlpy.judge.panel.admission import admitted
 from xlpy.judge.panel.attendance import panel_findings
 from xlpy.judge.panel.own_unit import own_unit_findings
 from xlpy.judge.panel.placing import Placing, placed
+from xlpy.judge.panel.shown import shown_findings
+from xlpy.judge.panel.slate import Slate
 from xlpy.judge.terms import Terms
 from xlpy.model.ballot import Ballot
 from xlpy.model.finding import Finding
+from xlpy.model.history import History
 from xlpy.model.keys import Key
 from xlpy.model.staff import Staff
 
@@ -38,21 +41,19 @@ class Panel:
 
 def panel(
     ballots: Sequence[Ballot],
-    known: Mapping[Key, str],
-    rated: Mapping[Key, str],
-    operators: Mapping[Key, str],
+    slate: Slate,
     staff: Staff,
+    history: History,
     terms: Terms,
 ) -> Panel:
     """Count the ballots.
 
-    `known` names every platform by key, `rated` those put before the experts, `operators` says
-    who runs them. A ballot that is not admitted, a row with a finding of severity 错误 and a
-    platform rated twice do not count.
+    A ballot that is not admitted, a row with a finding of severity 错误 and a platform rated twice
+    do not count; a row given anew stands for the one before.
     """
     ordered = sorted(ballots, key=lambda one: (one.expert, one.supplement, one.file, one.digest))
     counted, admission = admitted(ordered, staff, terms)
-    placings, placing = placed(ordered, counted, known, terms)
+    placings, placing = placed(ordered, counted, slate, history, terms)
     experts = tuple(dict.fromkeys(one.expert for one in counted))
     return Panel(
         votes=_votes(placings),
@@ -60,8 +61,9 @@ def panel(
         findings=(
             *admission,
             *placing,
-            *panel_findings(ordered, counted, placings, rated, staff, terms),
-            *own_unit_findings(placings, known, operators, staff, terms),
+            *panel_findings(ordered, counted, placings, slate.rated, staff, terms),
+            *own_unit_findings(placings, slate.known, slate.operators, staff, terms),
+            *shown_findings(placings, slate, history, terms),
         ),
         admitted=frozenset((one.file, one.digest) for one in counted),
     )

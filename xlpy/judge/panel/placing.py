@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from xlpy.judge.panel.slate import Slate
 from xlpy.judge.terms import Terms
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.finding import Finding, Place
+from xlpy.model.history import History
 from xlpy.model.keys import Key, key_of
+from xlpy.model.staff import expert_number
 from xlpy.policy.findings.catalogue import finding
 
 
@@ -25,16 +28,21 @@ class Placing:
 
 
 def placed(
-    ballots: Sequence[Ballot], counted: Sequence[Ballot], known: Mapping[Key, str], terms: Terms
+    ballots: Sequence[Ballot],
+    counted: Sequence[Ballot],
+    slate: Slate,
+    history: History,
+    terms: Terms,
 ) -> tuple[tuple[Placing, ...], tuple[Finding, ...]]:
     """Return every row of a known platform, and what is wrong with the others (B706, B719)."""
-    parts = {part for key in known for part in enumerate(key) if part[1]}
+    known = slate.known
+    parts = {part for key in (*known, *slate.renamed) for part in enumerate(key) if part[1]}
     files = {one.file for one in counted}
     placings: list[Placing] = []
     findings: list[Finding] = []
     for ballot in ballots:
         for row in sorted(ballot.rows, key=lambda one: one.row):
-            key = key_of(row.code, row.name)
+            key = slate.meant(key_of(row.code, row.name))
             if key in known:
                 counts = row.valid and ballot.file in files
                 placings.append(Placing(ballot=ballot, row=row, key=key, counted=counts))
@@ -42,7 +50,31 @@ def placed(
                 code = "B706" if parts.isdisjoint(enumerate(key)) else "B719"
                 words = {"name": row.name, "code": row.code}
                 findings.append(_on(ballot, row, code, terms, **words))
-    return _once(placings, findings, terms), tuple(findings)
+    return _once(_renewed(placings, history), findings, terms), tuple(findings)
+
+
+def _renewed(placings: Sequence[Placing], history: History) -> tuple[Placing, ...]:
+    """Return the placings, rows that were given anew (重新评分) in place of the old ones."""
+    newest: dict[tuple[str, Key], int] = {}
+    for one in placings:
+        if one.counted and _is_anew(one, history):
+            at = (one.ballot.expert, one.key)
+            newest[at] = max(newest.get(at, 0), one.ballot.supplement)
+    return tuple(
+        replace(one, counted=False)
+        if one.ballot.supplement < newest.get((one.ballot.expert, one.key), 0)
+        else one
+        for one in placings
+    )
+
+
+def _is_anew(placing: Placing, history: History) -> bool:
+    """Tell whether the row went out to be scored again, and came back filled in."""
+    at = (expert_number(placing.ballot.expert), placing.ballot.supplement)
+    again = history.reissued.get(at, frozenset())
+    row = placing.row
+    filled = bool(row.scores or row.recused)
+    return filled and not again.isdisjoint((placing.key, key_of(row.code, row.name)))
 
 
 def _once(

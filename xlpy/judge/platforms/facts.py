@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from xlpy.judge.terms import Facts, Terms, said
 from xlpy.model.decision import Reason
@@ -10,10 +10,8 @@ from xlpy.model.filing import Answer
 from xlpy.model.staff import RosterRow
 
 
-def verified(
-    rows: Sequence[RosterRow], level_label: str
-) -> tuple[dict[str, Answer], str, tuple[str, ...]]:
-    """Return what the roster rows of one platform say: facts, level, and labels in dispute.
+def verified(rows: Sequence[RosterRow]) -> tuple[dict[str, Answer], tuple[str, ...]]:
+    """Return what the roster rows of one platform say: facts, and labels in dispute.
 
     Where doubled rows disagree nothing is chosen: the label is in dispute.
     """
@@ -25,19 +23,35 @@ def verified(
             facts[label] = values.pop()
         else:
             disputed.append(label)
-    levels = {row.level for row in rows if row.level}
-    if len(levels) > 1:
-        disputed.append(level_label)
-    return facts, levels.pop() if len(levels) == 1 else "", tuple(disputed)
+    return facts, tuple(disputed)
 
 
-def replacements(claimed: Facts, checked: Facts, terms: Terms) -> tuple[Reason, ...]:
+def told(texts: Iterable[str]) -> str:
+    """Return what several rows say of one platform in one text, each thing once.
+
+    >>> told(["", "已走访", "已走访 "])
+    '已走访'
+    """
+    said = (text.strip() for text in texts)
+    return "；".join(dict.fromkeys(text for text in said if text))
+
+
+def explained(explanation: str) -> str:
+    """Return the end of a sentence that says what a verified fact rests on (核实说明)."""
+    return f"，核实说明：{explanation}" if explanation else ""
+
+
+def replacements(
+    claimed: Facts, checked: Facts, terms: Terms, explanation: str = ""
+) -> tuple[Reason, ...]:
     """Return one reason for each fact of Art. 6, 7, 9 or 16 that staff filled in."""
-    return tuple(
-        _replacement(label, claimed.get(label), checked[label], article)
-        for label, article in _asked(terms).items()
-        if label in checked
-    )
+    found = []
+    for label, article in _asked(terms).items():
+        if label in checked:
+            one = _replacement(label, claimed.get(label), checked[label], terms)
+            text = f"{one.text}{explained(explanation)}"
+            found.append(one._replace(article=article, text=text))
+    return tuple(found)
 
 
 def _asked(terms: Terms) -> dict[str, str]:
@@ -50,14 +64,12 @@ def _asked(terms: Terms) -> dict[str, str]:
     return asked
 
 
-def _replacement(label: str, claimed: Answer | None, checked: Answer, article: str) -> Reason:
-    form = f"平台填报“{said(claimed)}”" if claimed is not None else "平台未填报"
+def _replacement(label: str, claimed: Answer | None, checked: Answer, terms: Terms) -> Reason:
+    form, given = f"平台填报“{said(claimed)}”", said(claimed)
+    if label not in terms.claimed:
+        form = given = "申报表无此栏"
+    elif claimed is None:
+        form = "平台未填报"
     outcome = "与填报一致" if claimed == checked else "以核实结果为准"
-    return Reason(
-        step="staff",
-        article=article,
-        text=f"{label}：{form}，经办人核实为“{said(checked)}”，{outcome}",
-        given=said(claimed),
-        limit=said(checked),
-        outcome=outcome,
-    )
+    text = f"{label}：{form}，经办人核实为“{said(checked)}”，{outcome}"
+    return Reason("staff", "", text, given, said(checked), outcome)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from xlpy.judge.platforms.former import former_keys, meant
 from xlpy.judge.platforms.unread import Known, known, owner
 from xlpy.judge.terms import Labels
 from xlpy.model.filing import Filing
@@ -26,15 +27,23 @@ class Match:
     rows: tuple[RosterRow, ...] = ()
     unread: tuple[Filing, ...] = ()
 
+    @property
+    def former(self) -> tuple[Key, ...]:
+        """Return what its rows say it was called before (曾用名、原信用代码)."""
+        keys = (key for row in self.rows for key in former_keys(row))
+        return tuple(dict.fromkeys(keys))
+
 
 def matches(
     filings: Sequence[Filing], roster: Sequence[RosterRow], labels: Labels
 ) -> tuple[Match, ...]:
     """Return every platform once: by code and name, by one of them where the other is blank.
 
+    A filing under a former name or code is its platform's.
+
     A code or a name alone pairs only where there is one candidate and nothing better for it.
     """
-    came = _filings(filings, labels)
+    came = _filings(filings, labels, meant(roster))
     listed = _rows(roster)
     pairs = {key: key for key in came if key in listed}
     for key, row_key in _loose_pairs(came, listed, pairs):
@@ -90,7 +99,11 @@ def _with_unread(
 
 def _known(match: Match, labels: Labels) -> Known:
     words = [one.text(label) for one in match.filings for label in (labels.code, labels.name)]
-    words += [part for row in match.rows for part in (row.code, row.name)]
+    words += [
+        part
+        for row in match.rows
+        for part in (row.code, row.name, *row.former_codes, *row.former_names)
+    ]
     return known(words, [one.file for one in match.filings])
 
 
@@ -99,11 +112,14 @@ def _failed(filing: Filing) -> bool:
     return not filing.stray and any(one.severity is Severity.ERROR for one in filing.findings)
 
 
-def _filings(filings: Iterable[Filing], labels: Labels) -> Mapping[Key, list[Filing]]:
+def _filings(
+    filings: Iterable[Filing], labels: Labels, renamed: Mapping[Key, Key]
+) -> Mapping[Key, list[Filing]]:
     groups: dict[Key, list[Filing]] = defaultdict(list)
     for filing in sorted(filings, key=lambda one: (one.file, one.digest)):
         if filing.readable:
-            groups[filing_key(filing, labels)].append(filing)
+            key = filing_key(filing, labels)
+            groups[renamed.get(key, key)].append(filing)
     return groups
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.platforms.facts import verified
+from xlpy.judge.platforms.facts import told, verified
 from xlpy.judge.platforms.matching import Match, matches
-from xlpy.judge.platforms.pending import doubts
+from xlpy.judge.platforms.official import NOTHING_CONFIRMED, Official, is_unlisted, official
+from xlpy.judge.platforms.pending import doubts, level_differs
 from xlpy.judge.terms import Facts, Terms
 from xlpy.model.filing import Filing
 from xlpy.model.keys import Key, key_of
@@ -21,6 +22,9 @@ class Platform:
     `filing` is None when none came, none could be read, or two came and neither is chosen, also
     where one of the two could not be read. So it is where the form is another year's.
     `attendance` is the word of the roster column 未参加, "" for a platform that takes part.
+    `explanation` (核实说明) and `visit` (实地考察) are what the roster says beside its facts,
+    `official` what it says of the recognition, `row` its first row. `former` are the keys the
+    platform was known by before.
     """
 
     key: Key
@@ -33,6 +37,11 @@ class Platform:
     attendance: str
     doubts: tuple[str, ...]
     file: str
+    explanation: str = ""
+    visit: str = ""
+    official: Official = NOTHING_CONFIRMED
+    former: tuple[Key, ...] = ()
+    row: RosterRow | None = None
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -50,7 +59,9 @@ def platforms(
 
 def _platform(match: Match, terms: Terms) -> Platform:
     labels = terms.labels
-    checked, listed_level, disputed = verified(match.rows, labels.level)
+    checked, disputed = verified(match.rows)
+    listed, unsettled = official(match.rows, terms)
+    explanation = told(row.explanation for row in match.rows)
     alone = len(match.filings) == 1 and not match.unread
     filing = match.filings[0] if alone and match.filings[0].current else None
     claims = filing.answers if filing else {}
@@ -60,29 +71,44 @@ def _platform(match: Match, terms: Terms) -> Platform:
         key=key_of(code, name),
         code=code,
         name=name,
-        level=_level(match, listed_level, terms),
+        level=_level(match, listed, explanation, terms),
         filing=filing,
         facts={**claims, **checked},
         checked=checked,
         attendance=attendance if isinstance(attendance, str) else "",
-        doubts=doubts(match, listed_level, disputed, terms),
+        doubts=doubts(match, listed, explanation, (*disputed, *unsettled), terms),
         file=next((one.file for one in (*match.filings, *match.unread)), ""),
+        explanation=explanation,
+        official=listed,
+        former=match.former,
+        row=match.rows[0] if match.rows else None,
+        visit=told(row.visit for row in match.rows),
     )
 
 
 def _names(match: Match, terms: Terms) -> tuple[str, str]:
-    """Return code and name as typed in the filing, else in the roster; the file's name at worst."""
-    typed = [(one.text(terms.labels.code), one.text(terms.labels.name)) for one in match.filings]
-    typed += [(row.code, row.name) for row in match.rows]
+    """Return code and name as typed in the filing, else in the roster; the file's name at worst.
+
+    A filing under a former name or code is told by today's.
+    """
+    claimed = [(one.text(terms.labels.code), one.text(terms.labels.name)) for one in match.filings]
+    listed = [(row.code, row.name) for row in match.rows]
+    is_old = any(key_of(*one) in match.former for one in claimed)
+    typed = [*listed, *claimed] if is_old else [*claimed, *listed]
     files = [one.file for one in (*match.filings, *match.unread)]
     code = next((code for code, _ in typed if code), "")
     name = next((name for _, name in typed if name), "")
     return code, name or next(iter(files), code)
 
 
-def _level(match: Match, listed: str, terms: Terms) -> str:
-    """Return the level the filings agree on, else the roster's; "" where they disagree."""
+def _level(match: Match, listed: Official, explanation: str, terms: Terms) -> str:
+    """Return the level the filings agree on, else the roster's; "" where they disagree.
+
+    The roster's decides where it says 未认定, or why it is another than the form's (核实说明).
+    """
     levels = {one.text(terms.labels.level) for one in match.filings}
     if len(levels) > 1:
         return ""
-    return next(iter(levels), "") or listed
+    claimed = next(iter(levels), "")
+    decides = is_unlisted(listed, terms) or (explanation and level_differs(claimed, listed.level))
+    return listed.level if decides or not claimed else claimed

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlpy.judge.platforms.facts import verified
+from xlpy.judge.platforms.former import alike
 from xlpy.judge.platforms.matching import Match
+from xlpy.judge.platforms.official import differing, is_unlisted
 from xlpy.judge.platforms.pending import level_differs
 from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.terms import ROSTER, Terms
@@ -24,9 +25,10 @@ def roster_findings(
 ) -> Iterator[Finding]:
     """Yield what is wrong in the roster itself and between it and the filings."""
     yield from _incomplete(roster, terms)
+    yield from alike(roster, terms)
     for match, platform in found:
         yield from _doubled(match, terms)
-        yield from _level(match, terms)
+        yield from _level(match, platform, terms)
         yield from _attendance(match, platform, terms)
     yield from _half_matched([match for match, _ in found], terms)
 
@@ -37,7 +39,7 @@ def _incomplete(roster: Sequence[RosterRow], terms: Terms) -> Iterator[Finding]:
     for row in roster:
         parts = {"name": row.name, "code": row.code}
         missing = "、".join(columns.column(id).label for id, text in parts.items() if not text)
-        if missing and (row.name or row.code or row.facts or row.level):
+        if missing and (row.name or row.code or row.facts or row.level or row.number):
             words = {"name": row.name, "code": row.code, "missing": missing}
             yield terms.of_staff("R820", ROSTER, row.row, subject=row.name, **words)
 
@@ -50,10 +52,13 @@ def _doubled(match: Match, terms: Terms) -> Iterator[Finding]:
         yield terms.of_staff("R814", ROSTER, row.row, subject=row.name, **words)
 
 
-def _level(match: Match, terms: Terms) -> Iterator[Finding]:
-    """Yield D603 where form and roster name two levels."""
-    _, listed, _ = verified(match.rows, terms.labels.level)
+def _level(match: Match, platform: Platform, terms: Terms) -> Iterator[Finding]:
+    """Yield D603 where form and roster name two levels and nobody says why, D615 for the rest."""
+    listed = platform.official.level
     for filing in match.filings:
+        yield from differing(filing, platform.official, terms)
+        if platform.explanation or is_unlisted(platform.official, terms):
+            continue
         claimed = filing.text(terms.labels.level)
         if level_differs(claimed, listed):
             place = terms.in_profile(filing, terms.labels.level)
@@ -61,11 +66,17 @@ def _level(match: Match, terms: Terms) -> Iterator[Finding]:
 
 
 def _attendance(match: Match, platform: Platform, terms: Terms) -> Iterator[Finding]:
-    """Yield D604 for a filing of a platform marked 未参加, D605 where nothing came."""
+    """Yield D604 or D608 for a filing of a platform marked 未参加, D605 where nothing came.
+
+    Nobody that filed is published as absent without a reason: D608 cannot be accepted.
+    """
     if platform.attendance:
+        absent = platform.attendance == terms.edition.attendance["absent"]
         for filing in match.filings:
             place = Place(filing.file)
-            yield _on(filing, "D604", place, terms, attendance=platform.attendance)
+            yield _on(
+                filing, "D608" if absent else "D604", place, terms, attendance=platform.attendance
+            )
     elif not (match.filings or match.unread):
         row = match.rows[0].row
         place = terms.in_staff(ROSTER, row)

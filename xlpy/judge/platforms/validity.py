@@ -22,17 +22,22 @@ def window(terms: Terms) -> tuple[date, date]:
     return day, day
 
 
-def recognition(filing: Filing, terms: Terms) -> tuple[bool, Reason]:
-    """Tell whether the recognition (认定) is valid, its last day included, and why."""
+def recognition(filing: Filing, listed: date | None, terms: Terms) -> tuple[bool, Reason]:
+    """Tell whether the recognition (认定) is valid, its last day included, and why.
+
+    Where the roster says until when (`listed`), that decides.
+    """
     labels = terms.labels
     since = filing.answers.get(labels.recognised_on)
-    until = filing.answers.get(labels.valid_until)
+    until = listed or filing.answers.get(labels.valid_until)
     first, last = window(terms)
     valid = not _later(since, last) and not _later(first, until)
     asked = f"{first}" if first == last else f"{first}至{last}"
     outcome = "有效" if valid else "不在有效期内"
     level = filing.text(labels.level)
     given = f"{since}至{until}"
+    if listed and listed != filing.answers.get(labels.valid_until):
+        given += "（有效期至按参评名单）"
     text = f"{level}，认定有效期{given}，判定日{asked}，{outcome}"
     article = terms.edition.articles["eligible" if first == last else "period"]
     return valid, Reason(

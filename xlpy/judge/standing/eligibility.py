@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xlpy.judge.platforms.facts import explained
+from xlpy.judge.platforms.official import is_unlisted
 from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.platforms.validity import recognition
-from xlpy.judge.standing.conditions import proved, stated
+from xlpy.judge.standing.conditions import Verdict, proved, stated
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
 from xlpy.model.filing import Filing, Tally
 from xlpy.policy.edition import Function
 
 
+class Held(NamedTuple):
+    """One service function held against what is proved (服务功能判断).
+
+    `lacking` names its conditions that fail, "" where it holds or nobody claimed any of it.
+    """
+
+    holds: bool
+    reason: Reason
+    lacking: str
+
+
 def eligibility(
     platform: Platform, filing: Filing, terms: Terms
 ) -> tuple[bool, tuple[Reason, ...]]:
     """Tell whether a platform may be evaluated, one reason for each thing looked at."""
+    if is_unlisted(platform.official, terms):
+        return False, (_unlisted(platform, terms),)
     registered, registration = _registration(platform, terms)
-    valid, period = recognition(filing, terms)
+    valid, period = recognition(filing, platform.official.valid_until, terms)
     functions = [_function(one, filing) for one in terms.edition.functions]
     reached, summary = _any_function(functions, terms)
-    reasons = (registration, period, *(reason for _, reason in functions), summary)
+    reasons = (registration, period, *(one.reason for one in functions), summary)
     return registered and valid and reached, reasons
+
+
+def _unlisted(platform: Platform, terms: Terms) -> Reason:
+    """Say that the bureau found the platform on no official list (未认定)."""
+    given, outcome = platform.official.level, "不符合条件"
+    limit = f"经认定的{'、'.join(one.name for one in terms.edition.levels)}平台"
+    text = f"参评名单记为“{given}”：应为{limit}，{outcome}{explained(platform.explanation)}"
+    return Reason("eligibility", terms.edition.articles["eligible"], text, given, limit, outcome)
 
 
 def _registration(platform: Platform, terms: Terms) -> tuple[bool, Reason]:
@@ -33,13 +59,13 @@ def _registration(platform: Platform, terms: Terms) -> tuple[bool, Reason]:
     )
 
 
-def _function(function: Function, filing: Filing) -> tuple[bool, Reason]:
+def _function(function: Function, filing: Filing) -> Held:
     """Judge one service function (服务功能) on what is proved: all its conditions must hold."""
     tally = filing.proof.by_function.get(function.name, Tally())
     verdicts = [proved(one, filing.answers, tally) for one in function.conditions]
     holds = all(verdict.holds for verdict in verdicts)
     outcome = "具备" if holds else "不具备"
-    return holds, Reason(
+    reason = Reason(
         step="function",
         article=function.article,
         text=f"{function.name}：{'；'.join(one.words for one in verdicts)}；{outcome}",
@@ -50,17 +76,27 @@ def _function(function: Function, filing: Filing) -> tuple[bool, Reason]:
         ),
         outcome=outcome,
     )
+    return Held(holds, reason, _lacking(function, filing, verdicts))
 
 
-def _any_function(functions: list[tuple[bool, Reason]], terms: Terms) -> tuple[bool, Reason]:
-    names = [
-        function.name
-        for function, (holds, _) in zip(terms.edition.functions, functions, strict=True)
-        if holds
-    ]
+def _lacking(function: Function, filing: Filing, verdicts: Sequence[Verdict]) -> str:
+    if not any(one.field in filing.answers for one in function.conditions):
+        return ""
+    failed = [f"{one.given}，应为{one.limit}" for one in verdicts if not one.holds]
+    return f"{function.name}（{'；'.join(failed)}）" if failed else ""
+
+
+def _any_function(functions: Sequence[Held], terms: Terms) -> tuple[bool, Reason]:
+    judged = list(zip(terms.edition.functions, functions, strict=True))
+    names = [function.name for function, one in judged if one.holds]
     outcome = "符合" if names else "不符合条件"
     given = "、".join(names) or "无"
     limit = "至少具备一项服务功能"
     article = terms.edition.articles["function"]
     text = f"{limit}，具备的为：{given}，{outcome}"
+    if not names:
+        unclaimed = "、".join(function.name for function, one in judged if not one.lacking)
+        failed = [one.lacking for one in functions if one.lacking]
+        failed += [f"{unclaimed}未申报"] if unclaimed else []
+        text = f"{text}：{'；'.join(failed)}" if failed else text
     return bool(names), Reason("eligibility", article, text, given, limit, outcome)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from xlpy.judge.platforms.facts import replacements
+from xlpy.judge.platforms.facts import explained, replacements
 from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.standing.eligibility import eligibility
 from xlpy.judge.standing.grounds import shortfalls, veto
-from xlpy.judge.terms import Terms
+from xlpy.judge.terms import ROSTER, Terms
 from xlpy.model.decision import Reason, Status
 from xlpy.model.finding import Finding
 
@@ -32,6 +32,11 @@ class Standing:
 
 def standing(platform: Platform, terms: Terms) -> Standing:
     """Return where `platform` stands: 未参加, 待核实, 不符合条件, 一票否决, or to be ranked."""
+    stands = _standing(platform, terms)
+    return replace(stands, reasons=(*stands.reasons, *_visited(platform, terms)))
+
+
+def _standing(platform: Platform, terms: Terms) -> Standing:
     if platform.attendance:
         return _away(platform, terms)
     if platform.doubts or platform.filing is None:
@@ -39,13 +44,13 @@ def standing(platform: Platform, terms: Terms) -> Standing:
         return Standing(
             platform=platform, status=Status.PENDING, pending=platform.doubts, reasons=reasons
         )
-    checked = replacements(platform.filing.answers, platform.checked, terms)
+    checked = replacements(platform.filing.answers, platform.checked, terms, platform.explanation)
     eligible, grounds = eligibility(platform, platform.filing, terms)
     if not eligible:
         reasons = (*checked, *grounds)
         return Standing(platform=platform, status=Status.INELIGIBLE, reasons=reasons)
     missing, short, findings = shortfalls(platform, platform.filing, terms)
-    vetoed, vetoes = veto(platform.facts, terms)
+    vetoed, vetoes = veto(platform, platform.filing, terms)
     return Standing(
         platform=platform,
         status=Status.VETOED if vetoed else Status.GRADED,
@@ -55,15 +60,23 @@ def standing(platform: Platform, terms: Terms) -> Standing:
     )
 
 
+def _visited(platform: Platform, terms: Terms) -> Iterator[Reason]:
+    """Yield what staff saw on the spot (实地考察); it decides nothing."""
+    if platform.visit:
+        label = terms.forms.staff.tables[ROSTER].column("visit").label
+        yield Reason("visit", "", f"{label}：{platform.visit}", platform.visit, "", "已记录")
+
+
 def _away(platform: Platform, terms: Terms) -> Standing:
     """Judge a platform that did not take part (未参加): D without a reason, no grade with one."""
     absent = platform.attendance == terms.edition.attendance["absent"]
-    outcome = f"评为{terms.lowest}级，不予奖补" if absent else "列明，不评等次"
+    grade = terms.edition.printed(terms.lowest)
+    outcome = f"评为{grade}，不予奖补" if absent else "列明，不评等次"
     label = terms.labels.attendance
     reason = Reason(
         step="absence",
         article=_article_of_absence(platform, terms) if absent else "",
-        text=f"参评名单记为{label}：{platform.attendance}，{outcome}",
+        text=f"参评名单记为{label}：{platform.attendance}，{outcome}{explained(platform.explanation)}",
         given=platform.attendance,
         outcome=outcome,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from xlpy.model.decision import Decision, Evaluation, Status
+from xlpy.model.decision import REFUSED, Decision, Evaluation, Reason, Status
 from xlpy.model.sheet import Sheet
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import list_sheet
@@ -17,32 +17,39 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "eligibility": "评价对象",
         "function": "服务功能",
         "shortfall": "待补正",
+        "lifted": "否决核实",
         "veto": "一票否决",
+        "visit": "实地考察",
         "score": "得分",
         "rank": "排名",
         "grade": "等次",
-        "quota": "A、B级比例",
+        "quota": "等次比例",
         "tie": "并列",
         "ruling": "审定",
         "subsidy": "奖补",
         "staff": "经办人核实",
+        "acceptance": "受理",
         "notice": "公示",
     }
 )
 """What people call the steps of the judging (步骤)."""
 
-_TELLING: Mapping[Status, tuple[tuple[str, ...], ...]] = MappingProxyType(
+_TELLING: Mapping[Status, tuple[str, ...]] = MappingProxyType(
     {
-        Status.GRADED: (("ruling",), ("grade", "quota", "tie")),
-        Status.VETOED: (("ruling",), ("veto",)),
-        Status.UNSCORED: (("ruling",), ("score",)),
-        Status.INELIGIBLE: (("eligibility",),),
-        Status.ABSENT: (("ruling",), ("absence",)),
-        Status.EXCUSED: (("absence",),),
-        Status.PENDING: (("pending",),),
+        Status.GRADED: ("grade", "quota", "tie"),
+        Status.VETOED: ("veto",),
+        Status.UNSCORED: ("score",),
+        Status.INELIGIBLE: ("eligibility",),
+        Status.ABSENT: ("absence",),
+        Status.EXCUSED: ("absence",),
+        Status.PENDING: ("pending",),
     }
 )
-"""Where the main reason of a status is looked for: the first group of steps that said anything."""
+"""The steps that give a status its main reason, where no ruling changed the grade."""
+
+_RULING = "ruling"
+_ASIDE = ("visit", "acceptance")  # what decides nothing by itself
+_SCORED = (Status.GRADED, Status.UNSCORED)  # whom a veto would have kept from a grade
 
 Accepted = Collection[tuple[str, str]]
 """What was accepted of 待补正: file, and what is to be completed."""
@@ -62,15 +69,17 @@ def accepted_shortfalls(evaluation: Evaluation) -> Accepted:
 def main_reason(decision: Decision, accepted: Accepted = ()) -> str:
     """Return why the platform stands where it stands (主要理由), in one text.
 
-    The texts of the steps that decided, joined; of eligibility only what failed. What is still
-    to be completed is added, and what staff accepted of it.
+    The texts of the steps that decided, joined; of eligibility only what failed. Added are a
+    veto that staff's verified fact lifted, that few of the panel scored, what is still to be
+    completed and what staff accepted of it, and last a ruling that may not stand.
     """
-    texts = _texts(decision)
+    texts = [*_texts(decision), *_beside(decision)]
     waiting = _waiting(decision, accepted)
     done = [] if decision.status is Status.PENDING else [*decision.pending]
     done = [one for one in done if one not in waiting]
     texts += [f"待补正：{'、'.join(waiting)}"] if waiting else []
     texts += [f"待补正已受理：{'、'.join(done)}"] if done else []
+    texts += [one.text for one in decision.reasons if _refused(one)]
     return "；".join(text.rstrip("。") for text in dict.fromkeys(texts) if text)
 
 
@@ -110,10 +119,27 @@ def _waiting(decision: Decision, accepted: Accepted) -> list[str]:
 
 
 def _texts(decision: Decision) -> list[str]:
-    for steps in _TELLING[decision.status]:
-        found = [reason for reason in decision.reasons if reason.step in steps]
-        if decision.status is Status.INELIGIBLE:
-            found = [reason for reason in found if reason.outcome.startswith(_NOT)] or found
-        if found:
-            return [reason.text for reason in found]
-    return list(decision.pending) or [reason.text for reason in decision.reasons[-1:]]
+    """Return what decided: an adopted ruling alone, behind the rest where it changes nothing."""
+    telling = [one for one in decision.reasons if not _refused(one) and one.step not in _ASIDE]
+    ruling = [one.text for one in telling if one.step == _RULING]
+    if ruling and decision.final != decision.preliminary:
+        return ruling
+    found = [reason for reason in telling if reason.step in _TELLING[decision.status]]
+    if decision.status is Status.INELIGIBLE:
+        found = [reason for reason in found if reason.outcome.startswith(_NOT)] or found
+    if found:
+        return [*(reason.text for reason in found), *ruling]
+    return [*decision.pending] or ruling or [reason.text for reason in telling[-1:]]
+
+
+def _beside(decision: Decision) -> list[str]:
+    """Return what has to be known beside what decided."""
+    if decision.status not in _SCORED:
+        return []
+    few = f"有效评分{len(decision.score.totals)}份，{decision.score.few}"
+    told = [few] if decision.status is Status.GRADED and decision.score.few else []
+    return [*(one.text for one in decision.reasons if one.step == "lifted"), *told]
+
+
+def _refused(reason: Reason) -> bool:
+    return reason.step == _RULING and reason.outcome == REFUSED

@@ -115,7 +115,7 @@ def _head(evaluation: Evaluation, edition: Edition, forms: Forms) -> list[Banner
     facts = (
         f"{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}",
         f"比例基数：{evaluation.base}家",
-        f"A、B级名额：{evaluation.quota}家",
+        f"{edition.quota_grades}名额：{evaluation.quota}家",
         f"奖补资金合计：{plain(evaluation.total_subsidy)}万元",
     )
     banners = [Banner((title,), "title", 32), Banner(("　　".join(facts),), "subtitle", 20)]

@@ -72,8 +72,14 @@ def _about(evaluation: Evaluation, edition: Edition, forms: Forms) -> Iterator[t
     )
     yield "评价年度", f"{evaluation.year}"
     yield date_label(forms, "as_of"), f"{evaluation.as_of}"
-    yield "参评平台数（A、B级比例的基数）", f"{evaluation.base}"
-    yield "A、B级合计名额", f"{evaluation.quota}", "", "", edition.articles["quota"]
+    yield f"参评平台数（{edition.quota_grades}比例的基数）", f"{evaluation.base}"
+    yield (
+        f"{edition.quota_grades}合计名额",
+        f"{evaluation.quota}",
+        "",
+        "",
+        edition.articles["quota"],
+    )
     yield "奖补资金合计(万元)", plain(evaluation.total_subsidy)
     yield "能否导出", f"尚有{len(evaluation.causes)}项须处理" if evaluation.causes else _MAY_EXPORT
     for warning in evaluation.warnings:
