@@ -20,7 +20,7 @@ class Platform:
 
     `filing` is None when none came, none could be read, or two came and neither is chosen.
     `attendance` is the word of the roster column 未参加, "" for a platform that takes part.
-    `explanation` (核实说明) and `visit` (实地考察) are what the roster says beside its facts.
+    `explanation` and `visit` are what the roster says beside its facts.
     """
 
     key: Key
