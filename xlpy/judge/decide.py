@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlpy.judge.grading.grade import Graded, Quota, grades, quota_of
+from xlpy.judge.grading.grade import Ceiling, Graded, ceiling, grades
 from xlpy.judge.grading.neighbours import rank_reasons
 from xlpy.judge.grading.rank import Group, contender, ranked
 from xlpy.judge.grading.ruling import Ruled, ruled, rulings_by_platform
@@ -66,7 +66,7 @@ def decide(
     """
     results = [scored(one, votes, terms) for one in standings]
     took_part = base(standings, terms)
-    quota = quota_of(took_part, terms)
+    quota = ceiling(took_part, terms)
     # A key that two platforms share is of pending ones at least in part: pending wins, so that
     # no ruling meant for one of them can reach the other.
     statuses = {one.key: one.status for one in sorted(results, key=_status_order)}
@@ -96,7 +96,7 @@ def _steps(
     order: Settled,
     statuses: Mapping[Key, Status],
     typed: Mapping[Key, Ruling],
-    quota: Quota,
+    quota: Ceiling,
     terms: Terms,
 ) -> Steps:
     graded = {one.key: one for one in grades(order.groups, quota, terms)}

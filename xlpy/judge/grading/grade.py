@@ -32,14 +32,14 @@ class Graded:
     to_quota: int = 0
 
 
-class Quota(NamedTuple):
-    """How many may be A or B together (名额), and in words what that comes from."""
+class Ceiling(NamedTuple):
+    """How many may be A or B together (名额上限), and in words what that comes from."""
 
     places: int
     words: str
 
 
-class Span(NamedTuple):
+class Stretch(NamedTuple):
     """The places a platform, or all that tie with it, take in the ranking (名次范围)."""
 
     first: int
@@ -81,7 +81,7 @@ def across(groups: Sequence[Group], quota: int, terms: Terms) -> Group:
     return ()
 
 
-def quota_of(base: int, terms: Terms) -> Quota:
+def ceiling(base: int, terms: Terms) -> Ceiling:
     """Return the quota of `base` platforms, with its base and the share as printed."""
     chosen, edition = terms.rules.quota_base, terms.edition
     taking_part = f"参评{base}家"
@@ -90,20 +90,20 @@ def quota_of(base: int, terms: Terms) -> Quota:
         taking_part = f"{counted}为{base}家（{terms.decided('quota_base')}）"
     count = places(base, terms)
     share = f"{edition.quota_grades}合计{edition.quota.wording}即{count}家"
-    return Quota(count, f"{taking_part}，{share}")
+    return Ceiling(count, f"{taking_part}，{share}")
 
 
-def grades(groups: Sequence[Group], quota: Quota, terms: Terms) -> tuple[Graded, ...]:
+def grades(groups: Sequence[Group], quota: Ceiling, terms: Terms) -> tuple[Graded, ...]:
     """Return the preliminary grade of every ranked platform, in their order."""
     tied = across(groups, quota.places, terms)
     graded: list[Graded] = []
     for group in groups:
-        span = Span(len(graded) + 1, len(graded) + len(group))
+        span = Stretch(len(graded) + 1, len(graded) + len(group))
         graded += [_graded(one, quota, span, group is tied, terms) for one in group]
     return tuple(graded)
 
 
-def _graded(one: Contender, quota: Quota, span: Span, tied: bool, terms: Terms) -> Graded:
+def _graded(one: Contender, quota: Ceiling, span: Stretch, tied: bool, terms: Terms) -> Graded:
     line_grade = by_line(one.score, terms)
     reasons = [_line_reason(one.score, line_grade, terms)]
     grade = line_grade
@@ -141,7 +141,7 @@ def _line_reason(score: Decimal, grade: str, terms: Terms) -> Reason:
     return Reason("grade", "", text, f"得分{score}", limit, printed)
 
 
-def _quota_reason(quota: Quota, span: Span, grade: str, tied: bool, terms: Terms) -> Reason:
+def _quota_reason(quota: Ceiling, span: Stretch, grade: str, tied: bool, terms: Terms) -> Reason:
     article, printed = terms.edition.articles["quota"], terms.edition.printed(grade)
     if tied:
         step, held = "tie", f"跨越最后名额，暂评{printed}，并列待裁定"
