@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from xlpy.excel.live.book import ADDIN, LiveBook, Patch, caller
+from xlpy.model.history import FINANCE, NOTICE
 from xlpy.model.sheet import Span
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
@@ -24,6 +26,7 @@ from xlpy.steps.mishap import sentence
 if TYPE_CHECKING:
     from xlpy.steps.ballots import Issued
     from xlpy.steps.evaluate import Run
+    from xlpy.steps.verify import Verification
 
 _NOWHERE = (
     "找不到要处理的工作簿：请先打开它；它在“受保护的视图”中的，请先点“启用编辑”。然后再点一次按钮。"
@@ -49,9 +52,24 @@ def evaluate() -> Run | None:
     return _on_case("评价", _evaluate)
 
 
+def notice() -> Run | None:
+    """公示: the public list, or why not."""
+    return _on_case("公示", partial(_export, paper=NOTICE))
+
+
+def finance() -> Run | None:
+    """资金: the subsidy sheet, or why not."""
+    return _on_case("资金", partial(_export, paper=FINANCE))
+
+
 def export() -> Run | None:
-    """导出: the public list and the subsidy sheet, or why not."""
-    return _on_case("导出", _export)
+    """导出, the button of version 1.0: whichever paper is due, or why not."""
+    return _on_case("导出", partial(_export, paper=""))
+
+
+def verify() -> Verification | None:
+    """核验: whether log, inputs and outputs are as they were, and agree with today's judging."""
+    return _on_case("核验", _verify)
 
 
 def check_form() -> int | None:
@@ -92,16 +110,25 @@ def _evaluate(live: LiveBook, folder: Path) -> Run:
     return done
 
 
-def _export(live: LiveBook, folder: Path) -> Run:
+def _export(live: LiveBook, folder: Path, *, paper: str) -> Run:
     from xlpy.steps.export import export as step
 
-    done = step(folder, today=_today(), workbook=LiveWorkbook(live))
+    done = step(folder, today=_today(), paper=paper, workbook=LiveWorkbook(live))
     if done.refused:
         causes = (f"{number}. {cause}" for number, cause in enumerate(done.refused, 1))
         _tell(live, ("暂不能导出，请先处理以下事项：", *causes, *done.notes))
     else:
         _tell(live, (*(f"已写出：{path}" for path in done.written), *done.notes, _SAVE))
     return done
+
+
+def _verify(live: LiveBook, folder: Path) -> Verification:
+    from xlpy.steps.verify import verify as step
+
+    seen = step(folder, today=_today(), workbook=LiveWorkbook(live))
+    problems = (f"{number}. {problem}" for number, problem in enumerate(seen.problems, 1))
+    _tell(live, (seen.summary, *problems))
+    return seen
 
 
 def _check_form(live: LiveBook) -> int:

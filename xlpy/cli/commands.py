@@ -26,7 +26,7 @@ _as_of = click.option(
     "--as-of",
     metavar="日期",
     type=click.DateTime(_DATES),
-    help="本次使用的评价日期，如 2023-06-30；不写则用「参数」中的评价日期",
+    help="只按这个评价日期试看，如 2023-06-30，不写出任何文件；不写则用「参数」中的评价日期",
 )
 
 
@@ -66,14 +66,13 @@ def new(folder: Path, year: int, as_of: datetime | None) -> int:
     cls=ChineseCommand, help="校验收到的全部材料，列出所有问题，并为有问题的平台生成反馈表。"
 )
 @_folder
-@_as_of
 @_json
-def check(folder: Path, as_of: datetime | None, as_json: bool) -> int:
+def check(folder: Path, as_json: bool) -> int:
     """Check everything received."""
     from xlpy.steps.check import check as run
 
     with terminal.progress(quiet=as_json) as progress:
-        done = run(folder, today=_today(), as_of=_day(as_of), progress=progress)
+        done = run(folder, today=_today(), progress=progress)
     if as_json:
         _print_json(done)
     else:
@@ -120,27 +119,24 @@ def evaluate(folder: Path, as_of: datetime | None, as_json: bool) -> int:
 
 
 @cli.command(
-    cls=ChineseCommand, help="导出公示名单和奖补资金安排表；还有未了事项时拒绝并列出原因。"
+    cls=ChineseCommand,
+    help="导出公示名单；公示期满后导出奖补资金安排表。还有未了事项时拒绝并列出原因。"
+    "不写选项的，导出应办的一种。",
 )
 @_folder
-@click.option("--notice", is_flag=True, help="只导出公示名单")
-@click.option("--finance", is_flag=True, help="只导出奖补资金安排表")
-@_as_of
+@click.option("--notice", is_flag=True, help="导出公示名单")
+@click.option("--finance", is_flag=True, help="导出奖补资金安排表")
 @_json
-def export(folder: Path, notice: bool, finance: bool, as_of: datetime | None, as_json: bool) -> int:
-    """Export what is published and filed."""
+def export(folder: Path, notice: bool, finance: bool, as_json: bool) -> int:
+    """Export what is published or filed."""
+    from xlpy.model.history import FINANCE, NOTICE
     from xlpy.steps.export import export as run
 
-    both = notice == finance
+    if notice and finance:
+        raise click.UsageError("一次只导出一种：--notice 或 --finance。")
+    paper = NOTICE if notice else FINANCE if finance else ""
     with terminal.progress(quiet=as_json) as progress:
-        done = run(
-            folder,
-            today=_today(),
-            as_of=_day(as_of),
-            notice=notice or both,
-            finance=finance or both,
-            progress=progress,
-        )
+        done = run(folder, today=_today(), paper=paper, progress=progress)
     if as_json:
         _print_json(done)
     elif done.refused:
@@ -197,7 +193,7 @@ def desk(path: Path) -> int:
     from xlpy.steps.live.desk import Face
     from xlpy.steps.live.desk import desk as run
 
-    ids = ("check", "ballots", "evaluate", "export")
+    ids = ("check", "ballots", "evaluate", "notice", "finance", "verify", "export")
     face = Face(say=terminal.say_now, show=terminal.show_list)
     run(path, actions={id: getattr(addin, id) for id in ids}, today=_today(), face=face)
     return FINE

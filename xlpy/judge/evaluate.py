@@ -11,7 +11,7 @@ from xlpy.judge.decide import Outcome, decide
 from xlpy.judge.notice import validity_warnings
 from xlpy.judge.order import paper_findings, year_findings
 from xlpy.judge.panel.panel import Panel, panel
-from xlpy.judge.panel.slate import slate
+from xlpy.judge.panel.slate import Slate
 from xlpy.judge.payees import payee_groups, payee_remarks
 from xlpy.judge.platforms.doubles import doubled_filings, shared_codes
 from xlpy.judge.platforms.former import meant
@@ -53,7 +53,7 @@ def evaluate(
     terms = terms_of(edition=edition, forms=forms, rules=rules, year=year, as_of=as_of)
     standings, about_files, came = _standings(filings, staff, terms)
     renamed = meant(staff.roster)
-    votes = panel(ballots, slate(standings, renamed, terms), staff, history, terms)
+    votes = panel(ballots, _slate(standings, renamed, terms), staff, history, terms)
     outcome = decide(standings, votes, staff.rulings, renamed, terms)
     payees = payee_groups(outcome.decisions, terms)
     judging = (
@@ -78,6 +78,7 @@ def evaluate(
         every,
         frozenset(accepted),
         waiting=in_order(waiting),
+        granted=_granted(waiting, accepted),
         remarks=payee_remarks(payees, staff.acceptances, accepted),
     )
 
@@ -98,6 +99,20 @@ def _standings(
     return standings, about, came
 
 
+def _slate(standings: Sequence[Standing], renamed: Mapping[Key, Key], terms: Terms) -> Slate:
+    """Return the platforms as they stand before the score."""
+    platforms = [one.platform for one in standings]
+    operator = terms.forms.filing.field("operator").label
+    filings = {one.key: one.filing for one in platforms if one.filing}
+    return Slate(
+        known={one.key: one.name for one in platforms},
+        rated={one.platform.key: one.platform.name for one in standings if one.eligible},
+        operators={key: filing.text(operator) for key, filing in filings.items()},
+        filings=filings,
+        renamed=renamed,
+    )
+
+
 def _sent(
     filings: Sequence[Filing], ballots: Sequence[Ballot], staff: Staff
 ) -> tuple[Finding, ...]:
@@ -109,6 +124,15 @@ def _sent(
     )
 
 
+def _granted(waiting: Sequence[Finding], accepted: Mapping[str, str]) -> tuple[str, ...]:
+    """Say what the papers need not wait for any more, and why."""
+    return tuple(
+        f"{one.found.rstrip('。')}，经受理：{accepted[one.id]}"
+        for one in in_order(tuple(waiting))
+        if one.id in accepted
+    )
+
+
 def _evaluation(
     terms: Terms,
     outcome: Outcome,
@@ -117,6 +141,7 @@ def _evaluation(
     accepted: frozenset[str],
     *,
     waiting: tuple[Finding, ...],
+    granted: tuple[str, ...],
     remarks: Mapping[Key, tuple[str, ...]],
 ) -> Evaluation:
     judged = [one for one in found if not one.stage]
@@ -135,6 +160,7 @@ def _evaluation(
         rubric=terms.rules.rubric,
         experts=votes.experts,
         waiting=waiting,
+        granted=granted,
         admitted=votes.admitted,
         remarks=remarks,
     )

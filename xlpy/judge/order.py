@@ -6,14 +6,15 @@ No evaluation is about these: dates after 评价日期, minutes, objections, wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from xlpy.judge.notice import notice_findings, notice_length, parameters_place
 from xlpy.judge.terms import OBJECTIONS, Terms
 from xlpy.model.day import day_words
-from xlpy.model.decision import Decision
-from xlpy.model.finding import Finding, Place
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.finding import EXPORTS, Finding, Place, in_order
 from xlpy.model.history import FINANCE, NOTICE, History, Paper
 from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import Staff
@@ -170,3 +171,28 @@ def _open_objections(staff: Staff, terms: Terms) -> Iterator[Finding]:
     if rows:
         place = Place(terms.forms.staff.file, terms.forms.staff.tables[OBJECTIONS].sheet)
         yield finding("R836", place, count=len(rows), rows="、".join(map(str, rows)))
+
+
+def due(evaluation: Evaluation, history: History) -> str:
+    """Return which paper comes next (应导出哪一种): the list until it agrees, then the money."""
+    last = history.last_paper(NOTICE)
+    if last is None:  # published otherwise, if somebody says so
+        granted = any(one.id in evaluation.accepted for one in evaluation.waiting)
+        return FINANCE if granted else NOTICE
+    return NOTICE if changed_since(last, evaluation.decisions) else FINANCE
+
+
+def for_paper(evaluation: Evaluation, kind: str) -> Evaluation:
+    """Return the evaluation with what this paper waits for among its findings and causes."""
+    waits = [one for one in evaluation.waiting if one.stage == EXPORTS or kind == FINANCE]
+    open_ones = [one for one in waits if one.blocks and one.id not in evaluation.accepted]
+    return replace(
+        evaluation,
+        findings=in_order((*evaluation.findings, *waits)),
+        causes=(*evaluation.causes, *(_cause(one) for one in open_ones)),
+    )
+
+
+def _cause(one: Finding) -> str:
+    way_out = f"（编号{one.id}）" if one.acceptable else ""
+    return f"{one.found}，{one.needed}。{one.mend}{way_out}"

@@ -124,6 +124,8 @@ class Evaluation:
     `findings` holds all, also those of judging; `accepted` the ids of findings validly accepted.
     `chosen` maps parameter ids to (value, who decided). `remarks` (备注) maps platforms to what
     the subsidy sheet says of their accepted account or operator, with the reasons.
+    `waiting` is what the papers wait for and no evaluation is about; `granted` says what of it was
+    accepted and why, one sentence each.
     """
 
     year: int
@@ -140,6 +142,7 @@ class Evaluation:
     rubric: tuple[Decimal, ...]
     experts: tuple[tuple[str, str], ...]  # (id, name) of the experts whose ballots counted
     waiting: tuple[Finding, ...] = ()
+    granted: tuple[str, ...] = ()
     admitted: frozenset[tuple[str, str]] = frozenset()  # (file, digest) of the ballots let in
     remarks: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 

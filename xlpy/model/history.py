@@ -73,7 +73,7 @@ class Paper:
 
     `grades` and `amounts` (万元, as text) are of every platform by code and name. `dates` holds
     meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none.
-    `line` is the hash of its line in the log.
+    `content` is the digest of what stood on it, corrections aside; "" where version 1.0 made it.
     """
 
     kind: str
@@ -85,7 +85,7 @@ class Paper:
     amounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
-    line: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

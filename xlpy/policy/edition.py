@@ -144,6 +144,7 @@ class Edition:
     id: str
     title: str
     city: str
+    paid_under: str  # the document the money is paid under (奖补依据)
     office: str
     issued: date
     valid_from: date

@@ -35,12 +35,16 @@ _LIBRARIES = ("python-calamine", "XlsxWriter", "openpyxl", "python-stdnum", "cn2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a run came to: the evaluation, the files written, and notes for the operator."""
+    """What a run came to: the evaluation, the files written, and notes for the operator.
+
+    `paper` is the one an export was about.
+    """
 
     evaluation: Evaluation
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    paper: str = ""
 
 
 def evaluate(

@@ -1,137 +1,102 @@
-"""`xlpy export` (导出): the public list and the subsidy sheet, or all causes of a refusal."""
+"""`xlpy export` (公示、资金): the paper that is due, as a version, or all causes of a refusal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from xlpy.errors import ReadBackError
 from xlpy.excel.files.atomic import write_files
-from xlpy.excel.reading.readback import read_table
-from xlpy.excel.writing.write import document_bytes
+from xlpy.judge.order import due, for_paper
 from xlpy.model.decision import Evaluation
-from xlpy.report.papers.finance import finance_document, finance_rows
-from xlpy.report.papers.notice import notice_document, notice_rows
-from xlpy.report.papers.second_look import disagreements, notice_disagreements
+from xlpy.model.history import FINANCE, NOTICE
 from xlpy.steps import journal
-from xlpy.steps.case import Case, open_case
+from xlpy.steps.case import open_case
 from xlpy.steps.evaluate import Run, decide, reminders
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.history import PAPERS
+from xlpy.steps.papers import Draft, by_hand, drafted, filed_path, first_kept, newest_path
+from xlpy.steps.record import Record, begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook
 
-_NAMED = 5  # platforms named one by one
+_NOBODY = "没有需要拨付奖补资金的平台，不生成奖补资金安排表。"
+_NEXT = {
+    NOTICE: "下一步：按公示起止日期公示；有异议的登记在「异议」。期满后再导出奖补资金安排表。",
+    FINANCE: "下一步：报送财政，并在「参数」中填写报送财政日期；此后再导出的为更正。",
+}
 
 
 def export(
     folder: Path,
     *,
     today: date,
-    as_of: date | None = None,
-    notice: bool = True,
-    finance: bool = True,
+    paper: str = "",
     progress: Progress | None = None,
     workbook: Workbook = CLOSED,
 ) -> Run:
-    """Write 公示名单.xlsx and 奖补资金安排表.xlsx, or return why not in `refused`.
+    """Write 公示名单.xlsx or 奖补资金安排表.xlsx, or return why not in `refused`.
 
-    Raises CaseError, FileBusyError, and ReadBackError when what was to be filed does not read
-    back as judged; then no file changes.
+    `paper` is NOTICE or FINANCE; without one it is whichever is due. Raises CaseError,
+    FileBusyError, and ReadBackError when what was to be filed does not read back as judged; then
+    no file changes.
     """
     case = open_case(folder, workbook.file)
     with case.locked():
         journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
-        evaluation = decide(gathered, today=today, as_of=as_of)
-        refused = (*evaluation.causes, *_changes(case, gathered, evaluation))
+        judged = decide(gathered, today=today)
+        kind = paper or due(judged, gathered.history)
+        evaluation = for_paper(judged, kind)
+        refused = (*evaluation.causes, *_changes(gathered, evaluation))
+        run = begun(
+            "export", case, gathered, evaluation, workbook, refused=list(refused), papers=[]
+        )
         outputs: dict[Path, bytes] = {}
-        remarks: tuple[str, ...] = ()
-        if not refused:
-            entries = journal.lines(case)
-            remarks = () if notice else against_notice(case, entries, evaluation)
-            if notice:
-                outputs[case.notice] = notice_bytes(gathered, evaluation)
-            if finance:
-                outputs[case.finance] = finance_bytes(gathered, evaluation, remarks)
-            write_files(outputs)
-        journal.record(case, "export", gathered, evaluation, outputs=outputs, refused=list(refused))
-        last_run = "导出被拒绝" if refused else "导出"
+        told: tuple[str, ...] = ()
+        if not refused and kind == FINANCE and not evaluation.total_subsidy:
+            told = (_NOBODY,)
+        elif not refused:
+            draft = drafted(case, kind, gathered, evaluation, today)
+            run, outputs, told = _filed(run, draft)
+        write_files(outputs)
+        run.keep(outputs)
         notes = workbook.fill(
-            case,
-            gathered,
-            replace(evaluation, causes=refused),
-            last_run=f"{last_run}（{evaluation.as_of}）",
+            case, gathered, replace(evaluation, causes=refused), history=run.history
         )
-    told = (f"提醒：{one}" for one in remarks)
-    notes = (*notes, *told, *reminders(evaluation))
-    return Run(evaluation=evaluation, written=tuple(outputs), notes=notes, refused=refused)
+    written = tuple(path for path in outputs if path == newest_path(case, kind))
+    notes = (*told, *notes, *reminders(evaluation))
+    return Run(evaluation=evaluation, written=written, notes=notes, refused=refused, paper=kind)
 
 
-def against_notice(
-    case: Case, entries: Sequence[Mapping[str, Any]], evaluation: Evaluation
-) -> tuple[str, ...]:
-    """Return what does not agree with the public list last exported (已导出的公示名单).
-
-    `entries` are the lines of the log before; the notice comes before the money.
-    """
-    published = journal.writer(entries, case.relative(case.notice))
-    if published is None:
-        return ("还没有导出公示名单，应先公示，期满后再拨付。",)
-    decisions = entries[published]["decisions"]
-    was = {(code, name): final for code, name, _, _, final, _ in decisions}
-    now = {(d.code, d.name): d.final for d in evaluation.decisions}
-    changed = sorted(key[1] for key in was.keys() | now.keys() if was.get(key) != now.get(key))
-    if not changed:
-        return ()
-    names = "、".join(changed[:_NAMED]) + (f"等{len(changed)}家" * (len(changed) > _NAMED))
-    return (f"与已导出的公示名单等次不一致（{names}），请重新导出公示名单并公示。",)
+def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[str, ...]]:
+    """Return the run with its paper, the files to write, and what the operator is told."""
+    case, kind = run.case, draft.kind
+    changed = by_hand(case, run.gathered, kind, run.entry["time"])
+    outputs = {
+        **first_kept(case, run.gathered, kind),
+        **changed,
+        filed_path(case, kind, draft.version): draft.bytes,
+        newest_path(case, kind): draft.bytes,
+    }
+    return run.with_more(papers=[draft.entry(case)]), outputs, tuple(_told(draft, changed))
 
 
-def finance_bytes(gathered: Gathered, evaluation: Evaluation, remarks: Sequence[str] = ()) -> bytes:
-    """Return 奖补资金安排表.xlsx, read back; `remarks` stand on it as warnings.
-
-    Raises ReadBackError.
-    """
-    evaluation = replace(evaluation, warnings=(*evaluation.warnings, *remarks))
-    sheet = finance_rows(evaluation, gathered.edition, gathered.forms)
-    document = finance_document(
-        evaluation=evaluation,
-        edition=gathered.edition,
-        forms=gathered.forms,
-        staff=gathered.staff,
-    )
-    content = document_bytes(document)
-    _confirm(disagreements(read_table(content, document.sheets[0].name), sheet))
-    return content
+def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
+    name = PAPERS[draft.kind]
+    if draft.same is not None:
+        yield f"本次导出{name}：与第{draft.version}版内容相同，没有另存新版。"
+    else:
+        corrected = "，标明更正并附更正说明" if draft.correction else ""
+        yield f"本次导出{name}（第{draft.version}版{corrected}）。"
+    for path in changed:
+        yield f"原来的“{name}.xlsx”被手工改过，已另存为“已导出/{path.name}”。"
+    yield _NEXT[draft.kind]
 
 
-def notice_bytes(gathered: Gathered, evaluation: Evaluation) -> bytes:
-    """Return 公示名单.xlsx, read back. Raises ReadBackError."""
-    document = notice_document(
-        evaluation=evaluation,
-        edition=gathered.edition,
-        forms=gathered.forms,
-        staff=gathered.staff,
-    )
-    content = document_bytes(document)
-    expected = notice_rows(evaluation, gathered.edition)
-    _confirm(notice_disagreements(read_table(content, document.sheets[0].name), expected))
-    return content
-
-
-def _confirm(differences: tuple[str, ...]) -> None:
-    if differences:
-        raise ReadBackError(
-            f"导出的表回读与评价结果不一致（{differences[0]}），没有写出任何文件；"
-            "请把评价项目文件夹交给软件维护人员。"
-        )
-
-
-def _changes(case: Case, gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:
+def _changes(gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:
     """Return why the last evaluation is not the one to be exported."""
-    before = journal.last(case, "evaluate")
+    before = journal.last(gathered.entries, "evaluate")
     if before is None:
         return ("还没有评价，请先评价再导出。",)
     causes = []
@@ -145,8 +110,6 @@ def _changes(case: Case, gathered: Gathered, evaluation: Evaluation) -> tuple[st
             causes.append(f"评价之后“{path}”有改动，请重新评价。")
     if before["staff"] != gathered.staff.digest:
         causes.append("评价之后工作簿中经办人填写的内容有改动，请重新评价。")
-    if before["as_of"] != evaluation.as_of.isoformat():
-        causes.append(
-            f"上次评价的评价日期是 {before['as_of']}，这次是 {evaluation.as_of}，请重新评价。"
-        )
+    if not causes and before["decisions"] != summary(evaluation)["decisions"]:
+        causes.append("现在的等次或奖补金额与最近一次评价不同，请重新评价。")
     return tuple(causes)

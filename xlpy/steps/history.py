@@ -124,11 +124,17 @@ def _papers_of(entry: Entry) -> Iterator[Paper]:
     for one in entry.get("papers", ()):
         if not one["same"]:
             at = (one["kind"], one["version"], one["path"], one["digest"])
-            yield _paper(entry, *at, one["dates"])
+            yield _paper(entry, *at, one["dates"], one["content"])
 
 
 def _paper(
-    entry: Entry, kind: str, version: int, path: str, digest: str, dates: Mapping[str, str]
+    entry: Entry,
+    kind: str,
+    version: int,
+    path: str,
+    digest: str,
+    dates: Mapping[str, str],
+    content: str = "",
 ) -> Paper:
     decisions = entry["decisions"]
     return Paper(
@@ -141,7 +147,7 @@ def _paper(
         amounts={(code, name): paid for code, name, _, _, _, paid in decisions},
         dates=dates,
         as_of=entry["as_of"],
-        line=entry["hash"],
+        content=content,
     )
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from xlpy import __version__
+from xlpy.errors import FileBusyError
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
+from xlpy.model.history import FINANCE, NOTICE
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide, result_of
-from xlpy.steps.export import against_notice, finance_bytes, notice_bytes
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.history import PAPERS
+from xlpy.steps.papers import content_now, filed_path, newest_path
+from xlpy.steps.record import begun, summary
+from xlpy.steps.workbook import CLOSED, Workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,64 +32,58 @@ class Verification:
     outputs: int
     problems: tuple[str, ...]
 
+    @property
+    def summary(self) -> str:
+        """Return the counts in one sentence."""
+        held = f"运行记录{self.lines}行，输入文件{self.inputs}份，输出文件{self.outputs}份"
+        return f"核验{'发现不符' if self.problems else '通过'}：{held}。"
 
-def verify(folder: Path, *, today: date, progress: Progress | None = None) -> Verification:
-    """Re-read everything and return what no longer agrees with the log. Writes nothing.
 
-    Raises CaseError when there is no case to verify.
+def verify(
+    folder: Path,
+    *,
+    today: date,
+    progress: Progress | None = None,
+    workbook: Workbook = CLOSED,
+) -> Verification:
+    """Re-read everything and return what no longer agrees with the log.
+
+    Writes nothing but its own line of the log, and not that where it may not write. Raises
+    CaseError when there is no case to verify.
     """
-    case = open_case(folder)
+    case = open_case(folder, workbook.file)
     problems = list(journal.problems(case))
     if problems:
         return Verification(lines=0, inputs=0, outputs=0, problems=tuple(problems))
-    entries = journal.lines(case)
-    written = _written(entries)
+    gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+    written = _written(gathered.entries)
     problems += _output_problems(case, written)
-    evaluated = journal.last(case, "evaluate")
+    evaluated = journal.last(gathered.entries, "evaluate")
     if evaluated is None:
         problems.append("还没有评价，没有可核验的结果；请先运行 xlpy evaluate。")
     else:
-        problems += _judging_problems(case, evaluated, today, progress)
-    return Verification(
-        lines=len(entries),
+        problems += _judging_problems(case, evaluated, gathered, today)
+    seen = Verification(
+        lines=len(gathered.entries),
         inputs=len(evaluated["inputs"]) if evaluated else 0,
         outputs=len(written),
         problems=tuple(problems),
     )
+    with suppress(FileBusyError):  # a copy to look at, on a disk nobody may write to
+        _record(case, gathered, workbook, seen, today)
+    return seen
 
 
-def _stale_exports(
-    case: Case, evaluated: Mapping[str, object], gathered: Gathered, evaluation: Evaluation
-) -> Iterator[str]:
-    """Yield the filed sheets that would not come out the same today.
-
-    Another outcome, or the same with another account, payee, date or minutes number.
-    """
-    entries = journal.lines(case)
-    for path in (case.notice, case.finance):
-        name = case.relative(path)
-        number = journal.writer(entries, name)
-        if number is None or not path.is_file():
-            continue
-        made = entries[number]
-        if made["decisions"] != evaluated["decisions"]:
-            yield f"“{name}”是按较早的评价导出的，与最近一次评价的结果不同；请重新导出。"
-        elif made["version"] == __version__ and not evaluation.causes:
-            both = case.relative(case.notice) in made["outputs"]
-            before = () if both else against_notice(case, entries[:number], evaluation)
-            fresh = (
-                notice_bytes(gathered, evaluation)
-                if path == case.notice
-                else finance_bytes(gathered, evaluation, before)
-            )
-            if journal.digest(fresh) != made["outputs"][name]:
-                yield (
-                    f"“{name}”与现在的申报材料和工作簿不一致（如账号、收款单位、会议纪要号、"
-                    "公示日期改过）；请重新导出。"
-                )
+def _record(
+    case: Case, gathered: Gathered, workbook: Workbook, seen: Verification, today: date
+) -> None:
+    with case.locked():
+        evaluation = decide(gathered, today=today)
+        run = begun("verify", case, gathered, evaluation, workbook, problems=len(seen.problems))
+        run.keep({})
 
 
-def _written(entries: tuple[dict[str, object], ...]) -> dict[str, str]:
+def _written(entries: tuple[Mapping[str, object], ...]) -> dict[str, str]:
     """Return the digest each output should have: that of the last run that wrote it.
 
     A check replaces the feedback copies of the check before.
@@ -103,18 +103,43 @@ def _is_feedback(path: str) -> bool:
 
 
 def _output_problems(case: Case, written: dict[str, str]) -> Iterator[str]:
+    papers = {case.relative(newest_path(case, kind)) for kind in PAPERS}
     for relative, digest in sorted(written.items()):
         path = case.folder / relative
         if not path.is_file():
             yield f"输出文件“{relative}”不见了。"
         elif journal.digest(path.read_bytes()) != digest:
-            yield f"输出文件“{relative}”与运行记录不符，写出后被改动过。"
+            hint = (
+                "受理科室、电话、地址和日期请填在「参数」中，再重新导出。"
+                if relative in papers
+                else ""
+            )
+            yield f"输出文件“{relative}”与运行记录不符，写出后被改动过。{hint}"
 
 
 def _judging_problems(
-    case: Case, evaluated: dict[str, object], today: date, progress: Progress | None
+    case: Case, evaluated: Mapping[str, object], gathered: Gathered, today: date
 ) -> Iterator[str]:
-    gathered = gather(case, today=today, progress=progress)
+    as_of = date.fromisoformat(str(evaluated["as_of"]))
+    if evaluated["version"] != __version__:
+        yield (
+            f"最近一次评价是用 {evaluated['version']} 版软件作出的，现在是 {__version__} 版，"
+            "不能逐字节核对；请重新评价一次，再核验。"
+        )
+        return
+    yield from _input_problems(evaluated, gathered)
+    evaluation = decide(gathered, today=today, as_of=as_of)
+    if any(evaluated[key] != value for key, value in summary(evaluation).items()):
+        yield "重新评价的结果与运行记录不同。"
+    yield from _stale_papers(case, gathered, evaluation)
+    fresh = journal.digest(document_bytes(result_of(gathered, evaluation)))
+    outputs = evaluated["outputs"]
+    assert isinstance(outputs, dict)
+    if outputs.get(case.relative(case.result)) != fresh:
+        yield f"重新生成的“{case.result.name}”与运行记录不同（软件或政策版本可能已更新）。"
+
+
+def _input_problems(evaluated: Mapping[str, object], gathered: Gathered) -> Iterator[str]:
     before = evaluated["inputs"]
     assert isinstance(before, dict)
     now = dict(gathered.inputs)
@@ -127,13 +152,20 @@ def _judging_problems(
             yield f"“{path}”与评价时不同，评价之后被改动过。"
     if evaluated["staff"] != gathered.staff.digest:
         yield "工作簿中经办人填写的内容与评价时不同。"
-    as_of = date.fromisoformat(str(evaluated["as_of"]))
-    evaluation = decide(gathered, today=today, as_of=as_of)
-    if any(evaluated[key] != value for key, value in journal.summary(evaluation).items()):
-        yield "重新评价的结果与运行记录不同。"
-    yield from _stale_exports(case, evaluated, gathered, evaluation)
-    fresh = journal.digest(document_bytes(result_of(gathered, evaluation)))
-    outputs = evaluated["outputs"]
-    assert isinstance(outputs, dict)
-    if outputs.get(case.relative(case.result)) != fresh:
-        yield f"重新生成的“{case.result.name}”与运行记录不同（软件或政策版本可能已更新）。"
+
+
+def _stale_papers(case: Case, gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
+    """Yield the newest versions that would not come out the same today.
+
+    Another outcome, or the same with another account, payee, date or minutes number.
+    """
+    for kind in (NOTICE, FINANCE):
+        paper = gathered.history.last_paper(kind)
+        if paper is None or not paper.content:
+            continue
+        if paper.content != content_now(kind, gathered, evaluation):
+            name = case.relative(filed_path(case, kind, paper.version))
+            yield (
+                f"“{name}”与现在的申报材料和工作簿不一致（如等次、账号、收款单位、会议纪要号、"
+                "公示日期改过）；请重新导出。"
+            )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlpy.judge.standing.standing import Standing
-from xlpy.judge.terms import Terms
 from xlpy.model.filing import Filing
 from xlpy.model.keys import Key
 
@@ -28,17 +26,3 @@ class Slate:
     def meant(self, key: Key) -> Key:
         """Return the key of the platform that is meant; `key` itself where nobody answers to it."""
         return key if key in self.known else self.renamed.get(key, key)
-
-
-def slate(standings: Sequence[Standing], renamed: Mapping[Key, Key], terms: Terms) -> Slate:
-    """Return the platforms as they stand before the score."""
-    platforms = [one.platform for one in standings]
-    operator = terms.forms.filing.field("operator").label
-    filings = {one.key: one.filing for one in platforms if one.filing}
-    return Slate(
-        known={one.key: one.name for one in platforms},
-        rated={one.platform.key: one.platform.name for one in standings if one.eligible},
-        operators={key: filing.text(operator) for key, filing in filings.items()},
-        filings=filings,
-        renamed=renamed,
-    )

@@ -17,7 +17,7 @@ from xlpy.policy.strict import Strict
 from xlpy.policy.toml import read_toml
 
 _FOLDER = Path(__file__).parent
-_REPORTS = ("results", "reasons", "ballots", "run", "finance", "notice")
+_REPORTS = ("results", "reasons", "ballots", "run", "finance", "notice", "correction")
 
 
 def load_forms(edition: Edition, folder: Path = _FOLDER) -> Forms:

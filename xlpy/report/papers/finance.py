@@ -17,7 +17,9 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.capital import capital
+from xlpy.report.papers.correction import Correction, corrected, correction_banner
 from xlpy.report.papers.pages import (
+    CORRECTED,
     date_label,
     fitted,
     fitting,
@@ -104,14 +106,24 @@ def finance_rows(evaluation: Evaluation, edition: Edition, forms: Forms) -> Fina
 
 
 def finance_document(
-    *, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
+    *,
+    evaluation: Evaluation,
+    edition: Edition,
+    forms: Forms,
+    staff: Staff,
+    correction: Correction | None = None,
 ) -> Document:
-    """Return 奖补资金安排表.xlsx: A4 landscape, one page wide, the heading on every page."""
+    """Return 奖补资金安排表.xlsx: A4 landscape, one page wide, the heading on every page.
+
+    With what it corrects, and what was accepted of what it would have waited for.
+    """
     sheet = finance_rows(evaluation, edition, forms)
     table = load_reports()["finance"]
     wide = widths(table.columns)
     title = f"{edition.city}{evaluation.year}年度{table.title}"
-    above = fitted(_head(title, evaluation, edition, forms, staff), wide)
+    title += CORRECTED if correction else ""
+    head = [*_head(title, evaluation, edition, forms, staff), *correction_banner(correction)]
+    above = fitted(head, wide)
     top = len(above)
     rows = [_line(row.cells, wide, styles(table.columns)) for row in sheet.rows]
     total, joined = _total(sheet, wide, top + 1 + len(rows))
@@ -125,7 +137,8 @@ def finance_document(
         page=Page(landscape=True),
         gridlines=False,
     )
-    return Document(title=title, sheets=(titled(page, heading=top, frozen=2),))
+    document = Document(title=title, sheets=(titled(page, heading=top, frozen=2),))
+    return corrected(document, correction)
 
 
 def _row(number: int, decision: Decision, forms: Forms, accepted: tuple[str, ...]) -> FinanceRow:
@@ -171,11 +184,12 @@ def _head(
     title: str, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
 ) -> list[Banner]:
     dates = {
+        date_label(forms, "as_of"): day_words(evaluation.as_of),
         date_label(forms, "meeting_on"): day_words(staff.meeting_on),
         date_label(forms, "minutes"): staff.minutes,
         date_label(forms, "notice_to"): day_words(staff.notice_to),
     }
-    basis = f"依据：《{edition.title}》{edition.articles['subsidy']}"
+    basis = f"依据：《{edition.title}》{edition.articles['subsidy']}、{edition.paid_under}"
     known = [f"{label}：{text or _MISSING}" for label, text in dates.items()]
     empty = "、".join(label for label, text in dates.items() if not text)
     banners = [Banner((title,), "title", 36), Banner(("　　".join([basis, *known]),), "plain")]
@@ -183,6 +197,7 @@ def _head(
         where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
         text = f"提醒：{empty}尚未填写，本表暂不能作为付款依据。请在{where}中填写后重新导出。"
         banners.append(Banner((text,), "warning"))
+    banners += [Banner((f"说明：{text}。",), "plain") for text in evaluation.granted]
     banners += warning_banners(evaluation)
     return [*banners, Banner(("币种：人民币　　单位：万元、元（见各栏）",), "plain.right", 18)]
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.sheet import Document, Line, Sheet
-from xlpy.model.staff import Staff
+from xlpy.model.staff import Office, Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports
+from xlpy.report.papers.correction import Correction, corrected, correction_banner
 from xlpy.report.papers.pages import (
+    CORRECTED,
     date_label,
     fitted,
     fitting,
@@ -39,6 +41,7 @@ class NoticeRow:
     name: str
     level: str
     grade: str
+    code: str = ""  # not printed: tells platforms of one name apart
 
     @property
     def cells(self) -> tuple[str | int, ...]:
@@ -57,29 +60,43 @@ def notice_rows(evaluation: Evaluation, edition: Edition) -> tuple[NoticeRow, ..
 
     shown = sorted((one for one in evaluation.decisions if _is_shown(one)), key=order)
     return tuple(
-        NoticeRow(number=number, name=one.name, level=one.level, grade=one.final or grades[-1])
+        NoticeRow(
+            number=number,
+            name=one.name,
+            level=one.level,
+            grade=one.final or grades[-1],
+            code=one.code,
+        )
         for number, one in enumerate(shown, start=1)
     )
 
 
 def notice_document(
-    *, evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
+    *,
+    evaluation: Evaluation,
+    edition: Edition,
+    forms: Forms,
+    staff: Staff,
+    correction: Correction | None = None,
 ) -> Document:
-    """Return 公示名单.xlsx: A4 upright, the heading on every page."""
+    """Return 公示名单.xlsx: A4 upright, the heading on every page; with what it corrects."""
     table = load_reports()["notice"]
     wide = widths(table.columns)
     title = f"{edition.city}{evaluation.year}年度{table.title}"
-    above = fitted(_head(title, evaluation, edition, forms, staff), wide)
+    title += CORRECTED if correction else ""
+    head = [*_head(title, evaluation, edition, forms, staff), *correction_banner(correction)]
+    above = fitted(head, wide)
     cells = [row.cells for row in notice_rows(evaluation, edition)]
     rows = [Line(one, styles(table.columns), fitting(one, wide, least=22)) for one in cells]
-    below = fitted(_foot(edition), wide)
+    below = fitted(_foot(edition, staff.office), wide)
     page = Sheet(
         name=table.sheet,
         lines=(*above, heading(labels(table.columns), wide), *rows, *below),
         widths=wide,
         gridlines=False,
     )
-    return Document(title=title, sheets=(titled(page, heading=len(above)),))
+    document = Document(title=title, sheets=(titled(page, heading=len(above)),))
+    return corrected(document, correction)
 
 
 def _is_shown(decision: Decision) -> bool:
@@ -99,6 +116,7 @@ def _head(
     body = (
         f"　　根据《{edition.title}》，经专家评分并报局办公会审定，现将{evaluation.year}年度"
         f"中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}{least}。"
+        f"（{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}）"
     )
     banners = [Banner((title,), "title", 36), Banner((body,), "plain")]
     where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
@@ -111,15 +129,18 @@ def _head(
     return [*banners, *warning_banners(evaluation)]
 
 
-def _foot(edition: Edition) -> list[Banner]:
-    """Say where to object; the bureau completes its room, telephone and address by hand."""
+def _foot(edition: Edition, office: Office) -> list[Banner]:
+    """Say where to object; what 参数 does not say is left to be filled in by hand."""
     body = (
         "　　公示期内，单位和个人对公示结果有异议的，可以书面形式向市经济和信息化局反映，"
         "说明事实和理由，并提供联系方式；单位反映的应加盖公章，个人反映的应署真实姓名。"
     )
-    contact = f"受理科室：{_FILL_IN}　联系电话：{_FILL_IN}　通信地址：{_FILL_IN}{_FILL_IN}"
+    contact = (
+        f"受理科室：{office.room or _FILL_IN}　联系电话：{office.phone or _FILL_IN}　"
+        f"通信地址：{office.address or 2 * _FILL_IN}"
+    )
     return [
         Banner((body,), "plain"),
-        Banner((contact,), "plain", 30),
+        Banner((contact,), "plain", None if office.address else 30),
         Banner((f"{edition.city}经济和信息化局　　{_NO_DATE}",), "plain.right", 36),
     ]

@@ -11,6 +11,9 @@ from xlpy.model.sheet import Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, Kind, Table
 
+CORRECTED = "（更正）"
+"""Behind the title of a paper that replaces one people have seen."""
+
 LINE_HEIGHT = 15.0
 _ACROSS = 128
 """What A4 landscape holds in its full size, in widths of columns."""

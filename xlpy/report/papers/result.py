@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.day import day_words
@@ -57,10 +58,15 @@ def result_document(
             ranking_sheet(evaluation, edition, forms),
             reason_sheet(evaluation),
             matrix_sheet(evaluation, edition, forms, ballots),
-            finding_sheet(evaluation, forms),
+            finding_sheet(_judged(evaluation), forms),
             run_sheet(evaluation, edition, forms, inputs, versions),
         ),
     )
+
+
+def _judged(evaluation: Evaluation) -> Evaluation:
+    """Return it without what no evaluation is about: dates and papers that come later."""
+    return replace(evaluation, findings=tuple(one for one in evaluation.findings if not one.stage))
 
 
 def ranking_sheet(evaluation: Evaluation, edition: Edition, forms: Forms) -> Sheet:

@@ -1,0 +1,332 @@
+"""The papers that are filed (公示名单、奖补资金安排表) and their versions (第几版)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from xlpy.errors import ReadBackError
+from xlpy.excel.reading.readback import read_table
+from xlpy.excel.writing.write import document_bytes
+from xlpy.model.day import day_words
+from xlpy.model.decision import Evaluation
+from xlpy.model.history import FINANCE, NOTICE, Paper
+from xlpy.model.keys import Key, key_of
+from xlpy.model.sheet import Document
+from xlpy.policy.form import Table
+from xlpy.policy.forms.load import load_reports
+from xlpy.report.papers.correction import (
+    Cells,
+    Correction,
+    Version,
+    cells_of,
+    differences,
+    rows_read,
+)
+from xlpy.report.papers.finance import finance_document, finance_rows
+from xlpy.report.papers.notice import notice_document, notice_rows
+from xlpy.report.papers.second_look import disagreements, notice_disagreements
+from xlpy.steps import journal
+from xlpy.steps.case import Case
+from xlpy.steps.gather import Gathered
+from xlpy.steps.history import PAPERS
+
+_DATES: Mapping[str, tuple[str, ...]] = {
+    NOTICE: ("notice_from", "notice_to"),
+    FINANCE: ("as_of", "meeting_on", "minutes", "notice_to"),
+}
+"""The dates a paper prints, by the ids of the sheet 参数."""
+
+_SHOWN = ("name", "level", "grade")  # of the public list, and all that is told of its changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A paper as it would be filed now (拟导出的一版).
+
+    `same` is the version filed last when nothing on it differs, else None.
+    """
+
+    kind: str
+    version: int
+    bytes: bytes
+    content: str
+    dates: Mapping[str, str]
+    correction: Correction | None
+    same: Paper | None
+
+    def entry(self, case: Case) -> dict[str, Any]:
+        """Return what the log keeps of it."""
+        path = case.relative(filed_path(case, self.kind, self.version))
+        digest = journal.digest(self.bytes)
+        return {
+            "kind": self.kind,
+            "version": self.version,
+            "path": path,
+            "digest": digest,
+            "content": self.content,
+            "dates": dict(self.dates),
+            "same": self.same is not None,
+        }
+
+
+def newest_path(case: Case, kind: str) -> Path:
+    """Return where the newest version lies under its plain name."""
+    return case.notice if kind == NOTICE else case.finance
+
+
+def filed_path(case: Case, kind: str, version: int) -> Path:
+    """Return where a version is kept (已导出)."""
+    return case.filed / f"{PAPERS[kind]}-第{version}版.xlsx"
+
+
+def drafted(
+    case: Case, kind: str, gathered: Gathered, evaluation: Evaluation, today: date
+) -> Draft:
+    """Return the paper as it would be filed now, read back by a second reader.
+
+    Raises ReadBackError when what was written does not read back as judged.
+    """
+    plain = _document(kind, gathered, evaluation, None)
+    content = _content_key(plain)
+    before = [one for one in gathered.history.papers if one.kind == kind]
+    last = before[-1] if before else None
+    kept = stored(case, last) if last and last.content == content else None
+    if last and kept is not None:
+        return Draft(
+            kind=kind,
+            version=last.version,
+            bytes=kept,
+            content=content,
+            dates=last.dates,
+            correction=None,
+            same=last,
+        )
+    dates = _dates(gathered, evaluation)
+    correction = _correction(case, kind, before, gathered, evaluation, today)
+    document = _document(kind, gathered, evaluation, correction) if correction else plain
+    written = document_bytes(document)
+    _confirm(kind, written, document, gathered, evaluation)
+    return Draft(
+        kind=kind,
+        version=1 + max((one.version for one in before), default=0),
+        bytes=written,
+        content=content,
+        dates=dates,
+        correction=correction,
+        same=None,
+    )
+
+
+def stored(case: Case, paper: Paper) -> bytes | None:
+    """Return a filed version as it was written, None when it is gone or changed."""
+    for path in (filed_path(case, paper.kind, paper.version), newest_path(case, paper.kind)):
+        if path.is_file():
+            content = path.read_bytes()
+            if journal.digest(content) == paper.digest:
+                return content
+    return None
+
+
+def content_now(kind: str, gathered: Gathered, evaluation: Evaluation) -> str:
+    """Return what would stand on the paper now, as a digest to compare versions by."""
+    return _content_key(_document(kind, gathered, evaluation, None))
+
+
+def _document(
+    kind: str, gathered: Gathered, evaluation: Evaluation, correction: Correction | None
+) -> Document:
+    build = notice_document if kind == NOTICE else finance_document
+    return build(
+        evaluation=evaluation,
+        edition=gathered.edition,
+        forms=gathered.forms,
+        staff=gathered.staff,
+        correction=correction,
+    )
+
+
+def _content_key(document: Document) -> str:
+    """Return a digest of everything that stands on a paper, however it looks."""
+    cells = [[str(cell) for cell in line.values] for one in document.sheets for line in one.lines]
+    return journal.digest(json.dumps(cells, ensure_ascii=False).encode("utf-8"))
+
+
+def _dates(gathered: Gathered, evaluation: Evaluation) -> dict[str, str]:
+    """Return the year's dates as the log keeps them with a paper."""
+    staff = gathered.staff
+    days = {
+        "as_of": evaluation.as_of,
+        "meeting_on": staff.meeting_on,
+        "notice_from": staff.notice_from,
+        "notice_to": staff.notice_to,
+        "filed_on": staff.filed_on,
+    }
+    words = {id: day.isoformat() if day else "" for id, day in days.items()}
+    return {**words, "minutes": staff.minutes}
+
+
+def _confirm(
+    kind: str, content: bytes, document: Document, gathered: Gathered, evaluation: Evaluation
+) -> None:
+    read = read_table(content, document.sheets[0].name)
+    if kind == NOTICE:
+        wrong = notice_disagreements(read, notice_rows(evaluation, gathered.edition))
+    else:
+        wrong = disagreements(read, finance_rows(evaluation, gathered.edition, gathered.forms))
+    if wrong:
+        raise ReadBackError(
+            f"导出的表回读与评价结果不一致（{wrong[0]}），没有写出任何文件；"
+            "请把评价项目文件夹交给软件维护人员。"
+        )
+
+
+# What people have seen before
+
+
+def is_out(paper: Paper, newest: bool, gathered: Gathered, today: date) -> bool:
+    """Tell whether people have seen a version: its notice has begun, or finance has it."""
+    if paper.kind == FINANCE:
+        return gathered.staff.filed_on is not None
+    typed = paper.dates.get("notice_from", "")
+    began = date.fromisoformat(typed) if typed else None
+    if began is None and newest:  # its dates were typed after the fact, or 1.0 kept none
+        began = gathered.staff.notice_from
+    return began is not None and began <= today
+
+
+def _correction(
+    case: Case,
+    kind: str,
+    before: Sequence[Paper],
+    gathered: Gathered,
+    evaluation: Evaluation,
+    today: date,
+) -> Correction | None:
+    """Return what this version corrects of those people have seen; None for nothing."""
+    out = [one for one in before if is_out(one, one is before[-1], gathered, today)]
+    table = load_reports()[kind]
+    labels = {field.id: field.label for field in gathered.forms.staff.dates}
+    now = _version_now(kind, table, gathered, evaluation, labels)
+    columns = [
+        column.label for column in table.columns[1:] if kind == FINANCE or column.id in _SHOWN
+    ]
+    found: list[tuple[Paper, tuple[Any, ...]]] = []
+    for paper in reversed(out):
+        was = _version_then(case, paper, table, labels)
+        found.append((paper, tuple(differences(was, now, columns))))
+    changed = [(paper, told) for paper, told in found if told]
+    if not changed:
+        return None
+    names = "、".join(_told(paper, labels) for paper, _ in changed)
+    return Correction(
+        sentence=f"更正：本表代替{names}，更改之处见「{load_reports()['correction'].sheet}」。",
+        differences=tuple(one for _, told in changed for one in told),
+    )
+
+
+def _told(paper: Paper, labels: Mapping[str, str]) -> str:
+    """Say which version, made when, after which meeting, shown when (原公示、原会议)."""
+    made = day_words(date.fromisoformat(paper.time[:10]))
+    dates = [
+        f"{labels[id]}{_shown_date(paper.dates[id])}"
+        for id in ("meeting_on", "notice_from", "notice_to")
+        if paper.dates.get(id)
+    ]
+    return f"第{paper.version}版（{'，'.join([f'{made}导出', *dates])}）"
+
+
+def _shown_date(text: str) -> str:
+    try:
+        return day_words(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _version_now(
+    kind: str,
+    table: Table,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    labels: Mapping[str, str],
+) -> Version:
+    dates = _dates(gathered, evaluation)
+    rows: Iterator[tuple[Key, Cells]]
+    if kind == NOTICE:
+        listed = notice_rows(evaluation, gathered.edition)
+        rows = ((key_of(one.code, one.name), cells_of(one.cells, table)) for one in listed)
+    else:
+        paid = finance_rows(evaluation, gathered.edition, gathered.forms).rows
+        rows = ((key_of(one.code, one.name), cells_of(one.cells, table)) for one in paid)
+    return Version(
+        words="本版",
+        rows=tuple(rows),
+        dates={labels[id]: _shown_date(dates[id]) for id in _DATES[kind]},
+    )
+
+
+def _version_then(case: Case, paper: Paper, table: Table, labels: Mapping[str, str]) -> Version:
+    """Return what stood on a filed version; its rows are () when the file is gone or changed."""
+    content = stored(case, paper)
+    codes = {name: code for code, name in paper.grades}
+    name, code = table.column("name").label, _code_label(table)
+
+    def key(cells: Cells) -> Key:
+        known = cells.get(code, "") if code else codes.get(cells.get(name, ""), "")
+        return key_of(known, cells.get(name, ""))
+
+    rows = rows_read(read_table(content, table.sheet), table, key) if content else ()
+    if content is None:
+        rows = tuple(_logged(paper, table))
+    return Version(
+        words=f"第{paper.version}版",
+        rows=rows,
+        dates={
+            labels[id]: _shown_date(paper.dates[id])
+            for id in _DATES[paper.kind]
+            if id in paper.dates
+        },
+    )
+
+
+def _code_label(table: Table) -> str:
+    return next((column.label for column in table.columns if column.id == "code"), "")
+
+
+def _logged(paper: Paper, table: Table) -> Iterator[tuple[Key, Cells]]:
+    """Yield the rows of a version whose file is lost, as far as the log knows them."""
+    for (code, name), grade in paper.grades.items():
+        paid = paper.amounts.get((code, name), "None")
+        listed = grade if paper.kind == NOTICE else paid not in ("None", "0")
+        if listed:
+            cells = {"name": name, "code": code, "grade": grade or "", "amount": paid}
+            known = {c.label: cells[c.id] for c in table.columns if c.id in cells}
+            yield key_of(code, name), known
+
+
+def first_kept(case: Case, gathered: Gathered, kind: str) -> dict[Path, bytes]:
+    """Return the copy of what version 1.0 filed (第1版), while it is still as it was written."""
+    papers = [one for one in gathered.history.papers if one.kind == kind]
+    if not papers or papers[0].content:
+        return {}
+    path = filed_path(case, kind, papers[0].version)
+    content = None if path.exists() else stored(case, papers[0])
+    return {path: content} if content is not None else {}
+
+
+def by_hand(case: Case, gathered: Gathered, kind: str, moment: str) -> dict[Path, bytes]:
+    """Return the copy of a newest version that somebody changed by hand: it is never lost."""
+    path = newest_path(case, kind)
+    if not path.is_file():
+        return {}
+    content = path.read_bytes()
+    number = journal.writer(gathered.entries, case.relative(path))
+    written = gathered.entries[number]["outputs"][case.relative(path)] if number is not None else ""
+    if journal.digest(content) == written:
+        return {}
+    stamp = moment[:19].replace(":", "").replace("T", "-")
+    return {case.filed / f"{PAPERS[kind]}-手工改动-{stamp}.xlsx": content}
