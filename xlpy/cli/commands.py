@@ -86,12 +86,18 @@ def check(folder: Path, as_json: bool) -> int:
 @click.option(
     "--experts", metavar="人数", type=int, help="专家人数，如 7；不写则按工作簿「专家」表"
 )
-def ballots(folder: Path, experts: int | None) -> int:
+@click.option(
+    "--rescore",
+    metavar="平台",
+    default="",
+    help="材料更换后请专家重新评分：只为这个平台（名称或信用代码）补发评分表",
+)
+def ballots(folder: Path, experts: int | None, rescore: str) -> int:
     """Make the experts' ballots."""
     from xlpy.steps.ballots import ballots as run
 
     with terminal.progress() as progress:
-        made = run(folder, experts=experts, today=_today(), progress=progress)
+        made = run(folder, experts=experts, today=_today(), rescore=rescore, progress=progress)
     terminal.say(f"已生成{len(made.written)}份评分表，共{made.platforms}家平台。")
     for path in made.written:
         terminal.say(f"  {path}")

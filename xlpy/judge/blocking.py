@@ -25,10 +25,10 @@ def causes(
 
 
 def _of_findings(blocking: Sequence[Finding], accepted: frozenset[str]) -> Iterator[str]:
-    by_cause: dict[str, list[Finding]] = {"": [], "ruling": [], "orphan": []}
+    by_cause: dict[str, list[Finding]] = {"": [], "ruling": [], "orphan": [], "unconfirmed": []}
     for one in blocking:
         by_cause[catalogue()[one.code].cause].append(one)
-    others, rulings, orphans = by_cause.values()
+    others, rulings, orphans, unconfirmed = by_cause.values()
     open_ones = [one for one in others if not accepted or one.id not in accepted]
     errors = [one for one in open_ones if one.severity is Severity.ERROR]
     shortfalls = [one for one in open_ones if one.severity is not Severity.ERROR]
@@ -38,6 +38,10 @@ def _of_findings(blocking: Sequence[Finding], accepted: frozenset[str]) -> Itera
         yield f"有{len(shortfalls)}项待补正没有补正或受理：{_places(shortfalls)}。"
     if rulings:
         yield f"有{len(rulings)}项裁定或审定未采纳，请改正：{_places(rulings)}。"
+    if unconfirmed:
+        told = "；".join(one.found for one in unconfirmed[:_NAMED])
+        more = "等" if len(unconfirmed) > _NAMED else ""
+        yield f"{told}{more}。{unconfirmed[0].mend}"
     if orphans:
         yield f"有{len(orphans)}行经办人填写的内容没有对应的平台：{_places(orphans)}。"
 
@@ -74,12 +78,18 @@ def _names(decisions: Sequence[Decision]) -> str:
 
 
 def acceptances(
-    typed: Sequence[Acceptance], findings: Sequence[Finding], terms: Terms
+    typed: Sequence[Acceptance],
+    findings: Sequence[Finding],
+    terms: Terms,
+    unread: Sequence[str] = (),
 ) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-    """Return what is validly accepted, id to reason; what is wrong with the rest (R811 to R813)."""
+    """Return what is validly accepted, id to reason; what is wrong with the rest (R811 to R813).
+
+    While files are `unread` only for now, nobody is told to delete what may belong to them (R840).
+    """
     asked = [one for one in sorted(typed, key=lambda one: one.row) if one.accepted]
     known = {folded(one.id): one for one in findings} if typed else {}
-    wrong = tuple(_wrong(asked, known, terms))
+    wrong = tuple(_wrong(asked, known, terms, unread))
     refused = {one.place for one in wrong}
     valid = [one for one in asked if terms.in_staff(ACCEPTANCES, one.row) not in refused]
     return {known[folded(one.finding)].id: one.reason.strip() for one in valid}, wrong
@@ -107,13 +117,24 @@ def _taken(
 
 
 def _wrong(
-    asked: Sequence[Acceptance], known: dict[str, Finding], terms: Terms
+    asked: Sequence[Acceptance], known: dict[str, Finding], terms: Terms, unread: Sequence[str]
 ) -> Iterator[Finding]:
     for one in asked:
         finding = known.get(folded(one.finding))
-        if finding is None:
-            yield terms.of_staff("R811", ACCEPTANCES, one.row, id=one.finding)
-        elif not finding.acceptable:
-            yield terms.of_staff("R813", ACCEPTANCES, one.row, id=one.finding)
-        elif not one.reason.strip():
-            yield terms.of_staff("R812", ACCEPTANCES, one.row, id=one.finding)
+        told = terms.of_staff("R811", ACCEPTANCES, one.row, id=one.finding)
+        if finding is None and unread:
+            files = "、".join(f"“{file}”" for file in unread[:_NAMED])
+            told = terms.of_staff("R840", ACCEPTANCES, one.row, id=one.finding, files=files)
+        elif finding is not None and not finding.acceptable:
+            told = terms.of_staff("R813", ACCEPTANCES, one.row, id=one.finding)
+        elif finding is not None and not one.reason.strip():
+            told = terms.of_staff("R812", ACCEPTANCES, one.row, id=one.finding)
+        elif finding is not None:
+            continue
+        yield replace(told, stage=_stage(one))
+
+
+def _stage(one: Acceptance) -> str:
+    """Return the papers an acceptance is about, "" where the judging reads it."""
+    code = one.finding.partition("-")[0]
+    return catalogue()[code].stage if code in catalogue() else ""

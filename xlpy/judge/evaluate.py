@@ -68,7 +68,9 @@ def evaluate(
     )
     found = (*_sent(filings, ballots, staff), *judging)
     waiting = paper_findings(staff, history, outcome.decisions, terms, today)
-    accepted, wrong = acceptances(staff.acceptances, (*found, *waiting), terms)
+    unread = [one.file for one in filings if not one.digest]
+    unread += [one.file for one in ballots if not one.digest]
+    accepted, wrong = acceptances(staff.acceptances, (*found, *waiting), terms, unread)
     every = in_order((*found, *wrong, *(one for one in waiting if one.id in accepted)))
     told = with_acceptances(outcome.decisions, every, accepted)
     return _evaluation(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -89,15 +89,22 @@ class Terms:
     ) -> Finding:
         """Return a finding in one row of the staff's workbook.
 
-        It has no digest: the staff's cells change with every acceptance typed into them.
+        It has no digest: the staff's cells change with every acceptance typed into them. Rows of
+        评价结果 move with every ranking, so there its place is the sheet.
         """
-        return finding(code, self.in_staff(table, row), subject=subject, **words)
+        place = self.in_staff(table, row)
+        if table == RESULTS:
+            return replace(
+                finding(code, place._replace(cell=""), subject=subject, **words), now=place.cell
+            )
+        return finding(code, place, subject=subject, **words)
 
     def of_ruling(self, code: str, ruling: Ruling, column: str, /, **words: Any) -> Finding:
         """Return a finding in a cell of 评价结果 the meeting decided in, by the column's id."""
         place = self.in_staff(RESULTS, ruling.row)
-        place = place._replace(cell=ruling.cells.get(column, place.cell))
-        return finding(code, place, subject=ruling.name, **words)
+        words.setdefault("name", ruling.name)
+        made = finding(code, place._replace(cell=""), subject=ruling.name, **words)
+        return replace(made, now=ruling.cells.get(column, place.cell))
 
 
 def terms_of(*, edition: Edition, forms: Forms, rules: Rules, year: int, as_of: date) -> Terms:

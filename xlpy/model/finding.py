@@ -68,6 +68,11 @@ class Finding:
         return f"{self.code}-{key[:8]}"
 
     @property
+    def cell(self) -> str:
+        """Return the cell it stands in (单元格), also on a sheet whose rows move; "" for none."""
+        return self.place.cell or self.now
+
+    @property
     def blocks(self) -> bool:
         """Tell whether the export waits for it (错误 or 待补正)."""
         return self.severity is Severity.ERROR or self.shortfall

@@ -37,7 +37,7 @@ def findings_view(
             "severity": one.severity.value,
             "file": one.place.file,
             "sheet": one.place.sheet,
-            "cell": one.place.cell,
+            "cell": one.cell,
             "found": one.found,
             "needed": one.needed,
             "mend": one.mend,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from xlpy.errors import CaseError
 from xlpy.excel.files.atomic import write_files
@@ -16,13 +17,15 @@ from xlpy.excel.reading.guard import litter
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.read import read_ballot
-from xlpy.forms.ballot.reference import reference_rows
+from xlpy.forms.ballot.reference import ReferenceRow, reference_rows
 from xlpy.forms.ballot.seal import Origin
 from xlpy.model.ballot import Ballot
-from xlpy.model.decision import Decision, Status
+from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.grid import Refusal
-from xlpy.model.keys import key_of
+from xlpy.model.history import figures_of
+from xlpy.model.keys import folded, key_of
 from xlpy.model.staff import expert_number
+from xlpy.report.papers.reasons import main_reason
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
@@ -46,17 +49,32 @@ class Issued:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One ballot about to go out (拟发出的评分表): for whom, which supplement, who is on it."""
+
+    path: Path
+    content: bytes
+    number: str
+    supplement: int
+    platforms: tuple[Decision, ...]
+    again: bool
+
+
 def ballots(
     folder: Path,
     *,
     experts: int | None,
     today: date,
+    rescore: str = "",
     progress: Progress | None = None,
     workbook: Workbook = CLOSED,
 ) -> Issued:
     """Write a ballot for each expert, with every eligible platform not yet on one of theirs.
 
-    CaseError when the number of experts disagrees with the sheet 专家, or nobody is eligible.
+    With `rescore` (a platform's name or code) it is a supplement with that platform alone, for
+    every expert it went out to: its row stands for the old one once it is back. CaseError when
+    the number of experts disagrees with the sheet 专家, or nobody is eligible.
     """
     case = open_case(folder, workbook.file)
     with case.locked():
@@ -68,24 +86,100 @@ def ballots(
             raise CaseError(
                 "还没有符合条件的平台，无法生成评分表；请先运行 xlpy check 看校验问题。"
             )
-        outputs: dict[Path, bytes] = {}
-        notes: list[str] = []
         out = _already_out(case, gathered)
+        if rescore and experts is None and not gathered.staff.experts:
+            experts = len(out)
         people = _people(gathered, experts, out)
-        notes += _unlisted(gathered, people)
+        notes = [*_unlisted(gathered, people), *_replaced(people, out)]
+        wanted = _wanted(rescore, scored, out) if rescore else scored
+        sent: list[Sent] = []
         for person in people:
             before = out.get(expert_number(person[0]), ())
-            made = _one(case, gathered, person, scored, before, outputs.keys())
-            if made is None:
+            rows = _again(wanted, before) if rescore else _missing(wanted, before)
+            if rows:
+                taken = [one.path for one in sent]
+                sent.append(_one(case, gathered, person, rows, before, taken, again=bool(rescore)))
+            elif not rescore:
                 notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
-            else:
-                outputs |= made
         notes += _gone(case, gathered)
+        notes += _left_out(evaluation)
+        outputs = {one.path: one.content for one in sent}
         if outputs:
             case.issued.mkdir(exist_ok=True)
             write_files(outputs)
-        begun("ballots", case, gathered, evaluation, workbook).keep(outputs)
-    return Issued(written=tuple(outputs), platforms=len(scored), notes=tuple(notes))
+        begun("ballots", case, gathered, evaluation, workbook, shown=_shown(sent)).keep(outputs)
+    return Issued(written=tuple(outputs), platforms=len(wanted), notes=tuple(notes))
+
+
+def _shown(sent: Sequence[Sent]) -> dict[str, Any]:
+    """Return what the log keeps of the figures these ballots show (当时的台账数)."""
+    platforms = list({d.key: d for one in sent for d in one.platforms}.values())
+    places = {d.key: at for at, d in enumerate(platforms)}
+    return {
+        "figures": [
+            [d.code, d.name, figures_of(d.filing.proof) if d.filing else {}] for d in platforms
+        ],
+        "by": [
+            [one.number, one.supplement, sorted(places[d.key] for d in one.platforms), one.again]
+            for one in sent
+        ],
+    }
+
+
+def _wanted(
+    rescore: str, scored: Sequence[Decision], out: Mapping[str, Sequence[Ballot]]
+) -> list[Decision]:
+    """Return the platform to be scored again; CaseError when none, or two, go by that word."""
+    word = folded(rescore)
+    found = [d for d in scored if word in (*d.key, *(part for key in d.former for part in key))]
+    if not found:
+        raise CaseError(
+            f"没有名称或信用代码为“{rescore}”的参评平台，请照「评价结果」中的平台名称填写。"
+        )
+    if len(found) > 1:
+        names = "、".join(d.name for d in found)
+        raise CaseError(f"“{rescore}”对应{len(found)}家平台（{names}），请写明平台名称。")
+    if not any(_again(found, before) for before in out.values()):
+        raise CaseError(
+            f"“{found[0].name}”还没有发给专家评分，不用重新评分；请直接运行 xlpy ballots。"
+        )
+    return found
+
+
+def _again(wanted: Sequence[Decision], out: Sequence[Ballot]) -> list[Decision]:
+    """Return those of the platforms that went out to this expert before."""
+    there = {key_of(row.code, row.name) for one in out for row in one.rows}
+    return [d for d in wanted if not there.isdisjoint((d.key, *d.former))]
+
+
+def _missing(scored: Sequence[Decision], out: Sequence[Ballot]) -> list[Decision]:
+    """Return the platforms on none of an expert's ballots, by this name or a former one."""
+    there = {key_of(row.code, row.name) for one in out for row in one.rows}
+    return [d for d in scored if there.isdisjoint((d.key, *d.former))]
+
+
+def _left_out(evaluation: Evaluation) -> list[str]:
+    """Return a note on every platform that is put before no expert, and why."""
+    left = [d for d in evaluation.decisions if d.status not in SCORED]
+    if not left:
+        return []
+    told = "；".join(f"{d.name}（{d.status.label}：{main_reason(d)}）" for d in left)
+    return [f"以下{len(left)}家平台没有列入评分表：{told}。"]
+
+
+def _replaced(people: Sequence[Person], out: Mapping[str, Sequence[Ballot]]) -> list[str]:
+    """Return a note on every number whose ballots went out under another person's name."""
+    notes = []
+    for id, name, _, _ in people:
+        before = {one.person for one in out.get(expert_number(id), ()) if one.person}
+        others = sorted(one for one in before if folded(one) != folded(name))
+        if name and others:
+            notes.append(
+                f"编号{id}的评分表以前发给了{'、'.join(others)}，名单上现在是{name}："
+                f"换了人的，请在「专家」表中给{name}另编一个没有用过的编号，再生成评分表；"
+                f"{others[0]}不再评分的，请删去其行，并把其交回的评分表移入“作废”。"
+            )
+    return notes
 
 
 def _people(
@@ -190,30 +284,45 @@ def _one(
     case: Case,
     gathered: Gathered,
     person: Person,
-    scored: Sequence[Decision],
+    rows: Sequence[Decision],
     out: Sequence[Ballot],
     taken: Collection[Path],
-) -> dict[Path, bytes] | None:
-    """Return the ballot of one expert by path, or None when nothing is missing."""
-    there = {key_of(row.code, row.name) for b in out for row in b.rows}
-    rows = [d for d in scored if d.key not in there]
-    if not rows:
-        return None
+    *,
+    again: bool,
+) -> Sent:
+    """Return the ballot of one expert with these platforms."""
     supplement = 1 + max((b.supplement for b in out), default=-1)
-    rows.sort(key=lambda d: _shuffled(gathered.staff.case, person[0], d))
+    ordered = sorted(rows, key=lambda d: _shuffled(gathered.staff.case, person[0], d))
     document = ballot_document(
         edition=gathered.edition,
         forms=gathered.forms,
         rubric=gathered.rules.rubric,
-        rows=tuple((d.name, d.code, d.level) for d in rows),
+        rows=tuple((d.name, d.code, d.level) for d in ordered),
         expert=person,
         case=gathered.staff.case,
         secret=gathered.staff.secret,
         year=gathered.staff.year,
         supplement=supplement,
-        reference=reference_rows(gathered.edition, tuple(d.filing for d in rows if d.filing)),
+        reference=_reference(gathered, ordered),
     )
-    return {_path(case, person, supplement, taken): document_bytes(document)}
+    return Sent(
+        path=_path(case, person, supplement, taken),
+        content=document_bytes(document),
+        number=expert_number(person[0]),
+        supplement=supplement,
+        platforms=tuple(ordered),
+        again=again,
+    )
+
+
+def _reference(gathered: Gathered, rows: Sequence[Decision]) -> tuple[ReferenceRow, ...]:
+    """Return what the ledgers prove, under the names the platforms have today."""
+    filed = [d for d in rows if d.filing]
+    found = reference_rows(gathered.edition, tuple(d.filing for d in filed if d.filing))
+    return tuple(
+        replace(row, name=d.name, code=d.code, level=d.level)
+        for row, d in zip(found, filed, strict=True)
+    )
 
 
 def _path(case: Case, person: Person, supplement: int, taken: Collection[Path]) -> Path:

@@ -150,7 +150,7 @@ def _ruling(table: StaffTable, typed: Mapping[str, Answer]) -> Ruling:
     cells = {id: address(row, table.columns[id]) for id in _DECIDED if id in table.columns}
     if _REASON in typed and not any(id in typed or id not in cells for id in _DECIDING):
         name = typed_text(typed.get("name"))
-        table.reading.note("R822", table.grid.name, cells[_REASON], name=name)
+        table.note("R822", row, _REASON, name=name)
     return Ruling(
         row=row + 1,
         name=typed_text(typed.get("name")),

@@ -36,22 +36,34 @@ class Reading:
     unknown: list[str] = field(default_factory=list)
 
     def note(
-        self, code: str, sheet: str, cell: str = "", /, *, idle: bool = False, **words: str
+        self,
+        code: str,
+        sheet: str,
+        cell: str = "",
+        /,
+        *,
+        idle: bool = False,
+        now: str = "",
+        **words: str,
     ) -> None:
         """Note a finding in the staff's own workbook; of an `idle` cell only the exports wait."""
-        noted = finding(code, Place(self.file, sheet, cell), **words)
+        noted = replace(finding(code, Place(self.file, sheet, cell), **words), now=now)
         self.findings.append(replace(noted, stage=EXPORTS) if idle else noted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffTable:
-    """One table found on its sheet (表): zero-based columns by id, and the row of the heading."""
+    """One table found on its sheet (表): zero-based columns by id, and the row of the heading.
+
+    `key` names the program's columns that tell the row's platform where rows move.
+    """
 
     grid: Grid
     table: Table
     heading: int
     columns: Mapping[str, int]
     reading: Reading
+    key: Sequence[str] = ()
 
     def rows(self, key: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, Answer]]]:
         """Yield (zero-based row, typed values by column id) where staff typed something.
@@ -75,16 +87,28 @@ class StaffTable:
         answer, problem = read_at(self.grid, row, column, column_field)
         if problem and answer is None:
             entry = catalogue()[problem.code]
-            self.reading.note(
+            self.note(
                 "R802",
-                self.grid.name,
-                address(row, column),
-                label=column_field.label,
+                row,
+                id,
+                label=self._label(row, column_field),
                 value=shown(cell_at(self.grid, row, column)) or str(problem.words.get("value", "")),
                 needed=entry.needed.format_map(problem.words),
                 idle=column_field.idle,
             )
         return answer
+
+    def note(self, code: str, row: int, id: str, /, *, idle: bool = False, **words: str) -> None:
+        """Note a finding in a cell; where rows move its place is the sheet, and `now` the cell."""
+        cell = address(row, self.columns[id])
+        at, now = ("", cell) if self.key else (cell, "")
+        self.reading.note(code, self.grid.name, at, idle=idle, now=now, **words)
+
+    def _label(self, row: int, column: Field) -> str:
+        """Return the heading, where rows move with what its row is about."""
+        texts = (self.columns.get(id) for id in self.key[:1])
+        names = [typed_text(typed_at(self.grid, row, at)) for at in texts if at is not None]
+        return f"{names[0]}的{column.label}" if names and names[0] else column.label
 
     def text(self, row: int, id: str) -> str:
         """Return the answer in a staff cell as text."""
@@ -123,7 +147,14 @@ def find_table(
     if inner and known:
         known = set(range(min(known), max(known) + 1))
     reading.unknown.extend(_strays(grid, heading.row, known))
-    return StaffTable(grid=grid, table=table, heading=heading.row, columns=columns, reading=reading)
+    return StaffTable(
+        grid=grid,
+        table=table,
+        heading=heading.row,
+        columns=columns,
+        reading=reading,
+        key=tuple(key),
+    )
 
 
 def _columns(heading: Heading, table: Table) -> dict[str, int]:

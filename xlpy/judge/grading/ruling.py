@@ -78,7 +78,8 @@ def _refusal(ruling: Ruling, status: Status, terms: Terms) -> Finding | None:
 
 
 def _breaks(ruling: Ruling, count: int, quota: int, terms: Terms) -> Finding:
-    return terms.of_ruling("R807", ruling, _GRADE, count=count, quota=quota)
+    grade = ruling.grade
+    return terms.of_ruling("R807", ruling, _GRADE, grade=grade, count=count, quota=quota)
 
 
 def _reason(

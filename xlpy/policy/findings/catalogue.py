@@ -14,7 +14,7 @@ from xlpy.policy.strict import Strict
 from xlpy.policy.toml import read_toml
 
 Concerns = Literal["sender", "bureau"]
-Cause = Literal["", "ruling", "orphan"]
+Cause = Literal["", "ruling", "orphan", "unconfirmed"]
 
 _FOLDER = Path(__file__).parent
 _CODE = re.compile("[A-Z][0-9]{3}")
@@ -23,7 +23,7 @@ _FLAGS = ("shortfall", "acceptable", "lossy")
 _WORDS = ("concerns", "cause", "stage")
 _SEVERITIES = tuple(map(str, Severity))
 _CONCERNS: tuple[Concerns, ...] = ("sender", "bureau")
-_CAUSES: tuple[Cause, ...] = ("ruling", "orphan")
+_CAUSES: tuple[Cause, ...] = ("ruling", "orphan", "unconfirmed")
 _STAGES = (EXPORTS, FINANCE_ONLY)
 
 

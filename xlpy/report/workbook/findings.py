@@ -49,7 +49,7 @@ def findings_sheet(
     rows = []
     for one in findings:
         ours = (one.place.file, one.place.sheet) == results
-        place = one.place._replace(cell=_now_at(one.place.cell, moved if ours else {}))
+        place = one.place._replace(cell=_now_at(one.cell, moved if ours else {}))
         file = file_link(place, one.digest, paths=paths, own=form.file)
         cells = {**finding_cells(one, accepted), "file": file, "cell": place.cell}
         rows.append(Row(cells, _CENTRED))

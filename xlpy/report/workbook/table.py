@@ -156,7 +156,7 @@ def notes_by_row(findings: Iterable[Finding], file: str, sheet: str) -> dict[int
     """Return what is wrong in the staff's own rows (程序提示), by one-based row number."""
     notes: dict[int, list[str]] = {}
     for one in findings:
-        digits = "".join(c for c in one.place.cell.partition(":")[0] if "0" <= c <= "9")
+        digits = "".join(c for c in one.cell.partition(":")[0] if "0" <= c <= "9")
         if one.place.file == file and one.place.sheet == sheet and digits:
             text = f"{one.severity}：{one.found}，{one.needed}。{one.mend}"
             notes.setdefault(int(digits), []).append(text)

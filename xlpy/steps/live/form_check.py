@@ -58,7 +58,7 @@ class FormCheck:
 
     def _is_marked(self, one: Finding) -> bool:
         place = one.place
-        return bool(place.cell) and (place.sheet, *span_of(place.cell)[:2]) not in self.left
+        return bool(one.cell) and (place.sheet, *span_of(one.cell)[:2]) not in self.left
 
 
 def check_form(live: LiveBook, *, today: date) -> FormCheck:
@@ -132,10 +132,10 @@ def _marks(findings: Sequence[Finding]) -> dict[str, CellMarks]:
     marks: dict[str, CellMarks] = {}
     worst = list(Severity)
     for one in findings:
-        if not one.place.cell:
+        if not one.cell:
             continue
         cells = marks.setdefault(one.place.sheet, {})
-        at = span_of(one.place.cell)[:2]
+        at = span_of(one.cell)[:2]
         needed = f"，{one.needed}" if one.needed else ""
         text = f"{one.severity.value}：{one.found}{needed}。{one.mend}"
         severity, before = cells.get(at, (one.severity, ""))
