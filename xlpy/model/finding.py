@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ class Finding:
     of the file it was found in, so that the `id` - and with it an acceptance (受理) - dies when
     that file changes. `shortfall` marks 待补正: graded, but to be accepted before the export.
     `acceptable` is False for what staff must mend in their own workbook and cannot accept.
+    `cells` are the addresses of all the cells it stands for, where it stands for many of a column.
     """
 
     code: str
@@ -49,6 +50,13 @@ class Finding:
     digest: str = ""
     shortfall: bool = False
     acceptable: bool = True
+    cells: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the addresses of the cells it is about; () for a sheet or a file."""
+        first = self.place.cell.partition(":")[0]
+        return self.cells or ((first,) if first else ())
 
     @property
     def id(self) -> str:
