@@ -66,6 +66,19 @@ def test_a_wrong_cell_is_coloured_and_explained(case: Case, open_book: Open):
     assert at in page.colours
 
 
+def test_each_cell_of_many_is_coloured_and_explained(case: Case, open_book: Open):
+    """They are one finding; on the sheet every one of them is to be mended."""
+    book = open_book(filing(case))
+    page = book.page("附件3")
+    heading = {label_key(str(value)): at for at, value in page.cells_.items()}
+    row, column = heading["参加人次"]
+    cells = {(row + n, column) for n in range(1, 26)}
+    page.cells_.update(dict.fromkeys(cells, "约200"))
+    addin.check_form()
+    assert cells <= set(page.colours)
+    assert all("共25处" in page.remarks[at].text for at in cells)
+
+
 def test_the_next_run_takes_the_marks_back(case: Case, open_book: Open):
     """Colour and note of the person's own come back, other cells are not touched."""
     book = open_book(filing(case))

@@ -42,6 +42,7 @@ class Finding:
     `stage` names the papers that wait for it where it concerns no evaluation (dates after
     评价日期), "" where it does. `now` is the cell it stands in now on a sheet whose rows move: it
     shows the way and is no part of what was found.
+    `cells` are the addresses of all the cells it stands for, where it stands for many of a column.
     """
 
     code: str
@@ -57,6 +58,13 @@ class Finding:
     acceptable: bool = True
     stage: str = field(default="", compare=False)
     now: str = field(default="", compare=False)
+    cells: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the addresses of the cells it is about; () for a sheet or a file."""
+        first = self.cell.partition(":")[0]
+        return self.cells or ((first,) if first else ())
 
     @property
     def id(self) -> str:

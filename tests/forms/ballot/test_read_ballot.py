@@ -227,6 +227,25 @@ def test_a_plain_no_under_recusal_is_no_recusal():
     assert (row.recused, row.valid) == (False, True)
 
 
+def test_many_wrong_scores_of_one_area_are_one_finding_and_no_row_counts():
+    """An expert who scored a whole column out of 100."""
+    many = tuple((f"{n}号平台", f"{n:018}", "省级") for n in range(30))
+    document = ballot_document(
+        edition=EDITION,
+        forms=FORMS,
+        rubric=RUBRIC,
+        rows=many,
+        expert=("01", "张三", "市经信局", "经信"),
+        case="case-1",
+        year=2022,
+    )
+    scores = dict(enumerate((90.0, *SCORES[1:]), start=FIRST))
+    edits = {(top() + n, at): score for n in range(30) for at, score in scores.items()}
+    book = edited(as_book(document, file="张三.xlsx"), FORM.sheet, edits)
+    assert found(book) == [("B702", f"E{top() + 1}:E{top() + 30}")]
+    assert [row.valid for row in read(book).rows] == [False] * 30
+
+
 def test_a_comment_is_kept_as_typed():
     """评语 goes with its row."""
     assert first(filled(comment=" 服务扎实（好） ")).comment == "服务扎实（好）"

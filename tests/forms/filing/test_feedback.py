@@ -111,6 +111,31 @@ def test_neighbouring_marks_of_one_column_share_one_colour():
     assert sorted(page.notes) == [(FIRST, column), (FIRST + 1, column)]
 
 
+def many(code: str = "C304") -> Finding:
+    """Return one finding that stands for two cells of a column."""
+    return replace(at("附件３", "K12:K14", code), cells=("K12", "K14"))
+
+
+def test_every_cell_of_many_is_coloured():
+    """They are one row in front, and each cell has its colour and its note."""
+    document = feedback(many())
+    page = sheet(document, "附件3")
+    column = 1 + [one.id for one in FORM.ledger.columns].index("visits")
+    assert colours(page) == [(Span(FIRST, column, FIRST + 1, column), "error")]
+    assert sorted(page.notes) == [(FIRST, column), (FIRST + 1, column)]
+    (line,) = sheet(document, "校验反馈").lines[5:]
+    assert line.values[2:5] == ("附件３", "K12:K14", "J4:J5")
+
+
+def test_many_in_one_row_are_counted_each():
+    assert "错误2处" in "".join(texts(sheet(feedback(many()), "校验反馈"))[:4])
+
+
+def test_every_value_that_lost_something_is_left_blank():
+    ledger = texts(sheet(feedback(many("C306")), "附件3"))
+    assert ("十人" in ledger, "12" in ledger) == (False, False)
+
+
 def test_the_gravest_of_two_findings_gives_the_colour_and_both_the_words():
     """A warning on the same cell is not lost under the error."""
     page = sheet(feedback(at("附件1", "D30", "C316"), at("附件1", "D30")), "附件1")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from xlpy.forms.cells.grouped import grouped
 from xlpy.forms.cells.typed import Problem
-from xlpy.model.finding import Finding, Place, Severity, in_order
+from xlpy.model.finding import Finding, Place, Severity
 from xlpy.policy.findings.catalogue import catalogue, finding
 
 
@@ -43,9 +44,12 @@ class Notes:
         return self.add(problem.code, sheet, cell, problem.words)
 
     def findings(self, subject: str) -> tuple[Finding, ...]:
-        """Return all findings in order of place, each with the platform it concerns."""
+        """Return all findings in order of place, each with the platform it concerns.
+
+        Many of a kind in one column are one.
+        """
         # Worded last: who the platform is, is known only when its file has been read.
-        return in_order([self._worded(note, subject) for note in self._found])
+        return grouped(self._worded(note, subject) for note in self._found)
 
     def _worded(self, note: _Note, subject: str) -> Finding:
         return finding(

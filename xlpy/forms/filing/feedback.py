@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -89,8 +90,9 @@ def _without_lost(
     An account stored as a number has lost its last digits, and 90% would stand there as 0.9:
     sent back unchanged, nothing would be wrong with them any more.
     """
-    lost = {_key(one, keys) for one in findings if catalogue()[one.code].lossy}
-    profile = {key[2] for key in lost if key and key[1] < 0}
+    lossy = (one for one in findings if catalogue()[one.code].lossy)
+    lost = {key for one in lossy for key in _keys(one, keys)}
+    profile = {key[2] for key in lost if key[1] < 0}
     return replace(
         content,
         answers={k: value for k, value in content.answers.items() if k not in profile},
@@ -104,8 +106,10 @@ def _without_lost(
     )
 
 
-def _key(finding: Finding, keys: dict[tuple[str, str], Spot]) -> Spot | None:
-    return keys.get((label_key(finding.place.sheet), finding.place.cell.partition(":")[0]))
+def _keys(finding: Finding, keys: dict[tuple[str, str], Spot]) -> list[Spot]:
+    """Return our keys of the cells a finding is about, in the order of its cells."""
+    sheet = label_key(finding.place.sheet)
+    return [keys[sheet, cell] for cell in finding.places if (sheet, cell) in keys]
 
 
 def _marks(
@@ -114,8 +118,7 @@ def _marks(
     """Return the marks: the colour of the gravest finding of a cell, the words of all of them."""
     found: dict[Spot, list[Finding]] = {}
     for finding in findings:
-        key = _key(finding, keys)
-        if key:
+        for key in _keys(finding, keys):
             found.setdefault(key, []).append(finding)
     return {key: (_STYLES[_gravest(them)], _note(them)) for key, them in found.items()}
 
@@ -154,8 +157,10 @@ def _front(
 
 def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) -> Iterator[Banner]:
     name = str(content.answers.get(form.field("name").label, "")).strip() or "（未填写平台名称）"
-    weights = [_weight(one) for one in findings]
-    counts = "，".join(f"{word}{weights.count(word)}处" for word in _WORDS)
+    weights = Counter[str]()
+    for one in findings:
+        weights[_weight(one)] += max(len(one.cells), 1)
+    counts = "，".join(f"{word}{weights[word]}处" for word in _WORDS)
     yield Banner((f"申报材料{FEEDBACK_SHEET}",), "title", 34)
     yield Banner((f"{name}：",), "label.required", 24)
     yield Banner((_greeting(counts),), "plain", 38)
@@ -188,13 +193,13 @@ def _anew(form: FilingForm) -> str:
 
 
 def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Spot]) -> Line:
-    key = _key(finding, keys)
+    cells = [plan.place(*key) for key in _keys(finding, keys)]
     values = (
         finding.id,
         _weight(finding),
         finding.place.sheet,
         finding.place.cell,
-        address(*plan.place(*key)) if key else "",
+        ":".join(address(*cell) for cell in dict.fromkeys(cells[:1] + cells[-1:])),
         finding.found,
         finding.needed,
         finding.mend,

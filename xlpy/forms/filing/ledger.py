@@ -10,6 +10,7 @@ from typing import Any
 
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import TableRead, read_table
+from xlpy.forms.filing.excluded import Excluded
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.proof import nothing_proved, prove
 from xlpy.model.filing import Proof, match_key
@@ -22,12 +23,14 @@ from xlpy.policy.form import PLAUSIBLE_LEDGER, FilingForm
 class Ledger:
     """What was read of 附件3. `usable` is False when the sheet, its heading or a required column
     is missing: then it proves nothing, and nothing is compared with it. `unproved` is True also
-    when another column is missing that the service functions of Art. 4 are judged on."""
+    when another column is missing that the service functions of Art. 4 are judged on. `excluded`
+    are the rows that are not counted, where the ledger is usable."""
 
     proof: Proof
     usable: bool = False
     unproved: bool = True
     table: TableRead | None = None
+    excluded: Excluded | None = None
 
 
 def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -> Ledger:
@@ -47,7 +50,8 @@ def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -
     good = [at for at in range(len(table.rows)) if at not in table.bad]
     proof = prove(table, good, plan)
     unproved = not _functions_need(plan) <= table.columns.keys()
-    return Ledger(proof=proof, usable=True, unproved=unproved, table=table)
+    excluded = Excluded(table=table, positions=sorted(table.bad), plan=plan)
+    return Ledger(proof=proof, usable=True, unproved=unproved, table=table, excluded=excluded)
 
 
 def _functions_need(plan: ReadingPlan) -> set[str]:

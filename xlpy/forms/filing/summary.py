@@ -10,9 +10,9 @@ from xlpy.forms.cells.layout import Heading, note_doubled
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import TableRead, columns_of, heading_of, read_rows
 from xlpy.forms.cells.typed import is_blank, shown
+from xlpy.forms.filing.excluded import Words
 from xlpy.forms.filing.ledger import Ledger
 from xlpy.forms.filing.plan import ReadingPlan
-from xlpy.model.filing import Tally
 from xlpy.model.grid import Grid, address
 from xlpy.model.number import plain
 from xlpy.policy.form import Field
@@ -97,9 +97,9 @@ def _compare(
     plan: ReadingPlan, table: TableRead, once: Mapping[str, int], ledger: Ledger, notes: Notes
 ) -> None:
     compared = [one for one in plan.form.summary.numbers if one.id in table.columns]
-    for name, tally in ledger.proof.by_row.items():
+    for name in ledger.proof.by_row:
         for one in compared if name in once else ():
-            _compare_cell(plan, table, (once[name], name), one, tally, notes)
+            _compare_cell(plan, table, (once[name], name), one, ledger, notes)
 
 
 def _compare_cell(
@@ -107,12 +107,15 @@ def _compare_cell(
     table: TableRead,
     row: tuple[int, str],
     one: Field,
-    tally: Tally,
+    ledger: Ledger,
     notes: Notes,
 ) -> None:
-    """Note a claim above what is proved (X501), below it (X502), or left out (X507)."""
+    """Note a claim above what is proved (X501), below it (X502), or left out (X507).
+
+    One that is above only for the rows that are not counted follows from them (X508).
+    """
     at, name = row
-    claimed, proved = table.column(one.id)[at], tally.figure(one.id)
+    claimed, proved = table.column(one.id)[at], ledger.proof.by_row[name].figure(one.id)
     if claimed == proved or (claimed is None and not (proved and _blank(table, at, one))):
         return
     if claimed is None:
@@ -125,8 +128,22 @@ def _compare_cell(
         return  # 家: the same firm comes twice, so less than the ledger's sum is fine
     words = {"row": name, "label": one.label, "proved": plain(proved)}
     words["claimed"] = "" if claimed is None else plain(claimed)
+    if code == "X501" and (cause := _cause(plan, ledger, name, one.id, claimed - proved)):
+        code = "X508"
+        words |= cause
     cell = table.place(at, one.id)
     notes.add(code, table.grid.name, cell, words, article=_articles(plan)[name])
+
+
+def _cause(
+    plan: ReadingPlan, ledger: Ledger, name: str, measure: str, over: Decimal
+) -> Words | None:
+    """Return the rows that a claim follows from, where adding them would clear it."""
+    excluded = ledger.excluded
+    if excluded is None:
+        return None
+    area, row = next(both for both in plan.edition.area_rows if both[1].name == name)
+    return excluded.cause(measure, over, excluded.of_row(area.name, row))
 
 
 def _blank(table: TableRead, position: int, one: Field) -> bool:

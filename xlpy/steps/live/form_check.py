@@ -57,8 +57,8 @@ class FormCheck:
         return "\n".join(lines)
 
     def _is_marked(self, one: Finding) -> bool:
-        place = one.place
-        return bool(one.cell) and (place.sheet, *span_of(one.cell)[:2]) not in self.left
+        cells = {(one.place.sheet, *span_of(cell)[:2]) for cell in one.places}
+        return bool(cells) and self.left.isdisjoint(cells)
 
 
 def check_form(live: LiveBook, *, today: date) -> FormCheck:
@@ -132,13 +132,12 @@ def _marks(findings: Sequence[Finding]) -> dict[str, CellMarks]:
     marks: dict[str, CellMarks] = {}
     worst = list(Severity)
     for one in findings:
-        if not one.cell:
-            continue
-        cells = marks.setdefault(one.place.sheet, {})
-        at = span_of(one.cell)[:2]
         needed = f"，{one.needed}" if one.needed else ""
         text = f"{one.severity.value}：{one.found}{needed}。{one.mend}"
-        severity, before = cells.get(at, (one.severity, ""))
-        worse = min(severity, one.severity, key=worst.index)
-        cells[at] = (worse, f"{before}\n{text}".strip())
+        for place in one.places:
+            cells = marks.setdefault(one.place.sheet, {})
+            at = span_of(place)[:2]
+            severity, before = cells.get(at, (one.severity, ""))
+            worse = min(severity, one.severity, key=worst.index)
+            cells[at] = (worse, f"{before}\n{text}".strip())
     return marks
