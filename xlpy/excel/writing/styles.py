@@ -92,6 +92,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "total.money": {**_TOTAL, **_MONEY},
         "total.number": {**_TOTAL, **_NUMBER},
         "total.text": {**_TOTAL, **_TEXT, **_WRAP},
+        "pledge": {**_MIDDLE, **_WRAP, "font_size": 12},
         "sign": {**_MIDDLE, "font_size": 12},
         **_MARKS,
         **{f"{name}.center": {**mark, **_CENTER} for name, mark in _MARKS.items()},
