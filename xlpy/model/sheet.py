@@ -25,11 +25,15 @@ Value = None | str | int | Decimal | date | Formula
 
 
 class Line(NamedTuple):
-    """One row to write (行): values from column A on, a style name for all or one for each."""
+    """One row to write (行): values from column A on, a style name for all or one for each.
+
+    A row that `grows` has its height until somebody types more into it; any other keeps it.
+    """
 
     values: tuple[Value, ...]
     styles: str | tuple[str, ...] = "cell"
     height: float | None = None
+    grows: bool = False
 
 
 class Span(NamedTuple):

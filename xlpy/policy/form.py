@@ -84,6 +84,24 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge:
+    """The page to sign and seal (承诺书): what is pledged, paragraph by paragraph, and by whom.
+
+    `signed` and `sealed` name the two blanks of the hand, `day` the one of the date. Nobody reads
+    the sheet: a form without it is no worse.
+    """
+
+    sheet: str
+    title: str
+    words: tuple[str, ...]
+    signed: str
+    sealed: str
+    filler: str
+    day: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilingForm:
     """The platform's form (平台申报表): 附件1 by groups, 附件2 to 附件4 as tables.
 
@@ -109,6 +127,7 @@ class FilingForm:
     summary: Table
     summary_key: str
     number: str
+    pledge: Pledge
     plausible: Frozen[str, Decimal]
 
     @property

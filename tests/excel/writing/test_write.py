@@ -288,6 +288,14 @@ def test_a_title_is_tall_enough_without_being_told():
     assert (heights[1].height, heights[2].height) == (30, None)
 
 
+@pytest.mark.parametrize(("grows", "kept"), [(False, ' customHeight="1"'), (True, "")])
+def test_only_a_row_that_does_not_grow_keeps_its_height(grows: bool, kept: str):
+    """A spreadsheet makes a row higher while typing, unless the file says its height is given."""
+    sheet = Sheet(name="表", lines=(Line(("甲",), "input.long", 45, grows=grows),))
+    written = part(document_bytes(Document(title="t", sheets=(sheet,))), "xl/worksheets/sheet1.xml")
+    assert f'<row r="1" ht="45"{kept}>' in written
+
+
 def test_a_button_runs_its_macro():
     """The button stands in the file with its caption and macro."""
     content = document_bytes(rich_document(vba=True))

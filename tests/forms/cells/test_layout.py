@@ -184,9 +184,10 @@ def test_a_sheet_is_known_by_its_name_in_any_width(name: str):
 
 
 def test_other_sheets_are_no_concern_of_ours():
-    """填报说明, 自查, a feedback copy and anything else are not read."""
+    """填报说明, 承诺书, 自查, a feedback copy and anything else are not read."""
     others = [
-        grid(name, "平台名称 | 乙平台") for name in ("填报说明", "自查", "校验反馈", "Sheet9")
+        grid(name, "平台名称 | 乙平台")
+        for name in ("填报说明", "承诺书", "自查", "校验反馈", "Sheet9")
     ]
     assert read(filing(*others)).filing == GOOD
 

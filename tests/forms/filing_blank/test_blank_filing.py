@@ -48,9 +48,9 @@ def answered(label: str, content: Content) -> object:
 
 
 def test_the_sheets_stand_in_the_order_of_the_contract():
-    """Guide, 附件1 to 附件4, 自查, and the identity last."""
+    """Guide, 附件1 to 附件4, the page to sign, 自查, and the identity last."""
     assert [one.name for one in blank().sheets] == [
-        *("填报说明", "附件1", "附件2", "附件3", "附件4", "自查", "_meta")
+        *("填报说明", "附件1", "附件2", "附件3", "附件4", "承诺书", "自查", "_meta")
     ]
 
 
@@ -188,9 +188,14 @@ def test_the_guide_says_every_limit_of_the_edition():
 def test_every_sheet_prints_on_paper_with_its_name():
     """Tables lie across and repeat their headings, 附件1 stands upright."""
     pages = {one.name: one.page for one in blank().sheets if not one.hidden}
-    assert {name for name, page in pages.items() if not page.landscape} == {"填报说明", "附件1"}
+    assert {name for name, page in pages.items() if not page.landscape} == {
+        "填报说明",
+        "附件1",
+        "承诺书",
+    }
     assert all(f"&L{name}" in page.footer for name, page in pages.items())
-    assert all(page.repeat_rows == (HEADING, HEADING) for page in list(pages.values())[1:])
+    heads = {name for name, page in pages.items() if page.repeat_rows == (HEADING, HEADING)}
+    assert heads == {*FORM.sheets, FORM.check}
 
 
 def test_every_formula_of_the_blank_form_holds_a_value_or_an_empty_text():

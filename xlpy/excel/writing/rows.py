@@ -146,7 +146,7 @@ class _Ink:
 
     def row(self, number: int, line: Line, letters: Sequence[str]) -> str:
         """Return one row as XML; nothing for an empty line of ordinary height."""
-        values, styles, height = line
+        values, styles, height, grows = line
         if height is None:
             if not values:
                 return ""
@@ -166,7 +166,8 @@ class _Ink:
             else:
                 tail = self._rare(kind)(value)
             cells.append(f'<c r="{letter}{number}{head}{tail}')
-        tall = "" if height is None else f' ht="{height:.16g}" customHeight="1"'
+        kept = "" if grows else ' customHeight="1"'
+        tall = "" if height is None else f' ht="{height:.16g}"{kept}'
         return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
     def _text(self, value: str) -> str:

@@ -129,7 +129,7 @@ def _covered(line: Line, span: Span, style: str, *, corner: bool) -> Line:
         styles[column] = style
         if values[column] not in (None, "") and not (corner and column == span.left):
             raise ValueError(f"merge {span} hides {values[column]!r}")
-    return Line(tuple(values), tuple(styles), line.height)
+    return Line(tuple(values), tuple(styles), line.height, line.grows)
 
 
 def _first(document: Document) -> int:

@@ -10,6 +10,7 @@ from xlpy.forms.cells.identity import meta_sheet
 from xlpy.forms.drawing.cells import uncalculated
 from xlpy.forms.filing_blank.guide import guide_sheet
 from xlpy.forms.filing_blank.plan import Plan, plan_of
+from xlpy.forms.filing_blank.pledge import pledge_sheet
 from xlpy.forms.filing_blank.profile import profile_sheet
 from xlpy.forms.filing_blank.summary import summary_sheet
 from xlpy.forms.filing_blank.tables import ledger_sheet, products_sheet
@@ -49,6 +50,7 @@ def filing_document(
     sheets = (
         guide_sheet(plan, office or Office()),
         *(marked(plan, one, marks or {}) for one in filled),
+        pledge_sheet(plan),
         check,
     )
     if content is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlpy.forms.drawing.cells import STYLES, heading, written
+from xlpy.forms.drawing.cells import heading, written
+from xlpy.forms.drawing.fit import table_row
 from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED
 from xlpy.forms.filing_blank.formulas import area_sum, reached
@@ -17,6 +18,7 @@ from xlpy.policy.edition import Area, AreaRow
 from xlpy.policy.form import Field
 
 _KEY_WIDTH = 22.0
+_HEIGHT = 30.0
 
 
 def summary_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
@@ -59,21 +61,21 @@ def _lines(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Iterator[Line
 
 def _line(plan: Plan, area: Area, row: AreaRow, typed: Mapping[str, CellValue]) -> Line:
     formulas = _formulas(plan, area, row)
-    values: list[Value] = [row.name]
-    styles = ["label"]
-    for field in plan.form.summary.columns:
-        given = formulas.get(field.id)
-        values.append(written(field, typed.get(field.id)) if given is None else given)
-        styles.append(STYLES[field.kind])
-    return Line(tuple(values), tuple(styles), 30)
+    columns = plan.form.summary.columns
+    values: list[Value] = [
+        formulas.get(one.id) or written(one, typed.get(one.id)) for one in columns
+    ]
+    styles, height = table_row(columns, values, _HEIGHT)
+    return Line((row.name, *values), ("label", *styles), height, grows=True)
 
 
 def _foreign(plan: Plan, typed: Mapping[str, CellValue]) -> Line:
     """Return a row that is none of the form's (多出的行), kept so that nothing typed is lost."""
     fields = plan.form.summary.columns
     values = [None if one.kind == "computed" else written(one, typed.get(one.id)) for one in fields]
-    styles = [STYLES[one.kind] for one in fields]
-    return Line((str(typed.get("key", "")), *values), ("input.text", *styles), 30)
+    styles, height = table_row(fields, values, _HEIGHT)
+    key = str(typed.get("key", ""))
+    return Line((key, *values), ("input.text", *styles), height, grows=True)
 
 
 def _formulas(plan: Plan, area: Area, row: AreaRow) -> Mapping[str, Formula]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlpy.forms.drawing.cells import STYLES, heading, written
+from xlpy.forms.drawing.cells import heading, written
+from xlpy.forms.drawing.fit import table_row, table_styles
 from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, HINT, Plan, hint_line
 from xlpy.model.grid import CellValue, address, column_letters
@@ -13,8 +14,9 @@ from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.form import Table
 
 _NUMBER_WIDTH = 7.0
+_NUMBER_STYLE = "input.center"
 _NAMED = 3  # columns that say which row it is
-_ON_FIRST_PAGE = 9  # last column of the first page where a table goes over two
+_ON_FIRST_PAGE = 10  # last column of the first page where a table goes over two
 
 
 def products_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
@@ -46,16 +48,15 @@ def _table(
     last = FIRST + max(most, len(rows)) - 1
     wide = len(table.columns)
     title, hint = Banner((table.title,), "title", 30), hint_line(plan, words)
-    styles = ("input.center", *(STYLES[field.kind] for field in table.columns))
     sheet = Sheet(
         name=table.sheet,
         lines=(
             *((title, hint) if across == 1 else _apart(title, hint)),
             Line((plan.form.number, *map(heading, table.columns)), "head", 36),
-            *(_row(table, number, row, styles) for number, row in enumerate(rows, 1)),
+            *(_row(table, number, row) for number, row in enumerate(rows, 1)),
         ),
         widths=(_NUMBER_WIDTH, *(field.width for field in table.columns)),
-        column_styles=styles,
+        column_styles=(_NUMBER_STYLE, *table_styles(table.columns)),
         merges=() if across == 1 else tuple(_merges_apart(wide)),
         validations=(_numbering(last), *_validations(plan, table, last)),
         conditions=tuple(_conditions(plan, table, last)),
@@ -86,9 +87,11 @@ def _merges_apart(wide: int) -> Iterator[Merge]:
             yield Span(row, left, row, right), style
 
 
-def _row(table: Table, number: int, row: Mapping[str, CellValue], styles: tuple[str, ...]) -> Line:
-    values = (written(field, row.get(field.id)) for field in table.columns)
-    return Line((number, *values), styles)
+def _row(table: Table, number: int, row: Mapping[str, CellValue]) -> Line:
+    """Return a filled row, high enough for its texts."""
+    values = [written(field, row.get(field.id)) for field in table.columns]
+    styles, height = table_row(table.columns, values)
+    return Line((number, *values), (_NUMBER_STYLE, *styles), height, grows=True)
 
 
 def _numbering(last: int) -> Validation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Table
+from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Pledge, Table
 from xlpy.policy.forms.fields import (
     COLUMN,
     FILLED,
@@ -23,9 +23,10 @@ from xlpy.policy.strict import Strict
 Groups = tuple[tuple[str, tuple[Field, ...]], ...]
 
 _HEAD = ("id", "file", "title", "version", "oldest", "capacity", "guide", "check")
-_TABLES = ("profile", "products", "ledger", "summary", "plausible")
+_TABLES = ("profile", "products", "ledger", "summary", "pledge", "plausible")
 _PROFILE = (*FILLED, "best_first", "not_above", "not_before")
 _SUMMARY = (*COLUMN, "exact")
+_PLEDGE = ("sheet", "title", "signed", "sealed", "filler", "day", "hint")
 _PROFILE_COLUMNS = 5  # number, label, answer, unit and hint of each field
 _RELATED = {"not_above": "数字", "not_before": "日期"}
 
@@ -58,6 +59,7 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
         summary=summary_table(summary, names),
         summary_key=summary.text("key"),
         number=number,
+        pledge=_pledge(root.table("pledge")),
         plausible=_plausible(root.table("plausible"), groups, ledger),
     )
 
@@ -107,6 +109,11 @@ def _check_related(rows: Sequence[Strict], read: Sequence[Field]) -> None:
             if other and (found is None or found is field or found.kind not in KINDS_WITH[key]):
                 kind = _RELATED[key]
                 one.refuse(key, f"“{other}”不是本表的另一{kind}项目", f"改为已有{kind}项目的名称")
+
+
+def _pledge(one: Strict) -> Pledge:
+    one.only(*_PLEDGE, "words")
+    return Pledge(words=one.texts("words"), **{key: one.text(key) for key in _PLEDGE})
 
 
 def _offline_modes(rows: Strict, ledger: Table) -> tuple[str, ...]:
