@@ -226,7 +226,7 @@ def test_an_acceptance_dies_when_any_file_of_the_group_changes() -> None:
 
 
 def test_the_reason_is_remarked_on_every_platform_of_the_group_and_on_no_other() -> None:
-    remarks = accepted("母子公司\n统一核算", ONE, OTHER, platform("丙")).remarks
+    remarks = accepted(" 母子公司\n\x01统一核算\r", ONE, OTHER, platform("丙")).remarks
     text = "不同单位的平台共用账户：母子公司 统一核算"
     assert remarks == {key_of(one.known_code, one.name): (text,) for one in (ONE, OTHER)}
 

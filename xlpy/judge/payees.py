@@ -86,7 +86,7 @@ def payee_remarks(
     """Return what the subsidy sheet says of a platform (备注): why its group was accepted."""
     reasons: dict[str, list[str]] = defaultdict(list)
     for one in sorted(typed, key=lambda one: one.row):
-        if one.accepted and (reason := " ".join(one.reason.split())):
+        if one.accepted and (reason := _on_one_line(one.reason)):
             reasons[folded(one.finding)].append(reason)
     told: dict[Key, list[str]] = defaultdict(list)
     for group in groups:
@@ -95,6 +95,11 @@ def payee_remarks(
             for payee in group.payees:
                 told[payee.key].append(f"{catalogue()[group.finding.code].title}：{given}")
     return {key: tuple(texts) for key, texts in told.items()}
+
+
+def _on_one_line(text: str) -> str:
+    """Return `text` for one cell of a filed sheet: what does not print is a blank."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _paid(decisions: Sequence[Decision], terms: Terms) -> Iterator[Payee]:
