@@ -13,6 +13,7 @@ from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Answer, Filing, Proof, Tally
+from xlpy.model.history import NOTHING, History
 from xlpy.model.staff import Acceptance, RosterRow, Ruling, Staff
 from xlpy.policy.edition import Rules
 from xlpy.policy.editions.load import default_edition
@@ -24,6 +25,7 @@ FORMS = load_forms(EDITION)
 AS_OF = date(2023, 3, 1)
 YEAR = 2022
 CASE = "case-1"
+UNCONFIRMED = "R837"
 NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 
 CATEGORIES = ("经信", "科技", "财政", "人社", "行业")
@@ -207,10 +209,17 @@ def evaluated(
     ballots: Sequence[Ballot] = (),
     cells: Staff | None = None,
     as_of: date = AS_OF,
+    history: History = NOTHING,
+    today: date | None = None,
+    confirmed: bool = True,
     **parameters: str,
 ) -> Evaluation:
-    """Evaluate what is given, under the default rules and `parameters`."""
-    return evaluate(
+    """Evaluate what is given, under the default rules and `parameters`.
+
+    The bureau has `confirmed` level, number and validity of everybody, unless said otherwise:
+    what it still has to confirm (R837) changes no judging and is left out.
+    """
+    done = evaluate(
         edition=EDITION,
         forms=FORMS,
         rules=rules(**parameters),
@@ -219,6 +228,18 @@ def evaluated(
         filings=filings,
         ballots=ballots,
         staff=cells or staff(),
+        history=history,
+        today=today,
+    )
+    return _confirmed(done) if confirmed else done
+
+
+def _confirmed(done: Evaluation) -> Evaluation:
+    cures = {one.mend for one in done.findings if one.code == UNCONFIRMED}
+    return replace(
+        done,
+        findings=tuple(one for one in done.findings if one.code != UNCONFIRMED),
+        causes=tuple(one for one in done.causes if not one.endswith(tuple(cures) or ("\0",))),
     )
 
 
