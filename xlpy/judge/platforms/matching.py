@@ -28,11 +28,12 @@ class Match:
 
 
 def matches(
-    filings: Sequence[Filing], roster: Sequence[RosterRow], labels: Labels
+    filings: Sequence[Filing], roster: Sequence[RosterRow], labels: Labels, blank: str = ""
 ) -> tuple[Match, ...]:
     """Return every platform once: by code and name, by one of them where the other is blank.
 
     A code or a name alone pairs only where there is one candidate and nothing better for it.
+    `blank` is the file name of the form as it is sent out.
     """
     came = _filings(filings, labels)
     listed = _rows(roster)
@@ -58,7 +59,7 @@ def matches(
         ),
         *(Match(rows=tuple(group), key=key) for key, group in listed.items() if key not in paired),
     )
-    return _with_unread(found, filings, labels)
+    return _with_unread(found, filings, labels, blank)
 
 
 def filing_key(filing: Filing, labels: Labels) -> Key:
@@ -67,13 +68,13 @@ def filing_key(filing: Filing, labels: Labels) -> Key:
 
 
 def _with_unread(
-    found: Sequence[Match], filings: Iterable[Filing], labels: Labels
+    found: Sequence[Match], filings: Iterable[Filing], labels: Labels, blank: str
 ) -> tuple[Match, ...]:
     """Give every file nobody could read to the platform it is of, else to one of its own.
 
     A platform marked 未参加 is judged by that alone, so a file stays beside it, where it is seen.
     """
-    names = [_known(one, labels) for one in found]
+    names = [_known(one, labels, blank) for one in found]
     unread: dict[int, list[Filing]] = defaultdict(list)
     alone: list[Match] = []
     for one in sorted(filings, key=lambda one: (one.file, one.digest)):
@@ -88,10 +89,10 @@ def _with_unread(
     return (*given, *alone)
 
 
-def _known(match: Match, labels: Labels) -> Known:
+def _known(match: Match, labels: Labels, blank: str) -> Known:
     words = [one.text(label) for one in match.filings for label in (labels.code, labels.name)]
     words += [part for row in match.rows for part in (row.code, row.name)]
-    return known(words, [one.file for one in match.filings])
+    return known(words, [one.file for one in match.filings], blank)
 
 
 def _failed(filing: Filing) -> bool:
