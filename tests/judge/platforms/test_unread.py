@@ -72,7 +72,8 @@ def test_a_listed_platform_whose_only_file_is_locked_is_not_also_missing():
 
 
 @pytest.mark.parametrize(
-    "again", ["1-更正.xlsx", "1(2).xlsx", "1 - 副本.xlsx", "1.xls", "1v2.xlsx"]
+    "again",
+    ["1-更正.xlsx", "1（更正后）.xlsx", "1(2).xlsx", "1 - 副本 (2).xlsx", "1.xls", "1v2.xlsx"],
 )
 def test_a_copy_is_known_by_the_file_it_is_a_copy_of(again: str):
     sent = filing(SOUND, file="1.xlsx")
@@ -84,6 +85,14 @@ def test_the_locked_file_may_be_the_one_that_was_copied():
     sent = filing(SOUND, file="申报表-更正.xlsx")
     evaluation = evaluated(filings=[sent, unread("申报表.xlsx")])
     assert the_only(evaluation).name == "蚌埠甲平台"
+
+
+@pytest.mark.parametrize("mine", ["平台申报表.xlsx", "平台申报表(1).xlsx"])
+def test_a_file_called_as_the_blank_form_is_called_is_nobodys_copy(mine: str):
+    """Two platforms left the name as it was: the mailbox told them apart by (1) and (1)(2)."""
+    sent = filing(SOUND, file=mine)
+    evaluation = evaluated(filings=[sent, unread(mine.replace(".", "(2)."))])
+    assert len(evaluation.decisions) == 2
 
 
 @pytest.mark.parametrize("file", ["扫描件.xlsx", "12.xlsx", "1平台.xlsx", "甲.xlsx"])

@@ -35,13 +35,14 @@ class Match:
 
 
 def matches(
-    filings: Sequence[Filing], roster: Sequence[RosterRow], labels: Labels
+    filings: Sequence[Filing], roster: Sequence[RosterRow], labels: Labels, blank: str = ""
 ) -> tuple[Match, ...]:
     """Return every platform once: by code and name, by one of them where the other is blank.
 
     A filing under a former name or code is its platform's.
 
     A code or a name alone pairs only where there is one candidate and nothing better for it.
+    `blank` is the file name of the form as it is sent out.
     """
     came = _filings(filings, labels, meant(roster))
     listed = _rows(roster)
@@ -67,7 +68,7 @@ def matches(
         ),
         *(Match(rows=tuple(group), key=key) for key, group in listed.items() if key not in paired),
     )
-    return _with_unread(found, filings, labels)
+    return _with_unread(found, filings, labels, blank)
 
 
 def filing_key(filing: Filing, labels: Labels) -> Key:
@@ -76,13 +77,13 @@ def filing_key(filing: Filing, labels: Labels) -> Key:
 
 
 def _with_unread(
-    found: Sequence[Match], filings: Iterable[Filing], labels: Labels
+    found: Sequence[Match], filings: Iterable[Filing], labels: Labels, blank: str
 ) -> tuple[Match, ...]:
     """Give every file nobody could read to the platform it is of, else to one of its own.
 
     A platform marked 未参加 is judged by that alone, so a file stays beside it, where it is seen.
     """
-    names = [_known(one, labels) for one in found]
+    names = [_known(one, labels, blank) for one in found]
     unread: dict[int, list[Filing]] = defaultdict(list)
     alone: list[Match] = []
     for one in sorted(filings, key=lambda one: (one.file, one.digest)):
@@ -97,14 +98,14 @@ def _with_unread(
     return (*given, *alone)
 
 
-def _known(match: Match, labels: Labels) -> Known:
+def _known(match: Match, labels: Labels, blank: str) -> Known:
     words = [one.text(label) for one in match.filings for label in (labels.code, labels.name)]
     words += [
         part
         for row in match.rows
         for part in (row.code, row.name, *row.former_codes, *row.former_names)
     ]
-    return known(words, [one.file for one in match.filings])
+    return known(words, [one.file for one in match.filings], blank)
 
 
 def _failed(filing: Filing) -> bool:

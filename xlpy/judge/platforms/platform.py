@@ -53,7 +53,8 @@ def platforms(
     filings: Sequence[Filing], roster: Sequence[RosterRow], terms: Terms
 ) -> tuple[tuple[Match, Platform], ...]:
     """Return every platform with what came for it, sorted by name and code."""
-    found = [(one, _platform(one, terms)) for one in matches(filings, roster, terms.labels)]
+    came = matches(filings, roster, terms.labels, terms.forms.filing.file)
+    found = [(one, _platform(one, terms)) for one in came]
     return tuple(sorted(found, key=lambda pair: pair[1].order))
 
 

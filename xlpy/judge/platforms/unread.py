@@ -16,9 +16,8 @@ _SHORTEST = 2
 """Signs a name needs before it is looked for in the names of files."""
 
 _COPY = re.compile(
-    r"(?:[-_.]*(?:\([0-9]{1,2}\)|v?[0-9]{1,2}|第[0-9一二三四五六七八九十]{1,2}[版次稿]"
-    r"|副本|复件|更正|改正|修正|修改|修订|补正|补充|重报|再报|新|最新|最终|终稿|定稿|copy|new|final)"
-    r"[版稿件表]?)+"
+    r"(?:[-_.(]*(?:v?[0-9]{1,2}|第[0-9一二三四五六七八九十]{1,2}[版次稿]|副本|复件|更正|改正|修正"
+    r"|修改|修订|补正|补充|重报|再报|新|最新|最终|终稿|定稿|copy|new|final)[版稿件表后]?\)?)+"
 )
 
 
@@ -36,12 +35,16 @@ class Known:
         )
 
 
-def known(words: Iterable[str], files: Iterable[str]) -> Known:
-    """Return what a platform is known by: its names and codes, and the files read of it."""
+def known(words: Iterable[str], files: Iterable[str], blank: str) -> Known:
+    """Return what a platform is known by: its names and codes, and the files read of it.
+
+    A file called as the `blank` form is says nothing of whose it is: many leave it so.
+    """
     keys = map(folded, words)
+    stems = map(_stem, files)
     return Known(
         words=frozenset(key for key in keys if len(key) >= _SHORTEST),
-        stems=frozenset(map(_stem, files)),
+        stems=frozenset(one for one in stems if not _same(one, _stem(blank))),
     )
 
 
