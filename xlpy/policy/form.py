@@ -119,6 +119,7 @@ class FilingForm:
     profile_sheet: str
     profile_title: str
     profile_columns: tuple[str, ...]
+    overflow: str  # the sheet that prints the long texts 附件1 has no room for
     groups: tuple[tuple[str, tuple[Field, ...]], ...]
     products: Table
     product_rows: int

@@ -64,7 +64,18 @@ def test_the_feedback_stands_in_front_of_the_whole_form():
     document = feedback()
     assert document.active == "校验反馈"
     assert [one.name for one in document.sheets] == [
-        *("校验反馈", "填报说明", "附件1", "附件2", "附件3", "附件4", "承诺书", "自查", "_meta")
+        *(
+            "校验反馈",
+            "填报说明",
+            "附件1",
+            "附件2",
+            "附件3",
+            "附件4",
+            "承诺书",
+            "自查",
+            "附件1续页",
+            "_meta",
+        )
     ]
 
 

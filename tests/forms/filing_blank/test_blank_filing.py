@@ -48,16 +48,17 @@ def answered(label: str, content: Content) -> object:
 
 
 def test_the_sheets_stand_in_the_order_of_the_contract():
-    """Guide, 附件1 to 附件4, the page to sign, 自查, and the identity last."""
+    """Guide, 附件1 to 附件4, the page to sign, 自查, the long texts, the identity last."""
     assert [one.name for one in blank().sheets] == [
-        *("填报说明", "附件1", "附件2", "附件3", "附件4", "承诺书", "自查", "_meta")
+        *("填报说明", "附件1", "附件2", "附件3", "附件4", "承诺书", "自查"),
+        *("附件1续页", "_meta"),
     ]
 
 
 def test_every_field_of_the_profile_stands_once_with_its_exact_label():
     """Labels are those of the TOML file, with a star after the required ones."""
     lines = sheet(FORM.profile_sheet).lines[FIRST:]
-    found = [line.values[1] for line in lines if len(line.values) > 1]
+    found = [line.values[1] for line in lines if isinstance(line.values[0], int)]
     assert found == [one.label + "*" * one.required for one in FORM.fields]
 
 
@@ -188,11 +189,8 @@ def test_the_guide_says_every_limit_of_the_edition():
 def test_every_sheet_prints_on_paper_with_its_name():
     """Tables lie across and repeat their headings, 附件1 stands upright."""
     pages = {one.name: one.page for one in blank().sheets if not one.hidden}
-    assert {name for name, page in pages.items() if not page.landscape} == {
-        "填报说明",
-        "附件1",
-        "承诺书",
-    }
+    upright = {name for name, page in pages.items() if not page.landscape}
+    assert upright == {"填报说明", "附件1", "承诺书", "附件1续页"}
     assert all(f"&L{name}" in page.footer for name, page in pages.items())
     heads = {name for name, page in pages.items() if page.repeat_rows == (HEADING, HEADING)}
     assert heads == {*FORM.sheets, FORM.check}
@@ -223,13 +221,16 @@ def test_a_line_that_passes_asks_for_nothing():
     assert {verdict for verdict, advice in advised if advice} >= {"需改正", "请核对"}
 
 
-def test_the_names_of_groups_go_across_and_the_report_begins_a_page():
-    """附件1: no border cuts a group's name, none is left alone at the foot of a page."""
+def test_the_names_of_groups_go_across_and_every_long_text_begins_a_page():
+    """附件1: no border cuts a group's name; every long text has a page, under its group's name."""
     page = sheet(FORM.profile_sheet)
     across = {span.top for span, style in page.merges if style == "group"}
     named = {row: page.lines[row].values[0] for row in across}
     assert set(named.values()) == {name for name, _ in FORM.groups}
-    assert [named[row] for row in page.page.breaks] == ["报告正文"]
+    first, *others = page.page.breaks
+    labels = [FORM.field(id).label for id in ("example", "plan")]
+    assert named[first] == "报告正文"
+    assert [page.lines[row].values[1] for row in others] == labels
 
 
 def test_a_wide_ledger_prints_over_two_pages():

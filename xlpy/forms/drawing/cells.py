@@ -14,7 +14,7 @@ from xlpy.policy.form import Field, Kind
 
 STYLES: dict[Kind, str] = {
     "text": "input.long",
-    "long": "input.long",
+    "long": "input.report",
     "code": "input.text",
     "account": "input.text",
     "phone": "input.text",

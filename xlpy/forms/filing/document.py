@@ -9,6 +9,7 @@ from itertools import groupby
 from xlpy.forms.cells.identity import meta_sheet
 from xlpy.forms.drawing.cells import uncalculated
 from xlpy.forms.filing_blank.guide import guide_sheet
+from xlpy.forms.filing_blank.overflow import overflow_sheet
 from xlpy.forms.filing_blank.plan import Plan, plan_of
 from xlpy.forms.filing_blank.pledge import pledge_sheet
 from xlpy.forms.filing_blank.profile import profile_sheet
@@ -52,6 +53,7 @@ def filing_document(
         *(marked(plan, one, marks or {}) for one in filled),
         pledge_sheet(plan),
         check,
+        overflow_sheet(plan),
     )
     if content is not None:
         sheets = tuple(map(_waiting, sheets))

@@ -92,6 +92,10 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield "日期按 2022-3-5 的样式填写；统一社会信用代码、银行账号为文本格式，不要改成数字。"
     yield "不要合并单元格，不要改动工作表名称、栏目名称；行数不够可以插入行。"
     yield (
+        f"「{form.profile_sheet}」的正文请双击单元格后再粘贴；篇幅长、本栏印不下的，"
+        f"全文自动排在「{form.overflow}」，请一并打印。"
+    )
+    yield (
         f"「{form.ledger.sheet}」一场活动一行，同一活动只记一次；计入服务功能的，"
         f"在“{form.ledger.column('function').label}”栏选择，未选择的不计入该功能。"
     )

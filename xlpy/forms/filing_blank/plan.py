@@ -12,13 +12,16 @@ from xlpy.model.grid import CellValue, address
 from xlpy.model.sheet import Formula
 from xlpy.model.titled import Banner
 from xlpy.policy.edition import AreaRow, Edition
-from xlpy.policy.form import FilingForm, Table
+from xlpy.policy.form import Field, FilingForm, Table
 
 HINT, HEADING, FIRST = 1, 2, 3
 """Zero-based rows of every sheet people fill: title 0, hint, heading, first row below it."""
 
 ANSWER = 2
 """Zero-based column of 填报内容 in 附件1; the label stands one to the left."""
+
+BLOCK = 15
+"""Rows a long text of 附件1 takes, together nearly a page: no row is higher than 409 points."""
 
 _SPARE = 500  # rows the formulas see beyond the capacity, for inserted ones
 
@@ -96,6 +99,11 @@ def plan_of(
     )
 
 
+def long_fields(form: FilingForm) -> tuple[Field, ...]:
+    """Return the fields of 附件1 that take a long text (长文)."""
+    return tuple(field for field in form.fields if field.kind == "long")
+
+
 def column_of(table: Table, id: str) -> int:
     """Return the zero-based sheet column of a table's column; column 0 is 序号 or a row's name."""
     ids = [field.id for field in table.columns]
@@ -110,7 +118,7 @@ def _answers(form: FilingForm) -> dict[str, int]:
         row += 1  # the group's own line
         for field in fields:
             rows[field.label] = row
-            row += 1
+            row += BLOCK if field.kind == "long" else 1
     return rows
 
 

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.forms.drawing.cells import STYLES, heading, written
+from xlpy.forms.drawing.fit import FIELD, fitted, lines_filled
 from xlpy.forms.drawing.rules import failing, validation
-from xlpy.forms.filing_blank.plan import ANSWER, HEADING, Plan, hint_line
+from xlpy.forms.filing_blank.overflow import overflows
+from xlpy.forms.filing_blank.plan import ANSWER, BLOCK, HEADING, Plan, hint_line, long_fields
 from xlpy.model.filing import Content
+from xlpy.model.formula import quoted
 from xlpy.model.grid import address
-from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Validation
+from xlpy.model.sheet import (
+    Condition,
+    Formula,
+    Line,
+    Merge,
+    Page,
+    Sheet,
+    Span,
+    Validation,
+    Value,
+)
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.form import Field
 
 _WIDTHS = (6.0, 26.0, 46.0, 8.0, 42.0)
-_LONG = 150.0  # height of a report text, in points
-_LINE, _TALLEST = 15.0, 400.0
+_HINT = 4  # column of the hints
 _ONE_LINE, _TWO_LINES = 21.0, 31.0
-_FOR_LINE = 22  # Chinese characters on a line of 填报内容
+_LONG_ROW = 61.0  # height of each of the rows of a long text, in points
 
 
 def profile_sheet(plan: Plan, content: Content) -> Sheet:
@@ -32,12 +44,10 @@ def profile_sheet(plan: Plan, content: Content) -> Sheet:
             *_lines(plan, content),
         ),
         widths=_WIDTHS,
+        merges=tuple(_merges(plan)),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
-        page=Page(
-            breaks=(list(_group_rows(plan))[-1],),  # the report begins a page of its own
-            footer=footer(form.profile_sheet),
-        ),
+        page=Page(breaks=tuple(_breaks(plan)), footer=footer(form.profile_sheet)),
         protect=True,
         tab_colour="#2F5597",
         gridlines=False,
@@ -45,10 +55,12 @@ def profile_sheet(plan: Plan, content: Content) -> Sheet:
     return titled(sheet, heading=HEADING, frozen=ANSWER)
 
 
-def _group_rows(plan: Plan) -> Iterator[int]:
-    """Yield the zero-based rows of the groups' names."""
+def _breaks(plan: Plan) -> Iterator[int]:
+    """Yield the rows that begin a page: every long text has its own, with its group's name."""
     for _, fields in plan.form.groups:
-        yield plan.answers[fields[0].label] - 1
+        for at, field in enumerate(fields):
+            if field.kind == "long":
+                yield plan.answers[field.label] - (at == 0)
 
 
 def _lines(plan: Plan, content: Content) -> Iterator[Line]:
@@ -57,24 +69,49 @@ def _lines(plan: Plan, content: Content) -> Iterator[Line]:
         yield Banner((name,), "group", 20)
         for field in fields:
             number += 1
-            yield _line(number, field, content)
+            value = written(field, content.answers.get(field.label))
+            if field.kind == "long":
+                yield from _block(plan, number, field, value)
+            else:
+                yield _line(number, field, value)
 
 
-def _line(number: int, field: Field, content: Content) -> Line:
-    value = written(field, content.answers.get(field.label))
-    label = "label.required" if field.required else "label"
+def _line(number: int, field: Field, value: Value) -> Line:
+    style, least = STYLES[field.kind], 0.0
+    height = _ONE_LINE if lines_filled(field.hint, _WIDTHS[_HINT]) == 1 else _TWO_LINES
+    if field.kind == "text":
+        style, least = fitted(value, _WIDTHS[ANSWER], FIELD)
     return Line(
         (number, heading(field), value, field.unit, field.hint),
-        ("cell.center", label, STYLES[field.kind], "cell.center", "cell.wrap"),
-        _height(field, value),
+        ("cell.center", _label(field), style, "cell.center", "cell.wrap"),
+        max(height, least),
+        grows=True,
     )
 
 
-def _height(field: Field, value: object) -> float:
-    if field.kind != "long":
-        return _TWO_LINES if field.kind == "text" and field.longest > _FOR_LINE * 3 else _ONE_LINE
-    needed = _LINE * (len(str(value or "")) // _FOR_LINE + 2)
-    return min(max(_LONG, needed), _TALLEST)
+def _label(field: Field) -> str:
+    return "label.required" if field.required else "label"
+
+
+def _block(plan: Plan, number: int, field: Field, value: Value) -> Iterator[Line]:
+    """Yield the rows of a long text: its hint stands below the label, beside the open cell."""
+    more = quoted(f"。本栏印不下，全文见「{plan.form.overflow}」，请一并打印。")
+    hint = f'={quoted(field.hint)}&IFERROR(IF({overflows(plan, field.label)},{more},""),"")'
+    styles = ("cell.center", _label(field), STYLES[field.kind])
+    yield Line((number, heading(field), value), styles, _LONG_ROW)
+    yield Line((None, Formula(hint, field.hint)), ("cell.center", "cell.wrap"), _LONG_ROW)
+    for _ in range(BLOCK - 2):
+        yield Line((None, None), ("cell.center", "cell.wrap"), _LONG_ROW)
+
+
+def _merges(plan: Plan) -> Iterator[Merge]:
+    """Yield the merges of the long texts: number, hint, and the open cell over what is right."""
+    for field in long_fields(plan.form):
+        top = plan.answers[field.label]
+        bottom = top + BLOCK - 1
+        yield Span(top, 0, bottom, 0), "cell.center"
+        yield Span(top + 1, ANSWER - 1, bottom, ANSWER - 1), "cell.wrap"
+        yield Span(top, ANSWER, bottom, len(_WIDTHS) - 1), STYLES[field.kind]
 
 
 def _validations(plan: Plan) -> Iterator[Validation]:

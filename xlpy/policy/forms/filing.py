@@ -36,7 +36,7 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
     root.only(*_HEAD, *_TABLES)
     check_id(root)
     profile, products, rows, summary = (root.table(key) for key in _TABLES[:4])
-    profile.only("sheet", "title", "columns", "group")
+    profile.only("sheet", "title", "columns", "overflow", "group")
     groups = _groups(profile, names)
     number = rows.text("number")
     ledger = table_of(rows, names, COLUMN, ("number", "offline_modes"), number)
@@ -51,6 +51,7 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
         profile_sheet=profile.text("sheet"),
         profile_title=profile.text("title"),
         profile_columns=_profile_columns(profile),
+        overflow=profile.text("overflow"),
         groups=groups,
         products=table_of(products, names, COLUMN, ("rows",), number),
         product_rows=products.whole("rows"),

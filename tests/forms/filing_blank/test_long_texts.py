@@ -1,0 +1,79 @@
+"""The long texts of 附件1: room for nearly a page each, and a sheet for what does not fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.kit.filled import YEAR, filled
+from xlpy.excel.reading.book import read_book
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.drawing.fit import HIGHEST
+from xlpy.forms.filing.document import filing_document
+from xlpy.forms.filing.read import read_filing
+from xlpy.forms.filing_blank.plan import ANSWER, BLOCK, long_fields, plan_of
+from xlpy.model.grid import Book
+from xlpy.model.sheet import Document, Formula, Sheet, Span
+from xlpy.policy.editions.load import default_edition
+from xlpy.policy.forms.load import load_forms
+
+EDITION = default_edition()
+FORMS = load_forms(EDITION)
+FORM = FORMS.filing
+PLAN = plan_of(EDITION, FORM, YEAR)
+LONG = long_fields(FORM)
+TEXT = "全年围绕中小企业需求开展服务。\n" * 120
+
+
+def blank() -> Document:
+    return filing_document(edition=EDITION, forms=FORMS, year=YEAR)
+
+
+def sheet(name: str) -> Sheet:
+    return next(one for one in blank().sheets if one.name == name)
+
+
+def test_every_long_text_has_one_open_cell_of_many_rows():
+    """Merged over all that is right of the label; no row is higher than Excel allows."""
+    page = sheet(FORM.profile_sheet)
+    merged = [span for span, style in page.merges if style == "input.report"]
+    rows = [PLAN.answers[one.label] for one in LONG]
+    assert merged == [Span(row, ANSWER, row + BLOCK - 1, ANSWER + 2) for row in rows]
+    heights = [page.lines[row].height or 0 for span in merged for row in range(span[0], span[2])]
+    assert max(heights) <= HIGHEST
+    assert sum(heights[: BLOCK - 1]) > 2 * HIGHEST
+
+
+def test_a_long_text_is_read_back_whole_and_no_merge_of_ours_is_a_finding(tmp_path: Path):
+    """What stands beside and below the open cell is no answer, no label, and nothing hidden."""
+    content = filled(EDITION, FORM, rows=3)
+    answers = {**content.answers, **{one.label: TEXT + one.label for one in LONG}}
+    content = type(content)(answers=answers, rows=content.rows)
+    document = filing_document(edition=EDITION, forms=FORMS, year=YEAR, content=content)
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(document_bytes(document))
+    book = read_book(path)
+    assert isinstance(book, Book)
+    found = read_filing(book, edition=EDITION, forms=FORMS, year=YEAR).filing
+    assert [found.answers[one.label] for one in LONG] == [TEXT + one.label for one in LONG]
+    assert [one.code for one in found.findings if one.place.sheet == FORM.profile_sheet] == []
+
+
+def test_the_sheet_for_what_does_not_fit_takes_no_input():
+    """Formulas alone, behind a protection; what people need not see lies outside the print area."""
+    page = sheet(FORM.overflow)
+    styles = {style for line in page.lines for style in line.styles}
+    assert (page.protect, styles) == (True, {"line", "hidden"})
+    area = page.page.area
+    assert area
+    shown = [line.values[: area.right + 1] for line in page.lines]
+    assert all(value is None for values in shown for value in values[1:])
+    assert all(isinstance(values[0], Formula) for values in shown[len(LONG) + 1 :])
+
+
+def test_the_hint_below_the_label_points_to_the_sheet():
+    """Where the text does not fit, the printed page says where it is whole."""
+    page = sheet(FORM.profile_sheet)
+    for field in LONG:
+        hint = page.lines[PLAN.answers[field.label] + 1].values[1]
+        assert isinstance(hint, Formula)
+        assert (hint.value, f"「{FORM.overflow}」" in hint.text) == (field.hint, True)
