@@ -50,12 +50,16 @@ _TYPED = ("roster", "experts", "acceptances", "results", "objections")
 _OFFICE = {"room": "office", "phone": "phone", "address": "address"}
 _YEAR = re.compile("[0-9]{4}")
 
-APPENDED = "note"
-"""The key of a row the program appended and nobody touched: it is no input."""
+NOTE = "note"
+"""The key of the program's own words that stay with a row (程序提示).
+
+They say that the program appended it and nobody touched it (then it is no input), or what last
+year's list said.
+"""
 
 _NEWEST = 10_000
 _NO_INPUT = frozenset({"conf"})
-_PLACE = "row"
+_NO_CELL = ("row", NOTE)  # where it stands, and the program's own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,21 +210,39 @@ def _typed(
         return ()
     rows = []
     for row, cells in table.rows(key):
-        mark = _appended(table, row, cells, form)
-        rows.append({"row": Decimal(row + 1), **cells, **({APPENDED: mark} if mark else {})})
+        mark = _mark(table, row, cells, form)
+        rows.append({"row": Decimal(row + 1), **cells, **({NOTE: mark} if mark else {})})
     return tuple(rows)
 
 
-def _appended(table: StaffTable, row: int, cells: Mapping[str, Answer], form: StaffForm) -> str:
+def _mark(table: StaffTable, row: int, cells: Mapping[str, Answer], form: StaffForm) -> str:
+    """Return the program's words that stay with a row, else ""."""
+    if table.table is not form.tables["roster"] or NOTE not in table.columns:
+        return ""
+    note = typed_text(typed_at(table.grid, row, table.columns[NOTE]))
+    return _appended(note, table, cells, form) or _last_year(note, form)
+
+
+def _appended(note: str, table: StaffTable, cells: Mapping[str, Answer], form: StaffForm) -> str:
     """Return the program's mark of a row it appended and staff left as it was, else ""."""
     typed = {id for id in cells if not table.table.column(id).idle}
-    if typed != {"name", "code"} or APPENDED not in table.columns:
+    if typed != {"name", "code"}:
         return ""
-    note = typed_text(typed_at(table.grid, row, table.columns[APPENDED]))
     mark = form.notes["appended"].format(
         name=typed_text(cells["name"]), code=typed_text(cells["code"])
     )
     return mark if note.startswith(mark) else ""
+
+
+def _last_year(note: str, form: StaffForm) -> str:
+    """Return the line of 程序提示 that says what last year's list had, else ""."""
+    begins = note_head(form, "last_year")
+    return next((line for line in note.splitlines() if line.startswith(begins)), "")
+
+
+def note_head(form: StaffForm, id: str) -> str:
+    """Return the words a note of the program begins with, whatever it is filled with."""
+    return form.notes[id].partition("{")[0]
 
 
 def _conf(grid: Grid | None, reading: Reading) -> Iterator[Mapping[str, Answer]]:
@@ -253,7 +275,8 @@ def staff_digest(typed: Mapping[str, tuple[Mapping[str, Answer], ...]], form: St
 
 def _judged(table: str, row: Mapping[str, Answer], form: StaffForm) -> list[tuple[str, str]]:
     """Return the cells of a row that the judging reads, in order."""
-    if APPENDED in row or _is_of_papers(table, row):
+    mark = typed_text(row.get(NOTE))
+    if mark.startswith(note_head(form, "appended")) or _is_of_papers(table, row):
         return []
     idle = _idle(form)[table]
     if table == "parameters":
@@ -284,7 +307,7 @@ def _idle(form: StaffForm) -> Mapping[str, frozenset[str]]:
 
 
 def _cells(row: Mapping[str, Answer]) -> list[tuple[str, str]]:
-    return sorted((id, typed_text(value)) for id, value in row.items() if id != _PLACE)
+    return sorted((id, typed_text(value)) for id, value in row.items() if id not in _NO_CELL)
 
 
 def _version(meta: Mapping[str, str]) -> int:
