@@ -9,6 +9,12 @@ from datetime import date
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
 
+LAST_YEAR = "last_year"
+"""The key, in a typed row of the roster, of what last year's list said of it (上年名单).
+
+The program's own words: they stay with the row and are no staff cell.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:

@@ -225,7 +225,7 @@ LAST_YEAR = "上年名单：省级，皖经信2021年8号，有效期至2024-03-
 
 def test_what_last_year_had_stays_beside_a_row_until_staff_confirm_it():
     """Through every rebuild, also beside the filing once it comes; then it goes."""
-    row = {"name": "甲", "code": CODE.format(1), "phone": "0552-1", "note": LAST_YEAR}
+    row = {"name": "甲", "code": CODE.format(1), "phone": "0552-1", "last_year": LAST_YEAR}
     staff = replace(again(again(with_rows("roster", row))), findings=())
     assert rows(built(None, staff), "roster", "note") == [(LAST_YEAR,)]
     judged = gone_roster(decision("甲", number=1), **CLAIMS)
@@ -238,8 +238,8 @@ def test_what_last_year_had_stays_beside_a_row_until_staff_confirm_it():
 def test_a_row_of_last_year_is_listed_like_one_that_staff_typed():
     """It is input: a platform that sends nothing is reminded."""
     row = {"name": "甲", "code": CODE.format(1)}
-    noted = again(with_rows("roster", {**row, "note": LAST_YEAR}))
-    assert noted.typed["roster"][0]["note"] == LAST_YEAR
+    noted = again(with_rows("roster", {**row, "last_year": LAST_YEAR}))
+    assert noted.typed["roster"][0]["last_year"] == LAST_YEAR
     assert noted.digest == again(with_rows("roster", row)).digest != again(SKELETON).digest
 
 

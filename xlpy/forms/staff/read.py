@@ -39,7 +39,7 @@ from xlpy.model.identity import (
     VERSION,
     YEAR,
 )
-from xlpy.model.staff import Office, Staff, StaffNote
+from xlpy.model.staff import LAST_YEAR, Office, Staff, StaffNote
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import Forms, StaffForm
@@ -50,16 +50,12 @@ _TYPED = ("roster", "experts", "acceptances", "results", "objections")
 _OFFICE = {"room": "office", "phone": "phone", "address": "address"}
 _YEAR = re.compile("[0-9]{4}")
 
-NOTE = "note"
-"""The key of the program's own words that stay with a row (程序提示).
-
-They say that the program appended it and nobody touched it (then it is no input), or what last
-year's list said.
-"""
+APPENDED = "note"
+"""The key of a row the program appended and nobody touched: it is no input."""
 
 _NEWEST = 10_000
 _NO_INPUT = frozenset({"conf"})
-_NO_CELL = ("row", NOTE)  # where it stands, and the program's own words
+_NO_CELL = ("row", LAST_YEAR)  # where it stands, and the program's own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,20 +206,22 @@ def _typed(
         return ()
     rows = []
     for row, cells in table.rows(key):
-        mark = _mark(table, row, cells, form)
-        rows.append({"row": Decimal(row + 1), **cells, **({NOTE: mark} if mark else {})})
+        said = _said(table, row)
+        mark = _appended(table, said, cells, form)
+        last = _last_year(table, said, form)
+        told = {id: text for id, text in ((APPENDED, mark), (LAST_YEAR, last)) if text}
+        rows.append({"row": Decimal(row + 1), **cells, **told})
     return tuple(rows)
 
 
-def _mark(table: StaffTable, row: int, cells: Mapping[str, Answer], form: StaffForm) -> str:
-    """Return the program's words that stay with a row, else ""."""
-    if table.table is not form.tables["roster"] or NOTE not in table.columns:
+def _said(table: StaffTable, row: int) -> str:
+    """Return what the program says beside a row (程序提示)."""
+    if APPENDED not in table.columns:
         return ""
-    note = typed_text(typed_at(table.grid, row, table.columns[NOTE]))
-    return _appended(note, table, cells, form) or _last_year(note, form)
+    return typed_text(typed_at(table.grid, row, table.columns[APPENDED]))
 
 
-def _appended(note: str, table: StaffTable, cells: Mapping[str, Answer], form: StaffForm) -> str:
+def _appended(table: StaffTable, said: str, cells: Mapping[str, Answer], form: StaffForm) -> str:
     """Return the program's mark of a row it appended and staff left as it was, else ""."""
     typed = {id for id in cells if not table.table.column(id).idle}
     if typed != {"name", "code"}:
@@ -231,18 +229,15 @@ def _appended(note: str, table: StaffTable, cells: Mapping[str, Answer], form: S
     mark = form.notes["appended"].format(
         name=typed_text(cells["name"]), code=typed_text(cells["code"])
     )
-    return mark if note.startswith(mark) else ""
+    return mark if said.startswith(mark) else ""
 
 
-def _last_year(note: str, form: StaffForm) -> str:
+def _last_year(table: StaffTable, said: str, form: StaffForm) -> str:
     """Return the line of 程序提示 that says what last year's list had, else ""."""
-    begins = note_head(form, "last_year")
-    return next((line for line in note.splitlines() if line.startswith(begins)), "")
-
-
-def note_head(form: StaffForm, id: str) -> str:
-    """Return the words a note of the program begins with, whatever it is filled with."""
-    return form.notes[id].partition("{")[0]
+    if table.table is not form.tables["roster"]:
+        return ""
+    begins = form.notes[LAST_YEAR].partition("{")[0]
+    return next((line for line in said.splitlines() if line.startswith(begins)), "")
 
 
 def _conf(grid: Grid | None, reading: Reading) -> Iterator[Mapping[str, Answer]]:
@@ -275,8 +270,7 @@ def staff_digest(typed: Mapping[str, tuple[Mapping[str, Answer], ...]], form: St
 
 def _judged(table: str, row: Mapping[str, Answer], form: StaffForm) -> list[tuple[str, str]]:
     """Return the cells of a row that the judging reads, in order."""
-    mark = typed_text(row.get(NOTE))
-    if mark.startswith(note_head(form, "appended")) or _is_of_papers(table, row):
+    if APPENDED in row or _is_of_papers(table, row):
         return []
     idle = _idle(form)[table]
     if table == "parameters":

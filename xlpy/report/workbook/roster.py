@@ -10,7 +10,7 @@ from xlpy.model.filing import Answer, Filing, match_key
 from xlpy.model.finding import Finding
 from xlpy.model.keys import Key, key_of
 from xlpy.model.sheet import Sheet
-from xlpy.model.staff import Staff
+from xlpy.model.staff import LAST_YEAR, Staff
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.workbook.table import (
     Row,
@@ -81,10 +81,10 @@ def _values(
     forms: Forms, typed: Typed, notes: Mapping[int, str], filings: Mapping[Key, Filing]
 ) -> dict[str, Answer | None]:
     """Return the cells of a row as typed, and what is to be told beside it."""
-    mark, filing = str(typed.get("note", "")), filings.get(typed_key(typed))
-    waits = _to_confirm(forms, typed)
+    filing, waits = filings.get(typed_key(typed)), _to_confirm(forms, typed)
     texts = (
-        mark if waits else "",
+        str(typed.get("note", "")),
+        str(typed.get(LAST_YEAR, "")) if waits else "",
         notes.get(row_number(typed), ""),
         _claimed(forms, filing) if filing and waits else "",
         f"申报材料：{filing.file}" if filing else "",
