@@ -134,6 +134,17 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastCase:
+    """The case this one was made from (上年项目): its id, and where it lay then.
+
+    `folder` is a path from this case's folder, with `/`; only remembered, never followed blindly.
+    """
+
+    case: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffNote:
     """A note staff put on a cell (批注): its table and column by id, its one-based row.
 
@@ -158,6 +169,7 @@ class Staff:
     workbook's form. `unknown` lists what the program does not know
     in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
     `secret` is what the case seals its ballots with; it stands in this workbook and nowhere else.
+    `last` is the case of last year, if this one was made from it.
     `roster` (参评名单) keeps the order of its rows. `typed` keeps every staff cell as typed,
     {sheet: ((row key...), ...)}, to carry over, `notes` what staff noted on cells.
     """
@@ -183,5 +195,6 @@ class Staff:
     version: int = 0
     unknown: tuple[str, ...] = ()
     secret: str = field(default="", repr=False)
+    last: LastCase | None = None
     typed: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)
     notes: tuple[StaffNote, ...] = ()

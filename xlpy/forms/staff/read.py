@@ -33,13 +33,15 @@ from xlpy.model.identity import (
     CASE,
     COLUMNS,
     EDITION,
+    LAST_CASE,
+    LAST_FOLDER,
     LISTS_SHEET,
     META_SHEET,
     SEAL,
     VERSION,
     YEAR,
 )
-from xlpy.model.staff import LAST_YEAR, Office, Staff, StaffNote
+from xlpy.model.staff import LAST_YEAR, LastCase, Office, Staff, StaffNote
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import Forms, StaffForm
@@ -108,6 +110,7 @@ def _staff(
     return Staff(
         case=meta.get(CASE, ""),
         secret=meta.get(SEAL, ""),
+        last=_last_case(meta),
         year=int(meta[YEAR]) if _YEAR.fullmatch(meta.get(YEAR, "")) else 0,
         edition=meta.get(EDITION, ""),
         as_of=day_of(dates.get("as_of")),
@@ -302,6 +305,11 @@ def _idle(form: StaffForm) -> Mapping[str, frozenset[str]]:
 
 def _cells(row: Mapping[str, Answer]) -> list[tuple[str, str]]:
     return sorted((id, typed_text(value)) for id, value in row.items() if id not in _NO_CELL)
+
+
+def _last_case(meta: Mapping[str, str]) -> LastCase | None:
+    case = meta.get(LAST_CASE, "")
+    return LastCase(case=case, folder=meta.get(LAST_FOLDER, "")) if case else None
 
 
 def _version(meta: Mapping[str, str]) -> int:
