@@ -193,5 +193,5 @@ def _doubts(last: LastYear) -> Iterator[str]:
 
 
 def _listed(words: Sequence[str]) -> str:
-    more = f"等{len(words)}处" if len(words) > _NAMED else ""
+    more = "等" if len(words) > _NAMED else ""
     return "、".join(words[:_NAMED]) + more
