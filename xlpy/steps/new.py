@@ -17,7 +17,6 @@ from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
-from xlpy.forms.filing.document import filing_document
 from xlpy.model.staff import LastCase, Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import default_edition
@@ -26,9 +25,11 @@ from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_values
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.report.workbook.next_year import LastYear, taken
+from xlpy.steps.blank import blank_bytes
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.journal import digest
 
 _YEARS = range(2000, 2101)
 _SECRET_BYTES = 32
@@ -183,21 +184,21 @@ def _fill(case: Case, staff: Staff, *, name: str) -> None:
     rules, _ = parameter_values(edition, staff.chosen)
     for part in (case.filings, case.ballots, case.output):
         part.mkdir(parents=True)
+    filing = blank_bytes(edition, forms, staff.year, staff.office)
     workbook = workbook_document(
         edition=edition,
         forms=forms,
         rules=rules,
-        staff=staff,
+        staff=replace(staff, blank=digest(filing)),
         evaluation=None,
         case_name=name,
         conf=interpreter(sys.platform, sys.executable),
     )
-    filing = filing_document(edition=edition, forms=forms, year=staff.year, office=staff.office)
     ballot = ballot_document(edition=edition, forms=forms, rubric=rules.rubric, year=staff.year)
     write_files(
         {
             case.workbook: document_bytes(workbook),
-            case.folder / forms.filing.file: document_bytes(filing),
+            case.folder / forms.filing.file: filing,
             case.folder / forms.ballot.file: document_bytes(ballot),
         }
     )

@@ -30,6 +30,7 @@ from xlpy.model.filing import Answer
 from xlpy.model.finding import in_order
 from xlpy.model.grid import Book, Grid
 from xlpy.model.identity import (
+    BLANK,
     CASE,
     COLUMNS,
     EDITION,
@@ -111,6 +112,7 @@ def _staff(
         case=meta.get(CASE, ""),
         secret=meta.get(SEAL, ""),
         last=_last_case(meta),
+        blank=meta.get(BLANK, ""),
         year=int(meta[YEAR]) if _YEAR.fullmatch(meta.get(YEAR, "")) else 0,
         edition=meta.get(EDITION, ""),
         as_of=day_of(dates.get("as_of")),
