@@ -41,19 +41,49 @@ def cli() -> None:
 
 @cli.command(cls=ChineseCommand, help="新建评价项目文件夹：工作簿、空白表和收件文件夹。")
 @_folder
-@click.option("--year", metavar="年度", type=int, required=True, help="评价哪一年的服务，如 2022")
+@click.option(
+    "--year",
+    metavar="年度",
+    type=int,
+    help="评价哪一年的服务，如 2022；写了 --from 的可以不写，即上年项目的下一年",
+)
+@click.option(
+    "--from",
+    "last",
+    metavar="上年项目",
+    type=click.Path(path_type=Path),
+    help="承接上年的评价项目：带入专家、名单、联系方式和局里确定的参数，级别和有效期待核对",
+)
 @click.option(
     "--as-of",
     metavar="日期",
     type=click.DateTime(_DATES),
     help="评价日期，如 2023-06-30；不写则为今天，以后可在「参数」中改",
 )
-def new(folder: Path, year: int, as_of: datetime | None) -> int:
+@click.pass_context
+def new(
+    context: click.Context,
+    folder: Path,
+    year: int | None,
+    last: Path | None,
+    as_of: datetime | None,
+) -> int:
     """Make a case folder."""
-    from xlpy.steps.new import new as run
+    from xlpy.steps import new as step
 
-    case = run(folder, year=year, as_of=_day(as_of) or _today())
+    day = _day(as_of) or _today()
+    notes: tuple[str, ...] = ()
+    if last is not None:
+        with terminal.progress() as progress:
+            made = step.new_from(folder, last, year=year, as_of=day, progress=progress)
+        case, notes = made.case, made.notes
+    elif year is not None:
+        case = step.new(folder, year=year, as_of=day)
+    else:
+        raise click.MissingParameter(ctx=context, param=_option(context, "year"))
     terminal.say(f"已建立评价项目：{case.folder}")
+    for note in notes:
+        terminal.say(note)
     terminal.say(
         "下一步：把“平台申报表.xlsx”发给平台，收回的文件放入“申报材料”，再运行 xlpy check。"
     )
@@ -258,6 +288,10 @@ def _print_json(done: Any) -> None:
 
     view = json_view(done.evaluation)
     terminal.print_json({**view, "refused": list(done.refused), "notes": list(done.notes)})
+
+
+def _option(context: click.Context, name: str) -> click.Parameter:
+    return next(one for one in context.command.params if one.name == name)
 
 
 def _day(moment: datetime | None) -> date | None:

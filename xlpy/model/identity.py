@@ -24,5 +24,11 @@ SEAL = "seal"
 DRAWN = "drawn"
 """How many platforms the chart of scores has room for (evaluate.xlsm only)."""
 
+LAST_CASE, LAST_FOLDER = "last_year", "last_year.folder"
+"""The case of last year: its id, and its folder as seen from this one (evaluate.xlsm only)."""
+
+BLANK = "blank"
+"""The SHA-256 of the blank 平台申报表 as the case began with it (evaluate.xlsm only)."""
+
 COLUMNS = "columns."
 """Begins the row that says how many columns we use on a sheet without a heading row."""

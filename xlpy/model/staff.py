@@ -9,6 +9,12 @@ from datetime import date
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
 
+LAST_YEAR = "last_year"
+"""The key, in a typed row of the roster, of what last year's list said of it (上年名单).
+
+The program's own words: they stay with the row and are no staff cell.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
@@ -128,6 +134,17 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastCase:
+    """The case this one was made from (上年项目): its id, and where it lay then.
+
+    `folder` is a path from this case's folder, with `/`; only remembered, never followed blindly.
+    """
+
+    case: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffNote:
     """A note staff put on a cell (批注): its table and column by id, its one-based row.
 
@@ -152,6 +169,8 @@ class Staff:
     workbook's form. `unknown` lists what the program does not know
     in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
     `secret` is what the case seals its ballots with; it stands in this workbook and nowhere else.
+    `last` is the case of last year, if this one was made from it; `blank` the SHA-256 of the
+    blank form the case began with.
     `roster` (参评名单) keeps the order of its rows. `typed` keeps every staff cell as typed,
     {sheet: ((row key...), ...)}, to carry over, `notes` what staff noted on cells.
     """
@@ -177,5 +196,7 @@ class Staff:
     version: int = 0
     unknown: tuple[str, ...] = ()
     secret: str = field(default="", repr=False)
+    last: LastCase | None = None
+    blank: str = ""
     typed: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)
     notes: tuple[StaffNote, ...] = ()

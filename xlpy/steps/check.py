@@ -19,8 +19,10 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.model.grid import Refusal
+from xlpy.model.staff import Office
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.steps import journal
+from xlpy.steps.blank import renew
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
@@ -37,6 +39,8 @@ def check(
 ) -> Run:
     """Check everything in the case and write 校验反馈, evaluate.xlsm and the log.
 
+    The blank form is renewed when 参数 says something else and nobody touched it.
+
     Raises CaseError and FileBusyError.
     """
     case = open_case(folder, workbook.file)
@@ -48,12 +52,14 @@ def check(
         stale = _stale(case, gathered, outputs)
         run = begun("check", case, gathered, evaluation, workbook)
         write_files(outputs)
-        run.keep(outputs)
+        blank = renew(case, gathered)
+        run.keep({**outputs, **blank.outputs})
         notes = (
             *_removed(case, stale),
+            *blank.notes,
             *workbook.fill(case, gathered, evaluation, history=run.history),
         )
-    return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
+    return Run(evaluation=evaluation, written=(*outputs, *blank.written), notes=notes)
 
 
 def _for_platforms(evaluation: Evaluation) -> tuple[Finding, ...]:
@@ -74,7 +80,8 @@ def _feedback(
     """Return the feedback copies by path, for the readable filings that have findings."""
     by_file = _by_filing(gathered.filings, findings)
     wanted = [f for f in gathered.filings if f.readable and f.file in by_file]
-    task = partial(_feedback_bytes, by_file, gathered.edition.id, gathered.staff.year)
+    staff = gathered.staff
+    task = partial(_feedback_bytes, by_file, gathered.edition.id, staff.year, staff.office)
     count = (lambda done: progress("反馈", done, len(wanted))) if progress else None
     results = read_all(
         task,
@@ -106,7 +113,7 @@ def _by_filing(filings: Sequence[Filing], findings: Sequence[Finding]) -> dict[s
 
 
 def _feedback_bytes(
-    by_file: dict[str, list[Finding]], edition_id: str, year: int, path: Path
+    by_file: dict[str, list[Finding]], edition_id: str, year: int, office: Office, path: Path
 ) -> bytes | Failure:
     """Make one feedback copy in a worker process."""
     edition, forms = rules_of(edition_id)
@@ -122,6 +129,7 @@ def _feedback_bytes(
             year=year,
             content=read.content,
             findings=by_file[path.name],
+            office=office,
         )
     )
 

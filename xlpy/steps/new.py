@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import sys
 import tempfile
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
-from xlpy.forms.filing.document import filing_document
+from xlpy.model.staff import LastCase, Staff
+from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import default_edition
+from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_values
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
-from xlpy.steps.case import Case
+from xlpy.report.workbook.next_year import LastYear, taken
+from xlpy.steps.blank import blank_bytes
+from xlpy.steps.case import Case, open_case
+from xlpy.steps.evaluate import decide
+from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.journal import digest
 
 _YEARS = range(2000, 2101)
 _SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """A case made from last year's (承接上年的项目), and notes for the operator."""
+
+    case: Case
+    notes: tuple[str, ...]
 
 
 def new(folder: Path, *, year: int, as_of: date, case_id: str = "", secret: str = "") -> Case:
@@ -33,16 +50,116 @@ def new(folder: Path, *, year: int, as_of: date, case_id: str = "", secret: str 
     gives both, to be repeatable). CaseError when `folder` exists and holds anything, or the year
     cannot be meant.
     """
+    _confirm_year(year)
+    _confirm_free(folder)
+    _make(folder, _skeleton(year, as_of, case_id=case_id, secret=secret))
+    return Case(folder.resolve())
+
+
+def new_from(
+    folder: Path,
+    last: Path,
+    *,
+    year: int | None = None,
+    as_of: date,
+    progress: Progress | None = None,
+) -> Renewed:
+    """Make a case folder with what the case in `last` hands on; nothing is written there.
+
+    `year` is the one after that of `last`, unless given. Raises as `new` does; CaseError too when
+    `last` is no case, its workbook is open or cannot be read, or `year` is not later.
+    """
+    _confirm_free(folder)
+    before, gathered = _last_year(last, as_of, progress)
+    wanted = _later(year, gathered.staff.year, last)
+    edition, forms = _rules()
+    got = taken(
+        _skeleton(wanted, as_of),
+        LastYear(
+            edition=gathered.edition,
+            forms=gathered.forms,
+            staff=gathered.staff,
+            decisions=decide(gathered, today=as_of).decisions,
+        ),
+        edition=edition,
+        forms=forms,
+    )
+    remembered = LastCase(case=gathered.staff.case, folder=_seen_from(folder, before.folder))
+    _make(folder, replace(got.staff, last=remembered))
+    return Renewed(case=Case(folder.resolve()), notes=got.notes)
+
+
+def _later(year: int | None, earlier: int, last: Path) -> int:
+    """Return the year of the new case; CaseError unless it is later than that of the last."""
+    if year is not None and year <= earlier:
+        raise CaseError(
+            f"--year 写的是{year}，上年项目“{last}”评价的是{earlier}年；"
+            f"请写晚于{earlier}的年度，或不写 --year（即{earlier + 1}）。"
+        )
+    wanted = year or earlier + 1
+    _confirm_year(wanted)
+    return wanted
+
+
+def _last_year(last: Path, as_of: date, progress: Progress | None) -> tuple[Case, Gathered]:
+    """Return last year's case and all it holds; CaseError with a way out when that cannot be."""
+    try:
+        case = open_case(last)
+        if owner := owner_file(case.workbook):
+            raise CaseError(
+                f"其中的 {case.workbook.name} 正在被打开，请保存并关闭后再试；"
+                f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
+            )
+        return case, gather(case, today=as_of, progress=progress)
+    except CaseError as problem:
+        raise CaseError(
+            f"不能承接上年项目“{last}”：{problem}不承接的，去掉 --from，写明 --year 新建。"
+        ) from problem
+
+
+def _seen_from(folder: Path, last: Path) -> str:
+    """Return the way from a case's folder to last year's; on another drive its name alone."""
+    try:
+        return Path(os.path.relpath(last, folder.resolve())).as_posix()
+    except ValueError:
+        return last.name
+
+
+def _confirm_year(year: int) -> None:
     if year not in _YEARS:
         raise CaseError(f"年度“{year}”不对，请写四位年度，如 --year 2022。")
+
+
+def _confirm_free(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CaseError(f"“{folder}”已经存在，请换一个文件夹名，以免覆盖已有的材料。")
-    marks = (case_id or uuid.uuid4().hex, secret or secrets.token_hex(_SECRET_BYTES))
+
+
+def _rules() -> tuple[Edition, Forms]:
+    edition = default_edition()
+    return edition, load_forms(edition)
+
+
+def _skeleton(year: int, as_of: date, *, case_id: str = "", secret: str = "") -> Staff:
+    """Return the staff's part of a new case, with an id and a secret of its own."""
+    edition, forms = _rules()
+    return staff_skeleton(
+        edition=edition,
+        forms=forms,
+        case=case_id or uuid.uuid4().hex,
+        year=year,
+        as_of=as_of,
+        secret=secret or secrets.token_hex(_SECRET_BYTES),
+    )
+
+
+def _make(folder: Path, staff: Staff) -> None:
+    """Make the folder with all that is in it, or nothing."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".xlpy-") as scratch:
             made = Case(Path(scratch) / "case")
-            _fill(made, year=year, as_of=as_of, marks=marks, name=folder.name)
+            _fill(made, staff, name=folder.name)
             if folder.exists():
                 folder.rmdir()
             shutil.move(made.folder, folder)
@@ -50,7 +167,6 @@ def new(folder: Path, *, year: int, as_of: date, case_id: str = "", secret: str 
         raise FileBusyError(
             f"不能建立“{folder}”（{problem.strerror}），请检查磁盘空间和文件夹权限。"
         ) from problem
-    return Case(folder.resolve())
 
 
 def interpreter(platform: str, executable: str) -> Mapping[str, str]:
@@ -63,33 +179,26 @@ def interpreter(platform: str, executable: str) -> Mapping[str, str]:
     return {rows.get(platform, "Interpreter"): executable} if executable else {}
 
 
-def _fill(case: Case, *, year: int, as_of: date, marks: tuple[str, str], name: str) -> None:
-    edition = default_edition()
-    forms = load_forms(edition)
-    rules, _ = parameter_values(edition, {})
-    id, secret = marks
-    staff = staff_skeleton(
-        edition=edition, forms=forms, case=id, year=year, as_of=as_of, secret=secret
-    )
+def _fill(case: Case, staff: Staff, *, name: str) -> None:
+    edition, forms = _rules()
+    rules, _ = parameter_values(edition, staff.chosen)
     for part in (case.filings, case.ballots, case.output):
         part.mkdir(parents=True)
+    filing = blank_bytes(edition, forms, staff.year, staff.office)
     workbook = workbook_document(
         edition=edition,
         forms=forms,
         rules=rules,
-        staff=staff,
+        staff=replace(staff, blank=digest(filing)),
         evaluation=None,
         case_name=name,
         conf=interpreter(sys.platform, sys.executable),
     )
+    ballot = ballot_document(edition=edition, forms=forms, rubric=rules.rubric, year=staff.year)
     write_files(
         {
             case.workbook: document_bytes(workbook),
-            case.folder / forms.filing.file: document_bytes(
-                filing_document(edition=edition, forms=forms, year=year)
-            ),
-            case.folder / forms.ballot.file: document_bytes(
-                ballot_document(edition=edition, forms=forms, rubric=rules.rubric, year=year)
-            ),
+            case.folder / forms.filing.file: filing,
+            case.folder / forms.ballot.file: document_bytes(ballot),
         }
     )

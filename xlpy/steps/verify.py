@@ -22,6 +22,9 @@ from xlpy.steps.papers import content_now, filed_path, newest_path
 from xlpy.steps.record import begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook
 
+_AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出。"
+_BLANK = "自己改的请另存为别的文件名；这份移走或删除后运行一次 xlpy check，即重新写出。"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
@@ -57,7 +60,7 @@ def verify(
         return Verification(lines=0, inputs=0, outputs=0, problems=tuple(problems))
     gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
     written = _written(gathered.entries)
-    problems += _output_problems(case, written)
+    problems += _output_problems(case, written, gathered.forms.filing.file)
     evaluated = journal.last(gathered.entries, "evaluate")
     if evaluated is None:
         problems.append("还没有评价，没有可核验的结果；请先运行 xlpy evaluate。")
@@ -102,19 +105,15 @@ def _is_feedback(path: str) -> bool:
     return path.startswith("输出/校验反馈/")
 
 
-def _output_problems(case: Case, written: dict[str, str]) -> Iterator[str]:
-    papers = {case.relative(newest_path(case, kind)) for kind in PAPERS}
+def _output_problems(case: Case, written: dict[str, str], blank: str) -> Iterator[str]:
+    hints = dict.fromkeys((case.relative(newest_path(case, kind)) for kind in PAPERS), _AGAIN)
+    hints[blank] = _BLANK
     for relative, digest in sorted(written.items()):
         path = case.folder / relative
         if not path.is_file():
-            yield f"输出文件“{relative}”不见了。"
+            yield f"输出文件“{relative}”不见了。{_BLANK if relative == blank else ''}"
         elif journal.digest(path.read_bytes()) != digest:
-            hint = (
-                "受理科室、电话、地址和日期请填在「参数」中，再重新导出。"
-                if relative in papers
-                else ""
-            )
-            yield f"输出文件“{relative}”与运行记录不符，写出后被改动过。{hint}"
+            yield f"输出文件“{relative}”与运行记录不符，写出后被改动过。{hints.get(relative, '')}"
 
 
 def _judging_problems(

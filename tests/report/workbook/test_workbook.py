@@ -39,6 +39,17 @@ AS_OF = date(2022, 12, 31)
 SKELETON = staff_skeleton(edition=EDITION, forms=FORMS, case="case-1", year=2022, as_of=AS_OF)
 CODE = "91340300MA2N0000{:02d}"
 Rows = tuple[Mapping[str, Answer], ...]
+CLAIMS: dict[str, Answer] = {
+    "level": "省级",
+    "recognition": "皖经信2021年\n8号",
+    "valid_until": date(2024, 3, 4),
+}
+CLAIMED = "申报表填报：省级，皖经信2021年 8号，有效期至2024-03-04；请对照认定文件填写黄色栏"
+LISTED: dict[str, Answer] = {
+    "level": "省级",
+    "number": "皖经信2021年8号",
+    "valid_until": date(2024, 3, 4),
+}
 
 
 def built(judged: Evaluation | None = None, staff: Staff = SKELETON, **extra: Any) -> Document:
@@ -79,13 +90,13 @@ def rows(document: Document, table: str, *ids: str) -> list[tuple[Value, ...]]:
     ]
 
 
-def gone_roster(*decisions: Any) -> Evaluation:
-    """Return an evaluation whose filings say who they are."""
-    return evaluation(*(replace(one, filing=_saying(one)) for one in decisions))
+def gone_roster(*decisions: Any, **claims: Answer) -> Evaluation:
+    """Return an evaluation whose filings say who they are, and whatever else they claim."""
+    return evaluation(*(replace(one, filing=_saying(one, claims)) for one in decisions))
 
 
-def _saying(one: Any) -> Filing:
-    labels = {"name": one.name, "code": one.code}
+def _saying(one: Any, claims: Mapping[str, Answer]) -> Filing:
+    labels = {"name": one.name, "code": one.code, **claims}
     answers = {FORMS.filing.field(id).label: value for id, value in labels.items()}
     return Filing(file=f"{one.name}.xlsx", digest="ab" * 32, answers=answers)
 
@@ -149,13 +160,87 @@ def test_the_parameters_show_default_article_and_meaning_in_words():
 
 
 def test_a_filing_that_is_not_listed_is_appended_with_a_note():
-    """Staff rows first; the note asks to check."""
-    judged = gone_roster(decision("甲", number=1), decision("乙", number=2))
-    staff = with_rows("roster", {"name": "甲", "code": CODE.format(1), "remark": "已看"})
-    assert rows(built(judged, staff), "roster", "name", "remark", "note") == [
-        ("甲", "已看", "申报材料：甲.xlsx"),
-        ("乙", None, f"由申报表带入，请核对：乙（{CODE.format(2)}）"),
+    """Staff rows first; the note asks to check, and shows what the form claims."""
+    judged = gone_roster(decision("甲", number=1), decision("乙", number=2), **CLAIMS)
+    staff = with_rows("roster", {"name": "甲", "code": CODE.format(1), "remark": "已看", **LISTED})
+    assert rows(built(judged, staff), "roster", "name", "level", "remark", "note") == [
+        ("甲", "省级", "已看", "申报材料：甲.xlsx"),
+        (
+            "乙",
+            None,
+            None,
+            f"由申报表带入，请核对：乙（{CODE.format(2)}）\n{CLAIMED}\n申报材料：乙.xlsx",
+        ),
     ]
+
+
+@pytest.mark.parametrize("blank", list(LISTED))
+def test_a_listed_platform_shows_what_its_form_claims_until_all_is_confirmed(blank: str):
+    """Any of the three cells still blank."""
+    judged = gone_roster(decision("甲", number=1), **CLAIMS)
+    typed = {id: value for id, value in LISTED.items() if id != blank}
+    staff = with_rows("roster", {"name": "甲", "code": CODE.format(1), **typed})
+    [(cell, note)] = rows(built(judged, staff), "roster", blank, "note")
+    assert (cell, note) == (None, f"{CLAIMED}\n申报材料：甲.xlsx")
+
+
+def test_a_platform_on_no_official_list_has_nothing_more_to_confirm():
+    """未认定 says all: no number and no validity can be copied from anywhere."""
+    judged = gone_roster(decision("甲", number=1), **CLAIMS)
+    row = {"name": "甲", "code": CODE.format(1), "level": EDITION.not_listed}
+    assert rows(built(judged, with_rows("roster", row)), "roster", "note") == [
+        ("申报材料：甲.xlsx",)
+    ]
+
+
+def test_a_claim_that_the_form_does_not_make_is_said_to_be_unknown():
+    """A blank, or a cell that could not be read."""
+    [(note,)] = rows(built(gone_roster(decision("甲"))), "roster", "note")
+    assert "申报表填报：不详，不详，有效期至不详；" in str(note)
+
+
+def test_an_appended_row_reads_the_same_after_every_rebuild():
+    """Nothing drifts, and it stays no input."""
+    judged = gone_roster(decision("甲", number=1), **CLAIMS)
+    first = built(judged)
+    second = built(judged, read(as_book(first)))
+    assert rows(second, "roster", "name", "note") == rows(first, "roster", "name", "note")
+    assert read(as_book(second)).digest == again(SKELETON).digest
+
+
+def test_a_row_appended_by_version_1_gets_the_claim_too():
+    """Its note was one line; the first words are the same."""
+    mark = f"由申报表带入，请核对：甲（{CODE.format(1)}）"
+    old = {"name": "甲", "code": CODE.format(1), "note": mark}
+    [(note,)] = rows(
+        built(gone_roster(decision("甲", number=1), **CLAIMS), with_rows("roster", old)),
+        "roster",
+        "note",
+    )
+    assert note == f"{mark}\n{CLAIMED}\n申报材料：甲.xlsx"
+
+
+LAST_YEAR = "上年名单：省级，皖经信2021年8号，有效期至2024-03-04；请对照现行认定文件填写黄色栏"
+
+
+def test_what_last_year_had_stays_beside_a_row_until_staff_confirm_it():
+    """Through every rebuild, also beside the filing once it comes; then it goes."""
+    row = {"name": "甲", "code": CODE.format(1), "phone": "0552-1", "last_year": LAST_YEAR}
+    staff = replace(again(again(with_rows("roster", row))), findings=())
+    assert rows(built(None, staff), "roster", "note") == [(LAST_YEAR,)]
+    judged = gone_roster(decision("甲", number=1), **CLAIMS)
+    told = f"{LAST_YEAR}\n{CLAIMED}\n申报材料：甲.xlsx"
+    assert rows(built(judged, again(staff, judged)), "roster", "note") == [(told,)]
+    confirmed = replace(staff, typed={"roster": ({**staff.typed["roster"][0], **LISTED},)})
+    assert rows(built(judged, confirmed), "roster", "note") == [("申报材料：甲.xlsx",)]
+
+
+def test_a_row_of_last_year_is_listed_like_one_that_staff_typed():
+    """It is input: a platform that sends nothing is reminded."""
+    row = {"name": "甲", "code": CODE.format(1)}
+    noted = again(with_rows("roster", {**row, "last_year": LAST_YEAR}))
+    assert noted.typed["roster"][0]["last_year"] == LAST_YEAR
+    assert noted.digest == again(with_rows("roster", row)).digest != again(SKELETON).digest
 
 
 def test_a_slip_of_the_pen_in_the_roster_gets_no_second_row():

@@ -9,7 +9,7 @@ from xlpy.forms.cells.at import typed_text
 from xlpy.forms.staff.notes import KEYS
 from xlpy.forms.staff.read import APPENDED
 from xlpy.model.filing import Answer
-from xlpy.model.staff import Staff
+from xlpy.model.staff import LAST_YEAR, Staff
 
 CellKey = tuple[str, str, str]
 """Table by id, row in words, column by id: 评价结果 of 甲平台（9134…）, 审定等次."""
@@ -39,7 +39,7 @@ def staff_cells(staff: Staff) -> dict[CellKey, str]:
 
 
 def _texts(table: str, row: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
-    aside = {"row", *KEYS.get(table, ())} | ({"id"} if table == "parameters" else set())
+    aside = {"row", LAST_YEAR, *KEYS.get(table, ())} | ({"id"} if table == "parameters" else set())
     for id, value in row.items():
         if id not in aside and (text := typed_text(value)):
             yield id, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -30,16 +30,19 @@ from xlpy.model.filing import Answer
 from xlpy.model.finding import in_order
 from xlpy.model.grid import Book, Grid
 from xlpy.model.identity import (
+    BLANK,
     CASE,
     COLUMNS,
     EDITION,
+    LAST_CASE,
+    LAST_FOLDER,
     LISTS_SHEET,
     META_SHEET,
     SEAL,
     VERSION,
     YEAR,
 )
-from xlpy.model.staff import Office, Staff, StaffNote
+from xlpy.model.staff import LAST_YEAR, LastCase, Office, Staff, StaffNote
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import Forms, StaffForm
@@ -55,7 +58,7 @@ APPENDED = "note"
 
 _NEWEST = 10_000
 _NO_INPUT = frozenset({"conf"})
-_PLACE = "row"
+_NO_CELL = ("row", LAST_YEAR)  # where it stands, and the program's own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,8 @@ def _staff(
     return Staff(
         case=meta.get(CASE, ""),
         secret=meta.get(SEAL, ""),
+        last=_last_case(meta),
+        blank=meta.get(BLANK, ""),
         year=int(meta[YEAR]) if _YEAR.fullmatch(meta.get(YEAR, "")) else 0,
         edition=meta.get(EDITION, ""),
         as_of=day_of(dates.get("as_of")),
@@ -206,21 +211,38 @@ def _typed(
         return ()
     rows = []
     for row, cells in table.rows(key):
-        mark = _appended(table, row, cells, form)
-        rows.append({"row": Decimal(row + 1), **cells, **({APPENDED: mark} if mark else {})})
+        said = _said(table, row)
+        mark = _appended(table, said, cells, form)
+        last = _last_year(table, said, form)
+        told = {id: text for id, text in ((APPENDED, mark), (LAST_YEAR, last)) if text}
+        rows.append({"row": Decimal(row + 1), **cells, **told})
     return tuple(rows)
 
 
-def _appended(table: StaffTable, row: int, cells: Mapping[str, Answer], form: StaffForm) -> str:
+def _said(table: StaffTable, row: int) -> str:
+    """Return what the program says beside a row (程序提示)."""
+    if APPENDED not in table.columns:
+        return ""
+    return typed_text(typed_at(table.grid, row, table.columns[APPENDED]))
+
+
+def _appended(table: StaffTable, said: str, cells: Mapping[str, Answer], form: StaffForm) -> str:
     """Return the program's mark of a row it appended and staff left as it was, else ""."""
     typed = {id for id in cells if not table.table.column(id).idle}
-    if typed != {"name", "code"} or APPENDED not in table.columns:
+    if typed != {"name", "code"}:
         return ""
-    note = typed_text(typed_at(table.grid, row, table.columns[APPENDED]))
     mark = form.notes["appended"].format(
         name=typed_text(cells["name"]), code=typed_text(cells["code"])
     )
-    return mark if note.startswith(mark) else ""
+    return mark if said.startswith(mark) else ""
+
+
+def _last_year(table: StaffTable, said: str, form: StaffForm) -> str:
+    """Return the line of 程序提示 that says what last year's list had, else ""."""
+    if table.table is not form.tables["roster"]:
+        return ""
+    begins = form.notes[LAST_YEAR].partition("{")[0]
+    return next((line for line in said.splitlines() if line.startswith(begins)), "")
 
 
 def _conf(grid: Grid | None, reading: Reading) -> Iterator[Mapping[str, Answer]]:
@@ -284,7 +306,12 @@ def _idle(form: StaffForm) -> Mapping[str, frozenset[str]]:
 
 
 def _cells(row: Mapping[str, Answer]) -> list[tuple[str, str]]:
-    return sorted((id, typed_text(value)) for id, value in row.items() if id != _PLACE)
+    return sorted((id, typed_text(value)) for id, value in row.items() if id not in _NO_CELL)
+
+
+def _last_case(meta: Mapping[str, str]) -> LastCase | None:
+    case = meta.get(LAST_CASE, "")
+    return LastCase(case=case, folder=meta.get(LAST_FOLDER, "")) if case else None
 
 
 def _version(meta: Mapping[str, str]) -> int:

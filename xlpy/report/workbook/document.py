@@ -141,9 +141,16 @@ def _meta_sheet(edition: Edition, forms: Forms, staff: Staff, charts: Sheet) -> 
         meta.CASE: staff.case,
         meta.SEAL: staff.secret,
         meta.YEAR: str(staff.year),
+        **_last_case(staff),
+        **({meta.BLANK: staff.blank} if staff.blank else {}),
         f"{meta.COLUMNS}{forms.staff.desk}": str(DESK_COLUMNS),
         f"{meta.COLUMNS}{forms.staff.charts}": str(chart_columns(edition)),
         meta.DRAWN: str(scores_drawn(charts)),
     }
     lines = tuple(Line(pair, "text") for pair in rows.items())
     return Sheet(name=meta.META_SHEET, lines=lines, widths=(22.0, 60.0), hidden="very")
+
+
+def _last_case(staff: Staff) -> Mapping[str, str]:
+    last = staff.last
+    return {meta.LAST_CASE: last.case, meta.LAST_FOLDER: last.folder} if last else {}

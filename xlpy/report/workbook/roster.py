@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision
-from xlpy.model.filing import Answer, match_key
+from xlpy.model.filing import Answer, Filing, match_key
 from xlpy.model.finding import Finding
 from xlpy.model.keys import Key, key_of
 from xlpy.model.sheet import Sheet
-from xlpy.model.staff import Staff
+from xlpy.model.staff import LAST_YEAR, Staff
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.workbook.table import (
     Row,
@@ -22,6 +22,12 @@ from xlpy.report.workbook.table import (
 
 Typed = Mapping[str, Answer]
 
+_OFFICIAL = ("level", "number", "valid_until")
+"""The columns that the bureau fills from its official list (认定文件)."""
+
+_CLAIMED = ("level", "recognition", "valid_until")  # the fields of 附件1 that say the same
+_UNKNOWN = "不详"
+
 
 def roster_sheet(
     forms: Forms, staff: Staff, decisions: Sequence[Decision], findings: Sequence[Finding]
@@ -31,9 +37,9 @@ def roster_sheet(
     table = form.tables["roster"]
     typed = staff.typed.get("roster", ())
     notes = notes_by_row(findings, form.file, table.sheet)
-    files = {d.key: d.filing.file for d in decisions if d.filing}
-    carried = at_own_rows([(row, Row(_roster_values(row, notes, files, form))) for row in typed])
-    appended = [_appended(form, decision) for decision in _unlisted(forms, typed, decisions)]
+    filings = {d.key: d.filing for d in decisions if d.filing}
+    carried = at_own_rows([(row, Row(_values(forms, row, notes, filings))) for row in typed])
+    appended = [_appended(forms, one, filings) for one in unlisted(forms, typed, decisions)]
     return table_sheet(table, (*carried, *appended), open_below=True)
 
 
@@ -63,24 +69,55 @@ def _columns(typed: Typed) -> dict[str, Answer]:
     return {key: value for key, value in typed.items() if key != "row"}
 
 
-def _roster_values(
-    typed: Typed, notes: Mapping[int, str], files: Mapping[Key, str], form: StaffForm
+def official(form: StaffForm, note: str, level: str, number: str, until: str) -> str:
+    """Return the line of 程序提示 that says what a form or last year's list had (待确认事项)."""
+    words = {"level": level, "number": number, "until": until}
+    return form.notes[note].format(
+        **{word: " ".join(text.split()) or _UNKNOWN for word, text in words.items()}
+    )
+
+
+def _values(
+    forms: Forms, typed: Typed, notes: Mapping[int, str], filings: Mapping[Key, Filing]
 ) -> dict[str, Answer | None]:
-    file = files.get(typed_key(typed))
+    """Return the cells of a row as typed, and what is to be told beside it."""
+    filing, waits = filings.get(typed_key(typed)), _to_confirm(forms, typed)
     texts = (
         str(typed.get("note", "")),
+        str(typed.get(LAST_YEAR, "")) if waits else "",
         notes.get(row_number(typed), ""),
-        f"申报材料：{file}" if file else "",
+        _claimed(forms, filing) if filing and waits else "",
+        f"申报材料：{filing.file}" if filing else "",
     )
     return {**_columns(typed), "note": "\n".join(filter(None, texts)) or None}
 
 
-def _appended(form: StaffForm, decision: Decision) -> Row:
-    note = form.notes["appended"].format(name=decision.name, code=decision.code)
-    return Row({"name": decision.name, "code": decision.code, "note": note})
+def _to_confirm(forms: Forms, typed: Typed) -> bool:
+    """Tell whether anything of the official list is still blank; of the unlisted nothing is."""
+    levels = forms.filing.field("level").choices
+    level = str(typed.get("level", ""))
+    not_listed = level not in ("", *levels) and level in _roster_levels(forms)
+    return not not_listed and any(id not in typed for id in _OFFICIAL)
 
 
-def _unlisted(
+def _roster_levels(forms: Forms) -> tuple[str, ...]:
+    return forms.staff.tables["roster"].column("level").choices
+
+
+def _claimed(forms: Forms, filing: Filing) -> str:
+    """Return what the form says of level, number and validity, for the clerk to compare."""
+    said = (filing.text(forms.filing.field(id).label) for id in _CLAIMED)
+    return official(forms.staff, "claimed", *said)
+
+
+def _appended(forms: Forms, decision: Decision, filings: Mapping[Key, Filing]) -> Row:
+    """Return the row of a platform nobody listed: it reads like one carried over."""
+    note = forms.staff.notes["appended"].format(name=decision.name, code=decision.code)
+    typed = {"name": decision.name, "code": decision.code, "note": note}
+    return Row(_values(forms, typed, {}, filings))
+
+
+def unlisted(
     forms: Forms, typed: Sequence[Typed], decisions: Sequence[Decision]
 ) -> Iterator[Decision]:
     """Yield the platforms whose filing came, says who they are, and that no row lists.

@@ -1,0 +1,78 @@
+"""The blank form in the case (空白申报表): renewed while nobody touched it, else left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlpy.errors import FileBusyError
+from xlpy.excel.files.atomic import write_files
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.filing.document import filing_document
+from xlpy.model.staff import Office
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Forms
+from xlpy.steps import journal
+from xlpy.steps.case import Case
+from xlpy.steps.gather import Gathered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """What became of the blank form (空白申报表): what the log has to know, what was written."""
+
+    outputs: Mapping[Path, bytes] = field(default_factory=dict)
+    written: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def blank_bytes(edition: Edition, forms: Forms, year: int, office: Office) -> bytes:
+    """Return the blank form of a year as a file, with the office that takes it."""
+    return document_bytes(filing_document(edition=edition, forms=forms, year=year, office=office))
+
+
+def renew(case: Case, gathered: Gathered) -> Blank:
+    """Bring the blank form to what 参数 says, if it is missing or as the program wrote it.
+
+    One that somebody changed, or that cannot be read or written, stays as it is, with a note.
+    """
+    path = case.folder / gathered.forms.filing.file
+    name, fresh = case.relative(path), _made(gathered, gathered.staff.office)
+    try:
+        there = path.read_bytes() if path.exists() else None
+        if there == fresh:
+            number = journal.writer(gathered.entries, name)
+            logged = number is not None and gathered.entries[number]["outputs"][name]
+            return Blank(outputs={} if logged == journal.digest(fresh) else {path: fresh})
+        if there is not None and not _is_ours(there, name, gathered):
+            return Blank(notes=_left_alone(name, gathered))
+        write_files({path: fresh})
+    except (OSError, FileBusyError) as problem:
+        why = str(problem) if isinstance(problem, FileBusyError) else f"{problem.strerror}。"
+        return Blank(notes=(f"空白的“{name}”没有更新：{why}请处理后再运行一次校验。",))
+    told = f"空白的“{name}”已按「参数」重新写出，发给平台的请用新的。"
+    return Blank(outputs={path: fresh}, written=(path,), notes=(told,))
+
+
+def _made(gathered: Gathered, office: Office) -> bytes:
+    return blank_bytes(gathered.edition, gathered.forms, gathered.staff.year, office)
+
+
+def _is_ours(there: bytes, name: str, gathered: Gathered) -> bool:
+    """Tell whether the program wrote these bytes: by the log, by `new`, or by making them."""
+    digest = journal.digest(there)
+    known = {one["outputs"][name] for one in gathered.entries if name in one["outputs"]}
+    if digest in known | {gathered.staff.blank}:
+        return True
+    return there == _made(gathered, Office())  # of a case whose workbook does not say it
+
+
+def _left_alone(name: str, gathered: Gathered) -> tuple[str, ...]:
+    """Say that the form was changed; nothing where 参数 has nothing to put on it."""
+    if gathered.staff.office == Office():
+        return ()
+    return (
+        f"空白的“{name}”被改过，或不是本版程序写出的，没有按「参数」更新；"
+        "要换成新的，请把它移走或删除，再运行一次校验，自己改的请另存为别的文件名。",
+    )
