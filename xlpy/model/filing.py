@@ -73,7 +73,8 @@ class Filing:
     then nobody knows what it proves. `readable` is False when the file could not be read as a
     filing at all (the findings say why); `stray` is True when it is no form to begin with, a scan
     or an archive: it stands for no platform. `current` is False for the form of another year or
-    edition: of it only the name and the code are known.
+    edition: of it only the name and the code are known. `evidence` are the numbers its ledger
+    names (佐证材料编号), each once, in order.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Filing:
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
     wrong: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    evidence: tuple[str, ...] = ()
     unproved: bool = False
     readable: bool = True
     stray: bool = False

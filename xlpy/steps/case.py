@@ -13,6 +13,7 @@ from xlpy.errors import CaseError, FileBusyError
 
 FILINGS = "申报材料"
 BALLOTS = "专家评分"
+EVIDENCE = "佐证材料"
 OUTPUT = "输出"
 SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
 WORKBOOK = "evaluate.xlsm"
@@ -41,6 +42,11 @@ class Case:
         return self.folder / BALLOTS
 
     @property
+    def evidence(self) -> Path:
+        """Return the folder of the evidence (佐证材料), one subfolder a platform; it may be lost."""
+        return self.folder / EVIDENCE
+
+    @property
     def output(self) -> Path:
         """Return the folder of everything the program writes."""
         return self.folder / OUTPUT
@@ -59,6 +65,11 @@ class Case:
     def notice(self) -> Path:
         """Return the public list (公示名单)."""
         return self.output / "公示名单.xlsx"
+
+    @property
+    def register(self) -> Path:
+        """Return the register of what came (收件登记)."""
+        return self.output / "收件登记.xlsx"
 
     @property
     def feedback(self) -> Path:

@@ -71,7 +71,7 @@ def _fill(case: Case, *, year: int, as_of: date, marks: tuple[str, str], name: s
     staff = staff_skeleton(
         edition=edition, forms=forms, case=id, year=year, as_of=as_of, secret=secret
     )
-    for part in (case.filings, case.ballots, case.output):
+    for part in (case.filings, case.ballots, case.evidence, case.output):
         part.mkdir(parents=True)
     workbook = workbook_document(
         edition=edition,
