@@ -22,8 +22,8 @@ def folder(name: str, *files: str) -> EvidenceFolder:
     ("file", "number"),
     [
         ("P1.pdf", "P1"),
-        ("p1-发票.pdf", "Ｐ１"),
-        ("Ｐ１（签到表）.jpg", "p1"),
+        ("a1-发票.pdf", "Ａ１"),
+        ("Ａ１（签到表）.jpg", "a1"),
         ("P1发票.pdf", "P1"),
         ("P1 2.pdf", "P1"),
         ("第一季度/P1.pdf", "P1"),

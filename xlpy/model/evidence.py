@@ -57,9 +57,9 @@ NO_EVIDENCE = Evidence()
 def covered(numbers: Iterable[str], folders: Iterable[EvidenceFolder]) -> tuple[str, ...]:
     """Return the numbers that a file's name begins with, no digit or letter following.
 
-    >>> there = EvidenceFolder(name="甲", files=(EvidenceFile(path="P10 发票.pdf", size=1),))
-    >>> covered(["P1", "Ｐ10"], [there])
-    ('Ｐ10',)
+    >>> there = EvidenceFolder(name="甲", files=(EvidenceFile(path="A10 发票.pdf", size=1),))
+    >>> covered(["A1", "Ａ10"], [there])
+    ('Ａ10',)
     """
     names = (file.name for folder in folders for file in folder.files)
     there = {part for name in names for part in _beginnings(name)}

@@ -43,7 +43,7 @@ class Case:
 
     @property
     def evidence(self) -> Path:
-        """Return the folder of the evidence (佐证材料), one subfolder a platform; it may be lost."""
+        """Return the folder of the evidence (佐证材料); it may be missing."""
         return self.folder / EVIDENCE
 
     @property
