@@ -67,11 +67,6 @@ class Case:
         return self.output / "公示名单.xlsx"
 
     @property
-    def register(self) -> Path:
-        """Return the register of what came (收件登记)."""
-        return self.output / "收件登记.xlsx"
-
-    @property
     def feedback(self) -> Path:
         """Return the folder of feedback copies (校验反馈)."""
         return self.output / "校验反馈"

@@ -9,11 +9,12 @@ from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
-from xlpy.report.papers.pages import fitting, heading, labels, styles, table_page, widths
+from xlpy.report.papers.pages import fitting, heading, labels, table_page, widths
 from xlpy.report.register.row import RegisterRow
 
 _HEADING = 1
 _SCREEN_ONLY = 1  # the last column: reminders are copied, not printed
+_CENTRED = ("kind", "state", "version", "registered", "renewed", "late", "waiting")
 
 
 def register_document(
@@ -21,10 +22,10 @@ def register_document(
 ) -> Document:
     """Return 收件登记.xlsx: A4 landscape, one page wide, the heading on every page."""
     table = forms.staff.tables["register"]
-    wide, looks = widths(table.columns), styles(table.columns)
+    wide = widths(table.columns)
     ids = [field.id for field in table.columns]
+    looks = tuple("cell.center" if id in _CENTRED else "text.wrap" for id in ids)
     values = [tuple(one.cells(ids).values()) for one in rows]
-    looks = tuple("text.wrap" if look == "text" else look for look in looks)
     body = [Line(cells, looks, fitting(cells, wide)) for cells in values]
     title = f"{edition.city}{staff.year}年度{table.title}"
     printed = len(wide) - _SCREEN_ONLY

@@ -31,15 +31,15 @@ class Platform:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names it answers to, former ones too."""
-        former = self.row.former_names if self.row else ()
-        listed = (self.row.name,) if self.row else ()
+        listed = (self.row.name, *self.row.former_names) if self.row else ()
+        former = (key.name for key in self.decision.former) if self.decision else ()
         return tuple(filter(None, (self.name, *listed, *former)))
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Return the codes it answers to, former ones too."""
-        former = self.row.former_codes if self.row else ()
-        listed = (self.row.code,) if self.row else ()
+        listed = (self.row.code, *self.row.former_codes) if self.row else ()
+        former = (key.code for key in self.decision.former) if self.decision else ()
         return tuple(filter(None, (self.code, *listed, *former)))
 
 
@@ -108,7 +108,7 @@ def platforms_of(
     found = _known(staff, evaluation)
     owners = Owners(found)
     for one in filings or [d.filing for d in _decisions(evaluation) if d.filing]:
-        at = _owner(one, owners, forms)
+        at = None if one.stray else _owner(one, owners, forms)
         if at is not None:
             found[at].filings.append(one)
     now = {

@@ -35,7 +35,7 @@ from xlpy.report.register.row import (
 )
 
 CAME, CAME_OPEN, NOT_COME, OVERDUE = "已收", "已收，有问题", "未收", "逾期未收"
-UNREAD, DOUBLED = "已收，读不了", "已收几份"
+UNREAD, OTHER_YEAR, DOUBLED = "已收，读不了", "不是本年度的表", "已收几份"
 _LATE, _IN_TIME = "是", "否"
 _ATTENDANCE = "attendance"
 _ABSENT = (Status.ABSENT, Status.EXCUSED)
@@ -92,7 +92,7 @@ def _row(one: Platform, folders: Sequence[EvidenceFolder], desk: Desk) -> Regist
         version=one.came.version,
         registered=one.came.registered,
         renewed=one.came.renewed,
-        late=_late(one, desk.staff.deadline),
+        late=_late(one, desk.staff.office.deadline),
         replaced=one.came.replaced,
         waiting=len(waiting) if one.filings else None,
         feedback="、".join(copies),
@@ -110,6 +110,8 @@ def _state(one: Platform, waiting: Sequence[Finding], desk: Desk) -> tuple[str, 
         return DOUBLED, TO_MEND
     if not one.filings[0].readable:
         return UNREAD, TO_MEND
+    if not one.filings[0].current:
+        return OTHER_YEAR, TO_MEND
     return (CAME_OPEN, TO_MEND) if waiting else (CAME, IN_ORDER)
 
 
@@ -120,7 +122,7 @@ def _absence(one: Platform, desk: Desk) -> tuple[str, int]:
     fact = desk.forms.staff.tables["roster"].column(_ATTENDANCE).fact
     if one.row and (reason := one.row.facts.get(fact)):
         return str(reason), NOTHING_DUE
-    deadline = desk.staff.deadline
+    deadline = desk.staff.office.deadline
     overdue = deadline is not None and desk.today is not None and desk.today > deadline
     return (OVERDUE if overdue else NOT_COME), MISSING
 
@@ -135,7 +137,7 @@ def _late(one: Platform, deadline: date | None) -> str:
 
 
 def _reminder(one: Platform, waiting: Sequence[Finding], copies: Sequence[str], desk: Desk) -> str:
-    year, deadline, now = desk.staff.year, desk.staff.deadline, desk.today
+    year, deadline, now = desk.staff.year, desk.staff.office.deadline, desk.today
     who, office = _who(one, desk.forms), office_words(desk.staff.office)
     if not one.filings:
         return platform_missing(year, who, desk.forms.filing.file, deadline, now, office)

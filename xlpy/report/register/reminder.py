@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from xlpy.model.day import day_words
 from xlpy.model.finding import Finding
+from xlpy.model.staff import Office
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.report.register.row import several
 
@@ -77,14 +78,14 @@ def expert_to_mend(
     )
 
 
-def office_words(office: Mapping[str, str]) -> str:
+def office_words(office: Office) -> str:
     """Return where people turn to, as far as 参数 says it.
 
-    >>> office_words({"office": "企业服务科", "phone": "0552-3112345"})
+    >>> office_words(Office(room="企业服务科", phone="0552-3112345"))
     '联系：企业服务科，电话0552-3112345。'
     """
-    named = {"office": "", "phone": "电话", "address": "地址"}
-    words = "，".join(f"{what}{office[id]}" for id, what in named.items() if office.get(id))
+    named = (("", office.room), ("电话", office.phone), ("地址", office.address))
+    words = "，".join(f"{what}{told}" for what, told in named if told)
     return f"联系：{words}。" if words else ""
 
 

@@ -10,9 +10,9 @@ from xlpy.model.sheet import Sheet
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.report.register.row import clock
-from xlpy.report.workbook.change_words import ChangeWords
-from xlpy.report.workbook.runs import command_word
 from xlpy.report.workbook.table import ROOM, Row, table_sheet
+from xlpy.report.year.change_words import ChangeWords
+from xlpy.report.year.runs import command_word
 
 _OLDER = "更早的{count}项变更没有列出，见“输出”文件夹中的运行记录。"
 

@@ -16,7 +16,7 @@ _CENTRED = dict.fromkeys(("kind", "state", "registered", "renewed", "late"), "pr
 _LOOKS = {
     "error": (platforms.NOT_COME, platforms.OVERDUE, experts.OUT, experts.PARTLY),
     "warning": (
-        *(platforms.CAME_OPEN, platforms.UNREAD, platforms.DOUBLED),
+        *(platforms.CAME_OPEN, platforms.UNREAD, platforms.OTHER_YEAR, platforms.DOUBLED),
         *(experts.BACK_OPEN, experts.STRANGER, experts.NOBODYS),
     ),
     "ok": (platforms.CAME, experts.BACK),

@@ -44,9 +44,7 @@ _TELLINGS: Mapping[str, Telling] = MappingProxyType(
         ),
         "experts": Telling(main="name", key=("id", "name")),
         "acceptances": Telling(main=_ACCEPTED, why="reason", reason="理由"),
-        "results": Telling(
-            head="局办公会审定", main="ruling", why="ruling_reason", reason="理由"
-        ),
+        "results": Telling(head="局办公会审定", main="ruling", why="ruling_reason", reason="理由"),
         "objections": Telling(key=("platform", "text")),
     }
 )
@@ -117,7 +115,7 @@ class ChangeWords:
         told = (
             f"{self.label(table, id)} {_short(pair[side])}"
             for id, pair in cells.items()
-            if pair[side] and pair[side] != row
+            if pair[side] and not (id in _TELLINGS[table].key and pair[side] in row)
         )
         listed = "，".join(told)
         return f"（{listed}）" if listed else ""
