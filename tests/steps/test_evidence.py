@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.model.evidence import NO_EVIDENCE
+from xlpy.model.filing import NO_EVIDENCE
 from xlpy.steps.case import Case
 from xlpy.steps.evidence import read_evidence
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlpy.excel.reading.guard import litter
-from xlpy.model.evidence import NO_EVIDENCE, Evidence, EvidenceFile, EvidenceFolder
+from xlpy.model.filing import NO_EVIDENCE, Evidence, EvidenceFile, EvidenceFolder
 from xlpy.steps.case import Case
 
 _PIECE = 1 << 20  # bytes read at once

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlpy.model.decision import Evaluation, Status
-from xlpy.model.evidence import Evidence, EvidenceFolder, covered, folders_by_platform
-from xlpy.model.filing import Filing
+from xlpy.model.filing import Evidence, EvidenceFolder, Filing
 from xlpy.model.finding import Finding
 from xlpy.model.history import History
 from xlpy.model.staff import Staff
 from xlpy.policy.form import Forms
+from xlpy.report.register.evidence import covered, folders_by_platform
 from xlpy.report.register.platform import Platform, platforms_of
 from xlpy.report.register.reminder import (
     for_sender,

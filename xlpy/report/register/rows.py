@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
-from xlpy.model.evidence import NO_EVIDENCE, Evidence
-from xlpy.model.filing import Filing
+from xlpy.model.filing import NO_EVIDENCE, Evidence, Filing
 from xlpy.model.history import NOTHING, History
 from xlpy.model.staff import Staff
 from xlpy.policy.form import Forms

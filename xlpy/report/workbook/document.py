@@ -10,8 +10,7 @@ from types import MappingProxyType
 from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
-from xlpy.model.evidence import NO_EVIDENCE, Evidence
-from xlpy.model.filing import Answer, Filing
+from xlpy.model.filing import NO_EVIDENCE, Answer, Evidence, Filing
 from xlpy.model.finding import Finding
 from xlpy.model.history import NOTHING, History
 from xlpy.model.sheet import Document, Line, Sheet

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xlpy.model.evidence import (
-    Evidence,
-    EvidenceFile,
-    EvidenceFolder,
-    covered,
-    folders_by_platform,
-)
+from xlpy.model.filing import Evidence, EvidenceFile, EvidenceFolder
+from xlpy.report.register.evidence import covered, folders_by_platform
 
 
 def folder(name: str, *files: str) -> EvidenceFolder:

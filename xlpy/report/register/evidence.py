@@ -1,62 +1,20 @@
-"""What lies in the folder 佐证材料 (佐证材料): names and sizes, never what stands inside."""
+"""Which numbers the evidence covers (佐证覆盖), and whose a folder of 佐证材料 is."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from xlpy.model.filing import match_key
+from xlpy.model.filing import Evidence, EvidenceFolder, match_key
 
 _SAID_ON = frozenset({"Lu", "Ll", "Lt", "Nd"})
 """Letters and digits a number could go on with; 发票 after P1 is no part of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFile:
-    """One file of evidence (一个佐证文件): its path below the platform's folder, its size.
-
-    `digest` is the SHA-256 where it was asked for and the file could be read, else "".
-    """
-
-    path: str
-    size: int
-    digest: str = ""
-
-    @property
-    def name(self) -> str:
-        """Return the name of the file itself."""
-        return self.path.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFolder:
-    """The folder of one platform (一家的佐证材料). `whole` is False where a part is unreadable."""
-
-    name: str
-    files: tuple[EvidenceFile, ...] = ()
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """All of 佐证材料 (全部佐证材料), folders by name; `loose` files lie in no platform's folder.
-
-    `whole` is False when the folder itself could not be read.
-    """
-
-    folders: tuple[EvidenceFolder, ...] = ()
-    loose: tuple[EvidenceFile, ...] = ()
-    whole: bool = True
-
-
-NO_EVIDENCE = Evidence()
-"""A case without the folder 佐证材料, or with an empty one."""
-
-
 def covered(numbers: Iterable[str], folders: Iterable[EvidenceFolder]) -> tuple[str, ...]:
     """Return the numbers that a file's name begins with, no digit or letter following.
 
+    >>> from xlpy.model.filing import EvidenceFile
     >>> there = EvidenceFolder(name="甲", files=(EvidenceFile(path="A10 发票.pdf", size=1),))
     >>> covered(["A1", "Ａ10"], [there])
     ('Ａ10',)
