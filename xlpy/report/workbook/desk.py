@@ -15,6 +15,7 @@ from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, StaffForm
+from xlpy.report.papers.pages import fitting
 from xlpy.report.register.row import EXPERT, PLATFORM, RegisterRow, several
 from xlpy.report.register.rows import missing
 from xlpy.report.year.runs import run_words
@@ -147,7 +148,7 @@ def _step_lines(steps: Sequence[Step]) -> list[Line]:
         state = _state(step, is_next=number == waiting)
         values = (number + 1, step.title, state, step.facts, step.how)
         styles = ("program.center", "program", "program.center", "program", "program")
-        lines.append(Line(values, styles, 50))
+        lines.append(Line(values, styles, fitting(values, _WIDTHS, least=50)))
     return lines
 
 
@@ -168,8 +169,14 @@ def _count_lines(
     facts += _outcome(edition, evaluation)
     rest = (None,) * (DESK_COLUMNS - _LABEL - 1)
     styles = (*("program",) * _LABEL, *("program.text",) * (DESK_COLUMNS - _LABEL))
+    wide = sum(_WIDTHS[_LABEL:])
     lines = [
-        Line((label, *[None] * (_LABEL - 1), text, *rest), styles, 28) for label, text in facts
+        Line(
+            (label, *[None] * (_LABEL - 1), text, *rest),
+            styles,
+            fitting((text,), (wide,), least=28),
+        )
+        for label, text in facts
     ]
     return [Line(()), Banner(("数字",), "head.program", 24), *lines]
 
