@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from xlpy.model.filing import Evidence, EvidenceFolder, match_key
 
@@ -19,9 +19,11 @@ def covered(numbers: Iterable[str], folders: Iterable[EvidenceFolder]) -> tuple[
     >>> covered(["A1", "Ａ10"], [there])
     ('Ａ10',)
     """
-    names = (file.name for folder in folders for file in folder.files)
-    there = {part for name in names for part in _beginnings(name)}
-    return tuple(number for number in numbers if _folded(number) in there)
+    wanted = {_folded(number): number for number in numbers}
+    lengths = {len(one) for one in wanted}
+    names = (_folded(file.name) for folder in folders for file in folder.files)
+    there = {name[:n] for name in names for n in lengths if name[:n] in wanted and _ends(name, n)}
+    return tuple(number for one, number in wanted.items() if one in there)
 
 
 def folders_by_platform(
@@ -48,14 +50,13 @@ def folders_by_platform(
     return tuple(tuple(one) for one in found), tuple(strangers)
 
 
-def _beginnings(name: str) -> Iterator[str]:
-    """Yield all that a name begins with, cut where a number may end."""
-    folded = _folded(name)
-    for end in range(1, len(folded) + 1):
-        if end == len(folded) or unicodedata.category(folded[end]) not in _SAID_ON:
-            yield folded[:end]
+def _ends(name: str, at: int) -> bool:
+    """Tell whether a number may end there."""
+    return at >= len(name) or unicodedata.category(name[at]) not in _SAID_ON
 
 
 def _folded(text: str) -> str:
     """Return text as `match_key` compares it, but for its blanks: one may end a number."""
+    if text.isascii() and text.isprintable():  # as most names are
+        return " ".join(text.lower().split())
     return " ".join(map(match_key, text.split()))

@@ -163,8 +163,8 @@ def _evidence(one: Platform, folders: Sequence[EvidenceFolder]) -> str:
     files = sum(len(folder.files) for folder in folders)
     if not folders:
         return f"没有文件夹（编号{len(numbers)}个）" if numbers else ""
-    there = covered(numbers, folders)
-    lost = [number for number in numbers if number not in set(there)]
+    there = frozenset(covered(numbers, folders))
+    lost = [number for number in numbers if number not in there]
     parts = (
         f"覆盖编号{len(there)}/{len(numbers)}个" if numbers else "",
         f"文件{files}个",

@@ -168,7 +168,7 @@ def _count_lines(
     facts += [("校验问题", _counted((severity, weights[severity], "项") for severity in Severity))]
     facts += _outcome(edition, evaluation)
     rest = (None,) * (DESK_COLUMNS - _LABEL - 1)
-    styles = (*("program",) * _LABEL, *("program.text",) * (DESK_COLUMNS - _LABEL))
+    styles = ("program",) * DESK_COLUMNS
     wide = sum(_WIDTHS[_LABEL:])
     lines = [
         Line(
