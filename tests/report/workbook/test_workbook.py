@@ -397,3 +397,13 @@ def test_any_roster_survives_a_rebuild(listed):
     assert first.typed["roster"] == staff.typed["roster"]
     second = again(first, gone_roster(decision("甲")))
     assert second.digest == first.digest
+
+
+def test_what_explains_a_heading_is_no_note_of_the_staff(tmp_path: Path):
+    """Neither on their tables nor on the program's: else the workbook would be left alone."""
+    path = tmp_path / FORM.file
+    path.write_bytes(document_bytes(built(evaluation(decision("甲")))))
+    book = read_book(path, notes=True)
+    assert isinstance(book, Book)
+    assert any(grid.notes for grid in book.grids if grid.name == "收件登记")
+    assert read(book).unknown == ()
