@@ -1,4 +1,4 @@
-"""A platform's filing (申报材料) after reading: what it claims and what its ledger proves."""
+"""A platform's filing (申报材料) after reading: what it claims, what it proves, what lies by."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ class Filing:
     then nobody knows what it proves. `readable` is False when the file could not be read as a
     filing at all (the findings say why); `stray` is True when it is no form to begin with, a scan
     or an archive: it stands for no platform. `current` is False for the form of another year or
-    edition: of it only the name and the code are known.
+    edition: of it only the name and the code are known. `evidence` are the numbers its ledger
+    names (佐证材料编号), each once, in order.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Filing:
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
     wrong: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    evidence: tuple[str, ...] = ()
     unproved: bool = False
     readable: bool = True
     stray: bool = False
@@ -93,6 +95,48 @@ class Filing:
         """Return the answer under `label` as text, "" when there is none."""
         value = self.answers.get(label, "")
         return value if isinstance(value, str) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """One file of evidence (一个佐证文件): its path below the platform's folder, its size.
+
+    `digest` is the SHA-256 where it was asked for and the file could be read, else "".
+    """
+
+    path: str
+    size: int
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file itself."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFolder:
+    """The folder of one platform (一家的佐证材料). `whole` is False where a part is unreadable."""
+
+    name: str
+    files: tuple[EvidenceFile, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All of 佐证材料 (全部佐证材料), folders by name; `loose` files lie in no platform's folder.
+
+    `whole` is False when the folder itself could not be read.
+    """
+
+    folders: tuple[EvidenceFolder, ...] = ()
+    loose: tuple[EvidenceFile, ...] = ()
+    whole: bool = True
+
+
+NO_EVIDENCE = Evidence()
+"""A case without the folder 佐证材料, or with an empty one."""
 
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)}

@@ -13,6 +13,7 @@ from xlpy.errors import CaseError, FileBusyError
 
 FILINGS = "申报材料"
 BALLOTS = "专家评分"
+EVIDENCE = "佐证材料"
 OUTPUT = "输出"
 SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
 WORKBOOK = "evaluate.xlsm"
@@ -39,6 +40,11 @@ class Case:
     def ballots(self) -> Path:
         """Return the folder of what the experts sent."""
         return self.folder / BALLOTS
+
+    @property
+    def evidence(self) -> Path:
+        """Return the folder of the evidence (佐证材料); it may be missing."""
+        return self.folder / EVIDENCE
 
     @property
     def output(self) -> Path:

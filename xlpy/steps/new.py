@@ -182,7 +182,7 @@ def interpreter(platform: str, executable: str) -> Mapping[str, str]:
 def _fill(case: Case, staff: Staff, *, name: str) -> None:
     edition, forms = _rules()
     rules, _ = parameter_values(edition, staff.chosen)
-    for part in (case.filings, case.ballots, case.output):
+    for part in (case.filings, case.ballots, case.evidence, case.output):
         part.mkdir(parents=True)
     filing = blank_bytes(edition, forms, staff.year, staff.office)
     workbook = workbook_document(

@@ -15,6 +15,7 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
 from xlpy.model.history import History
 from xlpy.steps.case import WORKBOOK, Case
+from xlpy.steps.evidence import read_evidence
 from xlpy.steps.gather import Gathered, staff_book
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ def workbook_of(
         rows_stay=rows_stay,
         paths=paths_of(gathered.inputs),
         drawn=drawn,
+        filings=gathered.filings,
+        evidence=read_evidence(case),
     )
 
 

@@ -223,3 +223,20 @@ def test_flaws_in_cells_nobody_reads_raise_nothing():
     sheet = ledger()
     flawed = replace(sheet, flaws={(4, 0): next(iter(ledger("活动名称\n=").flaws.values()))})
     assert findings(flawed) == ()
+
+
+def test_the_numbers_of_evidence_are_told_once_in_their_order():
+    """Several in one cell stand apart by 、 ， , ； ; or a blank; a placeholder is none."""
+    named = "佐证材料编号\nP2、P1\nP1，3-01；3-02\n３－０１ P4\n/"
+    assert read(filing(ledger(named))).filing.evidence == ("P2", "P1", "3-01", "3-02", "P4")
+
+
+def test_no_more_numbers_of_evidence_are_kept_than_a_ledger_has_rows():
+    """A ledger of any length stays small."""
+    rows = "\n".join(f"P{n}、Q{n}" for n in range(1001))
+    assert len(read(filing(ledger(f"佐证材料编号\n{rows}"))).filing.evidence) == 2000
+
+
+def test_a_filing_without_its_ledger_names_no_evidence():
+    """Nothing was read, nothing is named."""
+    assert read(filing(ledger("活动日期"))).filing.evidence == ()

@@ -23,6 +23,7 @@ from xlpy.model.decision import Evaluation, Score, Status
 from xlpy.model.filing import Answer, Filing
 from xlpy.model.finding import Place, Severity
 from xlpy.model.grid import Book
+from xlpy.model.history import History, Run
 from xlpy.model.identity import META_SHEET
 from xlpy.model.sheet import Document, Formula, Sheet, Value
 from xlpy.model.staff import Staff
@@ -106,7 +107,7 @@ def test_the_sheets_stand_in_their_order():
     document = built()
     assert [one.name for one in document.sheets] == [
         *("操作台", "参数", "参评名单", "专家", "校验问题", "受理", "专家评分", "评价结果"),
-        *("奖补资金", "仪表盘", "xlwings.conf", META_SHEET),
+        *("奖补资金", "异议", "收件登记", "变更记录", "仪表盘", "xlwings.conf", META_SHEET),
     ]
     assert (document.active, document.vba) == ("操作台", True)
     hidden = {one.name: one.hidden for one in document.sheets if one.hidden}
@@ -392,10 +393,11 @@ def test_charts_follow_the_cells_of_the_result():
 def test_the_desk_names_the_next_step_and_every_cause():
     """Where the year's work stands."""
     judged = evaluation(decision("甲"), causes=("有1个错误没有改正。",), warnings=("已过有效期。",))
-    document = built(judged, last_run="评价（2022-12-31）", case_name="2022年度")
+    ran = History(runs=(Run("2023-06-30T15:04:09+08:00", "evaluate", "zhang"),))
+    document = built(judged, history=ran, case_name="2022年度")
     words = [str(line.values[0]) for line in sheet(document, "操作台").lines if line.values]
     assert "2022年度　评价年度：2022年" in words[1]
-    assert words[2] == "上次运行：评价（2022-12-31）"
+    assert words[2] == "上次运行：评价，2023-06-30 15:04（zhang）"
     assert any(text.startswith("下一步：核对参数和名单。") for text in words)
     assert "1. 有1个错误没有改正。" in words
     assert "1. 已过有效期。" in words
@@ -406,7 +408,7 @@ def test_the_desk_of_a_new_case_begins_with_the_first_step():
     states = [line.values[2] for line in sheet(built(), "操作台").lines if len(line.values) == 5]
     assert [one for one in states if one in ("已完成", "待办理", "未开始")] == [
         "待办理",
-        *["未开始"] * 5,
+        *["未开始"] * 7,
     ]
 
 
@@ -415,8 +417,8 @@ def test_what_staff_typed_survives_a_rebuild_wrong_or_not():
     typed: dict[str, Rows] = {
         "parameters": (
             {"row": Decimal(4), "id": "as_of", "value": AS_OF},
-            {"row": Decimal(6), "id": "minutes", "value": "纪要5号"},
-            {"row": Decimal(13), "id": "line_a", "value": Decimal("88.5")},
+            {"row": Decimal(7), "id": "minutes", "value": "纪要5号"},
+            {"row": Decimal(18), "id": "line_a", "value": Decimal("88.5")},
         ),
         "roster": (
             {"row": Decimal(4), "name": "甲", "code": "01", "complaints": "三次", "remark": "=1+1"},
@@ -480,3 +482,13 @@ def test_any_roster_survives_a_rebuild(listed):
     assert first.typed["roster"] == staff.typed["roster"]
     second = again(first, gone_roster(decision("甲")))
     assert second.digest == first.digest
+
+
+def test_what_explains_a_heading_is_no_note_of_the_staff(tmp_path: Path):
+    """Neither on their tables nor on the program's: else the workbook would be left alone."""
+    path = tmp_path / FORM.file
+    path.write_bytes(document_bytes(built(evaluation(decision("甲")))))
+    book = read_book(path, notes=True)
+    assert isinstance(book, Book)
+    assert any(grid.notes for grid in book.grids if grid.name == "收件登记")
+    assert read(book).unknown == ()

@@ -100,5 +100,5 @@ def test_the_desk_tells_the_figures_beside_their_names():
 def test_the_desk_says_when_the_notice_is(notice, words):
     """And that it is not decided, once."""
     page = sheet(built(staff=replace(SKELETON, **notice)), "操作台")
-    facts = [line.values[3] for line in page.lines if line.values[1:2] == ("公示并导出",)]
+    facts = [line.values[3] for line in page.lines if line.values[1:2] == ("公示",)]
     assert facts == [f"{words}，不能导出的原因0条"]

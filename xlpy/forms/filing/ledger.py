@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from xlpy.forms.cells.normalise import PLACEHOLDERS
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import TableRead, read_table
 from xlpy.forms.filing.excluded import Excluded
@@ -17,6 +19,9 @@ from xlpy.model.filing import Proof, match_key
 from xlpy.model.grid import Grid
 from xlpy.model.number import plain
 from xlpy.policy.form import PLAUSIBLE_LEDGER, FilingForm
+
+_BETWEEN = re.compile(r"[、，,；;\s]+")
+_MOST_NUMBERS = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,25 @@ class Ledger:
     unproved: bool = True
     table: TableRead | None = None
     excluded: Excluded | None = None
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return the numbers of evidence the rows name (佐证材料编号), each once, in order."""
+        return numbers_named(self.table.column("proof")) if self.table else ()
+
+
+def numbers_named(cells: Iterable[Any]) -> tuple[str, ...]:
+    """Return the numbers in these cells; several in one stand apart by a mark or a blank.
+
+    >>> numbers_named(["3-012、3-013", None, "3-012 P1；／"])
+    ('3-012', '3-013', 'P1')
+    """
+    named: dict[str, str] = {}
+    for cell in cells:
+        for one in _BETWEEN.split(str(cell)) if cell is not None else ():
+            if one and one not in PLACEHOLDERS:
+                named.setdefault(match_key(one), one)
+    return tuple(named.values())[:_MOST_NUMBERS]
 
 
 def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -> Ledger:

@@ -72,6 +72,7 @@ def read_filing(
         places=profile.places,
         wrong=frozenset(profile.wrong),
         findings=notes.findings(str(name)),
+        evidence=ledger.evidence,
         unproved=ledger.unproved,
     )
     whole = content_of(plan, profile, products, ledger.table, summary) if content else None

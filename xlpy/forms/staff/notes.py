@@ -23,6 +23,7 @@ def read_notes(
     A note elsewhere, where rows come and go with every run, is noted as unknown: the workbook is
     not built again before it is moved.
     """
+    ours = {one.grid.name: one for one in tables.values() if one}
     found = {
         one.grid.name: (id, one) for id, one in tables.items() if one and _is_staffs(one.table)
     }
@@ -31,7 +32,7 @@ def read_notes(
         id, table = found.get(grid.name, ("", None))
         for (row, column), text in sorted(grid.notes.items()):
             words = own_words(text).strip()
-            if not words or _is_hint(words, table):
+            if not words or _is_hint(words, ours.get(grid.name)):
                 continue
             if words.startswith(THREAD):
                 reading.unknown.append(f"「{grid.name}」{address(row, column)}的批注讨论")

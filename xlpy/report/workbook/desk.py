@@ -8,13 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.finding import Finding, Severity
+from xlpy.model.history import History
 from xlpy.model.number import plain
 from xlpy.model.sheet import Button, Condition, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Forms
-from xlpy.report.workbook.steps import Step, steps_of
+from xlpy.policy.form import Forms, StaffForm
+from xlpy.report.papers.pages import fitting
+from xlpy.report.register.row import EXPERT, PLATFORM, RegisterRow, several
+from xlpy.report.register.rows import missing
+from xlpy.report.year.runs import run_words
+from xlpy.report.year.step import NAMED, Step
+from xlpy.report.year.steps import steps_of
 
 DESK_COLUMNS = 5
 BUTTON_ROWS = range(3, 6)
@@ -33,8 +39,8 @@ _BUTTON_CORNERS = (
 
 _WIDTHS = (6.0, 24.0, 12.0, 42.0, 54.0)
 _LABEL = 2  # columns under the name of a figure
-DONE, NEXT, LATER = "已完成", "待办理", "未开始"
-_LOOKS = {DONE: "ok", NEXT: "warning"}
+DONE, NEXT, BEGUN, LATER = "已完成", "待办理", "办理中", "未开始"
+_LOOKS = {DONE: "ok", NEXT: "warning", BEGUN: "hint"}
 _CAUSES, _WARNINGS = "不能导出的原因", "提醒"
 _LISTED = 40
 """Rows kept for causes and warnings: an open workbook is filled where its merged cells lie."""
@@ -48,19 +54,22 @@ def desk_sheet(
     findings: Sequence[Finding],
     ballots: Sequence[Ballot],
     *,
-    last_run: str,
+    history: History,
+    register: Sequence[RegisterRow],
     case_name: str,
 ) -> Sheet:
     """Return the sheet 操作台."""
-    steps = steps_of(edition, forms, staff, evaluation, findings, ballots)
+    steps = steps_of(
+        edition, forms, staff, evaluation, findings, ballots, history=history, register=register
+    )
     lines = [
         Banner((forms.staff.title,), "title", 36),
         Banner((_which(edition, staff, case_name),), "subtitle", 22),
-        Banner((f"上次运行：{last_run or '还没有运行'}",), "subtitle", 22),
+        Banner((f"上次运行：{_last_run(forms.staff, history)}",), "subtitle", 22),
         *(Banner((None,), "plain", 26) for _ in BUTTON_ROWS),
         Banner((_next(steps, evaluation),), "hint", 40),
         *_step_lines(steps),
-        *_count_lines(edition, evaluation, findings),
+        *_count_lines(edition, evaluation, findings, register),
     ]
     listed = [
         *_listed(_CAUSES, evaluation.causes if evaluation else ()),
@@ -104,38 +113,70 @@ def _which(edition: Edition, staff: Staff, case_name: str) -> str:
     return "　".join(word for word in words if word)
 
 
+def _last_run(form: StaffForm, history: History) -> str:
+    run = history.last_run()
+    return run_words(form, run) if run else "还没有运行"
+
+
 def _next(steps: Sequence[Step], evaluation: Evaluation | None) -> str:
-    waiting = next((step for step in steps if not step.done), None)
-    if waiting is None:
-        return "各步均已完成，可以导出。"
+    at = _waiting(steps)
+    if at is None:
+        return "各步均已完成，请将评价项目文件夹归档。"
+    waiting = steps[at]
     if evaluation is None:
         return f"下一步：{waiting.title}。填写后点“校验”；用命令行的，先保存并关闭本工作簿。"
     return f"下一步：{waiting.title}。{waiting.how}"
 
 
+def _waiting(steps: Sequence[Step]) -> int | None:
+    """Return the first step that is still to be done here."""
+    return next((at for at, one in enumerate(steps) if not (one.done or one.settled)), None)
+
+
+def _state(step: Step, *, is_next: bool) -> str:
+    """Return the state of a step; what was begun is never 未开始."""
+    if step.done:
+        return DONE
+    return step.settled or (NEXT if is_next else BEGUN if step.ran else LATER)
+
+
 def _step_lines(steps: Sequence[Step]) -> list[Line]:
-    waiting = next((number for number, step in enumerate(steps) if not step.done), len(steps))
+    waiting = _waiting(steps)
     head = Line(("步骤", "事项", "状态", "目前情况", "怎样办理"), "head.program", 24)
     lines = [Line(()), head]
     for number, step in enumerate(steps):
-        state = DONE if step.done else NEXT if number == waiting else LATER
+        state = _state(step, is_next=number == waiting)
         values = (number + 1, step.title, state, step.facts, step.how)
         styles = ("program.center", "program", "program.center", "program", "program")
-        lines.append(Line(values, styles, 50))
+        lines.append(Line(values, styles, fitting(values, _WIDTHS, least=50)))
     return lines
 
 
 def _count_lines(
-    edition: Edition, evaluation: Evaluation | None, findings: Sequence[Finding]
+    edition: Edition,
+    evaluation: Evaluation | None,
+    findings: Sequence[Finding],
+    register: Sequence[RegisterRow],
 ) -> list[Line]:
     """Return the figures of the year, a line for each kind."""
     weights = Counter(one.severity for one in findings)
-    facts = [("校验问题", _counted((severity, weights[severity], "项") for severity in Severity))]
+    late, out = missing(register, PLATFORM), missing(register, EXPERT)
+    facts = [
+        ("还没交材料的平台", several(late, NAMED, "家") or "无"),
+        ("还没交评分表的专家", several(out, NAMED, "人") or "无"),
+    ]
+    facts += [("校验问题", _counted((severity, weights[severity], "项") for severity in Severity))]
     facts += _outcome(edition, evaluation)
     rest = (None,) * (DESK_COLUMNS - _LABEL - 1)
-    styles = (*("program",) * _LABEL, *("program.text",) * (DESK_COLUMNS - _LABEL))
+    styles = ("program",) * DESK_COLUMNS
+    wide = sum(_WIDTHS[_LABEL:])
     lines = [
-        Line((label, *[None] * (_LABEL - 1), text, *rest), styles, 28) for label, text in facts
+        Line(
+            (label, *[None] * (_LABEL - 1), text, *rest),
+            styles,
+            fitting((text,), (wide,), least=28),
+        )
+        for label, text in facts
     ]
     return [Line(()), Banner(("数字",), "head.program", 24), *lines]
 

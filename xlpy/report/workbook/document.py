@@ -10,13 +10,14 @@ from types import MappingProxyType
 from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
-from xlpy.model.filing import Answer
+from xlpy.model.filing import NO_EVIDENCE, Answer, Evidence, Filing
 from xlpy.model.finding import Finding
 from xlpy.model.history import NOTHING, History
 from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
+from xlpy.report.register.rows import NO_FEEDBACK, Feedback, register_rows
 from xlpy.report.workbook.changes import changes_sheet
 from xlpy.report.workbook.charts import chart_columns, charts_sheet, scores_drawn
 from xlpy.report.workbook.desk import DESK_COLUMNS, desk_sheet
@@ -47,17 +48,32 @@ def workbook_document(
     paths: Paths = MappingProxyType({}),
     drawn: int | None = None,
     history: History = NOTHING,
+    filings: Sequence[Filing] = (),
+    evidence: Evidence = NO_EVIDENCE,
+    feedback: Feedback = NO_FEEDBACK,
 ) -> Document:
     """Return the whole workbook; without an evaluation, the empty one of `xlpy new`.
 
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
     `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
     `paths` lead from a finding to its file. `drawn`: the platforms an open chart has room for.
-    `history` is what the log tells.
+    `history` is what the log tells, this run too: 操作台 says of it what ran last, so `last_run`
+    is not asked any more. `filings` are all that came, `evidence` is what lies in 佐证材料, and
+    `feedback` names the feedback copy of a filing.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
     accepted = evaluation.accepted if evaluation else frozenset()
     decisions = evaluation.decisions if evaluation else ()
+    register = register_rows(
+        forms=forms,
+        staff=staff,
+        evaluation=evaluation,
+        filings=filings,
+        ballots=ballots,
+        history=history,
+        evidence=evidence,
+        feedback=feedback,
+    )
     desk = desk_sheet(
         edition,
         forms,
@@ -65,7 +81,8 @@ def workbook_document(
         evaluation,
         findings,
         ballots,
-        last_run=last_run,
+        history=history,
+        register=register,
         case_name=case_name,
     )
     charts = charts_sheet(edition, forms, rules, evaluation, drawn=drawn)
@@ -82,8 +99,8 @@ def workbook_document(
         results_sheet(edition, forms, staff, evaluation, findings),
         subsidy_sheet(edition, forms, evaluation),
         objections_sheet(forms, staff),
-        register_sheet(forms, history),
-        changes_sheet(forms, history),
+        register_sheet(forms, register),
+        changes_sheet(edition, forms, history),
         charts,
         conf_sheet(forms, _conf(forms, staff, conf or {})),
         _meta_sheet(edition, forms, staff, charts),

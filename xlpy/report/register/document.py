@@ -1,0 +1,41 @@
+"""收件登记.xlsx (收件登记表): the register as a file of its own, to print and to file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlpy.model.sheet import Document, Line, Sheet, Span
+from xlpy.model.staff import Staff
+from xlpy.model.titled import Banner, titled
+from xlpy.policy.edition import Edition
+from xlpy.policy.form import Forms
+from xlpy.report.papers.pages import fitting, heading, labels, table_page, widths
+from xlpy.report.register.row import RegisterRow
+
+_HEADING = 1
+_SCREEN_ONLY = 1  # the last column: reminders are copied, not printed
+_CENTRED = ("kind", "state", "version", "registered", "renewed", "late", "waiting")
+
+
+def register_document(
+    *, edition: Edition, forms: Forms, staff: Staff, rows: Iterable[RegisterRow]
+) -> Document:
+    """Return 收件登记.xlsx: A4 landscape, one page wide, the heading on every page."""
+    table = forms.staff.tables["register"]
+    wide = widths(table.columns)
+    ids = [field.id for field in table.columns]
+    looks = tuple("cell.center" if id in _CENTRED else "text.wrap" for id in ids)
+    values = [tuple(one.cells(ids).values()) for one in rows]
+    body = [Line(cells, looks, fitting(cells, wide)) for cells in values]
+    title = f"{edition.city}{staff.year}年度{table.title}"
+    printed = len(wide) - _SCREEN_ONLY
+    last = _HEADING + max(len(body), 1)
+    page = Sheet(
+        name=table.sheet,
+        lines=(Banner((title,), "title", 30), heading(labels(table.columns), wide), *body),
+        widths=wide,
+        filter=Span(_HEADING, 0, last, len(wide) - 1),
+        page=table_page(wide[:printed], named=2, area=Span(0, 0, last, printed - 1)),
+    )
+    sheet = titled(page, heading=_HEADING, frozen=2, width=printed)
+    return Document(title=title, sheets=(sheet,))
