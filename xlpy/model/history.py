@@ -96,6 +96,7 @@ class History:
     went out with; `reissued` says which of these were sent to be scored again (重新评分).
     `blind` is True when ballots went out without their figures being kept (version 1.0).
     `cells` are the staff cells as the last run left them: (table, row, column) -> text.
+    `feedback` names the copies (校验反馈) that the last check wrote.
     """
 
     runs: tuple[Run, ...] = ()
@@ -107,6 +108,7 @@ class History:
     blind: bool = False
     cells: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     known_cells: bool = False
+    feedback: tuple[str, ...] = ()
 
     def last_paper(self, kind: str) -> Paper | None:
         """Return the newest version of a paper, None when none was filed."""

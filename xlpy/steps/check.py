@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from xlpy.errors import FileBusyError
 from xlpy.excel.files.atomic import write_files
-from xlpy.excel.files.names import safe_name
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
@@ -21,13 +21,14 @@ from xlpy.model.finding import Finding
 from xlpy.model.grid import Refusal
 from xlpy.model.staff import Office
 from xlpy.policy.findings.catalogue import catalogue
+from xlpy.report.register.document import register_document
 from xlpy.steps import journal
 from xlpy.steps.blank import renew
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
-from xlpy.steps.record import begun
-from xlpy.steps.workbook import CLOSED, Workbook
+from xlpy.steps.record import Record, begun
+from xlpy.steps.workbook import CLOSED, Workbook, copy_name, register_of
 
 
 def check(
@@ -53,13 +54,34 @@ def check(
         run = begun("check", case, gathered, evaluation, workbook)
         write_files(outputs)
         blank = renew(case, gathered)
-        run.keep({**outputs, **blank.outputs})
+        register, left = _register(run, outputs)
+        run = run.keep({**outputs, **blank.outputs, **register})
         notes = (
             *_removed(case, stale),
             *blank.notes,
+            *left,
             *workbook.fill(case, gathered, evaluation, history=run.history),
         )
-    return Run(evaluation=evaluation, written=(*outputs, *blank.written), notes=notes)
+    written = (*outputs, *blank.written, *register)
+    return Run(evaluation=evaluation, written=written, notes=notes)
+
+
+def _register(
+    run: Record, outputs: Mapping[Path, bytes]
+) -> tuple[dict[Path, bytes], tuple[str, ...]]:
+    """Write 收件登记.xlsx as the log tells it after this run; a note where it is open elsewhere."""
+    case, gathered = run.case, run.gathered
+    told = run.with_more(outputs={case.relative(path): "" for path in outputs})
+    rows = register_of(case, gathered, run.evaluation, told.history)
+    document = register_document(
+        edition=gathered.edition, forms=gathered.forms, staff=gathered.staff, rows=rows
+    )
+    written = {case.register: document_bytes(document)}
+    try:
+        write_files(written)
+    except FileBusyError as problem:
+        return {}, (f"没有更新 {case.register.name}：{problem}",)
+    return written, ()
 
 
 def _for_platforms(evaluation: Evaluation) -> tuple[Finding, ...]:
@@ -92,7 +114,7 @@ def _feedback(
     copies: dict[Path, bytes] = {}
     for filing, content in zip(wanted, results, strict=True):
         if isinstance(content, bytes):
-            copies[_free(case.feedback, _copy_name(gathered, filing), copies)] = content
+            copies[_free(case.feedback, copy_name(gathered.forms, filing), copies)] = content
     if copies:
         case.feedback.mkdir(exist_ok=True)
     return copies
@@ -132,13 +154,6 @@ def _feedback_bytes(
             office=office,
         )
     )
-
-
-def _copy_name(gathered: Gathered, filing: Filing) -> str:
-    form = gathered.forms.filing
-    name = filing.text(form.field("name").label) or Path(filing.file).stem
-    code = filing.text(form.field("code").label)
-    return safe_name(f"{name}-{code[-4:] or '无代码'}")
 
 
 def _free(folder: Path, name: str, taken: dict[Path, bytes]) -> Path:

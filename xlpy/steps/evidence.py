@@ -42,6 +42,17 @@ def read_evidence(case: Case, *, digests: bool = False) -> Evidence:
     )
 
 
+def evidence_entry(case: Case) -> list[list[str | int]]:
+    """Return what the log keeps of the evidence: path in 佐证材料, size, SHA-256, by path."""
+    found = read_evidence(case, digests=True)
+    inside = [
+        [f"{folder.name}/{one.path}", one.size, one.digest]
+        for folder in found.folders
+        for one in folder.files
+    ]
+    return sorted([*inside, *([one.path, one.size, one.digest] for one in found.loose)])
+
+
 def _folder(root: Path, *, digests: bool) -> EvidenceFolder:
     """Return the folder of one platform with all the files in and below it."""
     files: list[EvidenceFile] = []

@@ -14,6 +14,7 @@ from xlpy.model.history import FINANCE, NOTICE
 from xlpy.steps import journal
 from xlpy.steps.case import open_case
 from xlpy.steps.evaluate import Run, decide, reminders
+from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.history import PAPERS
 from xlpy.steps.papers import Draft, by_hand, drafted, filed_path, first_kept, newest_path
@@ -79,7 +80,8 @@ def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[
         filed_path(case, kind, draft.version): draft.bytes,
         newest_path(case, kind): draft.bytes,
     }
-    return run.with_more(papers=[draft.entry(case)]), outputs, tuple(_told(draft, changed))
+    more = {"papers": [draft.entry(case)], "evidence": evidence_entry(case)}
+    return run.with_more(**more), outputs, tuple(_told(draft, changed))
 
 
 def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:

@@ -16,7 +16,8 @@ from xlpy.model.keys import Key, key_of
 
 Entry = Mapping[str, Any]
 
-BALLOTS, EXPORT = "ballots", "export"
+BALLOTS, CHECK, EXPORT = "ballots", "check", "export"
+FEEDBACK = "输出/校验反馈/"
 PAPERS: Mapping[str, str] = {NOTICE: "公示名单", FINANCE: "奖补资金安排表"}
 """The names of the two papers' files, without number and ending."""
 
@@ -39,7 +40,16 @@ def history_of(entries: Sequence[Entry]) -> History:
         blind=any(one["outputs"] and "shown" not in one for one in ballots),
         cells=cells,
         known_cells=any("changed" in one for one in entries),
+        feedback=tuple(_feedback(entries)),
     )
+
+
+def _feedback(entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield the names of the feedback copies of the last check."""
+    checks = [one for one in entries if one["command"] == CHECK]
+    for path in checks[-1]["outputs"] if checks else ():
+        if path.startswith(FEEDBACK):
+            yield path.removeprefix(FEEDBACK)
 
 
 def _run(entry: Entry) -> Run:

@@ -16,8 +16,9 @@ from xlpy.model.history import FINANCE, NOTICE
 from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide, result_of
+from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.history import PAPERS
+from xlpy.steps.history import FEEDBACK, PAPERS
 from xlpy.steps.papers import content_now, filed_path, newest_path
 from xlpy.steps.record import begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook
@@ -83,7 +84,7 @@ def _record(
     with case.locked():
         evaluation = decide(gathered, today=today)
         run = begun("verify", case, gathered, evaluation, workbook, problems=len(seen.problems))
-        run.keep({})
+        run.with_more(evidence=evidence_entry(case)).keep({})
 
 
 def _written(entries: tuple[Mapping[str, object], ...]) -> dict[str, str]:
@@ -102,7 +103,7 @@ def _written(entries: tuple[Mapping[str, object], ...]) -> dict[str, str]:
 
 
 def _is_feedback(path: str) -> bool:
-    return path.startswith("输出/校验反馈/")
+    return path.startswith(FEEDBACK)
 
 
 def _output_problems(case: Case, written: dict[str, str], blank: str) -> Iterator[str]:

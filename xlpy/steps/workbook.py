@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.files.names import safe_name
 from xlpy.excel.workers.beside import beside
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
@@ -19,7 +21,10 @@ from xlpy.steps.evidence import read_evidence
 from xlpy.steps.gather import Gathered, staff_book
 
 if TYPE_CHECKING:
+    from xlpy.model.filing import Filing
     from xlpy.model.sheet import Document
+    from xlpy.policy.form import Forms
+    from xlpy.report.register.row import RegisterRow
 
 # What only writing needs is imported when it comes to that: see `evaluate`.
 
@@ -142,7 +147,6 @@ def workbook_of(
         staff=gathered.staff,
         evaluation=evaluation,
         ballots=evaluation.marked(gathered.ballots) if evaluation else gathered.ballots,
-        last_run=last_run(history),
         history=history,
         case_name=case.folder.name,
         rows_stay=rows_stay,
@@ -150,13 +154,43 @@ def workbook_of(
         drawn=drawn,
         filings=gathered.filings,
         evidence=read_evidence(case),
+        feedback=_feedback(gathered, history),
     )
 
 
-def last_run(history: History) -> str:
-    """Return what 操作台 says of the last run (上次运行)."""
-    run = history.last_run()
-    return f"{run.command}，{run.time[:16].replace('T', ' ')}" if run else ""
+def register_of(
+    case: Case, gathered: Gathered, evaluation: Evaluation, history: History
+) -> tuple[RegisterRow, ...]:
+    """Return the register (收件登记) as the log tells it."""
+    from xlpy.report.register.rows import register_rows
+
+    return tuple(
+        register_rows(
+            forms=gathered.forms,
+            staff=gathered.staff,
+            evaluation=evaluation,
+            filings=gathered.filings,
+            ballots=gathered.ballots,
+            history=history,
+            evidence=read_evidence(case),
+            feedback=_feedback(gathered, history),
+        )
+    )
+
+
+def copy_name(forms: Forms, filing: Filing) -> str:
+    """Return the name of a feedback copy (校验反馈), without its ending."""
+    form = forms.filing
+    name = filing.text(form.field("name").label) or Path(filing.file).stem
+    code = filing.text(form.field("code").label)
+    return safe_name(f"{name}-{code[-4:] or '无代码'}")
+
+
+def _feedback(gathered: Gathered, history: History) -> dict[str, str]:
+    """Return the feedback copy of each filing, where the last check wrote one."""
+    names = {filing.file: copy_name(gathered.forms, filing) for filing in gathered.filings}
+    there = {Path(one).stem: one for one in history.feedback}
+    return {file: there[name] for file, name in names.items() if name in there}
 
 
 def _why_not(case: Case, gathered: Gathered) -> str:

@@ -41,7 +41,6 @@ def workbook_document(
     staff: Staff,
     evaluation: Evaluation | None,
     ballots: Sequence[Ballot] = (),
-    last_run: str = "",
     case_name: str = "",
     conf: Mapping[str, str] | None = None,
     rows_stay: bool = False,
@@ -57,8 +56,7 @@ def workbook_document(
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
     `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
     `paths` lead from a finding to its file. `drawn`: the platforms an open chart has room for.
-    `history` is what the log tells, this run too: 操作台 says of it what ran last, so `last_run`
-    is not asked any more. `filings` are all that came, `evidence` is what lies in 佐证材料, and
+    `history` is what the log tells, this run too. `filings` are all that came, `evidence` is what lies in 佐证材料, and
     `feedback` names the feedback copy of a filing.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
