@@ -140,7 +140,7 @@ def show_demo(part: str, done: Run | Verification) -> None:
     elif part == "check":
         show_findings(done.evaluation)
         show_written(done)
-    elif part == "refused":
+    elif part == "refused" or (part == "export" and done.refused):
         show_refusal(done)
     elif part == "export":
         show_written(done)

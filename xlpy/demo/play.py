@@ -21,19 +21,20 @@ from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.reference import reference_rows
 from xlpy.forms.filing.document import filing_document
+from xlpy.forms.staff.read import APPENDED
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Answer, Content
 from xlpy.model.keys import key_of
 from xlpy.model.staff import Staff
-from xlpy.report.workbook.document import workbook_document
 from xlpy.steps.ballots import SCORED, ballots, issued_ballots
-from xlpy.steps.case import Case
+from xlpy.steps.case import SUPERSEDED, Case
 from xlpy.steps.check import check
 from xlpy.steps.evaluate import Run, decide, evaluate
 from xlpy.steps.export import export
 from xlpy.steps.gather import Gathered, gather
 from xlpy.steps.new import new
 from xlpy.steps.verify import Verification, verify
+from xlpy.steps.workbook import workbook_of
 
 Part = Literal["check", "evaluate", "refused", "settled", "export", "verify"]
 Show = Callable[[Part, Run | Verification], None]
@@ -49,7 +50,7 @@ def demo(folder: Path | None, *, say: Callable[[str], None], show: Show) -> Path
     Without a folder it is 示例项目 here, numbered when that exists. Raises as the steps do.
     """
     script = tomllib.loads(files("xlpy.demo").joinpath("demo.toml").read_text(encoding="utf-8"))
-    today = script["as_of"]
+    today, days = script["as_of"], script["days"]
     say("一、新建评价项目，经办人登记名单，平台报来申报材料")
     case = new(
         folder or _free_folder(),
@@ -59,23 +60,32 @@ def demo(folder: Path | None, *, say: Callable[[str], None], show: Show) -> Path
         secret=script["secret"],
     )
     _type(case, today, _registered(script))
-    _send_filings(case, script, today)
-    say("二、校验")
+    _send_filings(case, script, today, late=False)
+    say("二、校验；一家平台逾期才报来，程序把它列入名单，经办人对照认定文件核对")
+    check(case.folder, today=today)
+    _send_filings(case, script, today, late=True)
     show("check", check(case.folder, today=today))
+    _type(case, today, _confirmed(script))
     say("三、生成评分表，专家评分")
     ballots(case.folder, experts=len(script["expert"]), today=today)
     _send_ballots(case, script, today)
     say("四、评价")
     show("evaluate", evaluate(case.folder, today=today))
-    say("五、导出：还有未了事项，被拒绝")
+    say("五、公示：还有未了事项，被拒绝")
     show("refused", export(case.folder, today=today))
     say("六、经办人按局办公会的决定填写并列裁定、受理和公示期，再评价一次")
     _type(case, today, _settled(script, case, today))
     show("settled", evaluate(case.folder, today=today))
-    say("七、导出公示名单和奖补资金安排表")
-    show("export", export(case.folder, today=today))
-    say("八、核验")
-    show("verify", verify(case.folder, today=today))
+    say("七、导出公示名单；公示期满后导出奖补资金安排表，报送财政")
+    show("export", export(case.folder, today=days["notice"]))
+    show("export", export(case.folder, today=days["finance"]))
+    _type(case, today, {"parameters": ({"id": "filed_on", "value": days["filed"]},)})
+    say("八、一家平台更换收款账户：重新报送，再评价，导出更正的第2版")
+    _correct(case, script, today)
+    show("settled", evaluate(case.folder, today=days["correction"]))
+    show("export", export(case.folder, today=days["correction"]))
+    say("九、核验")
+    show("verify", verify(case.folder, today=days["correction"]))
     return case.folder
 
 
@@ -95,10 +105,12 @@ def _code(stem: str) -> str:
 # What the platforms send
 
 
-def _send_filings(case: Case, script: Script, today: date) -> None:
+def _send_filings(case: Case, script: Script, today: date, *, late: bool) -> None:
     gathered = gather(case, today=today)
     outputs: dict[Path, bytes] = {}
     for platform in script["platform"]:
+        if platform.get("late", False) is not late:
+            continue
         document = filing_document(
             edition=gathered.edition,
             forms=gathered.forms,
@@ -107,6 +119,22 @@ def _send_filings(case: Case, script: Script, today: date) -> None:
         )
         outputs[case.filings / f"{safe_name(platform['name'])}.xlsx"] = document_bytes(document)
     write_files(outputs)
+
+
+def _correct(case: Case, script: Script, today: date) -> None:
+    """Send a platform's form once more with another account; the old one goes to 作废."""
+    gathered, new = gather(case, today=today), script["correction"]
+    platform = next(one for one in script["platform"] if one["name"] == new["platform"])
+    answers = {**platform.get("answers", {}), "bank": new["bank"], "account": new["account"]}
+    document = filing_document(
+        edition=gathered.edition,
+        forms=gathered.forms,
+        year=script["year"],
+        content=_content(gathered, script, {**platform, "answers": answers}),
+    )
+    path = case.filings / f"{safe_name(platform['name'])}.xlsx"
+    aside = case.filings / SUPERSEDED / path.name
+    write_files({aside: path.read_bytes(), path: document_bytes(document)})
 
 
 def _content(gathered: Gathered, script: Script, platform: Script) -> Content:
@@ -186,36 +214,59 @@ def _opinion(
 
 
 def _type(case: Case, today: date, typed: Mapping[str, tuple[TypedRow, ...]]) -> None:
-    """Add rows to the staff's own cells, as they would by hand, and save the workbook."""
+    """Type into the staff's own cells, as they would by hand, and save the workbook."""
     gathered = gather(case, today=today)
-    staff = gathered.staff
     evaluation = decide(gathered, today=today) if gathered.filings else None
-    merged = {**staff.typed}
-    for sheet, rows in typed.items():
-        merged[sheet] = (*merged.get(sheet, ()), *rows)
-    typed_staff: Staff = replace(staff, typed=merged)
-    document = workbook_document(
-        edition=gathered.edition,
-        forms=gathered.forms,
-        rules=gathered.rules,
-        staff=typed_staff,
-        evaluation=evaluation,
-        ballots=gathered.ballots,
-        case_name=case.folder.name,
-    )
+    merged = dict(gathered.staff.typed)
+    for table, rows in typed.items():
+        merged[table] = _merged(merged.get(table, ()), rows)
+    staff: Staff = replace(gathered.staff, typed=merged)
+    document = workbook_of(case, replace(gathered, staff=staff), evaluation, gathered.history)
     write_files({case.workbook: document_bytes(document)})
 
 
+def _merged(before: tuple[TypedRow, ...], rows: tuple[TypedRow, ...]) -> tuple[TypedRow, ...]:
+    """Return the rows with new cells: in the row of the same platform, or in one of their own."""
+    known = [dict(row) for row in before]
+    for row in rows:
+        mark = next(id for id in ("code", "id") if id in row)
+        same = (one for one in known if one.get(mark) == row[mark])
+        found: dict[str, Answer] | None = next(same, None)
+        if found is None:
+            known.append(dict(row))
+        else:
+            found.pop(APPENDED, None)
+            found.update(row)
+    return tuple(known)
+
+
 def _registered(script: Script) -> dict[str, tuple[TypedRow, ...]]:
-    listed = [*script["platform"], *script["absent"]]
-    roster = []
-    for platform in listed:
-        row = {"code": _code(platform["stem"])}
-        row |= {key: platform[key] for key in ("name", "level")}
-        if "attendance" in platform:
-            row["attendance"] = platform["attendance"]
-        roster.append({**row, **platform.get("roster", {})})
-    return {"roster": tuple(roster), "experts": tuple(dict(one) for one in script["expert"])}
+    """Return the roster with what the official list says, the experts, and the office."""
+    listed = [one for one in script["platform"] if not one.get("late")]
+    office = ({"id": id, "value": value} for id, value in script["office"].items())
+    return {
+        "roster": tuple(_row(one, script) for one in (*listed, *script["absent"])),
+        "experts": tuple(dict(one) for one in script["expert"]),
+        "parameters": tuple(office),
+    }
+
+
+def _confirmed(script: Script) -> dict[str, tuple[TypedRow, ...]]:
+    """Return the rows of those that came late, now held against the official list."""
+    late = (one for one in script["platform"] if one.get("late"))
+    return {"roster": tuple(_row(one, script) for one in late)}
+
+
+def _row(platform: Script, script: Script) -> TypedRow:
+    """Return a platform's row of 参评名单."""
+    row: dict[str, Answer] = {"code": _code(platform["stem"])}
+    row |= {key: platform[key] for key in ("name", "level")}
+    if "attendance" in platform:
+        return {**row, "attendance": platform["attendance"]}
+    answers = {**script["common"], **platform.get("answers", {})}
+    row |= {"number": answers["recognition"], "valid_until": answers["valid_until"]}
+    row["received_on"] = script["days"]["late" if platform.get("late") else "received"]
+    return {**row, **platform.get("roster", {})}
 
 
 def _settled(script: Script, case: Case, today: date) -> dict[str, tuple[TypedRow, ...]]:

@@ -15,9 +15,10 @@ from xlpy.excel.files.atomic import write_files
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Severity
 from xlpy.steps import journal
-from xlpy.steps.case import WORKBOOK, Case, open_case
+from xlpy.steps.case import WORKBOOK, open_case
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.record import begun, summary
+from xlpy.steps.history import PAPERS
+from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 from xlpy.steps.workbook import begun as filling
 
@@ -75,18 +76,27 @@ def evaluate(
         outputs = {case.result: result_bytes(gathered, evaluation)}
         write_files(outputs)
         run.keep(outputs)
-        notes = (*filled(), *_outdated(case, gathered, evaluation))
+        notes = (*filled(), *_outdated(gathered, evaluation))
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
 
-def _outdated(case: Case, gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
-    """Yield the filed sheets that show another outcome than this one (须重新导出)."""
-    now = summary(evaluation)["decisions"]
-    for path in (case.notice, case.finance):
-        name = case.relative(path)
-        made = journal.writer(gathered.entries, name)
-        if made is not None and path.is_file() and gathered.entries[made]["decisions"] != now:
-            yield f"提醒：“{name}”是按较早的评价导出的，结果已不同，请重新导出。"
+def _outdated(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
+    """Yield the papers whose newest version shows anything else than would be filed now (9.5)."""
+    for kind, name in PAPERS.items():
+        paper = gathered.history.last_paper(kind)
+        if paper is None:
+            continue
+        from xlpy.judge.order import changed_since
+        from xlpy.steps.papers import content_now
+
+        words = f"“{name}”第{paper.version}版"
+        if paper.content and paper.content != content_now(kind, gathered, evaluation):
+            yield (
+                f"提醒：已导出的{words}与现在的材料和工作簿不同（如等次、账号、收款单位、日期），"
+                "请核对后重新导出。"
+            )
+        elif not paper.content and changed_since(paper, evaluation.decisions):
+            yield f"提醒：已导出的{words}是按较早的评价导出的，结果已不同，请重新导出。"
 
 
 def _prepared() -> Iterator[object]:

@@ -45,12 +45,13 @@ def read_evidence(case: Case, *, digests: bool = False) -> Evidence:
 def evidence_entry(case: Case) -> list[list[str | int]]:
     """Return what the log keeps of the evidence: path in 佐证材料, size, SHA-256, by path."""
     found = read_evidence(case, digests=True)
-    inside = [
+    inside: list[list[str | int]] = [
         [f"{folder.name}/{one.path}", one.size, one.digest]
         for folder in found.folders
         for one in folder.files
     ]
-    return sorted([*inside, *([one.path, one.size, one.digest] for one in found.loose)])
+    loose: list[list[str | int]] = [[one.path, one.size, one.digest] for one in found.loose]
+    return sorted([*inside, *loose])
 
 
 def _folder(root: Path, *, digests: bool) -> EvidenceFolder:

@@ -12,6 +12,7 @@ from typing import Any
 from xlpy.errors import ReadBackError
 from xlpy.excel.reading.readback import read_table
 from xlpy.excel.writing.write import document_bytes
+from xlpy.judge.order import for_paper
 from xlpy.model.day import day_words
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, Paper
@@ -142,7 +143,7 @@ def _document(
 ) -> Document:
     build = notice_document if kind == NOTICE else finance_document
     return build(
-        evaluation=evaluation,
+        evaluation=for_paper(evaluation, kind),
         edition=gathered.edition,
         forms=gathered.forms,
         staff=gathered.staff,

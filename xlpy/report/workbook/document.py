@@ -56,8 +56,8 @@ def workbook_document(
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
     `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
     `paths` lead from a finding to its file. `drawn`: the platforms an open chart has room for.
-    `history` is what the log tells, this run too. `filings` are all that came, `evidence` is what lies in 佐证材料, and
-    `feedback` names the feedback copy of a filing.
+    `history` is what the log tells, this run too; `filings` are all that came, `evidence` is what
+    lies in 佐证材料, `feedback` names the feedback copy of a filing.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
     accepted = evaluation.accepted if evaluation else frozenset()
