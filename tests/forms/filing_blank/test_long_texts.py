@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from tests.kit.filled import YEAR, filled
@@ -77,3 +78,20 @@ def test_the_hint_below_the_label_points_to_the_sheet():
         hint = page.lines[PLAN.answers[field.label] + 1].values[1]
         assert isinstance(hint, Formula)
         assert (hint.value, f"「{FORM.overflow}」" in hint.text) == (field.hint, True)
+
+
+def test_every_page_of_the_first_sheet_holds_what_begins_on_it():
+    """All short answers stand on one page, and each long text on one of its own.
+
+    A4 leaves 523 by 734 points; a width of a column is 8 pixels in 宋体 of 11 points.
+    """
+    page = sheet(FORM.profile_sheet)
+    wide = sum(8 * width + 5 for width in page.widths) * 0.75
+    room = 734 * wide / 523
+    starts = [0, *page.page.breaks, len(page.lines)]
+    heights = [line.height or 0 for line in page.lines]
+    repeated = heights[2]
+    found = [sum(heights[a:b]) for a, b in pairwise(starts)]
+    assert len(found) == 1 + len(LONG)
+    assert found[0] < room
+    assert max(found[1:]) + repeated < room

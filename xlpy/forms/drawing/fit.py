@@ -19,7 +19,7 @@ HIGHEST = 409.0
 
 _LINE = 1.45  # height of a line in letter sizes, for the highest of the fonts that stand in
 _PIXELS = 10.5  # half-width letters of one point on one width of a column
-_MARGIN = 4.0
+_MARGIN = 1.5
 
 
 class Size(NamedTuple):

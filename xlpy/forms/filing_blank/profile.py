@@ -28,7 +28,7 @@ from xlpy.policy.form import Field
 
 _WIDTHS = (6.0, 26.0, 46.0, 8.0, 42.0)
 _HINT = 4  # column of the hints
-_ONE_LINE, _TWO_LINES = 21.0, 31.0
+_ONE_LINE, _TWO_LINES = 16.5, 31.0  # so that all but the long texts stand on one page
 _LONG_ROW = 61.0  # height of each of the rows of a long text, in points
 
 
@@ -66,7 +66,7 @@ def _breaks(plan: Plan) -> Iterator[int]:
 def _lines(plan: Plan, content: Content) -> Iterator[Line]:
     number = 0
     for name, fields in plan.form.groups:
-        yield Banner((name,), "group", 20)
+        yield Banner((name,), "group", 18)
         for field in fields:
             number += 1
             value = written(field, content.answers.get(field.label))
@@ -110,7 +110,8 @@ def _merges(plan: Plan) -> Iterator[Merge]:
         top = plan.answers[field.label]
         bottom = top + BLOCK - 1
         yield Span(top, 0, bottom, 0), "cell.center"
-        yield Span(top + 1, ANSWER - 1, bottom, ANSWER - 1), "cell.wrap"
+        for first, last in ((top + 1, top + 2), (top + 3, bottom)):
+            yield Span(first, ANSWER - 1, last, ANSWER - 1), "cell.wrap"
         yield Span(top, ANSWER, bottom, len(_WIDTHS) - 1), STYLES[field.kind]
 
 
