@@ -13,8 +13,8 @@ import pytest
 from tests.kit.memory_engine import MemoryBook
 from tests.kit.memory_sheet import MemoryRange, MemorySheet
 from xlpy import addin
-from xlpy.steps import journal
 from xlpy.steps.case import Case
+from xlpy.steps.log import journal
 from xlpy.steps.verify import verify
 
 Open = Callable[[Path], MemoryBook]

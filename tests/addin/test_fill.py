@@ -18,9 +18,9 @@ from xlpy import addin
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.report.json_view import json_view
-from xlpy.steps import journal
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import evaluate
+from xlpy.steps.log import journal
 
 Open = Callable[[Path], MemoryBook]
 TODAY = date(2023, 6, 30)

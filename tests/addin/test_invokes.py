@@ -18,6 +18,7 @@ from xlpy import addin
 from xlpy.forms.staff.read import read_staff
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Place
+from xlpy.model.history import NOTHING
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.steps.case import Case
@@ -75,7 +76,7 @@ def step(platforms: int) -> Callable[..., Run]:
             book=book,
         )
         done = judged(platforms)
-        return Run(evaluation=done, notes=workbook.fill(case, gathered, done, last_run="评价"))
+        return Run(evaluation=done, notes=workbook.fill(case, gathered, done, history=NOTHING))
 
     return run
 

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from tests.kit.platforms import rules
 from tests.steps.test_new_from import Xlpy, type_in
 from xlpy.model.staff import Office
-from xlpy.steps import journal
 from xlpy.steps.blank import blank_bytes
 from xlpy.steps.case import Case
+from xlpy.steps.log import journal
 
 NAME = "平台申报表.xlsx"
 OFFICE = {"报送截止": date(2023, 5, 31), "受理科室": "中小企业科", "受理电话": "0552-7654321"}

@@ -129,8 +129,8 @@ def test_of_a_roster_row_nothing_else_is_taken_but_the_contact(made: Case) -> No
     ("name", "told"),
     [
         (LISTED, ("国家级", "省认定2021年8号", "2025-01-31")),
-        (FILED, ("省级", "示范平台〔2021〕示例号", "2024-03-04")),  # noqa: RUF001
-        (MERELY, ("省级", "示范平台〔2021〕示例号", "2024-03-04")),  # noqa: RUF001
+        (FILED, ("省级", "示范平台〔2021〕示例号", "2024-03-04")),
+        (MERELY, ("省级", "示范平台〔2021〕示例号", "2024-03-04")),
         (ABSENT, ("省级", "不详", "不详")),
     ],
 )
@@ -234,7 +234,7 @@ def test_beside_last_years_list_stands_what_the_new_form_claims_until_staff_fill
     path = made.filings / f"{FILED}.xlsx"
     shutil.copy(last.filings / path.name, path)
     _of_year(path, 2023)
-    told = ("省级", "示范平台〔2021〕示例号", "2024-03-04")  # noqa: RUF001
+    told = ("省级", "示范平台〔2021〕示例号", "2024-03-04")
     claimed = FORM.notes["claimed"].format(level=told[0], number=told[1], until=told[2])
     for _ in range(2):
         xlpy("check", made.folder)
@@ -317,7 +317,7 @@ def test_a_case_of_version_1_hands_on_what_it_has(last: Case, xlpy: Xlpy) -> Non
     status, _, err = xlpy("new", folder, "--from", last.folder)
     assert (status, err) == (0, "")
     row = row_of(folder / "evaluate.xlsm", LISTED)
-    told = ("国家级", "示范平台〔2021〕示例号", "2024-03-04")  # noqa: RUF001
+    told = ("国家级", "示范平台〔2021〕示例号", "2024-03-04")
     assert row["note"] == beside(*told)
     assert row["contact"] == "示例"
     assert len(rows(folder / "evaluate.xlsm", "experts")) == 7

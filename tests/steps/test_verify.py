@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from xlpy.steps import journal
 from xlpy.steps.case import Case
+from xlpy.steps.log import journal
 
 _CHECKED = [
     "申报材料/涂山数字化转型服务平台.xlsx",

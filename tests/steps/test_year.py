@@ -12,8 +12,8 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlpy.report.papers.capital import capital_value
-from xlpy.steps import journal
 from xlpy.steps.case import Case
+from xlpy.steps.log import journal
 
 
 def _column(path: Path, label: str) -> list[object]:

@@ -13,9 +13,9 @@ from xlpy.forms.filing.document import filing_document
 from xlpy.model.staff import Office
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
-from xlpy.steps import journal
 from xlpy.steps.case import Case
 from xlpy.steps.gather import Gathered
+from xlpy.steps.log import journal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

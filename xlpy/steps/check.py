@@ -22,11 +22,11 @@ from xlpy.model.grid import Refusal
 from xlpy.model.staff import Office
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.report.register.document import register_document
-from xlpy.steps import journal
 from xlpy.steps.blank import renew
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
+from xlpy.steps.log import journal
 from xlpy.steps.record import Record, begun
 from xlpy.steps.workbook import CLOSED, Workbook, copy_name, register_of
 

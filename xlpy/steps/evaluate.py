@@ -14,10 +14,10 @@ from xlpy import __version__
 from xlpy.excel.files.atomic import write_files
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Severity
-from xlpy.steps import journal
 from xlpy.steps.case import WORKBOOK, open_case
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.history import PAPERS
+from xlpy.steps.log import journal
+from xlpy.steps.log.history import PAPERS
 from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 from xlpy.steps.workbook import begun as filling

@@ -11,12 +11,12 @@ from xlpy.excel.files.atomic import write_files
 from xlpy.judge.order import due, for_paper
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE
-from xlpy.steps import journal
 from xlpy.steps.case import open_case
 from xlpy.steps.evaluate import Run, decide, reminders
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.history import PAPERS
+from xlpy.steps.log import journal
+from xlpy.steps.log.history import PAPERS
 from xlpy.steps.papers import Draft, by_hand, drafted, filed_path, first_kept, newest_path
 from xlpy.steps.record import Record, begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook

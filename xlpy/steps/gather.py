@@ -36,10 +36,10 @@ from xlpy.policy.editions.load import edition_named
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
-from xlpy.steps import journal
-from xlpy.steps.backup import latest
 from xlpy.steps.case import SUPERSEDED, Case
-from xlpy.steps.history import history_of
+from xlpy.steps.log import journal
+from xlpy.steps.log.backup import latest
+from xlpy.steps.log.history import history_of
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""

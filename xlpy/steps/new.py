@@ -29,7 +29,7 @@ from xlpy.steps.blank import blank_bytes
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.journal import digest
+from xlpy.steps.log.journal import digest
 
 _YEARS = range(2000, 2101)
 _SECRET_BYTES = 32

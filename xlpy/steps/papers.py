@@ -31,10 +31,10 @@ from xlpy.report.papers.correction import (
 from xlpy.report.papers.finance import finance_document, finance_rows
 from xlpy.report.papers.notice import notice_document, notice_rows
 from xlpy.report.papers.second_look import disagreements, notice_disagreements
-from xlpy.steps import journal
 from xlpy.steps.case import Case
 from xlpy.steps.gather import Gathered
-from xlpy.steps.history import PAPERS
+from xlpy.steps.log import journal
+from xlpy.steps.log.history import PAPERS
 
 _DATES: Mapping[str, tuple[str, ...]] = {
     NOTICE: ("notice_from", "notice_to"),

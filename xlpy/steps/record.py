@@ -11,11 +11,11 @@ from xlpy import __version__
 from xlpy.forms.staff.cells import staff_cells
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import History
-from xlpy.steps import journal
-from xlpy.steps.backup import keep_copy
 from xlpy.steps.case import BALLOTS, FILINGS, Case
 from xlpy.steps.gather import Gathered
-from xlpy.steps.history import history_of
+from xlpy.steps.log import journal
+from xlpy.steps.log.backup import keep_copy
+from xlpy.steps.log.history import history_of
 from xlpy.steps.workbook import Workbook
 
 _NO_HASH = {"hash": ""}  # a line that is not written yet

@@ -13,12 +13,12 @@ from xlpy.errors import FileBusyError
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE
-from xlpy.steps import journal
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide, result_of
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.history import FEEDBACK, PAPERS
+from xlpy.steps.log import journal
+from xlpy.steps.log.history import FEEDBACK, PAPERS
 from xlpy.steps.papers import content_now, filed_path, newest_path
 from xlpy.steps.record import begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook

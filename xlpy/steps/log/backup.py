@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from xlpy.excel.files.atomic import write_files
 from xlpy.steps.case import Case
-from xlpy.steps.history import PAPERS
+from xlpy.steps.log.history import PAPERS
 
 _KEPT = 50
 _PLAIN = re.compile(r"evaluate-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}(?:-[0-9]+)?\.xlsm")
