@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from tests.kit.platforms import rules
 from xlpy.steps.case import Case
+from xlpy.steps.gather import gather
 
 FORM = rules()[1].staff
 VALID_UNTIL = date(2024, 3, 4)
@@ -76,13 +77,18 @@ class Clerk:
     def confirms(self, *names: str, until: date = VALID_UNTIL) -> None:
         """Hold everybody (or `names`) against the official list: as their forms claim it."""
         platforms = self.run("check")["platforms"]
+        form = rules()[1].filing
+        numbers = {
+            one.text(form.field("name").label): one.text(form.field("recognition").label)
+            for one in gather(self.case, today=until).filings
+        }
         with _Open(self.case.workbook, "roster") as sheet:
             for one in platforms:
                 if names and one["name"] not in names:
                     continue
                 row = sheet.row(one["name"], "name")
                 sheet.fill(row, "level", one["level"])
-                sheet.fill(row, "number", "示范平台〔2021〕示例号")
+                sheet.fill(row, "number", numbers.get(one["name"], "示范平台〔2021〕示例号"))
                 sheet.fill(row, "valid_until", until)
 
     def accepts(self, reason: str = "经核实，同意", *, only: Iterable[str] = ()) -> list[str]:

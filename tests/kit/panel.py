@@ -25,12 +25,17 @@ _SURNAMES = "张李王赵陈杨周吴徐孙"
 _RECUSED = 0.005  # of all rows
 
 
-def fill_ballots(case: Case, *, today: date, seed: int) -> None:
-    """Fill every issued ballot of the case as its expert would, and put it into 专家评分."""
+def fill_ballots(case: Case, *, today: date, seed: int, missing: bool = False) -> None:
+    """Fill every issued ballot of the case as its expert would, and put it into 专家评分.
+
+    With `missing` only those that lie there not yet.
+    """
     gathered = gather(case, today=today)
     decisions = {(d.code, d.name): d for d in decide(gathered, today=today).decisions}
     form = gathered.forms.ballot
     for path in sorted(case.issued.glob("*.xlsx")):
+        if missing and (case.ballots / path.name).exists():
+            continue
         ballot = _issued(read_book(path), gathered)
         rows = [decisions[row.code, row.name] for row in ballot.rows]
         filings = tuple(d.filing for d in rows if d.filing)

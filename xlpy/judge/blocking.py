@@ -69,7 +69,8 @@ def _places(findings: Sequence[Finding]) -> str:
 
 
 def _place(finding: Finding) -> str:
-    return f"{finding.id} {finding.place}：{finding.found}"
+    way_out = "" if finding.acceptable else f"（{finding.mend}）"
+    return f"{finding.id} {finding.place}：{finding.found}{way_out}"
 
 
 def _names(decisions: Sequence[Decision]) -> str:
