@@ -184,7 +184,8 @@ def test_the_reasons_of_what_staff_verified_are_these(changes: dict[str, Any], r
         pytest.param(
             {"answers": {"是否受到处分或处罚": "是", "查实投诉次数": Decimal(3)}},
             [
-                "veto | 第十六条第1项 | 受到有关行政主管机关处分或者司法机关处罚：是否受到处分或处罚“是”，评为D级"
+                "veto | 第十六条第1项 | 受到有关行政主管机关处分或者司法机关处罚："
+                "是否受到处分或处罚“是”，评为D级"
                 " | 是否受到处分或处罚“是” | “是” | 评为D级",
                 "veto | 第十六条第3项 | 查实投诉次数达到规定次数：查实投诉次数3次（3次以上），"
                 "评为D级"

@@ -80,6 +80,7 @@ def test_the_real_files_load():
         "run": "运行信息",
         "finance": "奖补资金安排表",
         "notice": "公示名单",
+        "correction": "更正说明",
     }
 
 

@@ -95,7 +95,7 @@ def test_the_sheets_stand_in_their_order():
     document = built()
     assert [one.name for one in document.sheets] == [
         *("操作台", "参数", "参评名单", "专家", "校验问题", "受理", "专家评分", "评价结果"),
-        *("奖补资金", "仪表盘", "xlwings.conf", META_SHEET),
+        *("奖补资金", "异议", "收件登记", "变更记录", "仪表盘", "xlwings.conf", META_SHEET),
     ]
     assert (document.active, document.vba) == ("操作台", True)
     hidden = {one.name: one.hidden for one in document.sheets if one.hidden}
@@ -330,8 +330,8 @@ def test_what_staff_typed_survives_a_rebuild_wrong_or_not():
     typed: dict[str, Rows] = {
         "parameters": (
             {"row": Decimal(4), "id": "as_of", "value": AS_OF},
-            {"row": Decimal(6), "id": "minutes", "value": "纪要5号"},
-            {"row": Decimal(13), "id": "line_a", "value": Decimal("88.5")},
+            {"row": Decimal(7), "id": "minutes", "value": "纪要5号"},
+            {"row": Decimal(18), "id": "line_a", "value": Decimal("88.5")},
         ),
         "roster": (
             {"row": Decimal(4), "name": "甲", "code": "01", "complaints": "三次", "remark": "=1+1"},
