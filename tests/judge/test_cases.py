@@ -31,7 +31,7 @@ Case = Mapping[str, Any]
 FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {
     *("title", "answers", "ledger", "staff", "totals", "as_of", "parameters", "wrong", "sent"),
-    "unproved",
+    *("unproved", "explanation"),
     *("also", "scores", "vetoed", "vetoed_score", "unscored", "absent", "excused"),
     *("ineligible", "pending", "province", "served", "proved", "orders", "rulings", "reasons"),
     "expect",
@@ -67,6 +67,7 @@ def single(case: Case) -> Evaluation:
         ledger=case.get("ledger"),
         totals=totals,
         staff=exact(case["staff"]) if "staff" in case else None,
+        explanation=case.get("explanation", ""),
         sent=case.get("sent", True),
     )
     others = [

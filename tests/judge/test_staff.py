@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-
-import pytest
 
 from tests.kit.judging import (
     Applicant,
@@ -22,7 +19,6 @@ from tests.kit.judging import (
     staff,
     the_only,
 )
-from xlpy.judge.notice import working_days
 from xlpy.model.decision import Status
 from xlpy.model.finding import Place
 from xlpy.model.staff import Acceptance, RosterRow, Ruling
@@ -91,8 +87,8 @@ def test_a_refused_ruling_is_a_reason_of_the_decision():
     evaluation = judged(Applicant(grade="D"))
     (text,) = [one.text for one in the_only(evaluation).reasons if one.step == "ruling"]
     assert (
-        text
-        == "局办公会审定：由C级定为D级，未采纳（审定等次为“D”，没有审定理由，须同时填写审定理由）"
+        text == "局办公会审定：由C级定为D级，未采纳（“甲平台”的审定等次为“D”，没有审定理由，"
+        "须同时填写审定理由）"
     )
 
 
@@ -114,7 +110,8 @@ def test_a_row_whose_platform_is_gone_is_a_finding_and_stops_the_export():
     gone = Ruling(row=8, name="走了的平台", code="91X", grade="A", reason="经研究")
     evaluation = judged(Applicant(), cells={"rulings": (gone,)})
     (found,) = evaluation.findings
-    assert (found.code, found.place) == ("R810", Place("evaluate.xlsm", "评价结果", "A8"))
+    assert (found.code, found.place) == ("R810", Place("evaluate.xlsm", "评价结果"))
+    assert found.cell == "A8"
     assert evaluation.causes[0].startswith("有1行经办人填写的内容没有对应的平台：R810-")
 
 
@@ -168,36 +165,3 @@ def test_a_wrong_tie_order_says_what_was_typed_and_what_is_needed():
     (found,) = evaluation.findings
     assert (found.code, found.found) == ("R808", "并列裁定为：乙未填、甲填1")
     assert found.needed == "应给并列的2家平台（乙、甲）分别填 1 至 2，不重复"
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "days"),
-    [
-        (date(2022, 9, 19), date(2022, 9, 23), 5),  # Monday to Friday
-        (date(2022, 9, 23), date(2022, 9, 26), 2),  # over a weekend
-        (date(2022, 9, 24), date(2022, 9, 25), 0),  # a weekend
-        (date(2022, 9, 20), date(2022, 9, 19), 0),  # the wrong way round
-    ],
-)
-def test_working_days_run_from_monday_to_friday(first: date, last: date, days: int):
-    assert working_days(first, last) == days
-
-
-@pytest.mark.parametrize(
-    ("last", "found"),
-    [(date(2022, 9, 22), ["R816"]), (date(2022, 9, 23), []), (date(2022, 9, 26), [])],
-)
-def test_a_notice_shorter_than_five_working_days_is_a_warning(last: date, found: list[str]):
-    evaluation = judged(Applicant(), cells={"notice_from": date(2022, 9, 19), "notice_to": last})
-    assert (codes(evaluation), evaluation.causes) == (found, ())
-
-
-def test_a_notice_that_ends_before_it_begins_stops_the_export():
-    dates = {"notice_from": date(2022, 9, 20), "notice_to": date(2022, 9, 10)}
-    evaluation = judged(Applicant(), cells=dates)
-    assert codes(evaluation) == ["R825"]
-    assert "1个错误没有改正或受理" in evaluation.causes[0]
-
-
-def test_without_notice_dates_nothing_is_said():
-    assert codes(judged(Applicant(), cells={"notice_from": date(2022, 9, 19)})) == []

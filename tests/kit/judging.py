@@ -63,7 +63,8 @@ class Applicant:
     """One platform of a test case, with what the experts and staff say of it.
 
     `totals` has one entry an expert: a total, "回避", or "" for no row. `staff` are roster facts;
-    None = the platform is not on the roster. An answer of "" takes the answer away.
+    None = the platform is not on the roster; `explanation` says what they rest on. An answer of ""
+    takes the answer away.
     """
 
     name: str = "甲平台"
@@ -73,6 +74,7 @@ class Applicant:
     firms: int = 300
     totals: Sequence[object] = (85, 85, 85, 85, 85)
     staff: Mapping[str, Answer] | None = None
+    explanation: str = ""
     sent: bool = True
     tie_order: int | None = None
     grade: str = ""
@@ -191,7 +193,13 @@ def staff(applicants: Sequence[Applicant] = (), **changes: Any) -> Staff:
 
 def roster_row(one: Applicant, row: int = 3, **changes: Any) -> RosterRow:
     """Return the roster row of an applicant."""
-    made = RosterRow(row=row, name=one.name, code=one.known_code, facts=dict(one.staff or {}))
+    made = RosterRow(
+        row=row,
+        name=one.name,
+        code=one.known_code,
+        facts=dict(one.staff or {}),
+        explanation=one.explanation,
+    )
     return replace(made, **changes)
 
 

@@ -23,6 +23,7 @@ from xlpy.policy.findings.catalogue import finding
 _NAMED = 5
 _ORDER = ("as_of", "meeting_on", "notice_from", "notice_to")
 _APART = ("notice_from", "notice_to")  # of these the second must be later, not the same day
+_NOT_EXPORTED = "R832"
 
 
 def year_findings(history: History, terms: Terms) -> Iterator[Finding]:
@@ -103,7 +104,7 @@ def _missing(staff: Staff, terms: Terms, place: Place) -> Iterator[Finding]:
 
 def _not_published(last: Paper | None, place: Place) -> Iterator[Finding]:
     if last is None:
-        yield finding("R832", place)
+        yield finding(_NOT_EXPORTED, place)
 
 
 def _too_short(staff: Staff, terms: Terms, place: Place, digest: str) -> Iterator[Finding]:
@@ -177,14 +178,18 @@ def due(evaluation: Evaluation, history: History) -> str:
     """Return which paper comes next (应导出哪一种): the list until it agrees, then the money."""
     last = history.last_paper(NOTICE)
     if last is None:  # published otherwise, if somebody says so
-        granted = any(one.id in evaluation.accepted for one in evaluation.waiting)
-        return FINANCE if granted else NOTICE
+        waited = (one.id for one in evaluation.waiting if one.code == _NOT_EXPORTED)
+        return NOTICE if evaluation.accepted.isdisjoint(waited) else FINANCE
     return NOTICE if changed_since(last, evaluation.decisions) else FINANCE
 
 
 def for_paper(evaluation: Evaluation, kind: str) -> Evaluation:
-    """Return the evaluation with what this paper waits for among its findings and causes."""
-    waits = [one for one in evaluation.waiting if one.stage == EXPORTS or kind == FINANCE]
+    """Return the evaluation with what this paper waits for among its findings and causes.
+
+    So it waits for wrong cells that no judging reads, and for acceptances that are about papers.
+    """
+    staged = in_order((*(one for one in evaluation.findings if one.stage), *evaluation.waiting))
+    waits = [one for one in staged if one.stage == EXPORTS or kind == FINANCE]
     open_ones = [one for one in waits if one.blocks and one.id not in evaluation.accepted]
     return replace(
         evaluation,

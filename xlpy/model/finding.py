@@ -97,8 +97,12 @@ class Finding:
 
 
 def in_order(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return findings sorted by place (file, sheet, row, column), then code; doubles left out."""
-    return tuple(sorted(dict.fromkeys(findings), key=_order))
+    """Return findings sorted by place (file, sheet, row, column), then code; doubles left out.
+
+    On a sheet whose rows move two rows may say the same: both are told.
+    """
+    apart = {(one, one.now): one for one in findings}
+    return tuple(sorted(apart.values(), key=_order))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

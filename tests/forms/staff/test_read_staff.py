@@ -119,9 +119,9 @@ def test_a_wrong_staff_cell_has_no_effect_and_is_kept_as_typed():
     """R802 names the cell; the text survives a rebuild."""
     book = typed("roster", {"name": "甲平台", "code": CODE, "complaints": "三次"})
     staff = read(book).staff
-    assert found(book) == [("R802", "参评名单", "G4")]
+    assert found(book) == [("R802", "参评名单", "N4")]
     assert staff.findings[0].sentence == (
-        "evaluate.xlsm「参评名单」G4：“查实投诉次数”填写为“三次”，应为整数（次）。"
+        "evaluate.xlsm「参评名单」N4：“查实投诉次数”填写为“三次”，应为整数（次）。"
         "请改正；改正前这一格不生效，不能导出。"
     )
     assert staff.roster[0].facts == {}
@@ -183,7 +183,7 @@ def test_a_missing_or_wrong_evaluation_date_is_named(value):
 
 def test_another_wrong_date_is_a_wrong_cell():
     """R802, like any staff cell."""
-    assert found(parameter("公示截止", "下周")) == [("R802", "参数", "B8")]
+    assert found(parameter("公示截止", "下周")) == [("R802", "参数", "B9")]
 
 
 @pytest.mark.parametrize(("value", "line"), [(85, "85"), ("８５", "85"), (85.5, "85.5")])
@@ -204,7 +204,7 @@ def test_a_wrong_parameter_leaves_the_default_and_is_named():
     """R801 says what it needs and what is used."""
     read_book = read(parameter("A级最低分", "九十"))
     [finding] = read_book.staff.findings
-    assert (finding.code, finding.place.cell) == ("R801", "B13")
+    assert (finding.code, finding.place.cell) == ("R801", "B18")
     assert "按默认值“90”" in finding.mend
     assert read_book.rules.lines["A"] == Decimal(90)
     assert read_book.staff.typed["parameters"][-1]["value"] == "九十"
@@ -214,7 +214,8 @@ def test_a_percent_is_not_taken_for_a_number():
     """90% in the sheet is 0.9 in the file: refused, not silently a line of 0.9."""
     book = parameter("A级最低分", 0.9)
     sheet = FORM.tables["parameters"].sheet
-    grid = replace(grid_of(book, sheet), flaws={(12, 1): Flaw.PERCENT})
+    row, column = cell_of(book, sheet, "A级最低分")
+    grid = replace(grid_of(book, sheet), flaws={(row, column + 1): Flaw.PERCENT})
     staff = read(with_grid(book, sheet, grid)).staff
     assert ([one.code for one in staff.findings], staff.chosen) == (["R801"], {"line_a": "90%"})
 
@@ -246,21 +247,22 @@ def test_a_missing_staff_sheet_is_an_error_and_stops_the_rebuild():
 def test_a_renamed_staff_column_is_named_and_stops_the_rebuild():
     """R818, and what stands under the strange heading is not ours to drop."""
     book = typed("roster", {"name": "甲平台", "code": CODE, "remark": "好"})
-    book = edited(book, "参评名单", {(2, 9): "补充"})
+    book = edited(book, "参评名单", {cell_of(book, "参评名单", "备注"): "补充"})
     assert found(book) == [("R818", "参评名单", "")]
-    assert read(book).staff.unknown == ("「参评名单」J3", "「参评名单」J4")
+    assert read(book).staff.unknown == ("「参评名单」R3", "「参评名单」R4")
 
 
 def test_a_doubled_staff_column_is_read_from_neither():
     """R818; nobody chooses silently."""
-    book = edited(typed("roster", {"name": "甲", "code": CODE}), "参评名单", {(2, 10): "备注"})
+    book = typed("roster", {"name": "甲", "code": CODE})
+    book = edited(book, "参评名单", {cell_of(book, "参评名单", "程序提示"): "备注"})
     assert [code for code, _, _ in found(book)] == ["R818"]
 
 
 @pytest.mark.parametrize(
     ("sheet", "cell", "where"),
     [
-        ("参评名单", (3, 14), "「参评名单」O4"),
+        ("参评名单", (3, 22), "「参评名单」W4"),
         ("参评名单", (0, 5), "「参评名单」F1"),
         ("校验问题", (6, 20), "「校验问题」U7"),
         ("操作台", (30, 9), "「操作台」J31"),
@@ -283,19 +285,18 @@ def test_an_own_sheet_of_the_staff_is_unknown():
 def test_a_formula_of_the_staff_is_not_carried_over():
     """Its value alone would be."""
     book = typed("roster", {"name": "甲平台", "code": CODE, "remark": "算出"})
-    grid = replace(grid_of(book, "参评名单"), formulas=frozenset({(3, 9)}))
-    assert read(with_grid(book, "参评名单", grid)).staff.unknown == ("「参评名单」J4的公式",)
+    grid = replace(grid_of(book, "参评名单"), formulas=frozenset({(3, 17)}))
+    assert read(with_grid(book, "参评名单", grid)).staff.unknown == ("「参评名单」R4的公式",)
 
 
 def test_the_digest_follows_the_content_alone():
-    """Row order and the way a number is stored play no part; every staff cell does."""
+    """Row order and the way a number is stored play no part; every cell judged by does."""
     rows = ({"name": "甲", "code": CODE, "complaints": 3.0}, {"name": "乙", "code": "x"})
     stored = ({"name": "乙", "code": "x"}, {"name": " 甲", "code": CODE, "complaints": "3"})
     digest = read(typed("roster", *rows)).staff.digest
     assert read(typed("roster", *stored)).staff.digest == digest
     assert read(typed("roster", rows[0])).staff.digest != digest
     assert read(parameter("A级最低分", 85)).staff.digest != read(fresh()).staff.digest
-    assert read(parameter("会议纪要号", "1")).staff.digest != read(fresh()).staff.digest
 
 
 def test_a_row_the_program_appended_is_no_input_until_staff_touches_it():

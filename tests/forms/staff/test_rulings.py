@@ -28,9 +28,10 @@ def test_a_moved_column_is_known_where_it_stands():
 def test_a_reason_alone_is_no_ruling_and_says_so():
     book = typed("results", {**ROW, "ruling_reason": "会议决定升为A级"})
     (one,) = read(book).staff.findings
-    assert (one.code, one.place.cell, one.blocks, one.acceptable) == ("R822", "O4", False, False)
+    assert (one.code, one.place.cell, one.blocks, one.acceptable) == ("R822", "", False, False)
+    assert one.cell == "O4"
     assert one.sentence == (
-        "evaluate.xlsm「评价结果」O4：“甲平台”填写了审定理由，没有审定等次，也没有并列裁定，"
+        "evaluate.xlsm「评价结果」：“甲平台”填写了审定理由，没有审定等次，也没有并列裁定，"
         "审定理由应与审定等次或并列裁定一起填写。请补填审定等次或并列裁定；"
         "不作审定的请清空审定理由。现未作为审定。（第十二条）"
     )
@@ -42,6 +43,7 @@ def test_a_reason_with_a_decision_is_fine(with_it: dict[str, str | int]):
 
 
 def test_a_reason_beside_a_wrong_grade_is_said_once():
-    """R802 tells of the grade; nobody forgot it."""
-    book = typed("results", {**ROW, "ruling": "优", "ruling_reason": "会议"})
-    assert found(book) == [("R802", "评价结果", "N4")]
+    """R802 tells of the grade and whose it is; nobody forgot it."""
+    (one,) = read(typed("results", {**ROW, "ruling": "优", "ruling_reason": "会议"})).staff.findings
+    assert (one.code, one.place.cell, one.cell) == ("R802", "", "N4")
+    assert one.found == "“甲平台的审定等次”填写为“优”"

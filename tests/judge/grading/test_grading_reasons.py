@@ -200,13 +200,15 @@ def test_an_order_of_the_meeting_is_told_in_rank_and_tie_on_both_sides():
         pytest.param(
             Applicant(grade="C"),
             "ruling | 第十二条 | 局办公会审定：维持C级，未采纳"
-            "（审定等次为“C”，没有审定理由，须同时填写审定理由） | C | 须同时填写审定理由 | 未采纳",
+            "（“甲平台”的审定等次为“C”，没有审定理由，须同时填写审定理由）"
+            " | C | 须同时填写审定理由 | 未采纳",
             id="one that keeps it without saying why is refused",
         ),
         pytest.param(
             Applicant(grade="D"),
             "ruling | 第十二条 | 局办公会审定：由C级定为D级，未采纳"
-            "（审定等次为“D”，没有审定理由，须同时填写审定理由） | D | 须同时填写审定理由 | 未采纳",
+            "（“甲平台”的审定等次为“D”，没有审定理由，须同时填写审定理由）"
+            " | D | 须同时填写审定理由 | 未采纳",
             id="a ruling that is refused says what it lacks",
         ),
     ],

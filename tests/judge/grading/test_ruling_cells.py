@@ -15,10 +15,11 @@ CELLS = {"tie_order": "M{}", "ruling": "N{}", "ruling_reason": "O{}"}
 
 
 def placed(*applicants: Applicant, **parameters: str) -> list[tuple[str, Place]]:
-    """Return the findings about rulings with their places, each ruling with its own cells."""
+    """Return the findings with the cells they show the way to, each ruling with its own cells."""
     rulings = tuple(_celled(one) for one in staff(applicants).rulings)
     found = judged(*applicants, cells={"rulings": rulings}, **parameters).findings
-    return [(one.code, one.place) for one in found]
+    assert {one.place.cell for one in found if one.place.sheet == "评价结果"} == {""}
+    return [(one.code, one.place._replace(cell=one.cell)) for one in found]
 
 
 def _celled(ruling: Ruling) -> Ruling:

@@ -76,8 +76,8 @@ def test_a_level_as_on_the_roster_is_fine():
 
 def test_a_platform_marked_absent_stays_absent_though_a_filing_came():
     evaluation = judged(Applicant(name="甲平台", staff={"未参加": "无故不参加"}, totals=()))
-    assert (the_only(evaluation).status, codes(evaluation)) == (Status.ABSENT, ["D604"])
-    assert evaluation.causes[0].startswith("有1个错误没有改正或受理：D604-")
+    assert (the_only(evaluation).status, codes(evaluation)) == (Status.ABSENT, ["D608"])
+    assert evaluation.causes[0].startswith("有1个错误没有改正或受理：D608-")
 
 
 def test_an_excused_platform_with_a_filing_is_a_finding_too():
@@ -114,7 +114,8 @@ def test_two_platforms_of_one_operator_that_are_both_listed_are_not_mixed_up():
 
 
 def test_a_roster_row_without_code_takes_the_filing_of_its_name():
-    evaluation = judged(SOUND, cells=rows(roster_row(SOUND, code="", facts={"虚假佐证": "是"})))
+    row = roster_row(SOUND, code="", facts={"虚假佐证": "是"}, explanation="发票查无此号")
+    evaluation = judged(SOUND, cells=rows(row))
     assert (the_only(evaluation).status, codes(evaluation)) == (Status.VETOED, ["R820"])
 
 

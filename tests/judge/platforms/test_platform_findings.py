@@ -121,11 +121,21 @@ def test_two_filings_of_one_platform_beside_another_name_are_both_kinds_of_doubl
         pytest.param(
             {"facts": AWAY},
             [
-                f"D604 | 错误 | {OF_ONE}：参评名单记为“无故不参加”，但收到了申报表，"
+                f"D608 | 错误 | {OF_ONE}：参评名单记为“无故不参加”，但收到了申报表，"
+                f"二者只应有其一。"
+                "平台已参加评价的，请清空参评名单的“未参加”；"
+                "申报表不是本次报送的，请移入“作废”文件夹。"
+            ],
+            id="absent, yet a filing came",
+        ),
+        pytest.param(
+            {"facts": EXCUSED},
+            [
+                f"D604 | 错误 | {OF_ONE}：参评名单记为“有正当理由”，但收到了申报表，"
                 f"二者只应有其一。"
                 "请核对后清空“未参加”，或把申报表移入“作废”文件夹。"
             ],
-            id="absent, yet a filing came",
+            id="excused, yet a filing came",
         ),
         pytest.param(
             {"name": "旧名"},

@@ -46,6 +46,18 @@ def test_the_head_says_city_and_validity(edition: Edition):
     assert (edition.valid_from, edition.valid_to) == (date(2022, 8, 23), date(2023, 8, 22))
 
 
+def test_the_head_says_what_the_money_is_paid_under(edition: Edition):
+    assert (
+        edition.paid_under
+        == "蚌发\N{LEFT TORTOISE SHELL BRACKET}2022\N{RIGHT TORTOISE SHELL BRACKET}20号"
+    )
+
+
+def test_who_is_on_no_official_list_has_a_word_that_is_no_level(edition: Edition):
+    assert edition.not_listed == "未认定"
+    assert edition.level(edition.not_listed) is None
+
+
 def test_article_4_has_five_functions_with_their_limits(edition: Edition):
     """Art. 4, every number of it."""
     assert {one.name: limits(one.conditions) for one in edition.functions} == {

@@ -9,6 +9,7 @@ import pytest
 
 from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
+from xlpy.model.finding import EXPORTS, FINANCE_ONLY
 from xlpy.policy.findings import catalogue as module
 from xlpy.policy.findings.catalogue import catalogue
 
@@ -44,7 +45,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (
             '[F102]\ntitle = "子文件夹"',
             '[F102]\ncause = "tie"\ntitle = "子文件夹"',
-            "F102.cause”为“tie”，请改为ruling、orphan之一",
+            "F102.cause”为“tie”，请改为ruling、orphan、unconfirmed之一",
+        ),
+        (
+            '[F102]\ntitle = "子文件夹"',
+            '[F102]\nstage = "notice"\ntitle = "子文件夹"',
+            "F102.stage”为“notice”，请改为exports、finance之一",
         ),
         (
             '[F102]\ntitle = "子文件夹"',
@@ -74,12 +80,37 @@ def test_a_mistake_in_the_words_of_a_refusal_is_refused_too(folder: Path) -> Non
 
 def test_whatever_is_wrong_in_the_staffs_own_workbook_is_the_bureaus_to_mend() -> None:
     for code, entry in catalogue().items():
-        assert (entry.concerns == "bureau") is (code[0] == "R" or "D604" <= code <= "D612"), code
+        ours = code[0] == "R" or "D604" <= code <= "D612" or code in ("D615", "B730", "B731")
+        assert (entry.concerns == "bureau") is ours, code
 
 
 def test_only_what_blocks_is_counted_among_the_causes_of_a_refused_export() -> None:
     for code, entry in catalogue().items():
         assert not entry.cause or (entry.severity == "错误" and not entry.acceptable), code
+
+
+def test_what_only_the_papers_wait_for_is_said_of_each_kind() -> None:
+    """R816 and what stands beside it; no evaluation is about these."""
+    stages = {code: entry.stage for code, entry in catalogue().items() if entry.stage}
+    assert stages == {
+        **dict.fromkeys(("R816", "R829", "R830"), EXPORTS),
+        **dict.fromkeys((f"R83{n}" for n in range(1, 7)), FINANCE_ONLY),
+    }
+
+
+def test_what_a_paper_waits_for_is_counted_by_itself_and_concerns_the_bureau() -> None:
+    for code, entry in catalogue().items():
+        assert not entry.stage or (not entry.cause and entry.concerns == "bureau"), code
+
+
+def test_what_the_bureau_has_not_confirmed_has_a_cause_of_its_own() -> None:
+    assert [one.code for one in catalogue().values() if one.cause == "unconfirmed"] == ["R837"]
+
+
+def test_of_what_the_papers_wait_for_three_may_be_accepted() -> None:
+    """Published otherwise, too short, not run out: nothing the clerk could put in order."""
+    staged = [one for one in catalogue().values() if one.stage]
+    assert {one.code for one in staged if one.acceptable} == {"R832", "R833", "R834"}
 
 
 def test_a_score_that_is_no_number_of_the_ballot_never_counts() -> None:

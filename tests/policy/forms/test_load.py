@@ -80,6 +80,7 @@ def test_the_real_files_load():
         "run": "运行信息",
         "finance": "奖补资金安排表",
         "notice": "公示名单",
+        "correction": "更正说明",
     }
 
 
@@ -89,6 +90,15 @@ def test_the_names_of_the_edition_are_offered_to_choose_from(tmp_path: Path):
     assert column.choices == tuple(area.name for area in default_edition().areas)
     other = load_edition(written(tmp_path, changed(('name = "其他服务"', 'name = "别的服务"'))))
     assert "别的服务" in load_forms(other).filing.products.column("area").choices
+
+
+def test_the_roster_offers_the_levels_and_the_word_for_none(tmp_path: Path):
+    """The platform's own form offers the levels alone."""
+    forms = load_forms(default_edition())
+    assert forms.staff.tables["roster"].column("level").choices == ("国家级", "省级", "未认定")
+    assert forms.filing.field("level").choices == ("国家级", "省级")
+    other = load_edition(written(tmp_path, changed(('not_listed = "未认定"', 'not_listed = "无"'))))
+    assert load_forms(other).staff.tables["roster"].column("level").choices[-1] == "无"
 
 
 def test_the_forms_are_read_once_and_cannot_change():

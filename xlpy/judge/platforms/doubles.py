@@ -31,17 +31,20 @@ def shared_codes(
 ) -> Iterator[Finding]:
     """Yield D602 on every filing whose credit code another platform also gives.
 
-    `told` are groups of files of which something graver says so already.
+    Two filings of one platform that was renamed are none. `told` are groups of files of which
+    something graver says so already.
     """
     by_code: dict[str, list[Filing]] = defaultdict(list)
+    own: dict[str, list[str]] = {}
     for match in found:
         for filing in match.filings:
+            own[filing.file] = [one.file for one in match.filings]
             if code := folded(filing.text(labels.code)):
                 by_code[code].append(filing)
     for group in by_code.values():
         for filing in group:
             name = filing_key(filing, labels).name
-            known = {filing.file}.union(*(files for files in told if filing.file in files))
+            known = {*own[filing.file]}.union(*(files for files in told if filing.file in files))
             others = [
                 one
                 for one in group
