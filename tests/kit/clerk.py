@@ -52,11 +52,11 @@ class Clerk:
             for id, value in values.items():
                 sheet.set(sheet.row(labels[id], "label"), "value", value)
 
-    def roster(self, name: str, **values: object) -> None:
+    def roster(self, name: str, /, **values: object) -> None:
         """Type into the row of a platform in 参评名单; a new row where there is none."""
         self._typed("roster", name, values)
 
-    def results(self, name: str, **values: object) -> None:
+    def results(self, name: str, /, **values: object) -> None:
         """Type into the row of a platform in 评价结果."""
         self._typed("results", name, values)
 

@@ -55,7 +55,10 @@ class Arrival(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One staff cell that changed (变更): table and column by id, its row in words, old and new."""
+    """One staff cell that changed (变更): table and column by id, its row in words, old and new.
+
+    `was` is what stood instead of a blank before: the grade a ruling (审定等次) changes.
+    """
 
     time: str
     login: str
@@ -65,6 +68,7 @@ class Change(NamedTuple):
     column: str
     old: str
     new: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

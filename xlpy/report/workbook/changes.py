@@ -34,7 +34,7 @@ def _place(one: Change) -> tuple[str, str, str, str, str]:
 
 def _row(changed: Sequence[Change], words: ChangeWords, forms: Forms) -> Row:
     first = changed[0]
-    cells = {one.column: (one.old, one.new) for one in changed}
+    cells = {one.column: (one.was or one.old, one.new) for one in changed}
     return Row(
         {
             "time": clock(first.time),

@@ -21,6 +21,7 @@ FEEDBACK = "输出/校验反馈/"
 PAPERS: Mapping[str, str] = {NOTICE: "公示名单", FINANCE: "奖补资金安排表"}
 """The names of the two papers' files, without number and ending."""
 
+_RULING = ("results", "ruling")
 _FIRST = {kind: f"输出/{name}.xlsx" for kind, name in PAPERS.items()}
 
 
@@ -99,6 +100,7 @@ def _changes(entries: Sequence[Entry], cells: dict[tuple[str, str, str], str]) -
 
     What a case of version 1.0 held already is no change of that run.
     """
+    before: Entry = {"decisions": ()}
     for entry in entries:
         for table, row, column, old, new in entry.get("changed", ()):
             cells[table, row, column] = new
@@ -112,9 +114,17 @@ def _changes(entries: Sequence[Entry], cells: dict[tuple[str, str, str], str]) -
                     column=column,
                     old=old,
                     new=new,
+                    was=_grade(before, row) if (table, column) == _RULING and not old else "",
                 )
+        before = entry
     for cell in [one for one, text in cells.items() if not text]:
         del cells[cell]
+
+
+def _grade(entry: Entry, row: str) -> str:
+    """Return the grade a platform had when this line was written, "" for none."""
+    named = {f"{name}（{code}）": final for code, name, _, _, final, _ in entry["decisions"]}
+    return named.get(row) or ""
 
 
 def _papers(entries: Sequence[Entry]) -> Iterator[Paper]:
