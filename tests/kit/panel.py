@@ -25,15 +25,17 @@ _SURNAMES = "张李王赵陈杨周吴徐孙"
 _RECUSED = 0.005  # of all rows
 
 
-def fill_ballots(case: Case, *, today: date, seed: int, missing: bool = False) -> None:
+def fill_ballots(
+    case: Case, *, today: date, seed: int, missing: bool = False, names: str = "*.xlsx"
+) -> None:
     """Fill every issued ballot of the case as its expert would, and put it into 专家评分.
 
-    With `missing` only those that lie there not yet.
+    With `missing` only those that lie there not yet; `names` picks some by their files.
     """
     gathered = gather(case, today=today)
     decisions = {(d.code, d.name): d for d in decide(gathered, today=today).decisions}
     form = gathered.forms.ballot
-    for path in sorted(case.issued.glob("*.xlsx")):
+    for path in sorted(case.issued.glob(names)):
         if missing and (case.ballots / path.name).exists():
             continue
         ballot = _issued(read_book(path), gathered)
