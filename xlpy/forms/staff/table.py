@@ -83,7 +83,10 @@ class StaffTable:
         """Return the answer in a staff cell; a wrong one is noted (R802) and has no effect."""
         if id not in self.columns:
             return None
-        column, column_field = self.columns[id], self.table.column(id)
+        column = self.columns[id]
+        if cell_at(self.grid, row, column) == "" and (row, column) not in self.grid.flaws:
+            return None  # most cells of most rows
+        column_field = self.table.column(id)
         answer, problem = read_at(self.grid, row, column, column_field)
         if problem and answer is None:
             entry = catalogue()[problem.code]

@@ -25,7 +25,7 @@ def shown_findings(
     It stands until every such score is given anew. B731 once, where version 1.0 kept no figures.
     """
     scored: dict[Key, list[Placing]] = defaultdict(list)
-    for placing in placings:
+    for placing in placings if history.shown else ():
         if placing.counted and placing.row.scores and placing.key in slate.rated:
             scored[placing.key].append(placing)
     for key, group in scored.items():

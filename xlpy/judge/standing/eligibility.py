@@ -19,12 +19,12 @@ from xlpy.policy.edition import Function
 class Held(NamedTuple):
     """One service function held against what is proved (服务功能判断).
 
-    `lacking` names its conditions that fail, "" where it holds or nobody claimed any of it.
+    `failed` are its conditions that fail, () where it holds or nobody claimed any of it.
     """
 
     holds: bool
     reason: Reason
-    lacking: str
+    failed: tuple[Verdict, ...]
 
 
 def eligibility(
@@ -76,14 +76,15 @@ def _function(function: Function, filing: Filing) -> Held:
         ),
         outcome=outcome,
     )
-    return Held(holds, reason, _lacking(function, filing, verdicts))
+    claimed = any(one.field in filing.answers for one in function.conditions)
+    failed = tuple(one for one in verdicts if claimed and not one.holds)
+    return Held(holds, reason, failed)
 
 
-def _lacking(function: Function, filing: Filing, verdicts: Sequence[Verdict]) -> str:
-    if not any(one.field in filing.answers for one in function.conditions):
-        return ""
-    failed = [f"{one.given}，应为{one.limit}" for one in verdicts if not one.holds]
-    return f"{function.name}（{'；'.join(failed)}）" if failed else ""
+def _lacking(function: Function, one: Held) -> str:
+    """Say which conditions of a function fail, by the figures."""
+    told = "；".join(f"{verdict.given}，应为{verdict.limit}" for verdict in one.failed)
+    return f"{function.name}（{told}）"
 
 
 def _any_function(functions: Sequence[Held], terms: Terms) -> tuple[bool, Reason]:
@@ -95,8 +96,8 @@ def _any_function(functions: Sequence[Held], terms: Terms) -> tuple[bool, Reason
     article = terms.edition.articles["function"]
     text = f"{limit}，具备的为：{given}，{outcome}"
     if not names:
-        unclaimed = "、".join(function.name for function, one in judged if not one.lacking)
-        failed = [one.lacking for one in functions if one.lacking]
+        unclaimed = "、".join(function.name for function, one in judged if not one.failed)
+        failed = [_lacking(function, one) for function, one in judged if one.failed]
         failed += [f"{unclaimed}未申报"] if unclaimed else []
         text = f"{text}：{'；'.join(failed)}" if failed else text
     return bool(names), Reason("eligibility", article, text, given, limit, outcome)
