@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from tests.kit.as_book import as_book
 from tests.kit.decided import decision, evaluation, finding, ungraded
@@ -492,3 +494,16 @@ def test_what_explains_a_heading_is_no_note_of_the_staff(tmp_path: Path):
     assert isinstance(book, Book)
     assert any(grid.notes for grid in book.grids if grid.name == "收件登记")
     assert read(book).unknown == ()
+
+
+def test_what_version_1_explained_on_a_heading_is_no_note_either(tmp_path: Path):
+    """Or no workbook of version 1.0 would ever be built again."""
+    path = tmp_path / FORM.file
+    path.write_bytes(document_bytes(built(evaluation(decision("甲")))))
+    book = load_workbook(path, keep_vba=True)
+    at = next(c for c in book["评价结果"][3] if c.value == "距上一等次线").coordinate
+    book["评价结果"][at].comment = Comment("得分到上一等次最低分还差的分数", "xlpy")
+    book.save(path)
+    read_again = read_book(path, notes=True)
+    assert isinstance(read_again, Book)
+    assert read(read_again).unknown == ()

@@ -53,11 +53,14 @@ def _is_staffs(table: Table) -> bool:
 
 
 def _is_hint(words: str, table: StaffTable | None) -> bool:
-    """Tell whether it is the program's explanation of a heading, however blanks were changed."""
+    """Tell whether it is the program's explanation of a heading, however blanks were changed.
+
+    That of an older version too: nobody at the bureau wrote it.
+    """
     plain = "".join(words.split())
-    return table is not None and any(
-        plain == "".join(column.hint.split()) for column in table.table.columns if column.hint
-    )
+    columns = table.table.columns if table else ()
+    hints = (hint for one in columns for hint in (one.hint, *one.former_hints) if hint)
+    return any(plain == "".join(hint.split()) for hint in hints)
 
 
 def _shown(table: StaffTable, row: int, id: str) -> str:
