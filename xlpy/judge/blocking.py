@@ -39,11 +39,18 @@ def _of_findings(blocking: Sequence[Finding], accepted: frozenset[str]) -> Itera
     if rulings:
         yield f"有{len(rulings)}项裁定或审定未采纳，请改正：{_places(rulings)}。"
     if unconfirmed:
-        told = "；".join(one.found for one in unconfirmed[:_NAMED])
-        more = "等" if len(unconfirmed) > _NAMED else ""
-        yield f"{told}{more}。{unconfirmed[0].mend}"
+        yield f"{_unconfirmed(unconfirmed)}。{unconfirmed[0].mend}"
     if orphans:
         yield f"有{len(orphans)}行经办人填写的内容没有对应的平台：{_places(orphans)}。"
+
+
+def _unconfirmed(findings: Sequence[Finding]) -> str:
+    """Say whom nobody has held against the official list yet."""
+    if len(findings) == 1:
+        return findings[0].found
+    names = "、".join(one.subject for one in findings[:_NAMED])
+    more = "等" if len(findings) > _NAMED else ""
+    return f"有{len(findings)}家平台的认定情况还没有在名单中填写：{names}{more}"
 
 
 def _of_platforms(decisions: Sequence[Decision]) -> Iterator[str]:
