@@ -326,3 +326,67 @@ def test_ballots_that_were_scored_again_stay_one_expert_one_vote(clerk: Clerk, x
     view = clerk.run("evaluate")
     assert platform(view, A)["ballots"] == 7
     assert not {"B721", "B707", "B712"} & {one["code"] for one in view["findings"]}
+
+
+# Situations of a real day
+
+
+def test_a_grade_changed_after_the_notice_and_changed_back_needs_no_second_notice(
+    clerk: Clerk,
+) -> None:
+    clerk.run("export")
+    clerk.results(A, ruling="B", ruling_reason="局办公会复核")
+    clerk.run("evaluate")
+    assert clerk.run("export", "--finance")["status"] == 1
+    clerk.results(A, ruling="", ruling_reason="")
+    clerk.run("evaluate")
+    assert clerk.run("export")["notes"][0].startswith("本次导出奖补资金安排表（第1版）")
+
+
+def test_meeting_and_notice_on_one_day_are_in_order(clerk: Clerk) -> None:
+    day = DATES["meeting_on"]
+    clerk.parameters(notice_from=day)
+    assert clerk.run("export")["status"] == 0
+
+
+def test_notice_dates_typed_after_the_fact_are_the_notice(clerk: Clerk) -> None:
+    clerk.parameters(notice_from="", notice_to="")
+    assert clerk.run("export")["status"] == 0
+    assert "公示截止没有填写" in "".join(clerk.run("export", "--finance")["refused"])
+    clerk.parameters(notice_from=DATES["notice_from"], notice_to=DATES["notice_to"])
+    assert clerk.run("export", "--finance")["status"] == 0
+
+
+def test_nobody_came_is_said_and_the_export_waits(case: Case, xlpy) -> None:
+    for path in [*case.filings.iterdir(), *case.ballots.iterdir()]:
+        path.unlink()
+    clerk = Clerk(case, xlpy)
+    clerk.run("evaluate")
+    assert "还没有参评平台" in "".join(clerk.run("export")["refused"])
+
+
+def test_a_typo_in_the_number_of_a_recognition_is_a_warning_beside_both(clerk: Clerk) -> None:
+    clerk.roster(A, number="皖经信示例2012-2号")
+    view = clerk.run("evaluate")
+    [found] = [one for one in view["findings"] if one["code"] == "D615"]
+    assert (found["severity"], "2012-2" in found["found"]) == ("警告", True)
+    assert clerk.run("export")["status"] == 0
+
+
+def test_a_platform_on_no_list_is_not_eligible_and_nothing_more_is_asked(clerk: Clerk) -> None:
+    clerk.roster(A, level="未认定", number="", valid_until="")
+    view = clerk.run("evaluate")
+    assert platform(view, A)["status"] == "ineligible"
+    assert "R837" not in [one["code"] for one in view["findings"]]
+    assert clerk.run("export")["status"] == 0
+
+
+def test_the_first_run_after_the_deadline_calls_nobody_late_who_was_not(clerk: Clerk) -> None:
+    clerk.parameters(deadline=date(2023, 6, 9))
+    clerk.run("check")
+    rows = [row for row in clerk.rows("register") if row["kind"] == "平台"]
+    assert {row["late"] for row in rows} == {"是"}, "by the log they came after it"
+    for row in rows:
+        clerk.roster(row["name"], received_on=date(2023, 6, 1))
+    clerk.run("check")
+    assert {row["late"] for row in clerk.rows("register") if row["kind"] == "平台"} == {"否"}
