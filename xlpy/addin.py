@@ -112,11 +112,13 @@ def _evaluate(live: LiveBook, folder: Path) -> Run:
 
 def _export(live: LiveBook, folder: Path, *, paper: str) -> Run:
     from xlpy.steps.export import export as step
+    from xlpy.steps.log.history import PAPERS
 
     done = step(folder, today=_today(), paper=paper, workbook=LiveWorkbook(live))
     if done.refused:
         causes = (f"{number}. {cause}" for number, cause in enumerate(done.refused, 1))
-        _tell(live, ("暂不能导出，请先处理以下事项：", *causes, *done.notes))
+        head = f"暂不能导出{PAPERS[done.paper]}，请先处理以下事项："
+        _tell(live, (head, *causes, *done.notes))
     else:
         _tell(live, (*(f"已写出：{path}" for path in done.written), *done.notes, _SAVE))
     return done

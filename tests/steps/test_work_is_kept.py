@@ -102,6 +102,20 @@ def test_three_exports_while_mending_a_typo_correct_nothing_people_saw(clerk: Cl
     assert not any("更正" in str(cell.value) for row in book.active.iter_rows() for cell in row)
 
 
+def test_a_version_nobody_saw_is_not_corrected(clerk: Clerk) -> None:
+    clerk.run("export")
+    for number in (1, 2):  # two of them before finance has any
+        clerk.parameters(minutes=f"纪要〔2023〕{number}号")
+        clerk.run("export", "--finance")
+    assert load_workbook(clerk.case.finance).sheetnames == ["奖补资金安排表"]
+    clerk.parameters(filed_on=date(2023, 7, 12), minutes="纪要〔2023〕3号")
+    clerk.run("export", "--finance")
+    rows = load_workbook(clerk.case.finance)["更正说明"].iter_rows(min_row=3, values_only=True)
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        ("第2版", "纪要〔2023〕2号", "纪要〔2023〕3号")
+    ]
+
+
 def test_the_same_content_is_no_new_version(clerk: Clerk) -> None:
     clerk.run("export", "--notice")
     assert "与第1版内容相同" in "".join(clerk.run("export", "--notice")["notes"])

@@ -104,7 +104,9 @@ def show_list(findings: Sequence[Finding]) -> None:
 
 def show_refusal(done: Run) -> None:
     """Print why the export was refused."""
-    say("暂不能导出，请先处理以下事项：")
+    from xlpy.steps.log.history import PAPERS
+
+    say(f"暂不能导出{PAPERS[done.paper]}，请先处理以下事项：")
     for number, cause in enumerate(done.refused, start=1):
         say(f"{number}. {cause}")
     show_written(done)

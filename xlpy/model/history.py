@@ -78,6 +78,7 @@ class Paper:
     `grades` and `amounts` (万元, as text) are of every platform by code and name. `dates` holds
     meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none.
     `content` is the digest of what stood on it, corrections aside; "" where version 1.0 made it.
+    `unseen` is True when the next version came before anybody could see this one.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Paper:
     dates: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
     content: str = ""
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,6 +191,8 @@ def _confirm(
 
 def is_out(paper: Paper, newest: bool, gathered: Gathered, today: date) -> bool:
     """Tell whether people have seen a version: its notice has begun, or finance has it."""
+    if paper.unseen:
+        return False
     if paper.kind == FINANCE:
         return gathered.staff.filed_on is not None
     typed = paper.dates.get("notice_from", "")

@@ -9,6 +9,7 @@ column, old, new]), `papers`, `shown` and `evidence`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from xlpy.model.history import FINANCE, NOTICE, Arrival, Change, Figures, History, Paper, Run
@@ -22,6 +23,7 @@ PAPERS: Mapping[str, str] = {NOTICE: "公示名单", FINANCE: "奖补资金安�
 """The names of the two papers' files, without number and ending."""
 
 _RULING = ("results", "ruling")
+_FILED_ON = ("parameters", "filed_on")
 _FIRST = {kind: f"输出/{name}.xlsx" for kind, name in PAPERS.items()}
 
 
@@ -130,14 +132,33 @@ def _grade(entry: Entry, row: str) -> str:
 def _papers(entries: Sequence[Entry]) -> Iterator[Paper]:
     """Yield every filed version, oldest first; of version 1.0 the last one of a kind is 第1版."""
     old = [one for one in entries if one["command"] == EXPORT and "papers" not in one]
-    firsts = [
-        _paper(wrote[-1], kind, 1, path, wrote[-1]["outputs"][path], {})
+    newest = {
+        kind: _paper(wrote[-1], kind, 1, path, wrote[-1]["outputs"][path], {})
         for kind, path in _FIRST.items()
         if (wrote := [one for one in old if path in one["outputs"]])
-    ]
-    yield from sorted(firsts, key=lambda one: one.time)
+    }
+    papers = sorted(newest.values(), key=lambda one: one.time)
+    filed_on = ""
     for entry in entries:
-        yield from _papers_of(entry)
+        for table, row, _, _, new in entry.get("changed", ()):
+            filed_on = new if (table, row) == _FILED_ON else filed_on
+        for paper in _papers_of(entry):
+            last = newest.get(paper.kind)
+            if last is not None and _is_unseen(last, filed_on, entry):
+                papers[papers.index(last)] = replace(last, unseen=True)
+            newest[paper.kind] = paper
+            papers.append(paper)
+    yield from papers
+
+
+def _is_unseen(paper: Paper, filed_on: str, entry: Entry) -> bool:
+    """Tell whether this line replaces a version before its notice began, or finance had it."""
+    if not paper.dates:  # version 1.0 kept no dates: it may have been seen
+        return False
+    if paper.kind == FINANCE:
+        return not filed_on
+    began = paper.dates.get("notice_from", "")
+    return bool(began) and entry["time"][:10] < began
 
 
 def _papers_of(entry: Entry) -> Iterator[Paper]:
