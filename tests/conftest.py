@@ -10,6 +10,7 @@ import pytest
 
 from tests.kit import programs
 from tests.kit.case import make_case
+from tests.kit.clerk import DATES, Clerk
 from xlpy.demo.play import demo
 from xlpy.steps.case import Case
 
@@ -34,6 +35,16 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def _ready(_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ready") / _made.name
+    clerk = Clerk(Case(Path(shutil.copytree(_made, folder))))
+    clerk.confirms()
+    clerk.parameters(**DATES)
+    assert clerk.run("evaluate")["status"] == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
 def _played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("played") / "示例"
     demo(folder, say=lambda text: None, show=lambda part, done: None)
@@ -44,6 +55,12 @@ def _played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def case(_made: Path, tmp_path: Path) -> Case:
     """A case of four platforms and seven experts, not evaluated yet."""
     return Case(Path(shutil.copytree(_made, tmp_path / _made.name)))
+
+
+@pytest.fixture
+def ready(_ready: Path, tmp_path: Path) -> Case:
+    """The same case, everybody confirmed, the year's dates typed, evaluated: its papers are due."""
+    return Case(Path(shutil.copytree(_ready, tmp_path / _ready.name)))
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from tests.kit.platforms import rules
 from xlpy.steps.case import Case
 from xlpy.steps.gather import gather
 
-FORM = rules()[1].staff
+FORM, FILING = rules()[1].staff, rules()[1].filing
 VALID_UNTIL = date(2024, 3, 4)
 DATES = {
     "meeting_on": date(2023, 7, 3),
@@ -28,10 +30,23 @@ DATES = {
 Xlpy = Callable[..., tuple[int, str, str]]
 
 
+def command_line(*words: object) -> tuple[int, str, str]:
+    """Run the command line in this process; return exit status, what it printed, complained."""
+    from xlpy.cli import main
+
+    status, out, err = 0, StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            main([str(word) for word in words])
+        except SystemExit as stopped:
+            status = int(stopped.code or 0)
+    return status, out.getvalue(), err.getvalue()
+
+
 class Clerk:
     """One clerk with one case (经办人): every method opens the workbook, types, and saves."""
 
-    def __init__(self, case: Case, xlpy: Xlpy) -> None:
+    def __init__(self, case: Case, xlpy: Xlpy = command_line) -> None:
         """Take the case and the command line."""
         self.case = case
         self.xlpy = xlpy
@@ -76,19 +91,16 @@ class Clerk:
 
     def confirms(self, *names: str, until: date = VALID_UNTIL) -> None:
         """Hold everybody (or `names`) against the official list: as their forms claim it."""
-        platforms = self.run("check")["platforms"]
-        form = rules()[1].filing
-        numbers = {
-            one.text(form.field("name").label): one.text(form.field("recognition").label)
-            for one in gather(self.case, today=until).filings
-        }
+        platforms, label = self.run("check")["platforms"], FILING.field("recognition").label
+        filings = gather(self.case, today=date(2023, 7, 1)).filings
+        numbers = {one.text(FILING.field("name").label): one.text(label) for one in filings}
         with _Open(self.case.workbook, "roster") as sheet:
             for one in platforms:
                 if names and one["name"] not in names:
                     continue
                 row = sheet.row(one["name"], "name")
                 sheet.fill(row, "level", one["level"])
-                sheet.fill(row, "number", numbers.get(one["name"], "示范平台〔2021〕示例号"))
+                sheet.fill(row, "number", numbers.get(one["name"]) or "示范平台〔2021〕示例号")
                 sheet.fill(row, "valid_until", until)
 
     def accepts(self, reason: str = "经核实，同意", *, only: Iterable[str] = ()) -> list[str]:
@@ -188,7 +200,7 @@ def sends(case: Case, name: str, path: Path) -> None:
 
 def retype(path: Path, **answers: object) -> None:
     """Type other answers into 附件1 of a filing, by the ids of its fields."""
-    form = rules()[1].filing
+    form = FILING
     book = load_workbook(path)
     sheet = book[form.profile_sheet]
     for id, value in answers.items():
@@ -200,7 +212,7 @@ def retype(path: Path, **answers: object) -> None:
 
 def shorten(path: Path, rows: int) -> None:
     """Leave only the first `rows` activities in 附件3 of a filing."""
-    form = rules()[1].filing
+    form = FILING
     book = load_workbook(path)
     sheet = book[form.ledger.sheet]
     label = form.ledger.column("held_on").label

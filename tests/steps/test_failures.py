@@ -61,10 +61,10 @@ def test_a_missing_inbox_is_named(case: Case, xlpy) -> None:
     assert "专家评分" in err
 
 
-def test_a_broken_filing_among_good_ones_costs_itself_only(case: Case, xlpy) -> None:
-    (case.filings / "坏.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
-    (case.filings / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
-    status, out, _ = xlpy("evaluate", case.folder, "--json")
+def test_a_broken_filing_among_good_ones_costs_itself_only(ready: Case, xlpy) -> None:
+    (ready.filings / "坏.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    (ready.filings / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    status, out, _ = xlpy("evaluate", ready.folder, "--json")
     view = json.loads(out)
     refused = {one["file"]: one["code"] for one in view["findings"] if one["severity"] == "错误"}
     assert status == 1
@@ -93,14 +93,14 @@ def _zipped(name: str) -> bytes:
     ],
 )
 def test_what_can_be_no_form_is_a_finding_that_blocks_and_no_platform(
-    name: str, raw: bytes, case: Case, xlpy
+    name: str, raw: bytes, ready: Case, xlpy
 ) -> None:
-    (case.filings / name).write_bytes(raw)
-    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+    (ready.filings / name).write_bytes(raw)
+    view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
     (found,) = view["findings"]
     assert (found["severity"], "佐证材料" in found["mend"]) == ("错误", True)
     assert [one["status"] for one in view["platforms"]] == ["graded"] * 4
-    status, out, _ = xlpy("export", case.folder)
+    status, out, _ = xlpy("export", ready.folder)
     assert (status, "有1个错误没有改正或受理" in out, "待核实" in out) == (1, True, False)
 
 
@@ -126,20 +126,20 @@ def test_what_could_be_a_form_stands_for_a_platform(
     assert set(states.values()) == {"graded"}
 
 
-def test_a_subfolder_is_a_finding_but_superseded_files_are_left_alone(case: Case, xlpy) -> None:
-    (case.filings / "旧").mkdir()
-    (case.filings / "作废").mkdir()
-    (case.filings / "作废" / "坏.xlsx").write_bytes(b"not read")
-    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+def test_a_subfolder_is_a_finding_but_superseded_files_are_left_alone(ready: Case, xlpy) -> None:
+    (ready.filings / "旧").mkdir()
+    (ready.filings / "作废").mkdir()
+    (ready.filings / "作废" / "坏.xlsx").write_bytes(b"not read")
+    view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
     assert [one["code"] for one in view["findings"]] == ["F102"]
 
 
 def test_files_of_the_system_and_of_an_open_program_are_named_and_not_read(
-    case: Case, xlpy
+    ready: Case, xlpy
 ) -> None:
-    (case.filings / "Thumbs.db").write_bytes(b"x")
-    (case.filings / "~$甲.xlsx").write_bytes(b"x")
-    status, out, _ = xlpy("evaluate", case.folder, "--json")
+    (ready.filings / "Thumbs.db").write_bytes(b"x")
+    (ready.filings / "~$甲.xlsx").write_bytes(b"x")
+    status, out, _ = xlpy("evaluate", ready.folder, "--json")
     found = {one["file"]: (one["code"], one["severity"]) for one in json.loads(out)["findings"]}
     assert (status, found) == (
         0,
@@ -147,11 +147,11 @@ def test_files_of_the_system_and_of_an_open_program_are_named_and_not_read(
     )
 
 
-def test_a_link_is_never_followed(case: Case, tmp_path: Path, xlpy) -> None:
+def test_a_link_is_never_followed(ready: Case, tmp_path: Path, xlpy) -> None:
     secret = tmp_path / "别处.xlsx"
-    secret.write_bytes(next(case.filings.iterdir()).read_bytes())
-    (case.filings / "链接.xlsx").symlink_to(secret)
-    view = json.loads(xlpy("evaluate", case.folder, "--json")[1])
+    secret.write_bytes(next(ready.filings.iterdir()).read_bytes())
+    (ready.filings / "链接.xlsx").symlink_to(secret)
+    view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
     assert [(one["code"], one["file"]) for one in view["findings"]] == [("F101", "链接.xlsx")]
 
 

@@ -22,6 +22,7 @@ from tests.kit.judging import (
 )
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
+from xlpy.model.history import NOTHING
 from xlpy.model.sheet import Sheet, Value
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import decide, result_of
@@ -70,7 +71,7 @@ def test_what_was_not_let_in_is_named_in_the_staff_workbook(
     """The reader found nothing wrong with these ballots: only the judging knows."""
     read = gathered(sheets)
     evaluation = decide(read, today=date(2023, 3, 1))
-    document = workbook_of(Case(folder=Path("case")), read, evaluation, "")
+    document = workbook_of(Case(folder=Path("case")), read, evaluation, NOTHING)
     page = next(one for one in document.sheets if one.name == "专家评分")
     assert shown(page, "05 专家05") == cell
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from xlpy.steps.case import Case
+from xlpy.steps.log.journal import Stamp
 
 _STAFF_SHEETS = ("参数", "参评名单", "专家", "受理", "评价结果")
 
@@ -28,7 +31,12 @@ def _cell_of(path: Path, sheet: str, heading: str, name: str) -> str:
     return f"{column}{row[0].row}"
 
 
-def test_rebuilding_twice_changes_nothing(played: Case, xlpy) -> None:
+def test_rebuilding_twice_changes_nothing(
+    played: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But the moment of the last run, which is told: here both are at the same moment."""
+    moment = Stamp("2023-07-20T09:00:00+08:00", "clerk")
+    monkeypatch.setattr("xlpy.steps.log.journal.stamp", lambda: moment)
     xlpy("evaluate", played.folder)
     before = played.workbook.read_bytes()
     xlpy("evaluate", played.folder)
@@ -51,23 +59,31 @@ def test_a_ruling_typed_by_staff_is_respected_and_kept(played: Case, xlpy) -> No
     assert (cell.value, cell.data_type) == ("=局办公会决定", "s")
 
 
-def test_the_last_copy_is_kept(case: Case, xlpy) -> None:
-    before = case.workbook.read_bytes()
-    xlpy("evaluate", case.folder)
-    assert case.workbook.read_bytes() != before
-    assert case.backup.read_bytes() == before
+def test_a_dated_copy_is_kept_when_staff_had_typed(ready: Case, xlpy) -> None:
+    """As they left it; a run after which nothing was typed keeps none."""
+    _type(ready.workbook, "参评名单", "Q4", "明年再看")
+    before = ready.workbook.read_bytes()
+    there = set(ready.backups.iterdir())
+    xlpy("evaluate", ready.folder)
+    assert ready.workbook.read_bytes() != before
+    (copy,) = set(ready.backups.iterdir()) - there
+    assert copy.read_bytes() == before
+    assert re.fullmatch(r"evaluate-\d{4}-\d\d-\d\d-\d{6}\.xlsm", copy.name)
+    xlpy("evaluate", ready.folder)
+    assert set(ready.backups.iterdir()) == {*there, copy}
 
 
-def test_a_sheet_of_theirs_keeps_the_workbook_as_it_is(case: Case, xlpy) -> None:
-    book = load_workbook(case.workbook, keep_vba=True)
+def test_a_sheet_of_theirs_keeps_the_workbook_as_it_is(ready: Case, xlpy) -> None:
+    book = load_workbook(ready.workbook, keep_vba=True)
     book.create_sheet("我的草稿")["A1"] = "不能丢"
-    book.save(case.workbook)
-    before = case.workbook.read_bytes()
-    status, out, _ = xlpy("evaluate", case.folder)
+    book.save(ready.workbook)
+    before = ready.workbook.read_bytes()
+    ready.result.unlink()
+    status, out, _ = xlpy("evaluate", ready.folder)
     assert status == 0
-    assert case.workbook.read_bytes() == before
+    assert ready.workbook.read_bytes() == before
     assert "我的草稿" in out
-    assert case.result.exists()
+    assert ready.result.exists()
 
 
 def test_two_rosters_of_one_name_are_both_left_alone_and_block_the_export(
@@ -100,16 +116,16 @@ def test_all_that_is_in_the_way_is_named_or_counted(case: Case, xlpy) -> None:
     assert "等10处" in out
 
 
-def test_an_open_workbook_is_left_alone(case: Case, xlpy) -> None:
+def test_an_open_workbook_is_left_alone(ready: Case, xlpy) -> None:
     for lock in ("~$evaluate.xlsm", ".~lock.evaluate.xlsm#"):
-        (case.folder / lock).write_bytes(b"someone")
-        before = case.workbook.read_bytes()
-        status, out, _ = xlpy("evaluate", case.folder)
+        (ready.folder / lock).write_bytes(b"someone")
+        before = ready.workbook.read_bytes()
+        status, out, _ = xlpy("evaluate", ready.folder)
         assert status == 0
-        assert case.workbook.read_bytes() == before
+        assert ready.workbook.read_bytes() == before
         assert "正在被打开" in out
         assert f"请删除同一文件夹中的“{lock}”" in "".join(out.split())
-        (case.folder / lock).unlink()
+        (ready.folder / lock).unlink()
 
 
 def test_a_deleted_program_sheet_comes_back(played: Case, xlpy) -> None:

@@ -6,25 +6,43 @@ import random
 import shutil
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from xlpy.steps.case import Case
+from xlpy.steps.log.journal import Stamp
 
 
-def test_the_order_files_arrive_in_changes_no_byte(case: Case, tmp_path: Path, xlpy) -> None:
-    xlpy("evaluate", case.folder)
-    other = Case(tmp_path / "另一台电脑" / case.folder.name)
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock of the log: what prints from it is the same then."""
+    moment = Stamp("2023-07-20T09:00:00+08:00", "clerk")
+    monkeypatch.setattr("xlpy.steps.log.journal.stamp", lambda: moment)
+
+
+def _written(case: Case) -> dict[str, bytes]:
+    """Return every file of the case but the lock, by its name in it."""
+    paths = [path for path in case.folder.rglob("*") if path.is_file() and path.name != ".lock"]
+    return {case.relative(path): path.read_bytes() for path in paths}
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_order_files_arrive_in_changes_no_byte(ready: Case, tmp_path: Path, xlpy) -> None:
+    """From the same workbook and the same log: whatever a year's commands write."""
+    other = Case(tmp_path / "另一台电脑" / ready.folder.name)
     other.folder.mkdir(parents=True)
-    shutil.copy(case.backup, other.workbook)
-    for folder in (other.filings, other.ballots, other.output):
-        folder.mkdir()
-    paths = [*case.filings.iterdir(), *case.ballots.iterdir()]
+    paths = [path for path in ready.folder.rglob("*") if path.is_file()]
     random.Random(7).shuffle(paths)
     for path in paths:
-        shutil.copy(path, other.folder / path.parent.name / path.name)
-    xlpy("evaluate", other.folder)
-    assert other.result.read_bytes() == case.result.read_bytes()
-    assert other.workbook.read_bytes() == case.workbook.read_bytes()
+        copy = other.folder / path.relative_to(ready.folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    for one in (ready, other):
+        for command in ("check", "evaluate", "export", "export"):
+            assert xlpy(command, one.folder)[0] == 0
+    written = _written(ready)
+    assert len([name for name in written if "已导出" in name]) == 2
+    assert _written(other) == written
 
 
 def test_evaluating_twice_writes_the_same_result(played: Case, xlpy) -> None:
@@ -34,11 +52,19 @@ def test_evaluating_twice_writes_the_same_result(played: Case, xlpy) -> None:
     assert played.result.read_bytes() == before
 
 
-def test_export_after_export_files_the_same_bytes(played: Case, xlpy) -> None:
-    before = (played.finance.read_bytes(), played.notice.read_bytes())
-    status, _, _ = xlpy("export", played.folder)
-    assert status == 0
-    assert (played.finance.read_bytes(), played.notice.read_bytes()) == before
+@pytest.mark.parametrize("paper", ["--notice", "--finance"])
+def test_export_after_export_files_the_same_bytes(paper: str, played: Case, xlpy) -> None:
+    """No new version either."""
+
+    def filed() -> dict[str, bytes]:
+        paths = [played.notice, played.finance, *played.filed.iterdir()]
+        return {played.relative(path): path.read_bytes() for path in paths}
+
+    before = filed()
+    assert len(before) == 5
+    status, out, _ = xlpy("export", played.folder, paper)
+    assert (status, "内容相同，没有另存新版" in out) == (0, True)
+    assert filed() == before
 
 
 def test_the_result_says_nothing_of_the_clock_or_the_machine(played: Case) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.kit.case import AS_OF
+from tests.kit.panel import fill_ballots
 from xlpy.excel.reading.book import read_book
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model.grid import Book
@@ -47,11 +48,11 @@ def test_a_copy_with_a_made_up_expert_does_not_count(case: Case, xlpy) -> None:
     assert [one["code"] for one in found] == ["B725"]
 
 
-def test_nobody_can_take_the_ballot_of_another_out(case: Case, xlpy) -> None:
+def test_nobody_can_take_the_ballot_of_another_out(ready: Case, xlpy) -> None:
     """A copy under 02's number is no second ballot of 02."""
-    _, before, _ = xlpy("evaluate", case.folder, "--json")
-    _stuff(case, "冒名.xlsx", expert="02")
-    _, after, _ = xlpy("evaluate", case.folder, "--json")
+    _, before, _ = xlpy("evaluate", ready.folder, "--json")
+    _stuff(ready, "冒名.xlsx", expert="02")
+    _, after, _ = xlpy("evaluate", ready.folder, "--json")
     assert _scores(after) == _scores(before)
     assert [one["code"] for one in json.loads(after)["findings"]] == ["B725"]
 
@@ -75,22 +76,28 @@ def test_every_new_case_has_a_secret_of_its_own(tmp_path: Path) -> None:
     assert all(re.fullmatch("[0-9a-f]{64}", one) for one in secrets)
 
 
-def test_the_secret_is_kept_and_stands_in_the_workbook_only(case: Case, xlpy) -> None:
-    folder = case.folder
-    assert _meta(case.workbook)["seal"] == "kit"
+def test_the_secret_is_kept_and_stands_in_the_workbook_only(ready: Case, xlpy) -> None:
+    """And in the copies of it: ballots, papers and the log show no trace."""
+    folder = ready.folder
+    assert _meta(ready.workbook)["seal"] == "kit"
     secret = "f0" * 32
-    book = load_workbook(case.workbook, keep_vba=True)
+    book = load_workbook(ready.workbook, keep_vba=True)
     next(row for row in book["_meta"].iter_rows() if row[0].value == "seal")[1].value = secret
-    book.save(case.workbook)
+    book.save(ready.workbook)
+    for path in (*ready.issued.iterdir(), *ready.ballots.iterdir()):
+        path.unlink()  # sealed with the other one
     xlpy("ballots", folder, "--experts", "7")
+    fill_ballots(ready, today=AS_OF, seed=1)
     xlpy("check", folder)
     xlpy("evaluate", folder)
-    xlpy("export", folder)
-    assert _meta(case.workbook)["seal"] == secret
-    assert secret not in repr(gather(case, today=AS_OF).staff)
-    written = [path for path in case.output.rglob("*") if path.is_file()]
+    assert xlpy("export", folder)[0] == 0
+    assert _meta(ready.workbook)["seal"] == secret
+    assert secret not in repr(gather(ready, today=AS_OF).staff)
+    written = [path for path in ready.output.rglob("*") if path.is_file()]
+    # our workbooks are stored uncompressed
     holding = [path for path in written if secret.encode() in path.read_bytes()]
-    assert holding in ([], [case.backup])  # our workbooks are stored uncompressed
+    assert holding == list(ready.backups.glob("*-公示名单.xlsm"))
+    assert len(holding) == 1
 
 
 def test_the_secret_is_no_input(case: Case) -> None:

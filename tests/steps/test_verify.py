@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,10 @@ _CHECKED = [
     "输出/评价结果.xlsx",
     "输出/奖补资金安排表.xlsx",
     "输出/公示名单.xlsx",
+    "输出/收件登记.xlsx",
+    "输出/已导出/公示名单-第1版.xlsx",
+    "输出/已导出/奖补资金安排表-第1版.xlsx",
+    "输出/已导出/奖补资金安排表-第2版.xlsx",
     "输出/专家评分表/专家评分表-01-张示例.xlsx",
     "输出/运行记录.jsonl",
     "输出/运行记录.head",
@@ -101,7 +107,30 @@ def test_a_power_cut_while_logging_leaves_a_whole_log(
     assert journal.problems(played) == ()
 
 
-def test_verify_writes_nothing(played: Case, xlpy) -> None:
-    before = {p: p.stat().st_mtime_ns for p in played.folder.rglob("*")}
+def test_verify_writes_nothing_but_its_line_of_the_log(played: Case, xlpy) -> None:
+    def files() -> dict[Path, tuple[int, bytes]]:
+        own = (played.log, played.log_head, played.output / ".lock")
+        paths = [p for p in played.folder.rglob("*") if p.is_file() and p not in own]
+        return {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in paths}
+
+    before, lines = files(), journal.lines(played)
     xlpy("verify", played.folder)
-    assert {p: p.stat().st_mtime_ns for p in played.folder.rglob("*")} == before
+    assert files() == before
+    *kept, added = journal.lines(played)
+    assert tuple(kept) == lines
+    assert (added["command"], added["outputs"], added["problems"]) == ("verify", {}, 0)
+
+
+def test_a_case_on_a_disk_nobody_may_write_to_is_verified(
+    played: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy to look at: it is held against the log all the same."""
+    before = played.log.read_bytes()
+    monkeypatch.setattr(Path, "mkdir", _read_only)
+    status, out, _ = xlpy("verify", played.folder)
+    assert (status, "核验无误" in out) == (0, True)
+    assert played.log.read_bytes() == before
+
+
+def _read_only(*_: object, **__: object) -> None:
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS))

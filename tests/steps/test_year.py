@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.kit.clerk import Clerk
 from xlpy.report.papers.capital import capital_value
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
@@ -67,10 +68,32 @@ def test_the_public_list_names_the_vetoed_and_the_absent_with_grade_d(played: Ca
     assert "蚌山信息化促进服务平台" not in names
 
 
-def test_the_log_tells_the_refused_export_and_the_one_that_was_filed(played: Case) -> None:
+def test_the_log_tells_the_refused_export_and_every_version_that_was_filed(played: Case) -> None:
     exports = [entry for entry in journal.lines(played) if entry["command"] == "export"]
-    assert [bool(entry["refused"]) for entry in exports] == [True, False]
-    assert [len(entry["outputs"]) for entry in exports] == [0, 2]
+    assert [bool(entry["refused"]) for entry in exports] == [True, False, False, False]
+    told = [[(one["kind"], one["version"]) for one in entry["papers"]] for entry in exports]
+    assert told == [[], [("notice", 1)], [("finance", 1)], [("finance", 2)]]
+    names = ["公示名单", "奖补资金安排表", "奖补资金安排表"]
+    assert [sorted(entry["outputs"]) for entry in exports[1:]] == [
+        [f"输出/{name}.xlsx", f"输出/已导出/{name}-第{number}版.xlsx"]
+        for name, number in zip(names, (1, 1, 2), strict=True)
+    ]
+
+
+def test_the_corrected_sheet_says_what_it_corrects(played: Case) -> None:
+    """The bank and the account of the one platform, old and new; the first version stays."""
+    first = played.filed / "奖补资金安排表-第1版.xlsx"
+    second = played.filed / "奖补资金安排表-第2版.xlsx"
+    assert load_workbook(first).sheetnames == ["奖补资金安排表"]
+    assert played.finance.read_bytes() == second.read_bytes()
+    shown = "".join(map(str, load_workbook(second).worksheets[0].values))
+    assert "更正：本表代替第1版" in shown
+    told = [row for row in load_workbook(second)["更正说明"].values if row[0] == "第1版"]
+    was = dict(zip(_column(first, "平台名称"), _column(first, "银行账号"), strict=True))
+    now = dict(zip(_column(second, "平台名称"), _column(second, "银行账号"), strict=True))
+    (name,) = [one for one in now if now[one] != was[one]]
+    assert {row[2] for row in told} == {"开户银行", "银行账号"}
+    assert ("第1版", name, "银行账号", was[name], now[name]) in told
 
 
 def test_evaluate_prints_one_json_object(played: Case, xlpy) -> None:
@@ -89,14 +112,15 @@ def test_evaluate_prints_one_json_object(played: Case, xlpy) -> None:
     assert [p["final"] for p in view["platforms"]] == [*"AABBBCCCC", "D", "D", None]
 
 
-def test_every_command_leaves_what_people_sent_as_it_was(case: Case, xlpy) -> None:
+def test_every_command_leaves_what_people_sent_as_it_was(ready: Case, xlpy) -> None:
     def sent() -> dict[str, bytes]:
-        paths = [*case.filings.iterdir(), *case.ballots.iterdir()]
+        paths = [*ready.filings.iterdir(), *ready.ballots.iterdir()]
         return {path.name: path.read_bytes() for path in paths}
 
     before = sent()
-    for command in ("check", "ballots", "evaluate", "export", "verify"):
-        xlpy(command, case.folder)
+    for command in ("check", "ballots", "evaluate", "export", "export", "verify"):
+        xlpy(command, ready.folder)
+    assert ready.finance.exists()
     assert sent() == before
 
 
@@ -177,30 +201,29 @@ def test_verify_tells_of_an_account_that_changed_after_the_export(played: Case, 
     xlpy("evaluate", played.folder)
     status, out, _ = xlpy("verify", played.folder)
     assert status == 1
-    assert "“输出/奖补资金安排表.xlsx”与现在的申报材料和工作簿不一致" in out
-    assert "公示名单.xlsx”与现在" not in out
+    assert "“输出/已导出/奖补资金安排表-第2版.xlsx”与现在的申报材料和工作簿不一致" in out
+    assert "公示名单" not in out
 
 
-def test_money_that_differs_from_the_public_list_is_told(played: Case, xlpy) -> None:
-    """On the terminal and on the sheet itself; without a list as well."""
-    book = load_workbook(played.workbook, keep_vba=True)
-    page = book["评价结果"]
-    heads = {cell.value: cell.column for cell in page[3]}
-    [row] = [cell.row for cell in page["B"] if str(cell.value).startswith("皖北")]
-    page.cell(row, heads["审定等次"]).value = "C"
-    page.cell(row, heads["审定理由"]).value = "局办公会决定"
-    book.save(played.workbook)
-    _, out, _ = xlpy("evaluate", played.folder)
-    assert "“输出/公示名单.xlsx”是按较早的评价导出的" in out
-    status, out, _ = xlpy("export", played.folder, "--finance")
-    assert status == 0
-    assert "与已导出的公示名单等次不一致（皖北产业链对接服务平台）" in out
-    shown = "".join(map(str, load_workbook(played.finance).worksheets[0].values))
-    assert "与已导出的公示名单等次不一致" in shown
-    assert xlpy("verify", played.folder)[1].count("不一致") == 0
-    xlpy("export", played.folder)
-    shown = "".join(map(str, load_workbook(played.finance).worksheets[0].values))
-    assert "不一致" not in shown
+def test_a_grade_changed_after_the_notice_is_published_again_before_the_money(played: Case) -> None:
+    """The whole list, naming the former meeting and notice; the old versions stay."""
+    clerk, name = Clerk(played), "皖北产业链对接服务平台"
+    first = played.notice.read_bytes()
+    clerk.results(name, ruling="C", ruling_reason="局办公会决定")
+    notes = "".join(clerk.run("evaluate")["notes"])
+    assert "“公示名单”第1版与现在的材料和工作簿不同" in notes
+    refused = "".join(clerk.run("export", "--finance")["refused"])
+    assert f"{name}的等次或奖补金额" in refused
+    notes = "".join(clerk.run("export")["notes"])
+    assert "本次导出公示名单（第2版，标明更正并附更正说明）" in notes
+    assert (played.filed / "公示名单-第1版.xlsx").read_bytes() == first
+    book = load_workbook(played.notice)
+    shown = "".join(map(str, book.worksheets[0].values))
+    assert "更正：本表代替第1版（" in shown
+    assert "局办公会日期" in shown
+    assert "公示开始" in shown
+    told = [row for row in book["更正说明"].values if row[1] == name]
+    assert told == [("第1版", name, "评价等次", "B", "C")]
 
 
 def test_an_acceptance_is_void_when_its_file_changes(played: Case, xlpy) -> None:

@@ -15,6 +15,7 @@ from xlpy import __version__
 from xlpy.cli import terminal
 from xlpy.cli.chinese import ChineseCommand, ChineseGroup, complaint
 from xlpy.cli.first_time import excel_steps
+from xlpy.errors import XlpyError
 from xlpy.steps.mishap import sentence
 
 FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
@@ -169,7 +170,7 @@ def export(folder: Path, notice: bool, finance: bool, as_json: bool) -> int:
     from xlpy.steps.export import export as run
 
     if notice and finance:
-        raise click.UsageError("一次只导出一种：--notice 或 --finance。")
+        raise XlpyError("一次只导出一种，请只写 --notice 或 --finance；都不写的，导出应办的一种。")
     paper = NOTICE if notice else FINANCE if finance else ""
     with terminal.progress(quiet=as_json) as progress:
         done = run(folder, today=_today(), paper=paper, progress=progress)
