@@ -202,6 +202,13 @@ def test_a_renamed_platform_was_shown_under_its_old_name(
     assert (changes(done), len(the_only(done).score.totals)) == (found, 5)
 
 
+def test_a_row_on_which_the_expert_wrote_the_old_name_was_shown_under_the_new():
+    old = replace(ONE, name="旧平台", code=ONE.known_code)
+    row = roster_row(ONE, former_names=("旧平台",))
+    done = case(showing(ONE, OLD), sheets=ballots([old], RUBRIC), roster=(row,))
+    assert changes(done) == ["“产学研合作”活动场次 7→5"]
+
+
 # ---- accepted, or not -----------------------------------------------------------------------
 
 
@@ -280,19 +287,15 @@ def test_an_expert_who_recused_before_may_score_now():
 
 
 def test_a_row_sent_again_and_left_empty_leaves_the_old_one():
-    empty = tuple(replace(one, rows=tuple(blank(one))) for one in renewed(2))
-    done = case({**showing(ONE, OLD), **AGAIN}, *empty, reissued=AGAIN)
-    assert (totals(done)[1], len(changes(done))) == (80, 1)
-
-
-def blank(one: Ballot) -> Iterable[Any]:
-    return (replace(row, scores=(), valid=False) for row in one.rows)
+    """The reader leaves empty rows out."""
+    done = case({**showing(ONE, OLD), **AGAIN}, *renewed(2, rows=()), reissued=AGAIN)
+    assert (totals(done), len(changes(done))) == ([80] * 5, 1)
 
 
 def test_a_row_sent_again_that_does_not_count_leaves_the_old_one():
     spoilt = renewed(2, rows=tuple(replace(one, valid=False) for one in renewed(2)[0].rows))
     done = case({**showing(ONE, OLD), **AGAIN}, *spoilt, reissued=AGAIN)
-    assert (totals(done)[1], len(changes(done))) == (80, 1)
+    assert (totals(done), len(changes(done))) == ([80] * 5, 1)
 
 
 def test_of_two_rows_sent_again_the_newer_stands():

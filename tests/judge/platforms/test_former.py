@@ -186,6 +186,13 @@ def test_scores_under_it_are_given_to_nobody():
     assert set(codes(done)) >= {"B719", "R839"}
 
 
+def test_scores_under_a_former_name_with_a_strange_code_are_half_known():
+    strange = replace(NOW, name="旧平台", code="91STRANGE")
+    known = case([filing(NOW)], roster_row(NOW, **NAME), rated=(strange,))
+    unknown = case([filing(NOW)], roster_row(NOW), rated=(strange,))
+    assert ("B719" in codes(known), "B706" in codes(unknown)) == (True, True)
+
+
 def test_a_ruling_under_it_is_given_to_nobody():
     ruling = Ruling(row=4, name=OLD.name, code=OLD.code, grade="D", reason="会议")
     done = both(ONE, TWO, rulings=(ruling,))
@@ -198,6 +205,21 @@ def test_the_name_of_today_of_another_platform_is_no_former_name():
     done = case([filing(ONE), filing(TWO)], *rows, rated=(ONE, TWO))
     assert findings_told(done, "R839") == [alike("甲平台", "乙平台", "乙平台")]
     assert {one.name: len(one.score.totals) for one in done.decisions} == {"甲平台": 5, "乙平台": 5}
+    assert {one.status for one in done.decisions} == {Status.GRADED}
+
+
+def test_every_former_name_that_means_two_is_told():
+    names = ("老平台", "丙平台", "乙平台", "旧平台")
+    rows = (
+        roster_row(ONE, 3, former_names=names),
+        roster_row(TWO, 4, former_names=("老平台",)),
+    )
+    found = findings_told(case([], *rows), "R839")
+    assert found == [
+        alike("甲平台", "乙平台", "乙平台", 3),
+        alike("甲平台", "老平台", "乙平台", 3),
+        alike("乙平台", "老平台", "甲平台", 4),
+    ]
 
 
 def test_a_former_code_of_two_platforms_is_named_as_typed():

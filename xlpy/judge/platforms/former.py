@@ -30,7 +30,7 @@ def meant(roster: Sequence[RosterRow]) -> Mapping[Key, Key]:
 
 
 def alike(roster: Sequence[RosterRow], terms: Terms) -> Iterator[Finding]:
-    """Yield R839 on every row whose former name or code two platforms would answer to."""
+    """Yield R839 on every row for each former name or code two platforms would answer to."""
     names = {key_of(row.code, row.name): row.name or row.code for row in roster}
     found = _answering(roster)
     for row in roster:
@@ -40,7 +40,6 @@ def alike(roster: Sequence[RosterRow], terms: Terms) -> Iterator[Finding]:
             if others:
                 words = {"former": _words(row, key), "name": row.name, "other": others[0]}
                 yield terms.of_staff("R839", ROSTER, row.row, subject=row.name, **words)
-                break
 
 
 def _answering(roster: Iterable[RosterRow]) -> Mapping[Key, set[Key]]:
