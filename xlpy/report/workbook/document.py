@@ -23,12 +23,11 @@ from xlpy.report.workbook.charts import chart_columns, charts_sheet, scores_draw
 from xlpy.report.workbook.desk import DESK_COLUMNS, desk_sheet
 from xlpy.report.workbook.findings import Paths, acceptances_sheet, findings_sheet
 from xlpy.report.workbook.notes import with_notes
-from xlpy.report.workbook.objections import objections_sheet
 from xlpy.report.workbook.parameters import parameters_sheet
 from xlpy.report.workbook.register import register_sheet
 from xlpy.report.workbook.results import moved_rows, results_sheet, subsidy_sheet
 from xlpy.report.workbook.room import with_room
-from xlpy.report.workbook.roster import experts_sheet, roster_sheet
+from xlpy.report.workbook.roster import experts_sheet, objections_sheet, roster_sheet
 from xlpy.report.workbook.scores import scores_sheet
 from xlpy.report.workbook.table import HEADING
 

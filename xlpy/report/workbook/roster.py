@@ -1,4 +1,4 @@
-"""The sheets 参评名单 and 专家: what staff listed, and the platforms whose filing came unlisted."""
+"""The sheets 参评名单, 专家 and 异议: what staff listed, and platforms that came unlisted."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from xlpy.report.workbook.table import (
 )
 
 Typed = Mapping[str, Answer]
+
+_OPEN = "未办结：填写处理结果以前不能导出资金安排表。"
+_DONE = "已办结"
 
 _OFFICIAL = ("level", "number", "valid_until")
 """The columns that the bureau fills from its official list (认定文件)."""
@@ -135,3 +138,15 @@ def unlisted(
     for (code, name), decision in filed.items():
         if (code, name) not in listed and name not in names and code not in codes:
             yield decision
+
+
+def objections_sheet(forms: Forms, staff: Staff) -> Sheet:
+    """Return the sheet 异议: the rows as typed, each saying whether it still waits."""
+    waiting = {one.row for one in staff.objections if one.open}
+    rows = []
+    for typed in staff.typed.get("objections", ()):
+        values = {key: value for key, value in typed.items() if key != "row"}
+        is_open = row_number(typed) in waiting
+        looks = {"note": "warning"} if is_open else {}
+        rows.append((typed, Row({**values, "note": _OPEN if is_open else _DONE}, looks)))
+    return table_sheet(forms.staff.tables["objections"], at_own_rows(rows), open_below=True)
