@@ -1,4 +1,4 @@
-"""A year as clerks live it (真实的一年): twenty turns; at the end every sheet agrees with the log."""
+"""A year as clerks live it (真实的一年): twenty turns; then every sheet agrees with the log."""
 
 from __future__ import annotations
 
