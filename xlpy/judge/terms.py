@@ -61,7 +61,7 @@ class Terms:
     def decided(self, parameter: str) -> str:
         """Say who decides what the rule leaves open (由谁确定), and where nobody did yet."""
         _, by = self.rules.chosen[parameter]
-        told = f"由{self.edition.office}确定"
+        told = f"由{self.edition.bureau}确定"
         return f"{told}，现用默认值" if by == BY_DEFAULT else told
 
     def in_quota(self, grade: str | None) -> bool:

@@ -138,14 +138,14 @@ class Edition:
     `registration` (注册地) and the functions say who takes part, `vetoes` (一票否决) who gets the
     last grade, `shortfalls` (待补正) what is to be completed first; `quota` (等次比例) is the share
     of the base that the best grades may have, `quota_grades` these grades in words (A、B级).
-    `office` (市经信局) decides what the rule leaves open.
+    `bureau` (市经信局) decides what the rule leaves open.
     """
 
     id: str
     title: str
     city: str
     paid_under: str  # the document the money is paid under (奖补依据)
-    office: str
+    bureau: str
     issued: date
     valid_from: date
     valid_to: date

@@ -23,8 +23,8 @@ from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_values
+from xlpy.report.next_year import LastYear, taken
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
-from xlpy.report.workbook.next_year import LastYear, taken
 from xlpy.steps.blank import blank_bytes
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide

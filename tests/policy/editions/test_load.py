@@ -262,7 +262,7 @@ def test_an_item_may_be_numbered_either_way(article: str, tmp_path: Path):
 
 def test_what_the_bureau_decides_is_told_by_the_name_of_the_office(tmp_path: Path):
     edition = load_edition(
-        written(tmp_path, changed(('office = "市经信局"', 'office = "市工信局"')))
+        written(tmp_path, changed(('bureau = "市经信局"', 'bureau = "市工信局"')))
     )
     rules, _ = parameter_values(edition, {"line_a": "92"})
     assert [rules.chosen[id] for id in ("line_a", "line_b")] == [("92", "市工信局"), ("80", "默认")]

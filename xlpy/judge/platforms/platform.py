@@ -22,7 +22,7 @@ class Platform:
     `filing` is None when none came, none could be read, or two came and neither is chosen, also
     where one of the two could not be read. So it is where the form is another year's.
     `attendance` is the word of the roster column 未参加, "" for a platform that takes part.
-    `explanation` (核实说明) and `visit` (实地考察) are what the roster says beside its facts,
+    `explanation` and `visit` (实地考察) are what the roster says beside its facts,
     `official` what it says of the recognition, `row` its first row. `former` are the keys the
     platform was known by before.
     """

@@ -20,7 +20,7 @@ DEFAULT = "bengbu-2022"
 
 _FOLDER = Path(__file__).parent
 _EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
-_HEAD = ("id", "title", "city", "paid_under", "office", "issued", "valid_from", "valid_to")
+_HEAD = ("id", "title", "city", "paid_under", "bureau", "issued", "valid_from", "valid_to")
 _OWN_ARTICLE = ("eligible", "quota", "experts")
 _TOPICS = (
     *("function", "area", "network", "province", "materials", "period"),
@@ -76,7 +76,7 @@ def _edition(root: Strict) -> Edition:
         title=root.text("title"),
         city=root.text("city"),
         paid_under=root.text("paid_under"),
-        office=root.text("office"),
+        bureau=root.text("bureau"),
         issued=root.date("issued"),
         valid_from=root.date("valid_from"),
         valid_to=root.date("valid_to"),

@@ -41,7 +41,7 @@ def parameter_values(
     problems += [_unknown(name, text) for name, text in wanted.items() if name not in values]
     bad = {problem.id for problem in problems}
     decided = {
-        name: (value, edition.office if name in wanted and name not in bad else BY_DEFAULT)
+        name: (value, edition.bureau if name in wanted and name not in bad else BY_DEFAULT)
         for name, value in values.items()
     }
     return _rules(edition, decided), tuple(problems)

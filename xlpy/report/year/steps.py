@@ -39,7 +39,7 @@ def steps_of(
     chosen = evaluation.chosen if evaluation else {}
     now = Figures(
         staff=staff,
-        office=edition.office,
+        office=edition.bureau,
         sheets={id: f"「{table.sheet}」" for id, table in forms.staff.tables.items()},
         panel=edition.experts,
         filed=sum(d.filing is not None for d in decisions),

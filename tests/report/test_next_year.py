@@ -13,8 +13,8 @@ from xlpy.model.decision import Decision, Status
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.staff import LAST_YEAR, RosterRow, Staff
+from xlpy.report.next_year import LastYear, Taken, taken
 from xlpy.report.workbook.document import staff_skeleton
-from xlpy.report.workbook.next_year import LastYear, Taken, taken
 
 AS_OF = date(2024, 6, 30)
 LAST = staff_skeleton(edition=EDITION, forms=FORMS, case="old", year=2022, as_of=AS_OF)
