@@ -11,10 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from docs.pictures import PICTURES, screen_picture
+from docs.pictures import PICTURES, played, screen_picture
 from tests.kit.desk import seated
 from tests.kit.screen import lit
-from xlpy.demo.play import demo
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 
@@ -27,7 +26,7 @@ def main() -> None:
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        case = demo(Path(scratch) / "2022年度", say=_quiet, show=_quiet)
+        case = played(Path(scratch) / "2022年度")
         with (
             lit(Path(scratch) / "screen") as screen,
             seated(screen, case, Path(scratch) / "said.txt") as desk,
@@ -39,10 +38,6 @@ def main() -> None:
                 shot = Path(scratch) / "shot.png"
                 screen.picture(shot)
                 screen_picture(shot, target / f"desk-{sheet}.png")
-
-
-def _quiet(*_: object) -> None:
-    """Take the demo's words and print nothing."""
 
 
 if __name__ == "__main__":

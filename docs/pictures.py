@@ -3,7 +3,8 @@
     python -m docs.pictures
 
 Needs LibreOffice, poppler-utils (pdftoppm), ImageMagick (convert) and a Chinese font. The demo is
-played in a temporary folder, so the pictures show what the program writes now.
+played in a temporary folder by a clock of its own year, so the pictures show what the program
+writes now, and are the same every time.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from openpyxl import load_workbook
 
 from xlpy.demo.play import demo
+from xlpy.steps.log import journal
 
 PICTURES = Path(__file__).parent / "图"
 
@@ -29,6 +32,7 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
         "附件2": "附件2",
         "附件3": "附件3",
         "附件4": "附件4",
+        "承诺书": "承诺书",
         "自查": "自查",
     },
     "专家评分/专家评分表-01-*.xlsx": {
@@ -46,6 +50,8 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
         "专家评分": "专家评分",
         "评价结果": "评价结果-工作簿",
         "奖补资金": "奖补资金",
+        "收件登记": "收件登记",
+        "变更记录": "变更记录",
         "仪表盘": "仪表盘",
     },
     "输出/校验反馈/固镇*.xlsx": {"校验反馈": "校验反馈", "附件3": "校验反馈-附件3"},
@@ -54,13 +60,25 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
         "决定依据": "决定依据",
         "运行信息": "运行信息",
     },
-    "输出/奖补资金安排表.xlsx": {"奖补资金安排表": "奖补资金安排表"},
+    "输出/奖补资金安排表.xlsx": {"奖补资金安排表": "奖补资金安排表", "更正说明": "更正说明"},
     "输出/公示名单.xlsx": {"公示名单": "公示名单"},
 }
 
+# When the runs of the demo were, in their order, by the clock of the log; the last is repeated.
+_RUNS = (
+    *("2023-06-08T09:30:00", "2023-06-12T15:10:00", "2023-06-13T08:50:00"),  # 校验, 校验, 评分表
+    *("2023-06-30T10:20:00", "2023-06-30T10:40:00", "2023-07-18T16:30:00"),  # 评价, 拒绝, 评价
+    *("2023-07-19T09:00:00", "2023-07-27T09:15:00"),  # 公示, 资金
+    *("2023-08-08T10:05:00", "2023-08-08T10:10:00", "2023-08-08T10:20:00"),  # 评价, 更正, 核验
+)
+_LOGIN = "zhang"
+
 _WIDEST, _TALLEST = 1900, 1000  # pixels; what is taller is cut off below
-_SHORT = {"附件3": 560, "参考数据": 560, "校验反馈-附件3": 560}  # many like rows, a few suffice
-_LEFT = {"仪表盘": "58%"}  # the charts, without the figures they are drawn from
+_SHORT = {"附件3": 560, "参考数据": 560, "校验反馈-附件3": 560, "校验问题": 800}  # like rows
+_LEFT = {
+    "仪表盘": "58%",  # the charts, without the figures they are drawn from
+    "收件登记": "68%",  # without the reminders: nothing is missing in the end
+}
 _MARGIN = 12  # pixels of white left around a sheet
 _SCREEN = 1100  # pixels: the width of a picture of the screen
 _COLOURS = 96
@@ -77,7 +95,7 @@ def main() -> int:
         return 1
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        case = demo(Path(scratch) / "2022年度", say=_quiet, show=_quiet)
+        case = played(Path(scratch) / "2022年度")
         books = {pattern: next(iter(sorted(case.glob(pattern)))) for pattern in SHEETS}
         papers = _papers(tuple(books.values()), Path(scratch))
         for pattern, pictures in SHEETS.items():
@@ -87,6 +105,17 @@ def main() -> int:
                 _draw(papers[books[pattern]], names.index(sheet) + 1, target)
                 print(f"{target.stat().st_size / 1000:6.0f} kB  {target.name}")
     return 0
+
+
+def played(folder: Path) -> Path:
+    """Play the demo by the clock of its year; return the case folder."""
+    times = iter(_RUNS)
+
+    def stamp() -> journal.Stamp:
+        return journal.Stamp(next(times, _RUNS[-1]), _LOGIN)
+
+    with patch.object(journal, "stamp", stamp):
+        return demo(folder, say=_quiet, show=_quiet)
 
 
 def _quiet(*_: object) -> None:

@@ -48,6 +48,11 @@ def anchor(heading: str) -> str:
     return kept.strip().replace(" ", "-")
 
 
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of all headings of a page."""
+    return {anchor(one) for one in re.findall(r"^#+ (.+)$", text(page), re.MULTILINE)}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_linked_file_exists(page: Path):
     files = [link.partition("#")[0] for link in links(page)]
@@ -56,9 +61,15 @@ def test_every_linked_file_exists(page: Path):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_chapter_linked_on_the_same_page_exists(page: Path):
-    headings = {anchor(one) for one in re.findall(r"^#+ (.+)$", text(page), re.MULTILINE)}
     wanted = [link[1:] for link in links(page) if link.startswith("#")]
-    assert [one for one in wanted if one not in headings] == []
+    assert [one for one in wanted if one not in anchors(page)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_chapter_linked_on_another_page_exists(page: Path):
+    parts = (link.partition("#") for link in links(page))
+    wanted = {(name, chapter) for name, _, chapter in parts if name and chapter}
+    assert [one for one in wanted if one[1] not in anchors(page.parent / one[0])] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -82,6 +93,27 @@ def test_every_option_shown_belongs_to_its_command(page: Path):
 def test_the_manual_names_every_command_of_the_office():
     """Only `build` is for maintainers."""
     assert {command for command, _ in commands(MANUAL)} >= cli.commands.keys() - {"build"}
+
+
+def test_the_manual_shows_every_option_of_the_office():
+    """But for --help, which every command has, and what `build` has."""
+    shown = set(_OPTION.findall(text(MANUAL)))
+    wanted = {name for id, one in cli.commands.items() if id != "build" for name in _options(one)}
+    assert {name for name in wanted if name.startswith("--")} - shown == set()
+
+
+def test_the_manual_says_what_every_button_is_a_command_for():
+    """In the table of 用按钮代替命令, in the order they stand on 操作台."""
+    captions = [one.caption for one in load_forms(EDITION).staff.buttons]
+    assert re.findall(r"^\| ([^ |]+) \| `xlpy", text(MANUAL), re.MULTILINE) == captions
+
+
+def test_the_manual_tells_what_every_day_and_number_of_the_year_is_for():
+    """In the table of 参数, where several may share a row."""
+    labels = [one.label for one in load_forms(EDITION).staff.dates]
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \|$", text(MANUAL), re.MULTILINE)
+    told = {word for row in rows for word in row.split("、")}
+    assert [label for label in labels if label not in told] == []
 
 
 def test_the_tables_of_the_manual_are_fresh():

@@ -29,8 +29,6 @@ def staff_cells(staff: Staff) -> dict[CellKey, str]:
     for table in _TABLES:
         seen: Counter[str] = Counter()
         for row in staff.typed.get(table, ()):
-            if APPENDED in row:
-                continue
             name = _name(table, row)
             seen[name] += 1
             name = f"{name}#{seen[name]}" if seen[name] > 1 else name
