@@ -20,7 +20,7 @@ _NAMED = ("name", "code")
 
 
 def staff_cells(staff: Staff) -> dict[CellKey, str]:
-    """Return every staff cell that holds something; what the program appended is none.
+    """Return every staff cell that holds something; what the program wrote is none.
 
     A row goes by what it is about, so that rows may move; a second row of the same name has its
     number behind. Texts are cut at 200 characters.
@@ -38,6 +38,8 @@ def staff_cells(staff: Staff) -> dict[CellKey, str]:
 
 def _texts(table: str, row: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
     aside = {"row", LAST_YEAR, *KEYS.get(table, ())} | ({"id"} if table == "parameters" else set())
+    if APPENDED in row:  # name and code are the program's
+        aside |= {APPENDED, *_NAMED}
     for id, value in row.items():
         if id not in aside and (text := typed_text(value)):
             yield id, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
