@@ -340,3 +340,39 @@ def test_nothing_the_papers_wait_for_is_a_finding_of_the_evaluation():
 def test_no_date_of_the_year_changes_a_decision():
     dates = {"meeting_on": None, "minutes": "", "notice_from": None, "notice_to": None}
     assert the_only(case(**dates)) == the_only(case())
+
+
+# ---- R841: a regrade shown in the old period ---------------------------------------------------
+
+
+def regraded(**cells: Any) -> Evaluation:
+    """Evaluate after the notice of 3-20 to 3-24 showed another grade."""
+    shown = judged(replace(ONE, totals=(95,) * 5))
+    dates = {"notice_from": FROM.isoformat(), "notice_to": TO.isoformat()}
+    return case(history=published(shown, dates=dates), **cells)
+
+
+def test_a_regrade_in_the_period_of_the_old_notice_holds_both_papers():
+    assert waits(regraded(), "R841") == [
+        "R841 | 错误 | evaluate.xlsm「参数」：公示期仍是第1版公示名单的2023-03-20至2023-03-24，"
+        "此后甲平台的等次或奖补金额有变动，等次变动后应重新公示。"
+        "请在「参数」中填写这次公示的开始和截止日期（局办公会再次研究的，一并填写会议日期）；"
+        "不再重新公示的，请受理并写明理由。（第十二条）"
+    ]
+    assert code(regraded(), "R841").stage == "exports"
+
+
+def test_a_period_of_its_own_is_a_new_notice():
+    assert waits(regraded(notice_from=date(2023, 3, 27), notice_to=date(2023, 4, 3)), "R841") == []
+
+
+def test_a_notice_that_has_not_begun_may_keep_its_days():
+    shown = judged(replace(ONE, totals=(95,) * 5))
+    dates = {"notice_from": FROM.isoformat(), "notice_to": TO.isoformat()}
+    history = published(shown, dates=dates)
+    assert waits(case(history=history, today=date(2023, 3, 19)), "R841") == []
+
+
+def test_the_same_grades_may_be_shown_in_the_same_days():
+    dates = {"notice_from": FROM.isoformat(), "notice_to": TO.isoformat()}
+    assert waits(case(history=published(judged(ONE), dates=dates)), "R841") == []

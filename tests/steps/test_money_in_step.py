@@ -233,6 +233,8 @@ def test_a_grade_changed_after_the_notice_needs_the_whole_list_again(ready: Cler
     ready.results(A, ruling="B", ruling_reason="局办公会复核")
     ready.run("evaluate")
     assert f"{A}的等次或奖补金额与" in refused(ready, "--finance")
+    assert "公示期仍是第1版公示名单的" in refused(ready, "--notice")
+    ready.parameters(notice_from=date(2023, 7, 12), notice_to=date(2023, 7, 18))
     told = exported(ready)
     assert "本次导出公示名单（第2版，标明更正" in told
     texts = cells(ready.case.notice)
@@ -321,3 +323,36 @@ def test_who_filed_is_never_published_as_absent(ready: Clerk) -> None:
     ready.adds("acceptances", id=found["id"], accepted="是", reason="同意")
     assert "R813" in codes(ready.run("evaluate"))
     assert "收到了申报表" in refused(ready)
+
+
+def test_a_regrade_shown_in_the_old_period_is_never_paid_at_once(ready: Clerk) -> None:
+    exported(ready)
+    ready.results(A, ruling="B", ruling_reason="局办公会复核")
+    ready.run("evaluate")
+    assert "公示期仍是第1版公示名单的2023-07-04至2023-07-10" in refused(ready)
+    assert "应重新公示" in refused(ready, "--finance")
+
+
+def test_versions_left_from_a_log_that_was_moved_away_are_never_overwritten(ready: Clerk) -> None:
+    exported(ready)
+    first = (ready.case.filed / "公示名单-第1版.xlsx").read_bytes()
+    for path in (ready.case.log, ready.case.log_head):
+        path.rename(path.with_name(f"旧-{path.name}"))
+    ready.run("evaluate")
+    ready.parameters(office="另一科")
+    assert "公示名单（第2版" in exported(ready, "--notice")
+    assert (ready.case.filed / "公示名单-第1版.xlsx").read_bytes() == first
+
+
+def test_scored_again_is_sent_once_until_it_is_back(ready: Clerk, xlpy) -> None:
+    shorten(ready.case.filings / f"{A}.xlsx", 28)
+    xlpy("ballots", ready.case.folder, "--rescore", A)
+    _, out, _ = xlpy("ballots", ready.case.folder, "--rescore", A)
+    assert "已生成0份评分表" in out
+    assert "专家01的补充评分表已经发出，尚未交回" in out
+
+
+def test_one_export_writes_one_paper(ready: Clerk, xlpy) -> None:
+    status, _, err = xlpy("export", ready.case.folder, "--notice", "--finance")
+    assert status == 2
+    assert "一次只导出一种" in err

@@ -46,7 +46,7 @@ def paper_findings(
     terms: Terms,
     today: date | None,
 ) -> tuple[Finding, ...]:
-    """Return what the papers wait for (R816, R829 to R836); `today` is when they are made."""
+    """Return what the papers wait for (R816, R829 to R836, R841); `today` is when they are made."""
     place = parameters_place(terms)
     last = history.last_paper(NOTICE)
     # An acceptance is void with the next notice.
@@ -59,6 +59,7 @@ def paper_findings(
         *_too_short(staff, terms, place, digest),
         *_still_running(staff, place, digest, today),
         *_differing(last, decisions, terms),
+        *_old_period(staff, history, decisions, terms, today),
         *_open_objections(staff, terms),
     )
     return tuple(found)
@@ -141,6 +142,36 @@ def _differing(
             day=day_words(date.fromisoformat(last.time[:10])),
             version=last.version,
         )
+
+
+def _old_period(
+    staff: Staff,
+    history: History,
+    decisions: Sequence[Decision],
+    terms: Terms,
+    today: date | None,
+) -> Iterator[Finding]:
+    """Yield R841 while the dates are still those of a notice that showed other grades."""
+    first, last = staff.notice_from, staff.notice_to
+    if first is None or last is None or today is None or first > today:
+        return
+    printed = (first.isoformat(), last.isoformat())
+    for paper in reversed(history.papers):
+        dates = (paper.dates.get("notice_from"), paper.dates.get("notice_to"))
+        if paper.kind == NOTICE and not paper.unseen and dates == printed:
+            names = changed_since(paper, decisions)
+            if names:
+                more = f"等{len(names)}家" if len(names) > _NAMED else ""
+                yield finding(
+                    "R841",
+                    parameters_place(terms),
+                    digest=paper.digest,
+                    version=paper.version,
+                    first=first,
+                    last=last,
+                    names="、".join(names[:_NAMED]) + more,
+                )
+                return
 
 
 def changed_since(paper: Paper, decisions: Sequence[Decision]) -> tuple[str, ...]:

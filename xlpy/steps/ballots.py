@@ -96,7 +96,9 @@ def ballots(
         for person in people:
             before = out.get(expert_number(person[0]), ())
             rows = _again(wanted, before) if rescore else _missing(wanted, before)
-            if rows:
+            if rescore and rows and _waits(gathered, person, rows[0]):
+                notes.append(f"专家{person[0]}的补充评分表已经发出，尚未交回，没有再发。")
+            elif rows:
                 taken = [one.path for one in sent]
                 sent.append(_one(case, gathered, person, rows, before, taken, again=bool(rescore)))
             elif not rescore:
@@ -144,6 +146,19 @@ def _wanted(
             f"“{found[0].name}”还没有发给专家评分，不用重新评分；请直接运行 xlpy ballots。"
         )
     return found
+
+
+def _waits(gathered: Gathered, person: Person, one: Decision) -> bool:
+    """Tell whether a supplement with today's figures is out and not back yet."""
+    number, history = expert_number(person[0]), gathered.history
+    now = figures_of(one.filing.proof) if one.filing else {}
+    back = {(expert_number(b.expert), b.supplement) for b in gathered.ballots}
+    return any(
+        at[0] == number and at not in back and history.shown[at].get(key) == now
+        for at, keys in history.reissued.items()
+        for key in keys
+        if key in (one.key, *one.former)
+    )
 
 
 def _again(wanted: Sequence[Decision], out: Sequence[Ballot]) -> list[Decision]:

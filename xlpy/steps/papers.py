@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -114,13 +115,21 @@ def drafted(
     _confirm(kind, written, document, gathered, evaluation)
     return Draft(
         kind=kind,
-        version=1 + max((one.version for one in before), default=0),
+        version=1 + max((*(one.version for one in before), *_kept(case, kind)), default=0),
         bytes=written,
         content=content,
         dates=dates,
         correction=correction,
         same=None,
     )
+
+
+def _kept(case: Case, kind: str) -> Iterator[int]:
+    """Yield the versions that lie in 已导出, also those of a log that was moved away."""
+    name = re.compile(f"{PAPERS[kind]}-第([0-9]+)版\\.xlsx")
+    for path in case.filed.iterdir() if case.filed.is_dir() else ():
+        if found := name.fullmatch(path.name):
+            yield int(found[1])
 
 
 def stored(case: Case, paper: Paper) -> bytes | None:

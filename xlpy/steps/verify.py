@@ -23,7 +23,7 @@ from xlpy.steps.papers import content_now, filed_path, newest_path
 from xlpy.steps.record import begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook
 
-_AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出。"
+_AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"
 _BLANK = "自己改的请另存为别的文件名；这份移走或删除后运行一次 xlpy check，即重新写出。"
 
 
