@@ -347,7 +347,7 @@ def test_no_date_of_the_year_changes_a_decision():
 
 def regraded(**cells: Any) -> Evaluation:
     """Evaluate after the notice of 3-20 to 3-24 showed another grade."""
-    shown = judged(replace(ONE, totals=(95,) * 5))
+    shown = judged(replace(ONE, totals=(50,) * 5))
     dates = {"notice_from": FROM.isoformat(), "notice_to": TO.isoformat()}
     return case(history=published(shown, dates=dates), **cells)
 
@@ -367,7 +367,7 @@ def test_a_period_of_its_own_is_a_new_notice():
 
 
 def test_a_notice_that_has_not_begun_may_keep_its_days():
-    shown = judged(replace(ONE, totals=(95,) * 5))
+    shown = judged(replace(ONE, totals=(50,) * 5))
     dates = {"notice_from": FROM.isoformat(), "notice_to": TO.isoformat()}
     history = published(shown, dates=dates)
     assert waits(case(history=history, today=date(2023, 3, 19)), "R841") == []
