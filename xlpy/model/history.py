@@ -76,7 +76,8 @@ class Paper:
     """One filed version of a paper (已导出的一版) and what it was made with.
 
     `grades` and `amounts` (万元, as text) are of every platform by code and name. `dates` holds
-    meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none.
+    meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none,
+    and made_on, the day it was made by.
     `content` is the digest of what stood on it, corrections aside; "" where version 1.0 made it.
     `unseen` is True when the next version came before anybody could see this one.
     """

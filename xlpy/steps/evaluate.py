@@ -23,6 +23,7 @@ from xlpy.steps.workbook import CLOSED, Workbook
 from xlpy.steps.workbook import begun as filling
 
 if TYPE_CHECKING:
+    from xlpy.model.history import Paper
     from xlpy.model.sheet import Document
 
 # Imported while others read the files: that is half of the start of a short run.
@@ -87,10 +88,9 @@ def _outdated(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
         if paper is None:
             continue
         from xlpy.judge.order import changed_since
-        from xlpy.steps.papers import content_now
 
         words = f"“{name}”第{paper.version}版"
-        if paper.content and paper.content != content_now(kind, gathered, evaluation):
+        if paper.content and not agrees(paper, gathered, evaluation):
             yield (
                 f"提醒：已导出的{words}与现在的材料和工作簿不同（如等次、账号、收款单位、日期），"
                 "请核对后重新导出。"
@@ -122,6 +122,19 @@ def decide(gathered: Gathered, *, today: date, as_of: date | None = None) -> Eva
         history=gathered.history,
         today=today,
     )
+
+
+def agrees(paper: Paper, gathered: Gathered, evaluation: Evaluation) -> bool:
+    """Tell whether a filed version still shows what would be filed now.
+
+    One made before its notice had run out says so, with the reason; when it has, that stays true.
+    """
+    from xlpy.steps.papers import content_now, made_on
+
+    if paper.content == content_now(paper.kind, gathered, evaluation):
+        return True
+    then = decide(gathered, today=made_on(paper), as_of=evaluation.as_of)
+    return paper.content == content_now(paper.kind, gathered, then)
 
 
 def reminders(evaluation: Evaluation) -> Iterator[str]:

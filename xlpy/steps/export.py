@@ -10,14 +10,22 @@ from pathlib import Path
 from xlpy.excel.files.atomic import write_files
 from xlpy.judge.order import due, for_paper
 from xlpy.model.decision import Evaluation
-from xlpy.model.history import FINANCE, NOTICE
+from xlpy.model.history import FINANCE, NOTICE, History
 from xlpy.steps.case import open_case
-from xlpy.steps.evaluate import Run, decide, reminders
+from xlpy.steps.evaluate import Run, agrees, decide, reminders
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.history import PAPERS
-from xlpy.steps.papers import Draft, by_hand, drafted, filed_path, first_kept, newest_path
+from xlpy.steps.papers import (
+    BY_HAND,
+    Draft,
+    by_hand,
+    drafted,
+    filed_path,
+    first_kept,
+    newest_path,
+)
 from xlpy.steps.record import Record, begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -56,9 +64,11 @@ def export(
         outputs: dict[Path, bytes] = {}
         told: tuple[str, ...] = ()
         if not refused and kind == FINANCE and not evaluation.total_subsidy:
-            told = (_NOBODY,)
+            told = (_NOBODY, *_withdrawn(gathered.history))
         elif not refused:
-            draft = drafted(case, kind, gathered, evaluation, today)
+            last = gathered.history.last_paper(kind)
+            unchanged = last is not None and agrees(last, gathered, evaluation)
+            draft = drafted(case, kind, gathered, evaluation, today, unchanged=unchanged)
             run, outputs, told = _filed(run, draft)
         write_files(outputs)
         run.keep(outputs)
@@ -73,7 +83,7 @@ def export(
 def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[str, ...]]:
     """Return the run with its paper, the files to write, and what the operator is told."""
     case, kind = run.case, draft.kind
-    changed = by_hand(case, run.gathered, kind, run.entry["time"])
+    changed = by_hand(case, run.gathered, kind, draft.version, run.entry["time"])
     outputs = {
         **first_kept(case, run.gathered, kind),
         **changed,
@@ -92,8 +102,16 @@ def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
         corrected = "，标明更正并附更正说明" if draft.correction else ""
         yield f"本次导出{name}（第{draft.version}版{corrected}）。"
     for path in changed:
-        yield f"原来的“{name}.xlsx”被手工改过，已另存为“已导出/{path.name}”。"
+        was = path.name.partition(BY_HAND)[0]
+        yield f"原来的“{was}.xlsx”被手工改过，已另存为“已导出/{path.name}”。"
     yield _NEXT[draft.kind]
+
+
+def _withdrawn(history: History) -> Iterator[str]:
+    """Say which sheet is out that nobody may pay by any more."""
+    if last := history.last_paper(FINANCE):
+        name = f"{PAPERS[FINANCE]}第{last.version}版"
+        yield f"以前导出的{name}不再有效；已经报送的，请告知财政部门停止据此拨付。"
 
 
 def _changes(gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.correction import (
     Cells,
     Correction,
+    Difference,
     Version,
     cells_of,
     differences,
@@ -42,6 +43,12 @@ _DATES: Mapping[str, tuple[str, ...]] = {
     FINANCE: ("as_of", "meeting_on", "minutes", "notice_to"),
 }
 """The dates a paper prints, by the ids of the sheet 参数."""
+
+BY_HAND = "-手工改动-"
+"""Between the name of a paper and the moment, where somebody's changes are kept."""
+
+_MADE_ON = "made_on"
+_LOST = ("其他各栏", "（该版文件已不在或被改动，只能按运行记录核对）", "（以本版为准）")
 
 _SHOWN = ("name", "level", "grade")  # of the public list, and all that is told of its changes
 
@@ -87,28 +94,34 @@ def filed_path(case: Case, kind: str, version: int) -> Path:
 
 
 def drafted(
-    case: Case, kind: str, gathered: Gathered, evaluation: Evaluation, today: date
+    case: Case,
+    kind: str,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    today: date,
+    *,
+    unchanged: bool,
 ) -> Draft:
     """Return the paper as it would be filed now, read back by a second reader.
 
-    Raises ReadBackError when what was written does not read back as judged.
+    `unchanged` says that the version filed last still shows what is to be shown: it is filed
+    again. Raises ReadBackError when what was written does not read back as judged.
     """
     plain = _document(kind, gathered, evaluation, None)
-    content = _content_key(plain)
     before = [one for one in gathered.history.papers if one.kind == kind]
     last = before[-1] if before else None
-    kept = stored(case, last) if last and last.content == content else None
+    kept = _kept(case, last, plain) if last and unchanged else None
     if last and kept is not None:
         return Draft(
             kind=kind,
             version=last.version,
             bytes=kept,
-            content=content,
+            content=last.content,
             dates=last.dates,
             correction=None,
             same=last,
         )
-    dates = _dates(gathered, evaluation)
+    dates = {**_dates(gathered, evaluation), _MADE_ON: today.isoformat()}
     correction = _correction(case, kind, before, gathered, evaluation, today)
     document = _document(kind, gathered, evaluation, correction) if correction else plain
     written = document_bytes(document)
@@ -117,7 +130,7 @@ def drafted(
         kind=kind,
         version=1 + max((*(one.version for one in before), *_kept(case, kind)), default=0),
         bytes=written,
-        content=content,
+        content=_content_key(plain),
         dates=dates,
         correction=correction,
         same=None,
@@ -140,6 +153,19 @@ def stored(case: Case, paper: Paper) -> bytes | None:
             if journal.digest(content) == paper.digest:
                 return content
     return None
+
+
+def _kept(case: Case, last: Paper, plain: Document) -> bytes | None:
+    """Return the version filed last: as it lies there, or made again to the byte."""
+    kept = stored(case, last)
+    if kept is None and journal.digest(again := document_bytes(plain)) == last.digest:
+        return again
+    return kept
+
+
+def made_on(paper: Paper) -> date:
+    """Return the day a version was made, by which it waited for the end of its notice."""
+    return date.fromisoformat(paper.dates.get(_MADE_ON) or paper.time[:10])
 
 
 def content_now(kind: str, gathered: Gathered, evaluation: Evaluation) -> str:
@@ -227,10 +253,11 @@ def _correction(
     columns = [
         column.label for column in table.columns[1:] if kind == FINANCE or column.id in _SHOWN
     ]
-    found: list[tuple[Paper, tuple[Any, ...]]] = []
+    found: list[tuple[Paper, tuple[Difference, ...]]] = []
     for paper in reversed(out):
         was = _version_then(case, paper, table, labels)
-        found.append((paper, tuple(differences(was, now, columns))))
+        lost = [] if stored(case, paper) else [Difference(was.words, "—", *_LOST)]
+        found.append((paper, (*differences(was, now, columns), *lost)))
     changed = [(paper, told) for paper, told in found if told]
     if not changed:
         return None
@@ -282,7 +309,7 @@ def _version_now(
 
 
 def _version_then(case: Case, paper: Paper, table: Table, labels: Mapping[str, str]) -> Version:
-    """Return what stood on a filed version; its rows are () when the file is gone or changed."""
+    """Return what stood on a filed version; of a lost or changed file what the log knows."""
     content = stored(case, paper)
     codes = {name: code for code, name in paper.grades}
     name, code = table.column("name").label, _code_label(table)
@@ -330,15 +357,16 @@ def first_kept(case: Case, gathered: Gathered, kind: str) -> dict[Path, bytes]:
     return {path: content} if content is not None else {}
 
 
-def by_hand(case: Case, gathered: Gathered, kind: str, moment: str) -> dict[Path, bytes]:
-    """Return the copy of a newest version that somebody changed by hand: it is never lost."""
-    path = newest_path(case, kind)
-    if not path.is_file():
-        return {}
-    content = path.read_bytes()
-    number = journal.writer(gathered.entries, case.relative(path))
-    written = gathered.entries[number]["outputs"][case.relative(path)] if number is not None else ""
-    if journal.digest(content) == written:
-        return {}
+def by_hand(
+    case: Case, gathered: Gathered, kind: str, version: int, moment: str
+) -> dict[Path, bytes]:
+    """Return copies of what somebody changed by hand and is to be written: it is never lost."""
     stamp = moment[:19].replace(":", "").replace("T", "-")
-    return {case.filed / f"{PAPERS[kind]}-手工改动-{stamp}.xlsx": content}
+    copies = {}
+    for path in (newest_path(case, kind), filed_path(case, kind, version)):
+        name = case.relative(path)
+        number = journal.writer(gathered.entries, name)
+        written = gathered.entries[number]["outputs"][name] if number is not None else ""
+        if path.is_file() and journal.digest(content := path.read_bytes()) != written:
+            copies[case.filed / f"{path.stem}{BY_HAND}{stamp}.xlsx"] = content
+    return copies

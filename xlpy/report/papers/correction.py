@@ -90,8 +90,8 @@ def _row_differences(
     if was is None:
         yield Difference(against, name, WHOLE, ADDED, _row(is_now, wanted))
         return
-    for label in wanted:
-        before, after = was.get(label, ""), is_now.get(label, "")
+    for label in (one for one in wanted if one in was):  # of a lost file the log knows a few
+        before, after = was[label], is_now.get(label, "")
         if before != after:
             yield Difference(against, name, label, before or BLANK, after or BLANK)
 
