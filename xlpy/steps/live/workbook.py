@@ -188,5 +188,7 @@ def _goes_on(grid: Grid, sheet: Sheet) -> bool:
 
 def _used(grid: Grid) -> int:
     """Return how many rows there are, without the blank ones at the end."""
-    filled = (at for at, row in enumerate(grid.rows, 1) if any(one not in ("", None) for one in row))
+    filled = (
+        at for at, row in enumerate(grid.rows, 1) if any(one not in ("", None) for one in row)
+    )
     return max(filled, default=0)
