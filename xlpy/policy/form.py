@@ -34,7 +34,8 @@ class Field:
     `places` is how many decimals an amount may have: six of 万元 are one 分.
     `best_first` are the choices that rank, best first; all others rank equal behind them.
     `offers` names a table and a column of the same workbook: its cells are offered to choose from.
-    `former` (旧名称) are the labels of older versions of the form, read as this one.
+    `former` (旧名称) are the labels of older versions of the form, read as this one;
+    `former_hints` what stood in the note of its heading there.
     What stands in an `idle` one no judging reads. `since` is the first version of the form that
     has it: in an older workbook it is not missed.
     """
@@ -60,6 +61,7 @@ class Field:
     since: int = 1
     offers: tuple[str, str] | None = None
     former: tuple[str, ...] = ()
+    former_hints: tuple[str, ...] = ()
     width: float = 12.0
 
 

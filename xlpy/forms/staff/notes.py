@@ -54,10 +54,9 @@ def _is_staffs(table: Table) -> bool:
 
 def _is_hint(words: str, table: StaffTable | None) -> bool:
     """Tell whether it is the program's explanation of a heading, however blanks were changed."""
-    plain = "".join(words.split())
-    return table is not None and any(
-        plain == "".join(column.hint.split()) for column in table.table.columns if column.hint
-    )
+    columns = table.table.columns if table else ()
+    hints = {"".join(text.split()) for one in columns for text in (one.hint, *one.former_hints)}
+    return "".join(words.split()) in hints
 
 
 def _shown(table: StaffTable, row: int, id: str) -> str:

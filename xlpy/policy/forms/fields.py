@@ -139,7 +139,7 @@ _READERS: Mapping[str, Callable[[Strict, str], object]] = {
         ("label", "unit", "choices_from", "hint", "not_above", "not_before", "fact"), Strict.text
     ),
     **dict.fromkeys(("required", "exact", "staff", "idle"), Strict.flag),
-    **dict.fromkeys(("choices", "best_first", "former"), Strict.texts),
+    **dict.fromkeys(("choices", "best_first", "former", "former_hints"), Strict.texts),
     **dict.fromkeys(("low", "high"), Strict.number),
     "places": _places,
     **dict.fromkeys(("longest", "since"), Strict.whole),

@@ -19,7 +19,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
 """The tables of the workbook with the keys only they have."""
 
 _YEARLY = ("idle", "since")
-_STAFF = (*COLUMN, *_YEARLY, "staff", "fact", "offers")
+_STAFF = (*COLUMN, *_YEARLY, "staff", "fact", "offers", "former_hints")
 _OFFICIAL = ("level", "number", "until")
 _NOTES: Mapping[str, tuple[str, ...]] = {
     "appended": ("name", "code"),
