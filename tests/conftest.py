@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from tests.kit.case import make_case
 from tests.kit.clerk import DATES, Clerk
 from xlpy.demo.play import demo
 from xlpy.steps.case import Case
+
+_OLD_CASE = Path(__file__).parent / "cases_1_0" / "demo-1.0.0.tar.xz"
+"""Made and packed with version 1.0.0; no program of today could make it again."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -51,6 +55,14 @@ def _played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked") / "1.0 年度"
+    with tarfile.open(_OLD_CASE) as packed:
+        packed.extractall(folder, filter="data")
+    return folder
+
+
 @pytest.fixture
 def case(_made: Path, tmp_path: Path) -> Case:
     """A case of four platforms and seven experts, not evaluated yet."""
@@ -67,3 +79,9 @@ def ready(_ready: Path, tmp_path: Path) -> Case:
 def played(_played: Path, tmp_path: Path) -> Case:
     """The demo case, played to its end."""
     return Case(Path(shutil.copytree(_played, tmp_path / _played.name)))
+
+
+@pytest.fixture
+def old_case(_unpacked: Path, tmp_path: Path) -> Case:
+    """The demo case as version 1.0.0 left it, played to its end."""
+    return Case(Path(shutil.copytree(_unpacked, tmp_path / _unpacked.name)))

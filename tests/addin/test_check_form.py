@@ -123,7 +123,7 @@ def test_the_findings_are_those_of_the_closed_file(played: Case, open_book: Open
         closed = read_book(path)
         assert isinstance(closed, Book)
         found = read_filing(closed, edition=edition, forms=load_forms(edition), year=2022)
-        cells = {(f.place.sheet, f.place.cell) for f in found.filing.findings if f.place.cell}
+        cells = {(f.place.sheet, cell) for f in found.filing.findings for cell in f.places}
         book = open_book(path)
         assert addin.check_form() == len(cells), said(book)
 

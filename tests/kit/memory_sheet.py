@@ -153,9 +153,10 @@ class MemoryRange:
         for span in self._spans:
             for row, columns in self._rows(span):
                 cells = {(row, column) for column in columns}
-                self._sheet.texts = (
-                    self._sheet.texts | cells if value == "@" else self._sheet.texts - cells
-                )
+                if value == "@":
+                    self._sheet.texts |= cells
+                else:
+                    self._sheet.texts -= cells
 
     @property
     def color(self) -> tuple[int, int, int] | None:

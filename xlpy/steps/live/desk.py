@@ -15,12 +15,15 @@ from xlpy.excel.live.book import LiveBook
 from xlpy.excel.office.engine import open_book
 from xlpy.excel.office.link import Link, connect
 from xlpy.excel.office.program import find_office
+from xlpy.forms.cells.identity import read_meta
 from xlpy.model.finding import Finding
+from xlpy.model.identity import VERSION
 from xlpy.policy.editions.load import default_edition
+from xlpy.policy.form import StaffForm
 from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.evaluate import decide
-from xlpy.steps.gather import gather
+from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.live.form_check import check_form
 from xlpy.steps.workbook import CLOSED
 
@@ -29,6 +32,7 @@ _UNSAVED = (
     "最后一次操作之后没有保存工作簿：那以后填写的内容没有留下，“输出”中的结果可能已与工作簿不一致。"
     "请重新打开，核对经办人填写的内容，再评价一次。"
 )
+_FORMER = {"导出": "export"}  # the button of version 1.0
 _UNLOCKING = 5.0  # seconds LibreOffice may take to let go of a file it has closed
 
 
@@ -62,7 +66,10 @@ def desk(
 def _serve_case(
     case: Case, actions: Mapping[str, Callable[[], object]], today: date, face: Face
 ) -> None:
-    buttons = {one.caption: one.id for one in load_forms(default_edition()).staff.buttons}
+    form = load_forms(default_edition()).staff
+    buttons = _FORMER | {one.caption: one.id for one in form.buttons}
+    if _is_older(case, form):
+        _mend(case, today, face)
     link, _ = _opened(case.workbook, face)
     saved = unsaved = False
     try:
@@ -86,6 +93,12 @@ def _serve_case(
         _mend(case, today, face)
 
 
+def _is_older(case: Case, form: StaffForm) -> bool:
+    """Tell whether the workbook lacks sheets, columns and buttons of today."""
+    version = read_meta(staff_book(case)).get(VERSION, "")
+    return version.isdecimal() and int(version) < form.version
+
+
 def _run(caption: str, action: Callable[[], object], face: Face) -> None:
     face.say(f"{caption}……")
     began = time.monotonic()
@@ -99,7 +112,7 @@ def _run(caption: str, action: Callable[[], object], face: Face) -> None:
 
 
 def _mend(case: Case, today: date, face: Face) -> None:
-    """Build the workbook again from what LibreOffice saved: that has no macros for Excel."""
+    """Build the workbook again: what LibreOffice saved has no macros for Excel."""
     if not _let_go(case.workbook):
         face.say(
             f"{case.workbook.name} 还被占用，没有重新生成，在 Excel 中暂时没有按钮：请在它关闭以后"

@@ -18,6 +18,7 @@ from xlpy.model.staff import Staff
 from xlpy.policy.form import StaffForm, Table
 from xlpy.report.workbook.table import HEADING, row_number
 from xlpy.steps.live.blocks import Place, RowValues, blocks, whole_patch
+from xlpy.steps.live.older import missing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,10 @@ def filling_of(
     Sheets of a name that is `doubled` are left alone: nobody knows which one is meant.
     """
     sheets = {sheet.name: sheet for sheet in document.sheets}
-    fillings: list[Filling] = []
+    clear = {name: grid for name, grid in grids.items() if name not in doubled}
+    older = missing_of(document, clear, form, staff)
+    grids = {**grids, **older.grids}
+    fillings = [Filling(add=older.add, patches=older.patches, notes=older.notes)]
     for id, table in form.tables.items():
         sheet, grid = sheets[table.sheet], grids.get(table.sheet)
         if table.sheet in doubled:
@@ -78,7 +82,7 @@ def _of_table(
         return Filling()
     place = _place(table, grid) if grid else None
     if grid is None or place is None:
-        if grid and own:
+        if grid and grid.rows and own:  # without rows it is to be added
             return Filling(notes=(_left_alone(table, grid),))
         notes = () if grid and not grid.rows else (_rebuilt(table.sheet),)
         add = () if grid else (table.sheet,)

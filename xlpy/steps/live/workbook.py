@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlpy.errors import CaseError, FileBusyError
@@ -14,16 +15,18 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book, Grid
 from xlpy.model.history import History
 from xlpy.model.identity import DRAWN, META_SHEET
-from xlpy.model.sheet import Span
+from xlpy.model.sheet import Document, Sheet, Span
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import StaffForm
 from xlpy.report.workbook.results import moved_rows
+from xlpy.report.workbook.table import HEADING
 from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered, rules_of
 from xlpy.steps.live.patches import filling_of
 from xlpy.steps.workbook import workbook_of
 
 _META = Span(0, 0, 39, 1)  # all of `_meta` and room to spare
+_SHORTER = 100  # so many rows a sheet of the program may lose between two runs
 _NOT_FILLED = "打开的各表没有更新；运行记录和“输出”文件夹已是本次的结果。"
 _READ_ONLY = "本工作簿是只读的：结果已填入打开的各表，请用“另存为”换一个文件名保存。"
 
@@ -50,8 +53,9 @@ class LiveWorkbook:
             grid = self._live.read(name, _META if name == META_SHEET else None)
             if grid is not None:
                 self._grids[name] = grid
-        if self._live.has(form.desk):  # nothing is read there, and it is written last
-            self._grids[form.desk] = Grid(name=form.desk, rows=())
+        for name in (*_unread(form), form.desk):
+            if self._live.has(name):
+                self._grids[name] = Grid(name=name, rows=())
         self._alike = {name: grid for name in self._others() if (grid := self._live.read(name))}
         if META_SHEET not in self._grids:
             raise CaseError(
@@ -80,6 +84,7 @@ class LiveWorkbook:
         self._live.say("正在填写各表…")
         drawn = _drawn(gathered.book)
         document = workbook_of(case, gathered, evaluation, history, rows_stay=True, drawn=drawn)
+        self._look_before_writing(document, gathered.forms.staff)
         filling = filling_of(
             document,
             self._grids,
@@ -106,6 +111,19 @@ class LiveWorkbook:
         from xlpy.excel.writing.write import document_bytes
 
         return document_bytes(workbook_of(case, gathered, evaluation, gathered.history))
+
+    def _look_before_writing(self, document: Document, form: StaffForm) -> None:
+        """Read what the program alone fills, as far down as it will be filled and a bit more.
+
+        All of that may have to come back. 操作台 is never read: it is written last.
+        """
+        for sheet in document.sheets:
+            if sheet.name in self._grids and sheet.name in _unread(form):
+                grid = self._live.read(sheet.name, _expected(sheet))
+                if grid is not None and _goes_on(grid, sheet):
+                    grid = self._live.read(sheet.name)
+                if grid is not None:
+                    self._grids[sheet.name] = replace(grid, rows=grid.rows[: _used(grid)])
 
     def _is_doubled(self, name: str) -> bool:
         return any(sheet_key(other) == sheet_key(name) for other in self._alike)
@@ -139,6 +157,38 @@ def _drawn(book: Book) -> int | None:
 
 
 def _names(form: StaffForm) -> tuple[str, ...]:
-    """Return the sheets to read: all of ours but 操作台 and xlwings.conf."""
-    tables = (table.sheet for table in form.tables.values())
-    return (META_SHEET, *tables, form.charts)
+    """Return the sheets to read: those with staff's own cells, and those of any width."""
+    later = _unread(form)
+    tables = (table.sheet for table in form.tables.values() if table.sheet not in later)
+    return (META_SHEET, *tables)
+
+
+def _unread(form: StaffForm) -> frozenset[str]:
+    """Return the sheets of the program alone, of a width known beforehand: nothing to learn."""
+    own = (
+        table.sheet
+        for id, table in form.tables.items()
+        if id != "ballots" and not any(field.staff for field in table.columns)
+    )
+    return frozenset((*own, form.charts))
+
+
+def _expected(sheet: Sheet) -> Span:
+    """Return where a sheet of the program stood, unless it was much longer before."""
+    width = max(len(sheet.widths), *(len(line.values) for line in sheet.lines))
+    return Span(0, 0, len(sheet.lines) + _SHORTER, width - 1)
+
+
+def _goes_on(grid: Grid, sheet: Sheet) -> bool:
+    """Tell whether there is more than was read: rows below, or a heading somebody moved."""
+    texts = {cell for row in grid.rows for cell in row if isinstance(cell, str)}
+    heading = () if sheet.charts else sheet.lines[HEADING].values
+    return _used(grid) == len(grid.rows) or not texts.issuperset(map(str, heading))
+
+
+def _used(grid: Grid) -> int:
+    """Return how many rows there are, without the blank ones at the end."""
+    filled = (
+        at for at, row in enumerate(grid.rows, 1) if any(one not in ("", None) for one in row)
+    )
+    return max(filled, default=0)
