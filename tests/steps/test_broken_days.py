@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from tests.kit.clerk import Clerk
+import pytest
+from openpyxl import load_workbook
+
+from tests.kit.clerk import DATES, Clerk, retype
 from xlpy.steps.case import Case
 
 A = "淮畔智能制造公共服务平台"
@@ -26,4 +29,40 @@ def test_text_pasted_with_control_characters_is_no_later_change(clerk: Clerk) ->
     """A workbook keeps \\r as _x000D_, as Excel does with what comes from a mail."""
     clerk.roster(A, remark="第一行_x000D_\n第二行_x0007_")
     clerk.run("evaluate")
+    assert verified(clerk)[0] == 0, verified(clerk)[1]
+
+
+def test_the_reason_to_pay_early_is_kept_when_the_notice_has_run_out(
+    clerk: Clerk, monkeypatch
+) -> None:
+    """Who deleted the row, as R811 told them, had a paper that agreed with nothing any more."""
+    monkeypatch.setattr("xlpy.cli.commands._today", lambda: DATES["notice_to"])
+    clerk.run("export", "--notice")
+    [early] = clerk.run("export", "--finance")["findings"]
+    clerk.adds("acceptances", id=early["id"], accepted="是", reason="局领导同意提前")
+    clerk.run("evaluate")
+    assert clerk.run("export", "--finance")["status"] == 0
+    monkeypatch.setattr("xlpy.cli.commands._today", lambda: date(2023, 7, 20))
+    assert verified(clerk)[0] == 0, verified(clerk)[1]
+    view = clerk.run("evaluate")
+    assert [one["code"] for one in view["findings"]] == []
+    assert verified(clerk)[0] == 0
+
+
+def test_a_day_of_filing_typed_late_still_makes_the_correction(clerk: Clerk, monkeypatch) -> None:
+    """Finance had the first version; without 更正 on the next it would pay twice."""
+    day = [date(2023, 7, 20)]
+    monkeypatch.setattr("xlpy.cli.commands._today", lambda: day[0])
+    clerk.run("export", "--notice")
+    clerk.run("export", "--finance")
+    retype(next(clerk.case.filings.glob(f"{A}*")), account="6222021234567890123")
+    day[0] = date(2023, 7, 22)
+    clerk.run("evaluate")
+    told = "".join(clerk.run("export", "--finance")["notes"])
+    assert "补填" in told
+    clerk.parameters(filed_on=date(2023, 7, 20))
+    assert "第3版，标明更正" in "".join(clerk.run("export", "--finance")["notes"])
+    rows = list(load_workbook(clerk.case.finance)["更正说明"].values)
+    assert [row[0] for row in rows if str(row[0]).startswith("第")] == ["第1版"]
+    assert "与第3版内容相同" in "".join(clerk.run("export", "--finance")["notes"])
     assert verified(clerk)[0] == 0, verified(clerk)[1]

@@ -23,10 +23,10 @@ from xlpy.judge.standing.confirmed import unconfirmed, unexplained
 from xlpy.judge.standing.standing import Standing, standing
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.ballot import Ballot
-from xlpy.model.decision import Evaluation
+from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, in_order
-from xlpy.model.history import NOTHING, History
+from xlpy.model.history import FINANCE, NOTHING, History
 from xlpy.model.keys import Key
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
@@ -70,7 +70,8 @@ def evaluate(
     waiting = paper_findings(staff, history, outcome.decisions, terms, today)
     unread = [one.file for one in filings if not one.digest]
     unread += [one.file for one in ballots if not one.digest]
-    accepted, wrong = acceptances(staff.acceptances, (*found, *waiting), terms, unread)
+    known = (*found, *waiting, *_waited(staff, history, outcome.decisions, terms))
+    accepted, wrong = acceptances(staff.acceptances, known, terms, unread)
     every = in_order((*found, *wrong, *(one for one in waiting if one.id in accepted)))
     told = with_acceptances(outcome.decisions, every, accepted)
     return _evaluation(
@@ -83,6 +84,14 @@ def evaluate(
         granted=_granted(waiting, accepted),
         remarks=payee_remarks(payees, staff.acceptances, accepted),
     )
+
+
+def _waited(
+    staff: Staff, history: History, decisions: Sequence[Decision], terms: Terms
+) -> tuple[Finding, ...]:
+    """Return what the money once paid waited for: an acceptance it rests on is no litter."""
+    paid = history.last_paper(FINANCE)
+    return paper_findings(staff, history, decisions, terms, paid.made_on) if paid else ()
 
 
 def _standings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from xlpy.model.filing import Proof
@@ -79,7 +80,8 @@ class Paper:
     meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none,
     and made_on, the day it was made by.
     `content` is the digest of what stood on it, corrections aside; "" where version 1.0 made it.
-    `unseen` is True when the next version came before anybody could see this one.
+    `unseen` is True when the next version came before anybody could see this one; as far as the
+    log knew then: `replaced_on` is the day that next version was made.
     """
 
     kind: str
@@ -93,6 +95,12 @@ class Paper:
     as_of: str = ""
     content: str = ""
     unseen: bool = False
+    replaced_on: date | None = None
+
+    @property
+    def made_on(self) -> date:
+        """Return the day it was made, by which it waited for the end of its notice."""
+        return date.fromisoformat(self.dates.get("made_on") or self.time[:10])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,11 +129,11 @@ def agrees(paper: Paper, gathered: Gathered, evaluation: Evaluation) -> bool:
 
     One made before its notice had run out says so, with the reason; when it has, that stays true.
     """
-    from xlpy.steps.papers import content_now, made_on
+    from xlpy.steps.papers import content_now
 
     if paper.content == content_now(paper.kind, gathered, evaluation):
         return True
-    then = decide(gathered, today=made_on(paper), as_of=evaluation.as_of)
+    then = decide(gathered, today=paper.made_on, as_of=evaluation.as_of)
     return paper.content == content_now(paper.kind, gathered, then)
 
 

@@ -91,7 +91,8 @@ def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[
         newest_path(case, kind): draft.bytes,
     }
     more = {"papers": [draft.entry(case)], "evidence": evidence_entry(case)}
-    return run.with_more(**more), outputs, tuple(_told(draft, changed))
+    told = (*_told(draft, changed), *_perhaps_filed(run, draft))
+    return run.with_more(**more), outputs, told
 
 
 def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
@@ -105,6 +106,16 @@ def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
         was = path.name.partition(BY_HAND)[0]
         yield f"原来的“{was}.xlsx”被手工改过，已另存为“已导出/{path.name}”。"
     yield _NEXT[draft.kind]
+
+
+def _perhaps_filed(run: Record, draft: Draft) -> Iterator[str]:
+    """Say what to do when finance has the version before, though nobody typed the day."""
+    last = run.gathered.history.last_paper(FINANCE)
+    if draft.kind == FINANCE and last and not draft.same and run.gathered.staff.filed_on is None:
+        yield (
+            f"没有填写报送财政日期，第{last.version}版按没有报出处理，本版没有写明更正；其实已经报出的，"
+            "请先在「参数」中补填那天的日期，再导出一次，得到写明更正的一版，不要报送本版。"
+        )
 
 
 def _withdrawn(history: History) -> Iterator[str]:

@@ -110,7 +110,8 @@ def drafted(
     plain = _document(kind, gathered, evaluation, None)
     before = [one for one in gathered.history.papers if one.kind == kind]
     last = before[-1] if before else None
-    kept = _kept(case, last, plain) if last and unchanged else None
+    again = last if unchanged and last and not _owes_correction(last, before, gathered) else None
+    kept = _kept(case, again, plain) if again else None
     if last and kept is not None:
         return Draft(
             kind=kind,
@@ -161,11 +162,6 @@ def _kept(case: Case, last: Paper, plain: Document) -> bytes | None:
     if kept is None and journal.digest(again := document_bytes(plain)) == last.digest:
         return again
     return kept
-
-
-def made_on(paper: Paper) -> date:
-    """Return the day a version was made, by which it waited for the end of its notice."""
-    return date.fromisoformat(paper.dates.get(_MADE_ON) or paper.time[:10])
 
 
 def content_now(kind: str, gathered: Gathered, evaluation: Evaluation) -> str:
@@ -227,7 +223,7 @@ def _confirm(
 def is_out(paper: Paper, newest: bool, gathered: Gathered, today: date) -> bool:
     """Tell whether people have seen a version: its notice has begun, or finance has it."""
     if paper.unseen:
-        return False
+        return _was_filed(paper, gathered)
     if paper.kind == FINANCE:
         return gathered.staff.filed_on is not None
     typed = paper.dates.get("notice_from", "")
@@ -235,6 +231,19 @@ def is_out(paper: Paper, newest: bool, gathered: Gathered, today: date) -> bool:
     if began is None and newest:  # its dates were typed after the fact, or 1.0 kept none
         began = gathered.staff.notice_from
     return began is not None and began <= today
+
+
+def _was_filed(paper: Paper, gathered: Gathered) -> bool:
+    """Tell whether finance had a version before the next one was made: its day is typed late."""
+    filed_on, replaced = gathered.staff.filed_on, paper.replaced_on
+    if paper.kind != FINANCE or filed_on is None or replaced is None:
+        return False
+    return paper.made_on <= filed_on < replaced
+
+
+def _owes_correction(last: Paper, before: Sequence[Paper], gathered: Gathered) -> bool:
+    """Tell whether the newest version is silent about one that finance had (补写更正)."""
+    return not last.dates.get("filed_on") and any(_was_filed(one, gathered) for one in before)
 
 
 def _correction(

@@ -145,7 +145,7 @@ def _papers(entries: Sequence[Entry]) -> Iterator[Paper]:
         for paper in _papers_of(entry):
             last = newest.get(paper.kind)
             if last is not None and _is_unseen(last, filed_on, entry):
-                papers[papers.index(last)] = replace(last, unseen=True)
+                papers[papers.index(last)] = replace(last, unseen=True, replaced_on=paper.made_on)
             newest[paper.kind] = paper
             papers.append(paper)
     yield from papers
