@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.errors import CaseError
-from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.names import safe_name
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.reading.guard import litter
@@ -109,8 +108,7 @@ def ballots(
         outputs = {one.path: one.content for one in sent}
         if outputs:
             case.issued.mkdir(exist_ok=True)
-            write_files(outputs)
-        begun("ballots", case, gathered, evaluation, workbook, shown=_shown(sent)).keep(outputs)
+        begun("ballots", case, gathered, evaluation, workbook, shown=_shown(sent)).write(outputs)
     return Issued(written=tuple(outputs), platforms=len(wanted), notes=tuple(notes))
 
 
