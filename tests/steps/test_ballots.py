@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.kit.case import AS_OF, make_case
-from tests.kit.clerk import shorten
+from tests.kit.clerk import Clerk, shorten
 from tests.kit.panel import fill_ballots
 from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
@@ -132,3 +132,9 @@ def test_the_new_ballot_counts_where_the_old_one_never_came(ready: Case, xlpy) -
     view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
     assert "B730" not in [one["code"] for one in view["findings"]]
     assert {one["ballots"] for one in view["platforms"]} == {7}
+
+
+def test_why_somebody_was_left_out_is_said_once(ready: Case, xlpy) -> None:
+    Clerk(ready).roster("未报平台", level="省级")
+    _, out, _ = xlpy("ballots", ready.folder, "--experts", "7")
+    assert "没有列入评分表：未报平台（待核实：未收到申报材料）。" in "".join(out.split())

@@ -164,7 +164,10 @@ def _left_out(evaluation: Evaluation) -> list[str]:
     left = [d for d in evaluation.decisions if d.status not in SCORED]
     if not left:
         return []
-    told = "；".join(f"{d.name}（{d.status.label}：{main_reason(d)}）" for d in left)
+    whys = [main_reason(d).removeprefix(f"{d.status.label}：") for d in left]
+    told = "；".join(
+        f"{d.name}（{d.status.label}：{why}）" for d, why in zip(left, whys, strict=True)
+    )
     return [f"以下{len(left)}家平台没有列入评分表：{told}。"]
 
 
