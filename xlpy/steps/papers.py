@@ -128,7 +128,7 @@ def drafted(
     _confirm(kind, written, document, gathered, evaluation)
     return Draft(
         kind=kind,
-        version=1 + max((*(one.version for one in before), *_numbers(case, kind)), default=0),
+        version=1 + max((*(one.version for one in before), *_numbers_kept(case, kind)), default=0),
         bytes=written,
         content=_content_key(plain),
         dates=dates,
@@ -137,7 +137,7 @@ def drafted(
     )
 
 
-def _numbers(case: Case, kind: str) -> Iterator[int]:
+def _numbers_kept(case: Case, kind: str) -> Iterator[int]:
     """Yield the versions that lie in 已导出, also those of a log that was moved away."""
     name = re.compile(f"{PAPERS[kind]}-第([0-9]+)版\\.xlsx")
     for path in case.filed.iterdir() if case.filed.is_dir() else ():

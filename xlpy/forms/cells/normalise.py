@@ -20,7 +20,7 @@ from xlpy.model.filing import Answer, match_key
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
 
-__all__ = ["Answered", "Problem", "answered", "read", "trim"]
+__all__ = ["Answered", "Problem", "answered", "read", "trim", "writable"]
 
 PLACEHOLDERS = frozenset(("/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "待定"))
 """Typed where there is nothing to say; in a required text they are a blank."""
@@ -60,7 +60,7 @@ def text(value: CellValue, field: Field) -> Answer | Problem | None:
     """
     if isinstance(value, bool | date | datetime | time | timedelta):
         return Problem("C323", {"value": shown(value)})
-    typed = trim(_writable(value)) if isinstance(value, str) else number_text(value)
+    typed = trim(writable(value)) if isinstance(value, str) else number_text(value)
     if not typed or (field.required and typed in PLACEHOLDERS):
         return Problem("C301", {"label": field.label}) if field.required else None
     if len(typed) > field.longest:
@@ -68,7 +68,8 @@ def text(value: CellValue, field: Field) -> Answer | Problem | None:
     return typed
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """Return `text` as a cell can be written with it and read again."""
     if text.isprintable():
         return text
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
