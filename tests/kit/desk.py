@@ -32,12 +32,15 @@ class Desk:
         """Return what the terminal shows."""
         return self._said.read_text(encoding="utf-8")
 
-    def click(self, caption: str) -> None:
-        """Click a button of 操作台 and wait until its work is done; close the box it shows."""
+    def click(self, caption: str, *, told: bool = False) -> None:
+        """Click a button of 操作台 and wait until its work is done; close the box it shows.
+
+        `told`: the button shows a box this time, though it does not always.
+        """
         before = self._ended(caption)
         self.press(caption)
         until(lambda: self._ended(caption) > before)
-        if caption in ("导出", "生成评分表"):
+        if told or caption in ("公示", "资金", "核验", "生成评分表"):
             self.close_box()
 
     def press(self, caption: str) -> None:

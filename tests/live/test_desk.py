@@ -21,8 +21,11 @@ from xlpy.demo.play import demo
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.grid import Book
+from xlpy.policy.editions.load import default_edition
+from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import Case
 from xlpy.steps.gather import gather
+from xlpy.steps.log import journal
 from xlpy.steps.workbook import workbook_of
 
 _TODAY = date(2023, 6, 30)
@@ -83,12 +86,15 @@ def case(year: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def fresh(case: Path) -> Path:
-    """Return the case with blank results and no ruling: whatever they show then, a click wrote."""
+    """Return the case with blank results and no ruling: whatever they show then, a click wrote.
+
+    评价 tells in a box that the papers of the log show other results.
+    """
     known = Case(case)
     gathered = gather(known, today=_TODAY)
     typed = {id: rows for id, rows in gathered.staff.typed.items() if id != "results"}
     gathered = replace(gathered, staff=replace(gathered.staff, typed=typed))
-    known.workbook.write_bytes(document_bytes(workbook_of(known, gathered, None, "")))
+    known.workbook.write_bytes(document_bytes(workbook_of(known, gathered, None, gathered.history)))
     for path in (known.finance, known.notice, known.result):
         path.unlink()
     return case
@@ -97,11 +103,11 @@ def fresh(case: Path) -> Path:
 def test_a_click_fills_what_the_command_line_says(
     screen: Screen, fresh: Path, tmp_path: Path
 ) -> None:
-    """After 校验, 评价 and 导出 every cell that `xlpy evaluate --json` tells is the same."""
+    """After 校验, 公示, 资金 and 评价 every cell that `xlpy evaluate --json` tells is the same."""
     with seated(screen, fresh, tmp_path / "said.txt") as desk:
         assert desk.table(_RESULT, _HEAD) == []
-        for caption in ("校验", "评价", "导出"):
-            desk.click(caption)
+        for caption, told in (("校验", False), ("公示", True), ("资金", True), ("评价", True)):
+            desk.click(caption, told=told)
         told = _told(fresh)
         paid = [one for one in told["platforms"] if float(one["subsidy"] or 0)]
         assert _shown(desk, _RESULT, _RESULTS) == _said(told["platforms"], _RESULTS)
@@ -120,7 +126,7 @@ def test_the_filled_sheets_are_the_rebuilt_ones(
     """Closed, the workbook is built again for Excel, with the same text in every single cell."""
     (fresh / "申报材料" / '=1+"1".pdf').write_bytes(b"%PDF-1.4")
     with seated(screen, fresh, tmp_path / "said.txt") as desk:
-        desk.click("评价")
+        desk.click("评价", told=True)
         sheets = [name for name in desk.see("sheets") if not name.startswith(("_", "xlwings"))]
         shown = {sheet: desk.see("cells", sheet) for sheet in sheets}
         desk.see("save")
@@ -132,7 +138,7 @@ def test_the_filled_sheets_are_the_rebuilt_ones(
     book = read_book(fresh / "evaluate.xlsm")
     assert isinstance(book, Book)
     built = {grid.name: grid for grid in book.grids}
-    assert len(sheets) == 10
+    assert len(sheets) == 13
     for sheet in sheets:
         assert _full(shown[sheet]) == _full(built[sheet].rows), sheet
 
@@ -143,13 +149,15 @@ def test_a_ruling_and_a_tie_order_are_respected_and_stay(
     """What staff type into 并列裁定 and 审定等次 counts at the next click, and after reopening."""
     wanted = {"涂山数字化转型服务平台": "B", "龙子湖人才培训服务平台": "C", _RULED: "D"}
     with seated(screen, fresh, tmp_path / "said.txt") as desk:
-        desk.click("评价")
+        desk.click("评价", told=True)
         assert _grades(desk, wanted) != wanted
         for key, head, text in _TYPED:
             desk.see("type", _RESULT, desk.cell(_RESULT, head, key), text)
-        desk.click("评价")
+        desk.click("评价", told=True)
         assert _grades(desk, wanted) == wanted
-        desk.click("导出")
+        desk.click("公示")
+        desk.click("资金")
+        assert Case(fresh).notice.is_file()
         assert Case(fresh).finance.is_file()
         desk.see("save")
         desk.see("close")
@@ -168,14 +176,14 @@ def test_a_filter_keeps_no_row_from_being_filled(
 ) -> None:
     """Rows nobody sees are filled like the others."""
     with seated(screen, fresh, tmp_path / "said.txt") as desk:
-        desk.click("评价")
+        desk.click("评价", told=True)
         whole = desk.see("cells", _RESULT)
         desk.see("filter", _RESULT, "A3:P40", 3, "国家级")
         assert desk.see("hidden", _RESULT, 6)
         for row in (6, 7):
             desk.see("type", _RESULT, f"A{row}", "99")
         assert desk.see("cells", _RESULT) != whole
-        desk.click("评价")
+        desk.click("评价", told=True)
         assert desk.see("cells", _RESULT) == whole
 
 
@@ -226,10 +234,35 @@ def test_a_refused_export_is_called_so(screen: Screen, case: Path, tmp_path: Pat
     """In the terminal and on 操作台, where the reason stands: a new file since 评价."""
     (case / "申报材料" / "补充.pdf").write_bytes(b"%PDF-1.4")
     with seated(screen, case, tmp_path / "said.txt") as desk:
-        desk.click("导出")
-        assert "导出被拒绝" in desk.said
+        desk.click("公示")
+        assert "公示被拒绝" in desk.said
         listed = "".join(str(row) for row in desk.see("cells", "操作台"))
         assert "评价之后新收到“申报材料/补充.pdf”，请重新评价" in listed
+
+
+def test_verify_says_that_all_is_as_it_was(screen: Screen, case: Path, tmp_path: Path) -> None:
+    """In the box; the sheets stay as they are."""
+    with seated(screen, case, tmp_path / "said.txt") as desk:
+        before = desk.see("cells", _RESULT)
+        desk.click("核验")
+        assert "核验完成" in desk.said
+        assert desk.see("cells", _RESULT) == before
+    assert journal.lines(Case(case))[-1]["problems"] == 0
+
+
+def test_a_case_of_version_1_0_is_brought_up_to_date_and_goes_on(
+    screen: Screen, old_case: Case, tmp_path: Path
+) -> None:
+    """Its workbook is built again before it opens: six buttons, the new sheets and columns."""
+    with seated(screen, old_case.folder, tmp_path / "said.txt") as desk:
+        desk.see("show", "操作台")
+        captions = {one.caption for one in load_forms(default_edition()).staff.buttons}
+        until(lambda: set(desk.see("buttons")) == captions)
+        assert {"异议", "收件登记", "变更记录"} <= set(desk.see("sheets"))
+        assert "有效期至" in desk.table("参评名单", _HEAD)[0]
+        desk.click("评价")
+        assert "评价完成" in desk.said
+        assert desk.table("收件登记", "平台或专家")
 
 
 def test_a_form_is_checked_at_once_and_after_saving(

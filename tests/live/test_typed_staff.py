@@ -25,6 +25,7 @@ class Year:
     typed: Typed
     macros: bytes
     evaluated: Ran
+    noticed: Ran
     exported: Ran
     verified: Ran
 
@@ -59,6 +60,7 @@ def year(typist: Typist, demo: Path) -> Year:
         before.type("results", first, "final", "A"),  # the program's own column
         before.type("roster", VETOED, "false_evidence", "是"),
         before.type("roster", VETOED, "visit", "2023年6月12日现场核实"),
+        before.type("roster", VETOED, "explanation", "台账中的活动查无此事"),
         before.type("results", LOWERED, "ruling", "D"),
         before.type("results", LOWERED, "ruling_reason", REASON),
         before.type("acceptances", shortfall, "reason", ACCEPTED),
@@ -71,7 +73,8 @@ def year(typist: Typist, demo: Path) -> Year:
         typed=typed,
         macros=macros,
         evaluated=xlpy("evaluate", demo, "--json"),
-        exported=xlpy("export", demo, "--json"),
+        noticed=xlpy("export", demo, "--notice", "--json"),
+        exported=xlpy("export", demo, "--finance", "--json"),
         verified=xlpy("verify", demo, "--json"),
     )
 
@@ -114,9 +117,10 @@ def test_an_acceptance_given_again_holds(year):
 def test_the_rebuilt_workbook_keeps_what_staff_typed(year):
     """evaluate makes the workbook anew and carries every staff cell over."""
     sheets = year.sheets
-    filed = ("公示名单", "奖补资金安排表")  # exported before the rulings were typed
-    assert year.evaluated.view["notes"] == [
-        f"提醒：“输出/{one}.xlsx”是按较早的评价导出的，结果已不同，请重新导出。" for one in filed
+    filed = ("“公示名单”第1版", "“奖补资金安排表”第2版")  # before the rulings were typed
+    notes = year.evaluated.view["notes"]
+    assert [one.partition("与现在")[0] for one in notes] == [
+        f"提醒：已导出的{one}" for one in filed
     ]
     assert [sheets.text("results", name, "tie_order") for name in TIE] == ["2.0", "1.0"]
     assert sheets.text("results", LOWERED, "ruling_reason") == REASON
@@ -134,14 +138,16 @@ def test_the_rebuilt_workbook_shows_the_new_result(year):
 
 def test_the_macros_survive_libreoffice(year):
     """The project in LibreOffice's copy (now the backup) and in the rebuilt one is ours."""
-    backup = year.folder / "输出" / "备份" / "evaluate.xlsm"
+    backups = sorted((year.folder / "输出" / "备份").glob("evaluate-*.xlsm"))
     assert len(year.macros) > 1000
     assert macros_of(year.workbook) == year.macros
-    assert zipfile.is_zipfile(backup)
+    assert backups
+    assert all(map(zipfile.is_zipfile, backups))
 
 
 def test_the_export_passes_and_everything_agrees(year):
     """Nothing is left open: both sheets are filed, and verify finds nothing changed."""
+    assert (year.noticed.status, year.noticed.view["refused"]) == (0, [])
     assert (year.exported.status, year.exported.view["refused"]) == (0, [])
     assert year.exported.view["total_subsidy"] == "165"
     assert year.verified.view["problems"] == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.kit.platforms import YEAR, filing_content, made_up, rules
+from tests.kit.platforms import YEAR, Platform, filing_content, made_up, rules
 from tests.kit.typed_ballot import BallotSheet
 from tests.kit.typed_content import typing
 from tests.kit.typed_staff import Ran, StaffSheets, xlpy
@@ -17,6 +18,7 @@ from tests.kit.typist import Typist
 from xlpy.demo.ballots import spread
 from xlpy.policy.parameters.rules import default_rules
 
+FORM = rules()[1].filing
 RUBRIC = default_rules(rules()[0]).rubric
 PLATFORMS = made_up(4)
 BEST, GOOD, FAIR, POOR = (one.name for one in PLATFORMS)
@@ -44,6 +46,7 @@ class Year:
     folder: Path
     checked: Ran
     evaluated: Ran
+    noticed: Ran
     exported: Ran
     verified: Ran
 
@@ -61,7 +64,8 @@ def year(typist: Typist, tmp_path_factory: pytest.TempPathFactory) -> Year:
         folder=folder,
         checked=checked,
         evaluated=xlpy("evaluate", folder, "--json"),
-        exported=xlpy("export", folder, "--json"),
+        noticed=xlpy("export", folder, "--notice", "--json"),
+        exported=xlpy("export", folder, "--finance", "--json"),
         verified=xlpy("verify", folder, "--json"),
     )
 
@@ -71,12 +75,21 @@ def staff_lists(typist: Typist, workbook: Path) -> None:
     sheets = StaffSheets(workbook)
     columns = ("id", "name", "unit", "category")
     steps = (
-        *sheets.add("roster", *({"name": one.name, "code": one.code, "level": one.level}
-                                for one in PLATFORMS)),
+        *sheets.add("roster", *map(listed, PLATFORMS)),
         *sheets.add("experts", *(dict(zip(columns, one, strict=True)) for one in PEOPLE)),
         *(sheets.type("parameters", label, "value", text) for label, text in DATES.items()),
     )  # fmt: skip
     assert typist.work(workbook, steps, save=workbook).refused == ()
+
+
+def listed(one: Platform) -> dict[str, str]:
+    """Return what the official list says of a platform, as its form does."""
+    content = filing_content(one, ledger=12, seed=5).answers
+    day = content[FORM.field("valid_until").label]
+    number = content[FORM.field("recognition").label]
+    assert isinstance(day, date)
+    known = {"name": one.name, "code": one.code, "level": one.level, "number": str(number)}
+    return {**known, "valid_until": f"{day.year}-{day.month}-{day.day}"}
 
 
 def platforms_fill(typist: Typist, folder: Path) -> None:
@@ -130,6 +143,7 @@ def test_base_quota_and_recusal_are_counted(year):
 
 def test_the_year_is_exported_and_verified(year):
     """Nothing is left open; the sheets are filed and agree with the log."""
+    assert year.noticed.view["refused"] == []
     assert year.exported.view["refused"] == []
     assert year.exported.view["total_subsidy"] == "75"
     assert year.verified.view["problems"] == []

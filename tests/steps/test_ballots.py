@@ -7,7 +7,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.kit.case import make_case
+from tests.kit.case import AS_OF, make_case
+from tests.kit.clerk import Clerk, shorten
+from tests.kit.panel import fill_ballots
 from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
 from xlpy.steps.case import Case
@@ -106,3 +108,33 @@ def test_ballots_that_were_moved_away_are_told(played: Case, xlpy) -> None:
         path.unlink()
     _, out, _ = xlpy("ballots", played.folder)
     assert "以前生成的评分表有7份不在“输出/专家评分表”中" in "".join(out.split())
+
+
+def test_figures_of_a_ballot_that_was_moved_away_are_not_forgotten(ready: Case, xlpy) -> None:
+    """Moved to the experts, made again after a file was replaced: the old ones come back scored."""
+    for path in ready.issued.iterdir():
+        path.unlink()
+    filing = min(ready.filings.iterdir())
+    shorten(filing, 20)
+    xlpy("ballots", ready.folder, "--experts", "7")
+    view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
+    told = [one["file"] for one in view["findings"] if one["code"] == "B730"]
+    assert told == [filing.name]
+
+
+def test_the_new_ballot_counts_where_the_old_one_never_came(ready: Case, xlpy) -> None:
+    """Made again under a number of its own: scored on what is proved now."""
+    for path in (*ready.issued.iterdir(), *ready.ballots.iterdir()):
+        path.unlink()
+    shorten(min(ready.filings.iterdir()), 20)
+    xlpy("ballots", ready.folder, "--experts", "7")
+    fill_ballots(ready, today=AS_OF, seed=1)
+    view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
+    assert "B730" not in [one["code"] for one in view["findings"]]
+    assert {one["ballots"] for one in view["platforms"]} == {7}
+
+
+def test_why_somebody_was_left_out_is_said_once(ready: Case, xlpy) -> None:
+    Clerk(ready).roster("未报平台", level="省级")
+    _, out, _ = xlpy("ballots", ready.folder, "--experts", "7")
+    assert "没有列入评分表：未报平台（待核实：未收到申报材料）。" in "".join(out.split())

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.kit.clerk import Clerk, retype
+from xlpy.errors import FileBusyError
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import evaluate
 from xlpy.steps.export import export
@@ -138,3 +139,18 @@ def test_when_nobody_is_paid_any_more_the_sheet_that_is_out_is_named(paid: Case)
     said = "".join(done.notes)
     assert "没有需要拨付奖补资金的平台" in said
     assert "第1版" in said
+
+
+def test_a_disk_too_full_for_the_copy_leaves_no_paper_the_log_does_not_know(
+    ready: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileBusyError("磁盘空间不足，请清理后再试。")
+
+    monkeypatch.setattr("xlpy.steps.log.backup.write_files", full)
+    before = ready.log.read_bytes()
+    with pytest.raises(FileBusyError):
+        export(ready.folder, today=DURING)
+    assert not ready.notice.exists()
+    assert not list(ready.filed.glob("*"))
+    assert ready.log.read_bytes() == before

@@ -22,6 +22,8 @@ ROOT = Path(__file__).parent.parent.parent
 VBA = ROOT / "workbook/vba"
 BUTTONS = load_forms(default_edition()).staff.buttons
 BOOK, ADDIN = "workbook/evaluate.xlsm", "workbook/xlpy.xlam"
+FORMER = "XlpyExport"
+"""The macro of a button that only workbooks of version 1.0 have."""
 MODULES = {
     BOOK: ("xlpy_preflight", "xlpy_buttons", "xlpy_words"),
     ADDIN: ("xlpy_preflight", "xlpy_ribbon", "xlpy_words"),
@@ -171,7 +173,13 @@ def test_every_button_of_the_desk_has_its_macro():
     macros = re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing)
     assert macros == [button.macro for button in BUTTONS]
     subs = re.findall(r"^Public Sub (\w+)\(\)", source("xlpy_buttons"), re.MULTILINE)
-    assert sorted(subs) == sorted(macros)
+    assert sorted(subs) == sorted([*macros, FORMER])
+
+
+def test_the_button_of_version_1_0_goes_on_working(tmp_path: Path):
+    """导出 stands on the workbooks of that version."""
+    done = clicked(BOOK, FORMER, tmp_path, interpreter=INTERPRETER)
+    assert done == Clicked(["import xlpy.addin; xlpy.addin.export()"], [])
 
 
 def test_every_action_of_the_ribbon_has_its_sub():
@@ -181,7 +189,8 @@ def test_every_action_of_the_ribbon_has_its_sub():
     assert [element.get("onAction") for element in tags] == [
         f"xlpy_ribbon.{macro}" for macro in callbacks()
     ]
-    assert [element.get("label") for element in tags] == ["校验本表", "新建评价", "评价", "导出"]
+    labels = [element.get("label") for element in tags]
+    assert labels == ["校验本表", "新建评价", "评价", "公示", "资金", "核验"]
     assert [tab.get("label") for tab in ribbon.iter(f"{NAMESPACE}tab")] == ["示范平台评价"]
 
 
@@ -227,6 +236,8 @@ def test_the_buttons_stand_in_their_rows_and_keep_their_width():
         (1, 1),
         (3, 3),
         (3, 3),
+        (4, 4),
+        (4, 4),
         (4, 4),
     ]
     assert {(top, bottom) for _, _, top, _, _, _, bottom, _ in anchors} == {(3, 5)}

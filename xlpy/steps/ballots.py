@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlpy.errors import CaseError
-from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.names import safe_name
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.reading.guard import litter
@@ -30,6 +29,7 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
+from xlpy.steps.log.journal import Entry
 from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -92,6 +92,7 @@ def ballots(
         people = _people(gathered, experts, out)
         notes = [*_unlisted(gathered, people), *_replaced(people, out)]
         wanted = _wanted(rescore, scored, out) if rescore else scored
+        used = _moved_away(case, gathered)
         sent: list[Sent] = []
         for person in people:
             before = out.get(expert_number(person[0]), ())
@@ -100,7 +101,8 @@ def ballots(
                 notes.append(f"专家{person[0]}的补充评分表已经发出，尚未交回，没有再发。")
             elif rows:
                 taken = [one.path for one in sent]
-                sent.append(_one(case, gathered, person, rows, before, taken, again=bool(rescore)))
+                number = 1 + max([*(one.supplement for one in before), used(person[0])])
+                sent.append(_one(case, gathered, person, rows, number, taken, again=bool(rescore)))
             elif not rescore:
                 notes.append(f"专家{person[0]}的评分表已发出，没有新增平台，未改动。")
         notes += _gone(case, gathered)
@@ -108,8 +110,7 @@ def ballots(
         outputs = {one.path: one.content for one in sent}
         if outputs:
             case.issued.mkdir(exist_ok=True)
-            write_files(outputs)
-        begun("ballots", case, gathered, evaluation, workbook, shown=_shown(sent)).keep(outputs)
+        begun("ballots", case, gathered, evaluation, workbook, shown=_shown(sent)).write(outputs)
     return Issued(written=tuple(outputs), platforms=len(wanted), notes=tuple(notes))
 
 
@@ -178,7 +179,10 @@ def _left_out(evaluation: Evaluation) -> list[str]:
     left = [d for d in evaluation.decisions if d.status not in SCORED]
     if not left:
         return []
-    told = "；".join(f"{d.name}（{d.status.label}：{main_reason(d)}）" for d in left)
+    whys = [main_reason(d).removeprefix(f"{d.status.label}：") for d in left]
+    told = "；".join(
+        f"{d.name}（{d.status.label}：{why}）" for d, why in zip(left, whys, strict=True)
+    )
     return [f"以下{len(left)}家平台没有列入评分表：{told}。"]
 
 
@@ -244,12 +248,33 @@ def _unlisted(gathered: Gathered, people: Sequence[Person]) -> list[str]:
     return [f"编号{missing}的专家还没有在「专家」表中登记，登记后其评分表才会计入。"]
 
 
+def _gone_of(case: Case, gathered: Gathered) -> Iterator[tuple[Entry, set[str]]]:
+    """Yield every run that made ballots, and which of them were moved away since."""
+    for entry in gathered.entries:
+        if entry["command"] == "ballots":
+            yield entry, {one for one in entry["outputs"] if not (case.folder / one).exists()}
+
+
+def _moved_away(case: Case, gathered: Gathered) -> Callable[[str], int]:
+    """Return which supplement an expert may hold that does not lie here any more, -1 for none.
+
+    Another ballot under its number would make the log forget with which figures it went out.
+    Version 1.0 did not log whose they were.
+    """
+    used: dict[str, int] = {}
+    least = -1
+    for entry in (entry for entry, gone in _gone_of(case, gathered) if gone):
+        if "shown" not in entry:
+            least = 0
+            continue
+        for number, supplement, _, _ in entry["shown"]["by"]:
+            used[number] = max(used.get(number, -1), supplement)
+    return lambda id: max(least, used.get(expert_number(id), -1))
+
+
 def _gone(case: Case, gathered: Gathered) -> list[str]:
     """Return the note about ballots made before that were moved away: nobody knows who has them."""
-    made = {
-        path for one in gathered.entries if one["command"] == "ballots" for path in one["outputs"]
-    }
-    gone = sum(not (case.folder / path).exists() for path in made)
+    gone = len(set().union(*(gone for _, gone in _gone_of(case, gathered))))
     if not gone:
         return []
     return [
@@ -300,13 +325,12 @@ def _one(
     gathered: Gathered,
     person: Person,
     rows: Sequence[Decision],
-    out: Sequence[Ballot],
+    supplement: int,
     taken: Collection[Path],
     *,
     again: bool,
 ) -> Sent:
     """Return the ballot of one expert with these platforms."""
-    supplement = 1 + max((b.supplement for b in out), default=-1)
     ordered = sorted(rows, key=lambda d: _shuffled(gathered.staff.case, person[0], d))
     document = ballot_document(
         edition=gathered.edition,

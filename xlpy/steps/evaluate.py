@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlpy import __version__
-from xlpy.excel.files.atomic import write_files
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Severity
 from xlpy.steps.case import WORKBOOK, open_case
@@ -75,8 +74,7 @@ def evaluate(
         run = begun("evaluate", case, gathered, evaluation, workbook)
         filled = filling(workbook, case, gathered, evaluation, history=run.history)
         outputs = {case.result: result_bytes(gathered, evaluation)}
-        write_files(outputs)
-        run.keep(outputs)
+        run.write(outputs)
         notes = (*filled(), *_outdated(gathered, evaluation))
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from xlpy.excel.files.atomic import write_files
 from xlpy.judge.order import due, for_paper
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, History
@@ -70,8 +69,7 @@ def export(
             unchanged = last is not None and agrees(last, gathered, evaluation)
             draft = drafted(case, kind, gathered, evaluation, today, unchanged=unchanged)
             run, outputs, told = _filed(run, draft)
-        write_files(outputs)
-        run.keep(outputs)
+        run.write(outputs)
         notes = workbook.fill(
             case, gathered, replace(evaluation, causes=refused), history=run.history
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy import __version__
+from xlpy.excel.files.atomic import write_files
 from xlpy.forms.staff.cells import staff_cells
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import History
@@ -46,16 +47,31 @@ class Record:
             entry={**self.entry, **more},
         )
 
+    def write(self, outputs: Mapping[Path, bytes]) -> Record:
+        """Write the outputs and keep the run; the copy of the workbook comes first.
+
+        So a disk that is full leaves no filed paper that the log does not know.
+        """
+        self._copy()
+        write_files(outputs)
+        return self._appended(outputs)
+
     def keep(self, outputs: Mapping[Path, bytes]) -> Record:
         """Append the line, now that `outputs` are written; return what was appended.
 
         Before that a copy of the workbook goes to 输出/备份 when staff cells had changed, and
         beside every filed paper.
         """
+        self._copy()
+        return self._appended(outputs)
+
+    def _copy(self) -> None:
         papers = [one["kind"] for one in self.entry.get("papers", ())]
         if self.entry["changed"] or papers:
             content = self.workbook.copy(self.case, self.gathered, self.evaluation)
             keep_copy(self.case, content, moment=self.entry["time"], papers=papers)
+
+    def _appended(self, outputs: Mapping[Path, bytes]) -> Record:
         written = {self.case.relative(path): journal.digest(c) for path, c in outputs.items()}
         done = self.with_more(outputs=written)
         journal.append(self.case, done.entry)

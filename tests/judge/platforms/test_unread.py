@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -119,3 +120,10 @@ def test_a_scan_is_a_finding_and_no_platform():
     evaluation = evaluated(filings=[filing(SOUND), unread("蚌埠甲平台.pdf", stray=True)])
     assert (the_only(evaluation).status, codes(evaluation)) == (Status.UNSCORED, ["F101"])
     assert any("个错误没有改正或受理" in cause for cause in evaluation.causes)
+
+
+def test_a_long_number_in_the_name_of_a_file_is_read_at_once():
+    sent, locked = filing(SOUND, file="报送.xlsx"), unread(f"报送-{'20230630' * 4}22终审.xlsx")
+    started = time.perf_counter()
+    assert len(evaluated(filings=[sent, locked]).decisions) == 2
+    assert time.perf_counter() - started < 5

@@ -20,7 +20,7 @@ from xlpy.excel.writing.validations import Lists, validation_options
 from xlpy.model.sheet import Chart, Document, Line, Sheet, Span
 
 AUTHOR = "xlpy"
-DOCUMENT_MODULES = tuple(f"Sheet{number}" for number in range(1, 13))
+DOCUMENT_MODULES = tuple(f"Sheet{number}" for number in range(1, 16))
 """The sheets the macro project knows by code name (代码名): every one of evaluate.xlsm.
 
 Excel ties a sheet to its module by this name (sheetPr/@codeName). A sheet without one it names

@@ -15,8 +15,9 @@ from xlpy.model.keys import folded
 _SHORTEST = 2
 """Signs a name needs before it is looked for in the names of files."""
 
+# A number is taken whole: in ones and twos a long one could be read in millions of ways.
 _COPY = re.compile(
-    r"(?:[-_.(]*(?:v?[0-9]{1,2}|第[0-9一二三四五六七八九十]{1,2}[版次稿]|副本|复件|更正|改正|修正"
+    r"(?:[-_.(]*(?:v?[0-9]+(?![0-9])|第[0-9一二三四五六七八九十]{1,2}[版次稿]|副本|复件|更正|改正|修正"
     r"|修改|修订|补正|补充|重报|再报|新|最新|最终|终稿|定稿|copy|new|final)[版稿件表后]?\)?)+"
 )
 
