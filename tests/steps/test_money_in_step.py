@@ -10,7 +10,11 @@ from openpyxl import load_workbook
 
 from tests.kit.clerk import DATES, Clerk, retype, shorten
 from tests.kit.panel import fill_ballots
+from xlpy.model.history import FINANCE, NOTICE
 from xlpy.steps.case import SUPERSEDED, Case
+from xlpy.steps.evaluate import evaluate
+from xlpy.steps.export import export
+from xlpy.steps.verify import verify
 
 TODAY = date(2023, 6, 30)
 A, B, C, D = (
@@ -356,3 +360,16 @@ def test_one_export_writes_one_paper(ready: Clerk, xlpy) -> None:
     status, _, err = xlpy("export", ready.case.folder, "--notice", "--finance")
     assert status == 2
     assert "一次只导出一种" in err
+
+
+def test_a_sheet_filed_before_the_notice_ran_out_stays_right_after_it(ready: Clerk) -> None:
+    folder, early, late = ready.case.folder, date(2023, 7, 8), date(2023, 7, 20)
+    export(folder, today=early, paper=NOTICE)
+    waiting = export(folder, today=early, paper=FINANCE).evaluation.findings
+    [id] = [one.id for one in waiting if one.code == "R834"]
+    ready.adds("acceptances", id=id, accepted="是", reason="经批准提前")
+    evaluate(folder, today=early)
+    assert not export(folder, today=early, paper=FINANCE).refused
+    assert verify(folder, today=late).problems == ()
+    assert evaluate(folder, today=late).notes == ()
+    assert "没有另存新版" in export(folder, today=late, paper=FINANCE).notes[0]

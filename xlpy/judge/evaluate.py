@@ -9,7 +9,7 @@ from datetime import date
 from xlpy.judge.blocking import acceptances, causes, with_acceptances
 from xlpy.judge.decide import Outcome, decide
 from xlpy.judge.notice import validity_warnings
-from xlpy.judge.order import paper_findings, year_findings
+from xlpy.judge.order import paper_findings, passes, year_findings
 from xlpy.judge.panel.panel import Panel, panel
 from xlpy.judge.panel.slate import Slate
 from xlpy.judge.payees import payee_groups, payee_remarks
@@ -73,6 +73,7 @@ def evaluate(
     accepted, wrong = acceptances(staff.acceptances, (*found, *waiting), terms, unread)
     every = in_order((*found, *wrong, *(one for one in waiting if one.id in accepted)))
     told = with_acceptances(outcome.decisions, every, accepted)
+    lasting = [one for one in waiting if not passes(one)]
     return _evaluation(
         terms,
         replace(outcome, decisions=told),
@@ -81,6 +82,7 @@ def evaluate(
         frozenset(accepted),
         waiting=in_order(waiting),
         granted=_granted(waiting, accepted),
+        lasting=_granted(lasting, accepted),
         remarks=payee_remarks(payees, staff.acceptances, accepted),
     )
 
@@ -144,6 +146,7 @@ def _evaluation(
     *,
     waiting: tuple[Finding, ...],
     granted: tuple[str, ...],
+    lasting: tuple[str, ...],
     remarks: Mapping[Key, tuple[str, ...]],
 ) -> Evaluation:
     judged = [one for one in found if not one.stage]
@@ -163,6 +166,7 @@ def _evaluation(
         experts=votes.experts,
         waiting=waiting,
         granted=granted,
+        lasting=lasting,
         admitted=votes.admitted,
         remarks=remarks,
     )

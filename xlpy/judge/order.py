@@ -23,7 +23,7 @@ from xlpy.policy.findings.catalogue import finding
 _NAMED = 5
 _ORDER = ("as_of", "meeting_on", "notice_from", "notice_to")
 _APART = ("notice_from", "notice_to")  # of these the second must be later, not the same day
-_NOT_EXPORTED = "R832"
+_NOT_EXPORTED, _RUNNING = "R832", "R834"
 
 
 def year_findings(history: History, terms: Terms) -> Iterator[Finding]:
@@ -122,10 +122,15 @@ def _still_running(
     if today is None:
         return
     if staff.notice_to is None:
-        yield finding("R834", place, digest=digest, found="公示截止没有填写，不知公示是否期满")
+        yield finding(_RUNNING, place, digest=digest, found="公示截止没有填写，不知公示是否期满")
     elif today <= staff.notice_to:
         found = f"公示截止为{day_words(staff.notice_to)}，尚未期满"
-        yield finding("R834", place, digest=digest, found=found)
+        yield finding(_RUNNING, place, digest=digest, found=found)
+
+
+def passes(one: Finding) -> bool:
+    """Tell whether time alone clears a finding: a paper filed before that is as good after it."""
+    return one.code == _RUNNING
 
 
 def _differing(

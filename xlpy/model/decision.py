@@ -125,7 +125,7 @@ class Evaluation:
     `chosen` maps parameter ids to (value, who decided). `remarks` (备注) maps platforms to what
     the subsidy sheet says of their accepted account or operator, with the reasons.
     `waiting` is what the papers wait for and no evaluation is about; `granted` says what of it was
-    accepted and why, one sentence each.
+    accepted and why, one sentence each, `lasting` those of them that time alone does not clear.
     """
 
     year: int
@@ -143,6 +143,7 @@ class Evaluation:
     experts: tuple[tuple[str, str], ...]  # (id, name) of the experts whose ballots counted
     waiting: tuple[Finding, ...] = ()
     granted: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
     admitted: frozenset[tuple[str, str]] = frozenset()  # (file, digest) of the ballots let in
     remarks: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 

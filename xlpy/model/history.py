@@ -78,6 +78,7 @@ class Paper:
     `grades` and `amounts` (万元, as text) are of every platform by code and name. `dates` holds
     meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none.
     `content` is the digest of what stood on it, corrections aside; "" where version 1.0 made it.
+    `lasting` is that of what stood on it but for what time alone clears (公示尚未期满).
     `unseen` is True when the next version came before anybody could see this one.
     """
 
@@ -91,6 +92,7 @@ class Paper:
     dates: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
     content: str = ""
+    lasting: str = ""
     unseen: bool = False
 
 

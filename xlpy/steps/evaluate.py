@@ -87,10 +87,10 @@ def _outdated(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
         if paper is None:
             continue
         from xlpy.judge.order import changed_since
-        from xlpy.steps.papers import content_now
+        from xlpy.steps.papers import is_stale
 
         words = f"“{name}”第{paper.version}版"
-        if paper.content and paper.content != content_now(kind, gathered, evaluation):
+        if paper.content and is_stale(paper, gathered, evaluation):
             yield (
                 f"提醒：已导出的{words}与现在的材料和工作簿不同（如等次、账号、收款单位、日期），"
                 "请核对后重新导出。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ class Draft:
     version: int
     bytes: bytes
     content: str
+    lasting: str
     dates: Mapping[str, str]
     correction: Correction | None
     same: Paper | None
@@ -71,6 +72,7 @@ class Draft:
             "path": path,
             "digest": digest,
             "content": self.content,
+            "lasting": self.lasting,
             "dates": dict(self.dates),
             "same": self.same is not None,
         }
@@ -94,16 +96,18 @@ def drafted(
     Raises ReadBackError when what was written does not read back as judged.
     """
     plain = _document(kind, gathered, evaluation, None)
-    content = _content_key(plain)
+    content, lasting = _content_key(plain), lasting_content(kind, gathered, evaluation)
     before = [one for one in gathered.history.papers if one.kind == kind]
     last = before[-1] if before else None
-    kept = stored(case, last) if last and last.content == content else None
+    same = last is not None and not is_stale(last, gathered, evaluation)
+    kept = stored(case, last) if last and same else None
     if last and kept is not None:
         return Draft(
             kind=kind,
             version=last.version,
             bytes=kept,
-            content=content,
+            content=last.content,
+            lasting=last.lasting,
             dates=last.dates,
             correction=None,
             same=last,
@@ -118,6 +122,7 @@ def drafted(
         version=1 + max((*(one.version for one in before), *_kept(case, kind)), default=0),
         bytes=written,
         content=content,
+        lasting=lasting,
         dates=dates,
         correction=correction,
         same=None,
@@ -142,9 +147,21 @@ def stored(case: Case, paper: Paper) -> bytes | None:
     return None
 
 
-def content_now(kind: str, gathered: Gathered, evaluation: Evaluation) -> str:
-    """Return what would stand on the paper now, as a digest to compare versions by."""
-    return _content_key(_document(kind, gathered, evaluation, None))
+def is_stale(paper: Paper, gathered: Gathered, evaluation: Evaluation) -> bool:
+    """Tell whether anything else would stand on the paper now.
+
+    Filed before the notice had run out, by an acceptance, it stays as it was once it has.
+    """
+    if paper.content == _content_key(_document(paper.kind, gathered, evaluation, None)):
+        return False
+    running = evaluation.granted != evaluation.lasting
+    return running or paper.lasting != lasting_content(paper.kind, gathered, evaluation)
+
+
+def lasting_content(kind: str, gathered: Gathered, evaluation: Evaluation) -> str:
+    """Return a digest of what would stand on the paper now but for what time alone clears."""
+    lasting = replace(evaluation, granted=evaluation.lasting)
+    return _content_key(_document(kind, gathered, lasting, None))
 
 
 def _document(

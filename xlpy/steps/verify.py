@@ -19,7 +19,7 @@ from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.history import FEEDBACK, PAPERS
-from xlpy.steps.papers import content_now, filed_path, newest_path
+from xlpy.steps.papers import filed_path, is_stale, newest_path
 from xlpy.steps.record import begun, summary
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -163,7 +163,7 @@ def _stale_papers(case: Case, gathered: Gathered, evaluation: Evaluation) -> Ite
         paper = gathered.history.last_paper(kind)
         if paper is None or not paper.content:
             continue
-        if paper.content != content_now(kind, gathered, evaluation):
+        if is_stale(paper, gathered, evaluation):
             name = case.relative(filed_path(case, kind, paper.version))
             yield (
                 f"“{name}”与现在的申报材料和工作簿不一致（如等次、账号、收款单位、会议纪要号、"

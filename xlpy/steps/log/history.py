@@ -165,7 +165,8 @@ def _papers_of(entry: Entry) -> Iterator[Paper]:
     for one in entry.get("papers", ()):
         if not one["same"]:
             at = (one["kind"], one["version"], one["path"], one["digest"])
-            yield _paper(entry, *at, one["dates"], one["content"])
+            paper = _paper(entry, *at, one["dates"], one["content"])
+            yield replace(paper, lasting=one.get("lasting", ""))
 
 
 def _paper(
