@@ -15,7 +15,7 @@ WORKBOOK = Path(__file__).parent.parent.parent / "workbook"
 SHEETS = {
     "evaluate.xlsm": (
         *("操作台", "参数", "参评名单", "专家", "校验问题", "受理", "专家评分", "评价结果"),
-        *("奖补资金", "仪表盘", "xlwings.conf", "_meta"),
+        *("奖补资金", "异议", "收件登记", "变更记录", "仪表盘", "xlwings.conf", "_meta"),
     ),
     "xlpy.xlam": ("xlwings.conf",),
 }
