@@ -85,3 +85,16 @@ def test_the_correction_tells_the_total_too(clerk: Clerk) -> None:
     clerk.run("export", "--finance")
     rows = list(load_workbook(clerk.case.finance)["更正说明"].values)
     assert ("第2版", "合计", "金额(元)", "950000", "750000") in rows
+
+
+def test_verify_holds_the_copies_of_the_workbook(clerk: Clerk) -> None:
+    clerk.run("export", "--notice")
+    assert verified(clerk)[0] == 0
+    [copy] = clerk.case.backups.glob("*公示名单.xlsm")
+    content = copy.read_bytes()
+    copy.write_bytes(content + b"x")
+    assert f"{copy.name}”与运行记录不符" in verified(clerk)[1]
+    copy.unlink()
+    assert f"{copy.name}”不见了" in verified(clerk)[1]
+    copy.write_bytes(content)
+    assert verified(clerk)[0] == 0
