@@ -66,3 +66,35 @@ def test_a_day_of_filing_typed_late_still_makes_the_correction(clerk: Clerk, mon
     assert [row[0] for row in rows if str(row[0]).startswith("第")] == ["第1版"]
     assert "与第3版内容相同" in "".join(clerk.run("export", "--finance")["notes"])
     assert verified(clerk)[0] == 0, verified(clerk)[1]
+
+
+def test_the_correction_tells_the_total_too(clerk: Clerk) -> None:
+    """Finance adds up what it pays: a row less is another total."""
+    clerk.run("export", "--notice")
+    clerk.run("export", "--finance")
+    clerk.parameters(filed_on=date(2023, 7, 20))
+    retype(next(clerk.case.filings.glob(f"{A}*")), account="6222021234567890123")
+    clerk.run("evaluate")
+    clerk.run("export", "--finance")
+    rows = list(load_workbook(clerk.case.finance)["更正说明"].values)
+    assert "合计" not in [row[1] for row in rows], "the same total is no correction"
+    clerk.results(A, ruling="D", ruling_reason="局办公会决定")
+    clerk.run("evaluate")
+    clerk.parameters(notice_from=date(2023, 7, 24), notice_to=date(2023, 7, 31))
+    clerk.run("export", "--notice")
+    clerk.run("export", "--finance")
+    rows = list(load_workbook(clerk.case.finance)["更正说明"].values)
+    assert ("第2版", "合计", "金额(元)", "950000", "750000") in rows
+
+
+def test_verify_holds_the_copies_of_the_workbook(clerk: Clerk) -> None:
+    clerk.run("export", "--notice")
+    assert verified(clerk)[0] == 0
+    [copy] = clerk.case.backups.glob("*公示名单.xlsm")
+    content = copy.read_bytes()
+    copy.write_bytes(content + b"x")
+    assert f"{copy.name}”与运行记录不符" in verified(clerk)[1]
+    copy.unlink()
+    assert f"{copy.name}”不见了" in verified(clerk)[1]
+    copy.write_bytes(content)
+    assert verified(clerk)[0] == 0

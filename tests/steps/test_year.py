@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -214,6 +215,7 @@ def test_a_grade_changed_after_the_notice_is_published_again_before_the_money(pl
     assert "“公示名单”第1版与现在的材料和工作簿不同" in notes
     refused = "".join(clerk.run("export", "--finance")["refused"])
     assert f"{name}的等次或奖补金额" in refused
+    clerk.parameters(notice_from=date(2023, 7, 27), notice_to=date(2023, 8, 2))
     notes = "".join(clerk.run("export")["notes"])
     assert "本次导出公示名单（第2版，标明更正并附更正说明）" in notes
     assert (played.filed / "公示名单-第1版.xlsx").read_bytes() == first

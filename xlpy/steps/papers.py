@@ -29,8 +29,9 @@ from xlpy.report.papers.correction import (
     cells_of,
     differences,
     rows_read,
+    total_read,
 )
-from xlpy.report.papers.finance import finance_document, finance_rows
+from xlpy.report.papers.finance import finance_document, finance_rows, total_of
 from xlpy.report.papers.notice import notice_document, notice_rows
 from xlpy.report.papers.second_look import disagreements, notice_disagreements
 from xlpy.steps.case import Case
@@ -304,15 +305,18 @@ def _version_now(
 ) -> Version:
     dates = _dates(gathered, evaluation)
     rows: Iterator[tuple[Key, Cells]]
+    total: Cells = {}
     if kind == NOTICE:
         listed = notice_rows(evaluation, gathered.edition)
         rows = ((key_of(one.code, one.name), cells_of(one.cells, table)) for one in listed)
     else:
-        paid = finance_rows(evaluation, gathered.edition, gathered.forms).rows
-        rows = ((key_of(one.code, one.name), cells_of(one.cells, table)) for one in paid)
+        paid = finance_rows(evaluation, gathered.edition, gathered.forms)
+        rows = ((key_of(one.code, one.name), cells_of(one.cells, table)) for one in paid.rows)
+        total = total_of(paid, table)
     return Version(
         words="本版",
         rows=tuple(rows),
+        total=total,
         dates={labels[id]: _shown_date(dates[id]) for id in _DATES[kind]},
     )
 
@@ -327,12 +331,11 @@ def _version_then(case: Case, paper: Paper, table: Table, labels: Mapping[str, s
         known = cells.get(code, "") if code else codes.get(cells.get(name, ""), "")
         return key_of(known, cells.get(name, ""))
 
-    rows = rows_read(read_table(content, table.sheet), table, key) if content else ()
-    if content is None:
-        rows = tuple(_logged(paper, table))
+    read = read_table(content, table.sheet) if content else ()
     return Version(
         words=f"第{paper.version}版",
-        rows=rows,
+        rows=rows_read(read, table, key) if content else tuple(_logged(paper, table)),
+        total=total_read(read, table),
         dates={
             labels[id]: _shown_date(paper.dates[id])
             for id in _DATES[paper.kind]

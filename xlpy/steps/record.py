@@ -52,9 +52,9 @@ class Record:
 
         So a disk that is full leaves no filed paper that the log does not know.
         """
-        self._copy()
+        copied = self._copied()
         write_files(outputs)
-        return self._appended(outputs)
+        return copied._appended(outputs)
 
     def keep(self, outputs: Mapping[Path, bytes]) -> Record:
         """Append the line, now that `outputs` are written; return what was appended.
@@ -62,14 +62,15 @@ class Record:
         Before that a copy of the workbook goes to 输出/备份 when staff cells had changed, and
         beside every filed paper.
         """
-        self._copy()
-        return self._appended(outputs)
+        return self._copied()._appended(outputs)
 
-    def _copy(self) -> None:
+    def _copied(self) -> Record:
         papers = [one["kind"] for one in self.entry.get("papers", ())]
-        if self.entry["changed"] or papers:
-            content = self.workbook.copy(self.case, self.gathered, self.evaluation)
-            keep_copy(self.case, content, moment=self.entry["time"], papers=papers)
+        if not self.entry["changed"] and not papers:
+            return self
+        content = self.workbook.copy(self.case, self.gathered, self.evaluation)
+        path = keep_copy(self.case, content, moment=self.entry["time"], papers=papers)
+        return self.with_more(kept={self.case.relative(path): journal.digest(content)})
 
     def _appended(self, outputs: Mapping[Path, bytes]) -> Record:
         written = {self.case.relative(path): journal.digest(c) for path, c in outputs.items()}

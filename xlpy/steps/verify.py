@@ -18,6 +18,7 @@ from xlpy.steps.evaluate import agrees, decide, result_of
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
+from xlpy.steps.log.backup import changed_copies
 from xlpy.steps.log.history import FEEDBACK, PAPERS
 from xlpy.steps.papers import filed_path, newest_path
 from xlpy.steps.record import begun, summary
@@ -62,6 +63,7 @@ def verify(
     gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
     written = _written(gathered.entries)
     problems += _output_problems(case, written, gathered.forms.filing.file)
+    problems += changed_copies(case, gathered.entries)
     evaluated = journal.last(gathered.entries, "evaluate")
     if evaluated is None:
         problems.append("还没有评价，没有可核验的结果；请先运行 xlpy evaluate。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from xlpy.policy.form import Table
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import labels, list_sheet
 
+TOTAL = "合计"
 WHOLE = "整行"
 ADDED, GONE = "（新增）", "（不再列入）"
 BLANK = "（空）"
@@ -36,11 +37,15 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """What stood on a paper (一版的内容): its rows with their keys, and the dates it printed."""
+    """What stood on a paper (一版的内容): its rows with their keys, its dates and its total.
+
+    `total` is empty where there is none, or nobody knows it any more.
+    """
 
     words: str
     rows: tuple[tuple[Key, Cells], ...]
     dates: Mapping[str, str]
+    total: Cells = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +71,16 @@ def rows_read(
     return tuple(rows)
 
 
+def total_read(read: Sequence[Sequence[object]], table: Table) -> Cells:
+    """Return what stands in the row 合计 of a paper as read back; {} where there is none."""
+    names = labels(table.columns)
+    rows = (row for row in read if row and row[0] == TOTAL)
+    cells = zip(names[1:], next(rows, ())[1:], strict=False)
+    return {label: _text(value) for label, value in cells if value is not None}
+
+
 def differences(old: Version, new: Version, columns: Iterable[str]) -> Iterator[Difference]:
-    """Yield every cell of these columns, and every date, that is not as it was.
+    """Yield every cell of these columns, of the total, and every date, that is not as it was.
 
     Rows are the same by code and name, by a code or a name alone where it stands there once.
     """
@@ -77,6 +90,9 @@ def differences(old: Version, new: Version, columns: Iterable[str]) -> Iterator[
         yield from _row_differences(old.words, was, is_now, wanted)
     for row in gone:
         yield Difference(old.words, row[wanted[0]], WHOLE, _row(row, wanted), GONE)
+    for label in (one for one in new.total if one in old.total):
+        if old.total[label] != new.total[label]:
+            yield Difference(old.words, TOTAL, label, old.total[label], new.total[label])
     for label, after in new.dates.items():
         before = old.dates.get(label)
         if before is not None and before != after:

@@ -10,14 +10,21 @@ from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.keys import bare
+from xlpy.model.number import plain
 from xlpy.model.sheet import Document, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Forms
+from xlpy.policy.form import Forms, Table
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.capital import capital
-from xlpy.report.papers.correction import Correction, corrected, correction_banner
+from xlpy.report.papers.correction import (
+    TOTAL,
+    Cells,
+    Correction,
+    corrected,
+    correction_banner,
+)
 from xlpy.report.papers.pages import (
     CORRECTED,
     date_label,
@@ -31,7 +38,6 @@ from xlpy.report.papers.pages import (
     widths,
 )
 
-TOTAL = "合计"
 YUAN = 10000
 """Yuan in 万元."""
 
@@ -103,6 +109,12 @@ def finance_rows(evaluation: Evaluation, edition: Edition, forms: Forms) -> Fina
         yuan=yuan,
         capital=capital(Decimal(yuan)),
     )
+
+
+def total_of(sheet: FinanceSheet, table: Table) -> Cells:
+    """Return the total by the labels of its columns, as it would be read back."""
+    cells = {"amount": plain(sheet.amount), "yuan": str(sheet.yuan), "capital": sheet.capital}
+    return {table.column(id).label: text for id, text in cells.items()}
 
 
 def finance_document(

@@ -12,7 +12,8 @@ from decimal import Decimal
 from xlpy.policy.form import Table
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.capital import capital_value
-from xlpy.report.papers.finance import TOTAL, YUAN, FinanceSheet
+from xlpy.report.papers.correction import TOTAL
+from xlpy.report.papers.finance import YUAN, FinanceSheet
 from xlpy.report.papers.notice import NoticeRow
 from xlpy.report.papers.pages import labels
 

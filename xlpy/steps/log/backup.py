@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from xlpy.excel.files.atomic import write_files
 from xlpy.steps.case import Case
+from xlpy.steps.log import journal
 from xlpy.steps.log.history import PAPERS
 
 _KEPT = 50
 _PLAIN = re.compile(r"evaluate-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}(?:-[0-9]+)?\.xlsm")
 
 
-def keep_copy(case: Case, content: bytes, *, moment: str, papers: Sequence[str] = ()) -> None:
-    """Keep a copy named by the moment of the run; the newest 50 stay, and all beside a paper."""
+def keep_copy(case: Case, content: bytes, *, moment: str, papers: Sequence[str] = ()) -> Path:
+    """Keep a copy named by the moment of the run and return where it lies.
+
+    The newest 50 stay, and all beside a paper.
+    """
     day, _, clock = moment[:19].partition("T")
     beside = "".join(f"-{PAPERS[kind]}" for kind in papers)
     stem = f"evaluate-{day}-{clock.replace(':', '')}"
@@ -29,6 +35,19 @@ def keep_copy(case: Case, content: bytes, *, moment: str, papers: Sequence[str] 
     for old in copies[:-_KEPT]:
         with suppress(OSError):  # open in a program
             old.unlink()
+    return path
+
+
+def changed_copies(case: Case, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what is wrong with the copies the log knows: changed, or one beside a paper is gone."""
+    kept = {path: digest for one in entries for path, digest in one.get("kept", {}).items()}
+    for relative, digest in sorted(kept.items()):
+        path = case.folder / relative
+        if path.is_file():
+            if journal.digest(path.read_bytes()) != digest:
+                yield f"备份“{relative}”与运行记录不符，写出后被改动过。请不要从它取回填写的内容。"
+        elif not _PLAIN.fullmatch(path.name):
+            yield f"备份“{relative}”不见了，导出时的备份应一直保留。请从留底的副本取回。"
 
 
 def latest(case: Case) -> str:

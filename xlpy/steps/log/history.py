@@ -3,7 +3,7 @@
 A line holds: time, login, command, version, edition, as_of, parameters, inputs (path: digest),
 staff (digest), outputs (path: digest), base, quota, total_subsidy, decisions, open_findings,
 refused; and since version 1.1 `who` (path: [code, name] or [expert]), `changed` ([table, row,
-column, old, new]), `papers`, `shown` and `evidence`.
+column, old, new]), `papers`, `shown`, `evidence` and `kept` (copy of the workbook: digest).
 """
 
 from __future__ import annotations
