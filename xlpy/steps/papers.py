@@ -355,7 +355,13 @@ def by_hand(case: Case, gathered: Gathered, kind: str, moment: str) -> dict[Path
     content = path.read_bytes()
     number = journal.writer(gathered.entries, case.relative(path))
     written = gathered.entries[number]["outputs"][case.relative(path)] if number is not None else ""
-    if journal.digest(content) == written:
+    if journal.digest(content) == written or _is_kept(case, kind, content):
         return {}
     stamp = moment[:19].replace(":", "").replace("T", "-")
     return {case.filed / f"{PAPERS[kind]}-手工改动-{stamp}.xlsx": content}
+
+
+def _is_kept(case: Case, kind: str, content: bytes) -> bool:
+    """Tell whether these bytes lie in 已导出 as a version, of a log that was moved away too."""
+    paths = (filed_path(case, kind, version) for version in _kept(case, kind))
+    return any(path.read_bytes() == content for path in paths)
