@@ -24,7 +24,7 @@ def evaluation(tmp_path: Path) -> Evaluation:
     for grade in "ABCD":
         text = text.replace(f'printed = "{grade}级"', f'printed = "{grade}等"')
     text = changed(
-        ('office = "市经信局"', 'office = "市工信局"'),
+        ('bureau = "市经信局"', 'bureau = "市工信局"'),
         ('at_most = 0.5\nunit = "比例"\nphrase = "不超过…50%"',
          'at_most = 0.25\nunit = "比例"\nphrase = "不超过25%"'),
         ('grades = "前两等"', 'grades = "A、B两等"'),
