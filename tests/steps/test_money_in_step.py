@@ -340,8 +340,10 @@ def test_versions_left_from_a_log_that_was_moved_away_are_never_overwritten(read
         path.rename(path.with_name(f"旧-{path.name}"))
     ready.run("evaluate")
     ready.parameters(office="另一科")
-    assert "公示名单（第2版" in exported(ready, "--notice")
+    told = exported(ready, "--notice")
+    assert "公示名单（第2版" in told
     assert (ready.case.filed / "公示名单-第1版.xlsx").read_bytes() == first
+    assert "手工" not in told, "nobody changed it"
 
 
 def test_scored_again_is_sent_once_until_it_is_back(ready: Clerk, xlpy) -> None:

@@ -376,9 +376,17 @@ def by_hand(
     stamp = moment[:19].replace(":", "").replace("T", "-")
     copies = {}
     for path in (newest_path(case, kind), filed_path(case, kind, version)):
-        name = case.relative(path)
+        if not path.is_file():
+            continue
+        name, content = case.relative(path), path.read_bytes()
         number = journal.writer(gathered.entries, name)
         written = gathered.entries[number]["outputs"][name] if number is not None else ""
-        if path.is_file() and journal.digest(content := path.read_bytes()) != written:
+        if journal.digest(content) != written and not _is_kept(case, kind, path, content):
             copies[case.filed / f"{path.stem}{BY_HAND}{stamp}.xlsx"] = content
     return copies
+
+
+def _is_kept(case: Case, kind: str, path: Path, content: bytes) -> bool:
+    """Tell whether these bytes lie in 已导出 as a version, of a log that was moved away too."""
+    paths = (filed_path(case, kind, version) for version in _numbers_kept(case, kind))
+    return any(one != path and one.read_bytes() == content for one in paths)
