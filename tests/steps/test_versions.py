@@ -132,6 +132,7 @@ def test_when_nobody_is_paid_any_more_the_sheet_that_is_out_is_named(paid: Case)
     clerk = Clerk(paid)
     for one in clerk.run("evaluate")["platforms"]:
         clerk.results(one["name"], ruling="D", ruling_reason="局办公会决定")
+    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 17))
     evaluate(paid.folder, today=AFTER)
     export(paid.folder, today=AFTER, paper="notice")
     done = export(paid.folder, today=AFTER, paper="finance")
