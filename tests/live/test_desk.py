@@ -164,7 +164,7 @@ def test_a_ruling_and_a_tie_order_are_respected_and_stay(
         assert desk.ends() == 0
     with seated(screen, fresh, tmp_path / "again.txt") as desk:
         assert _grades(desk, wanted) == wanted
-        assert "上次运行：导出" in desk.see("shown", "操作台", "A3")
+        assert "上次运行：资金" in desk.see("shown", "操作台", "A3")
         desk.click("评价")
         assert _grades(desk, wanted) == wanted
         ruled = {(row[_HEAD], row["审定理由"]) for row in desk.table(_RESULT, _HEAD)}

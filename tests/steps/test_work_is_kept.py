@@ -116,6 +116,14 @@ def test_a_version_nobody_saw_is_not_corrected(clerk: Clerk) -> None:
     ]
 
 
+def test_another_telephone_on_a_list_people_have_seen_is_a_correction_too(clerk: Clerk) -> None:
+    clerk.run("export")
+    clerk.parameters(phone="0552-3000001")
+    assert "第2版，标明更正" in "".join(clerk.run("export", "--notice")["notes"])
+    rows = load_workbook(clerk.case.notice)["更正说明"].iter_rows(min_row=3, values_only=True)
+    assert [row[:3] for row in rows] == [("第1版", "—", "其他文字")]
+
+
 def test_the_same_content_is_no_new_version(clerk: Clerk) -> None:
     clerk.run("export", "--notice")
     assert "与第1版内容相同" in "".join(clerk.run("export", "--notice")["notes"])

@@ -58,7 +58,8 @@ class Arrival(NamedTuple):
 class Change(NamedTuple):
     """One staff cell that changed (变更): table and column by id, its row in words, old and new.
 
-    `was` is what stood instead of a blank before: the grade a ruling (审定等次) changes.
+    `was` is what stood instead of a blank before: the grade a ruling (审定等次) changes. `run` is
+    the number of its line in the log: two runs may fall into one second.
     """
 
     time: str
@@ -70,6 +71,7 @@ class Change(NamedTuple):
     old: str
     new: str
     was: str = ""
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

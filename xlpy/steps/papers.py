@@ -51,6 +51,8 @@ BY_HAND = "-手工改动-"
 _MADE_ON = "made_on"
 _LOST = ("其他各栏", "（该版文件已不在或被改动，只能按运行记录核对）", "（以本版为准）")
 
+_ELSE = ("其他文字", "（见该版）", "（见本版）")
+
 _SHOWN = ("name", "level", "grade")  # of the public list, and all that is told of its changes
 
 
@@ -124,7 +126,8 @@ def drafted(
             same=last,
         )
     dates = {**_dates(gathered, evaluation), _MADE_ON: today.isoformat()}
-    correction = _correction(case, kind, before, gathered, evaluation, today)
+    content = _content_key(plain)
+    correction = _correction(case, kind, before, gathered, evaluation, today, content)
     document = _document(kind, gathered, evaluation, correction) if correction else plain
     written = document_bytes(document)
     _confirm(kind, written, document, gathered, evaluation)
@@ -132,7 +135,7 @@ def drafted(
         kind=kind,
         version=1 + max((*(one.version for one in before), *_numbers_kept(case, kind)), default=0),
         bytes=written,
-        content=_content_key(plain),
+        content=content,
         dates=dates,
         correction=correction,
         same=None,
@@ -254,8 +257,13 @@ def _correction(
     gathered: Gathered,
     evaluation: Evaluation,
     today: date,
+    content: str,
 ) -> Correction | None:
-    """Return what this version corrects of those people have seen; None for nothing."""
+    """Return what this version corrects of those people have seen; None for nothing.
+
+    `content` is the digest of all that stands on it: something else than rows and dates may have
+    changed, such as the telephone for objections.
+    """
     out = [one for one in before if is_out(one, one is before[-1], gathered, today)]
     table = load_reports()[kind]
     labels = {field.id: field.label for field in gathered.forms.staff.dates}
@@ -266,8 +274,12 @@ def _correction(
     found: list[tuple[Paper, tuple[Difference, ...]]] = []
     for paper in reversed(out):
         was = _version_then(case, paper, table, labels)
-        lost = [] if stored(case, paper) else [Difference(was.words, "—", *_LOST)]
-        found.append((paper, (*differences(was, now, columns), *lost)))
+        told = tuple(differences(was, now, columns))
+        if not stored(case, paper):
+            told = (*told, Difference(was.words, "—", *_LOST))
+        elif not told and paper.content not in ("", content):
+            told = (Difference(was.words, "—", *_ELSE),)
+        found.append((paper, told))
     changed = [(paper, told) for paper, told in found if told]
     if not changed:
         return None

@@ -28,8 +28,8 @@ def changes_sheet(edition: Edition, forms: Forms, history: History) -> Sheet:
     return table_sheet(forms.staff.tables["changes"], rows, frozen_columns=1)
 
 
-def _place(one: Change) -> tuple[str, str, str, str, str]:
-    return one.time, one.login, one.command, one.table, one.row
+def _place(one: Change) -> tuple[int, str, str, str]:
+    return one.run, one.time, one.table, one.row
 
 
 def _row(changed: Sequence[Change], words: ChangeWords, forms: Forms) -> Row:

@@ -32,4 +32,5 @@ def run_words(form: StaffForm, run: Run) -> str:
     """Return a run in words: `评价，2023-06-30 15:04（zhang）`."""
     refused = "被拒绝" if run.refused else ""
     login = f"（{run.login}）" if run.login else ""
-    return f"{command_word(form, run.command)}{refused}，{clock(run.time)}{login}"
+    command = run.papers[0] if run.papers else run.command  # 公示 or 资金, not 导出
+    return f"{command_word(form, command)}{refused}，{clock(run.time)}{login}"

@@ -103,7 +103,7 @@ def _changes(entries: Sequence[Entry], cells: dict[tuple[str, str, str], str]) -
     What a case of version 1.0 held already is no change of that run.
     """
     before: Entry = {"decisions": ()}
-    for entry in entries:
+    for number, entry in enumerate(entries):
         for table, row, column, old, new in entry.get("changed", ()):
             cells[table, row, column] = new
             if not entry.get("baseline"):
@@ -117,6 +117,7 @@ def _changes(entries: Sequence[Entry], cells: dict[tuple[str, str, str], str]) -
                     old=old,
                     new=new,
                     was=_grade(before, row) if (table, column) == _RULING and not old else "",
+                    run=number,
                 )
         before = entry
     for cell in [one for one, text in cells.items() if not text]:
