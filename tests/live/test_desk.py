@@ -88,11 +88,17 @@ def case(year: Path, tmp_path: Path) -> Path:
 def fresh(case: Path) -> Path:
     """Return the case with blank results and no ruling: whatever they show then, a click wrote.
 
+    The notice has days of its own: what was shown before had other grades.
+
     评价 tells in a box that the papers of the log show other results.
     """
     known = Case(case)
     gathered = gather(known, today=_TODAY)
     typed = {id: rows for id, rows in gathered.staff.typed.items() if id != "results"}
+    days = {"notice_from": date(2023, 8, 9), "notice_to": date(2023, 8, 15)}
+    typed["parameters"] = tuple(
+        {**row, "value": days.get(str(row["id"]), row["value"])} for row in typed["parameters"]
+    )
     gathered = replace(gathered, staff=replace(gathered.staff, typed=typed))
     known.workbook.write_bytes(document_bytes(workbook_of(known, gathered, None, gathered.history)))
     for path in (known.finance, known.notice, known.result):

@@ -21,6 +21,7 @@ Figures = Mapping[str, Mapping[str, str]]
 def figures_of(proof: Proof) -> Figures:
     """Return what a ledger proves, as it is kept and compared; what is nothing is absent.
 
+    >>> from xlpy.model.filing import Tally
     >>> figures_of(Proof(by_row={"产学研合作": Tally(figures={"events": 5})}))
     {'产学研合作': {'events': '5'}}
     """
