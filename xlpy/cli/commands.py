@@ -271,7 +271,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _spare_the_collector() -> None:
     """Let a process that does one thing and ends look for circular garbage hardly ever."""
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(400_000, 20, 50)
     atexit.register(gc.freeze)
 
 
