@@ -24,6 +24,7 @@ from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_values
 from xlpy.report.next_year import LastYear, taken
+from xlpy.report.register.rows import register_rows
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.steps.blank import blank_bytes
 from xlpy.steps.case import Case, open_case
@@ -188,6 +189,7 @@ def _fill(case: Case, staff: Staff, *, name: str) -> None:
     workbook = workbook_document(
         edition=edition,
         forms=forms,
+        register=register_rows(forms=forms, staff=staff, evaluation=None),
         rules=rules,
         staff=replace(staff, blank=digest(filing)),
         evaluation=None,

@@ -152,14 +152,12 @@ def workbook_of(
         rows_stay=rows_stay,
         paths=paths_of(gathered.inputs),
         drawn=drawn,
-        filings=gathered.filings,
-        evidence=read_evidence(case),
-        feedback=_feedback(gathered, history),
+        register=register_of(case, gathered, evaluation, history),
     )
 
 
 def register_of(
-    case: Case, gathered: Gathered, evaluation: Evaluation, history: History
+    case: Case, gathered: Gathered, evaluation: Evaluation | None, history: History
 ) -> tuple[RegisterRow, ...]:
     """Return the register (收件登记) as the log tells it."""
     from xlpy.report.register.rows import register_rows

@@ -10,14 +10,14 @@ from types import MappingProxyType
 from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
-from xlpy.model.filing import NO_EVIDENCE, Answer, Evidence, Filing
+from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
 from xlpy.model.history import NOTHING, History
 from xlpy.model.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
-from xlpy.report.register.rows import NO_FEEDBACK, Feedback, register_rows
+from xlpy.report.register.row import RegisterRow
 from xlpy.report.workbook.changes import changes_sheet
 from xlpy.report.workbook.charts import chart_columns, charts_sheet, scores_drawn
 from xlpy.report.workbook.desk import DESK_COLUMNS, desk_sheet
@@ -46,31 +46,18 @@ def workbook_document(
     paths: Paths = MappingProxyType({}),
     drawn: int | None = None,
     history: History = NOTHING,
-    filings: Sequence[Filing] = (),
-    evidence: Evidence = NO_EVIDENCE,
-    feedback: Feedback = NO_FEEDBACK,
+    register: Sequence[RegisterRow] = (),
 ) -> Document:
     """Return the whole workbook; without an evaluation, the empty one of `xlpy new`.
 
     What staff typed comes from `staff.typed`. `conf` replaces rows of the sheet xlwings.conf.
     `rows_stay`: the rows staff typed on keep their place, as they do in an open workbook.
     `paths` lead from a finding to its file. `drawn`: the platforms an open chart has room for.
-    `history` is what the log tells, this run too; `filings` are all that came, `evidence` is what
-    lies in 佐证材料, `feedback` names the feedback copy of a filing.
+    `history` is what the log tells, this run too, `register` the rows of 收件登记.
     """
     findings: tuple[Finding, ...] = evaluation.findings if evaluation else staff.findings
     accepted = evaluation.accepted if evaluation else frozenset()
     decisions = evaluation.decisions if evaluation else ()
-    register = register_rows(
-        forms=forms,
-        staff=staff,
-        evaluation=evaluation,
-        filings=filings,
-        ballots=ballots,
-        history=history,
-        evidence=evidence,
-        feedback=feedback,
-    )
     desk = desk_sheet(
         edition,
         forms,

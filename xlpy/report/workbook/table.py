@@ -80,7 +80,18 @@ def table_sheet(
             area=Span(0, 0, last, printed - 1) if unprinted else None,
         ),
     )
-    return titled(sheet, heading=HEADING, frozen=frozen_columns, width=printed)
+    wide = printed if sheet.page.fit_width == 1 else _first_page(sheet.widths[:printed])
+    return titled(sheet, heading=HEADING, frozen=frozen_columns, width=wide)
+
+
+def _first_page(widths: Sequence[float]) -> int:
+    """Return how many columns a table of two pages prints on the first: its title stands there."""
+    half, at = sum(widths) / 2, 0.0
+    for count, width in enumerate(widths, start=1):
+        at += width
+        if at > half:
+            return max(count - 1, 1)
+    return len(widths)
 
 
 def _head(table: Table) -> tuple[Line, Line, Line]:
