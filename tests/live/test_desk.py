@@ -283,7 +283,7 @@ def test_a_form_is_checked_at_once_and_after_saving(
         desk.see("type", "附件3", "I5", "200")
         desk.see("save")
         until(lambda: not any("约200" in note for note in desk.see("notes", "附件3")))
-        assert desk.see("colour", "附件3", "I5") != painted
+        until(lambda: desk.see("colour", "附件3", "I5") != painted)
         desk.see("close")
         assert desk.ends() == 0
 

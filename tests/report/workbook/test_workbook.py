@@ -32,6 +32,7 @@ from xlpy.model.staff import Staff
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
+from xlpy.report.register.rows import register_rows
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 
 EDITION = default_edition()
@@ -56,9 +57,16 @@ LISTED: dict[str, Answer] = {
 
 
 def built(judged: Evaluation | None = None, staff: Staff = SKELETON, **extra: Any) -> Document:
-    """Return the workbook."""
+    """Return the workbook, with its register."""
+    known = {name: extra[name] for name in ("ballots", "history") if name in extra}
     return workbook_document(
-        edition=EDITION, forms=FORMS, rules=RULES, staff=staff, evaluation=judged, **extra
+        edition=EDITION,
+        forms=FORMS,
+        rules=RULES,
+        staff=staff,
+        evaluation=judged,
+        register=register_rows(forms=FORMS, staff=staff, evaluation=judged, **known),
+        **extra,
     )
 
 
