@@ -108,6 +108,8 @@ def with_acceptances(
 ) -> tuple[Decision, ...]:
     """Return the decisions, each with what staff accepted of its filing as reasons (受理)."""
     taken = [one for one in findings if one.id in accepted]
+    if not taken:
+        return tuple(decisions)
     return tuple(
         replace(one, reasons=(*one.reasons, *_taken(one, taken, accepted))) for one in decisions
     )

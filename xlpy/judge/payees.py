@@ -8,8 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Decision
@@ -25,8 +24,7 @@ _TAIL = 4
 """How many digits of an account a finding shows: the last ones, as on a receipt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payee:
+class Payee(NamedTuple):
     """One platform to be paid (收款平台): what its form says of operator and account."""
 
     key: Key
@@ -56,8 +54,7 @@ class Payee:
 Group = tuple[Payee, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayeeGroup:
+class PayeeGroup(NamedTuple):
     """Platforms that one acceptance settles (收款问题): the finding and whom it concerns."""
 
     finding: Finding

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlpy.model.finding import Finding
 from xlpy.model.grid import CellValue
@@ -97,8 +98,7 @@ class Filing:
         return value if isinstance(value, str) else str(value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFile:
+class EvidenceFile(NamedTuple):
     """One file of evidence (一个佐证文件): its path below the platform's folder, its size.
 
     `digest` is the SHA-256 where it was asked for and the file could be read, else "".
@@ -114,8 +114,7 @@ class EvidenceFile:
         return self.path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFolder:
+class EvidenceFolder(NamedTuple):
     """The folder of one platform (一家的佐证材料). `whole` is False where a part is unreadable."""
 
     name: str
@@ -123,8 +122,7 @@ class EvidenceFolder:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All of 佐证材料 (全部佐证材料), folders by name; `loose` files lie in no platform's folder.
 
     `whole` is False when the folder itself could not be read.

@@ -27,8 +27,8 @@ def figures_of(proof: Proof) -> Figures:
     """
     rows = {row: tally.figures for row, tally in proof.by_row.items() if tally.figures}
     return {
-        row: {measure: plain(value) for measure, value in sorted(figures.items())}
-        for row, figures in sorted(rows.items())
+        row: {measure: plain(value) for measure, value in figures.items()}
+        for row, figures in rows.items()
     }
 
 

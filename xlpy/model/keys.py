@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from xlpy.model.filing import match_key
 
-folded = lru_cache(maxsize=1 << 14)(match_key)
-"""`match_key`, remembered: the same names and codes come back on every ballot."""
+_REMEMBERED = 1 << 14
+"""How many names and codes are remembered: the same ones come back on every ballot."""
+
+folded = lru_cache(maxsize=_REMEMBERED)(match_key)
+"""`match_key`, remembered."""
 
 
 _BRACKETS = str.maketrans(
@@ -17,6 +20,7 @@ _BRACKETS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
     """Return `text` as compared where kinds of brackets tell nothing apart (括号不分种类).
 
@@ -38,6 +42,7 @@ class Key(NamedTuple):
         return bool(self.code and self.name)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_of(code: str, name: str) -> Key:
     """Return the key of a code and a name as typed."""
     return Key(folded(code), folded(name))

@@ -39,5 +39,7 @@ def plain(value: Decimal | int) -> str:
     >>> plain(Decimal("4E+4")), plain(Decimal("15.50"))
     ('40000', '15.5')
     """
+    if isinstance(value, int):
+        return str(value)
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

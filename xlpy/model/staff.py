@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
@@ -25,7 +26,8 @@ class RosterRow:
     `valid_until` (有效期至) are what the official list says. `former_names` (曾用名) and
     `former_codes` (原信用代码) are what the platform was called before. `explanation` (核实说明)
     says why staff hold something else true than the form. `received_on` (收到日期) is when the
-    material came, where the log does not know better. `cells` maps column ids to A1 addresses.
+    material came, where the log does not know better. `cells` maps the columns of the official
+    list and of the explanation to A1 addresses.
     """
 
     row: int
@@ -104,8 +106,7 @@ class Acceptance:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
+class Objection(NamedTuple):
     """One objection to the public list (异议): who said what of whom, and what became of it."""
 
     row: int
@@ -120,8 +121,7 @@ class Objection:
         return not self.outcome.strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(NamedTuple):
     """Where platforms hand in their forms (受理科室), and the last day they may (报送截止).
 
     What is None or "" is left on the printed form to be filled in by hand.
@@ -133,8 +133,11 @@ class Office:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastCase:
+NO_OFFICE = Office()
+"""Where nothing was typed."""
+
+
+class LastCase(NamedTuple):
     """The case this one was made from (上年项目): its id, and where it lay then.
 
     `folder` is a path from this case's folder, with `/`; only remembered, never followed blindly.
@@ -184,7 +187,7 @@ class Staff:
     notice_from: date | None = None
     notice_to: date | None = None
     filed_on: date | None = None
-    office: Office = Office()
+    office: Office = NO_OFFICE
     chosen: Mapping[str, str] = field(default_factory=dict)
     roster: tuple[RosterRow, ...] = ()
     experts: tuple[Expert, ...] = ()

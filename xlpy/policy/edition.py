@@ -58,13 +58,11 @@ class AreaRow:
         """
         if not self.targets:
             return None
-        counted = (
-            (one.bound, credited(claimed.get(one.measure), proved.figure(one.measure)))
-            for one in self.targets
-        )
-        return all(
-            bound and figure is not None and bound.holds(figure) for bound, figure in counted
-        )
+        for one in self.targets:
+            figure = credited(claimed.get(one.measure), proved.figure(one.measure))
+            if one.bound is None or figure is None or not one.bound.holds(figure):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

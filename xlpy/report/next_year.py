@@ -63,7 +63,7 @@ def taken(fresh: Staff, last: LastYear, *, edition: Edition, forms: Forms) -> Ta
     }
     ids = {str(row["id"]) for row in parameters}
     chosen = {id: text for id, text in last.staff.chosen.items() if id in ids}
-    office = replace(last.staff.office, deadline=None)
+    office = last.staff.office._replace(deadline=None)
     staff = replace(fresh, typed=typed, chosen=chosen, experts=last.staff.experts, office=office)
     count = f"专家{len(experts)}人、平台{len(roster)}家、参数{len(chosen)}项"
     notes = (f"已带入上年（{last.staff.year}年度）的{count}。", *refused, *_doubts(last))

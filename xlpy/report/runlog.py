@@ -11,6 +11,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
+
+Entry = Mapping[str, Any]
+"""One line of the log as read."""
 
 START = ""
 """What stands for the hash before the first line."""
@@ -19,7 +23,7 @@ _PREVIOUS = "prev"
 _HASH = "hash"
 
 
-def line(record: Mapping[str, object], previous: str) -> str:
+def line(record: Entry, previous: str) -> str:
     """Return a line of the log (一行记录), with its line end: the record, `prev` and `hash`.
 
     `previous` is the hash of the line before (`START` for the first). Raises ValueError when the
@@ -27,8 +31,8 @@ def line(record: Mapping[str, object], previous: str) -> str:
     """
     if _PREVIOUS in record or _HASH in record:
         raise ValueError("a record has no prev and no hash of its own")
-    chained = json.loads(_canonical({**record, _PREVIOUS: previous}))
-    return _canonical({**chained, _HASH: _digest(chained)}) + "\n"
+    before, after = _around_hash(json.loads(_canonical({**record, _PREVIOUS: previous})))
+    return _joined(before, _canonical({_HASH: _digest(before, after)})[1:-1], after) + "\n"
 
 
 def head_of(text: str) -> str:
@@ -45,56 +49,88 @@ def decoded(content: bytes) -> str:
     return content.decode("utf-8", errors="surrogateescape")
 
 
-@lru_cache(maxsize=1)  # a run asks before and after its work, and the log only grows
 def check_chain(text: str, head: str) -> tuple[str, ...]:
     """Return what is wrong with the log, each with its line; () when it is whole.
 
     Seen are lines changed, cut out, put in or swapped, and - by `head`, the content of
     运行记录.head - a last line cut off or changed.
     """
+    return _read(text, head)[0]
+
+
+def records_of(text: str, head: str) -> tuple[Entry, ...]:
+    """Return the records of a log that `check_chain` finds whole, oldest first."""
+    return _read(text, head)[1]
+
+
+@lru_cache(maxsize=1)  # a run asks before and after its work, and the log only grows
+def _read(text: str, head: str) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
+    """Return what is wrong with the log, and the records of its lines that can be read."""
     problems: list[str] = []
+    records: list[Entry] = []
     lines = text.split("\n")
     if lines.pop():
         problems.append(f"第{len(lines) + 1}行：没有写完（缺少行尾），请与备份核对")
         lines = text.split("\n")
     previous: str | None = START
     for number, one in enumerate(lines, start=1):
-        record = _record(one)
-        problems += [f"第{number}行：{problem}" for problem in _wrong(record, previous)]
+        record, digest = _record(one)
+        problems += [f"第{number}行：{problem}" for problem in _wrong(record, digest, previous)]
         # After a line that cannot be read nobody knows what the next one must hold.
         previous = None if record is None else str(record[_HASH])
+        records += [record] if record is not None else []
     if not lines and head:
-        return ("不见了或是空的，与运行记录.head不符，请从备份恢复",)
+        return ("不见了或是空的，与运行记录.head不符，请从备份恢复",), ()
     if previous is not None and previous != head.removesuffix("\n"):
         problems.append(
             f"第{len(lines)}行：末行与运行记录.head不符，末尾的记录可能被删去或改动，请与备份核对"
         )
-    return tuple(problems)
+    return tuple(problems), tuple(records)
 
 
-def _wrong(record: Mapping[str, object] | None, previous: str | None) -> Iterator[str]:
+def _wrong(record: Entry | None, digest: str, previous: str | None) -> Iterator[str]:
     if record is None:
         yield "不是程序写下的记录，内容被改动，请与备份核对"
         return
-    chained = {key: value for key, value in record.items() if key != _HASH}
-    if _digest(chained) != record[_HASH]:
+    if digest != record[_HASH]:
         yield "内容被改动（哈希不符），请与备份核对"
     if previous is not None and record[_PREVIOUS] != previous:
         yield "与上一行接不上，其间可能有记录被删去、插入、调换或改动，请与备份核对"
 
 
-def _record(text: str) -> Mapping[str, object] | None:
-    """Return the record of a line, None unless it is written exactly as `line` writes."""
+def _record(text: str) -> tuple[Entry | None, str]:
+    """Return the record of a line and the hash it must have.
+
+    The record is None unless it is written exactly as `line` writes.
+    """
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
-        return None
+        return None, ""
     if not isinstance(record, dict) or not {_PREVIOUS, _HASH} <= record.keys():
-        return None
-    return record if _canonical(record, strict=False) == text else None
+        return None, ""
+    before, after = _around_hash(record, strict=False)
+    hashed = _canonical({_HASH: record[_HASH]}, strict=False)[1:-1]
+    if _joined(before, hashed, after) != text:
+        return None, ""
+    return record, _digest(before, after)
 
 
-def _canonical(record: Mapping[str, object], *, strict: bool = True) -> str:
+def _around_hash(record: Entry, *, strict: bool = True) -> tuple[str, str]:
+    """Return what a line holds before and after its hash: so it is written only once."""
+    parts = (
+        {key: value for key, value in record.items() if key < _HASH},
+        {key: value for key, value in record.items() if key > _HASH},
+    )
+    before, after = (_canonical(part, strict=strict)[1:-1] for part in parts)
+    return before, after
+
+
+def _joined(*members: str) -> str:
+    return "{" + ",".join(one for one in members if one) + "}"
+
+
+def _canonical(record: Entry, *, strict: bool = True) -> str:
     text = json.dumps(
         record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=not strict
     )
@@ -102,5 +138,6 @@ def _canonical(record: Mapping[str, object], *, strict: bool = True) -> str:
     return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
-def _digest(record: Mapping[str, object]) -> str:
-    return hashlib.sha256(_canonical(record, strict=False).encode("utf-8")).hexdigest()
+def _digest(before: str, after: str) -> str:
+    """Return the hash of a record from what stands around the hash in its line."""
+    return hashlib.sha256(_joined(before, after).encode("utf-8")).hexdigest()

@@ -25,11 +25,11 @@ from xlpy.model.history import figures_of
 from xlpy.model.keys import folded, key_of
 from xlpy.model.staff import expert_number
 from xlpy.report.papers.reasons import main_reason
+from xlpy.report.runlog import Entry
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
-from xlpy.steps.log.journal import Entry
 from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 

@@ -10,7 +10,7 @@ from xlpy.errors import FileBusyError
 from xlpy.excel.files.atomic import write_files
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.filing.document import filing_document
-from xlpy.model.staff import Office
+from xlpy.model.staff import NO_OFFICE, Office
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.steps.case import Case
@@ -65,12 +65,12 @@ def _is_ours(there: bytes, name: str, gathered: Gathered) -> bool:
     known = {one["outputs"][name] for one in gathered.entries if name in one["outputs"]}
     if digest in known | {gathered.staff.blank}:
         return True
-    return there == _made(gathered, Office())  # of a case whose workbook does not say it
+    return there == _made(gathered, NO_OFFICE)  # of a case whose workbook does not say it
 
 
 def _left_alone(name: str, gathered: Gathered) -> tuple[str, ...]:
     """Say that the form was changed; nothing where 参数 has nothing to put on it."""
-    if gathered.staff.office == Office():
+    if gathered.staff.office == NO_OFFICE:
         return ()
     return (
         f"空白的“{name}”被改过，或不是本版程序写出的，没有按「参数」更新；"

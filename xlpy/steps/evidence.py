@@ -9,7 +9,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from xlpy.excel.reading.guard import litter
@@ -103,7 +102,7 @@ def _is_folder(status: os.stat_result) -> bool:
 def _file(root: Path, found: tuple[Path, int], *, digests: bool) -> EvidenceFile:
     path, size = found
     one = EvidenceFile(path=path.relative_to(root).as_posix(), size=size)
-    return replace(one, digest=_digest(path)) if digests else one
+    return one._replace(digest=_digest(path)) if digests else one
 
 
 def _digest(path: Path) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlpy import __version__
 from xlpy.excel.files.atomic import write_files
@@ -22,8 +21,7 @@ from xlpy.steps.workbook import Workbook
 _NO_HASH = {"hash": ""}  # a line that is not written yet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """A run on its way into the log (一次运行): its line as far as it is known."""
 
     case: Case

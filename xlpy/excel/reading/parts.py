@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xlpy.excel.reading.archive import Archive, folded
-from xlpy.excel.reading.markup import Elements, elements
+from xlpy.excel.reading.markup import SHORT, Elements, elements
 from xlpy.excel.reading.refused import Refused, RefusedError
 
 _RELATIONSHIP_ID: Final = re.compile(r"[^}]*/relationships\}id")
@@ -133,6 +134,10 @@ def _percent(archive: Archive, part: str) -> frozenset[int]:
     xml = archive.part(part)
     if xml is None:
         return frozenset()
+    return (_known_percent if len(xml) <= SHORT else _percent_styles)(xml, part)
+
+
+def _percent_styles(xml: bytes, part: str) -> frozenset[int]:
     percent = set(_PERCENT_IDS)
     used: list[str] = []
     inside = False
@@ -148,3 +153,7 @@ def _percent(archive: Archive, part: str) -> frozenset[int]:
         elif name == "xf" and inside:
             used.append(attributes.get("numFmtId", "0"))
     return frozenset(style for style, number in enumerate(used) if number in percent)
+
+
+# Forms filled with one program from one blank have the same styles.
+_known_percent: Final = lru_cache(maxsize=32)(_percent_styles)

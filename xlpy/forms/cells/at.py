@@ -24,6 +24,8 @@ def cell_at(grid: Grid, row: int, column: int) -> CellValue:
 def typed_at(grid: Grid, row: int, column: int) -> Answer | None:
     """Return what was typed as text, an exact number or a date; None for a blank."""
     value = cell_at(grid, row, column)
+    if value == "":
+        return None
     if isinstance(value, str):
         return trim(writable(value)) or None
     if isinstance(value, bool):
@@ -59,6 +61,12 @@ def filled_cells(grid: Grid, row: int) -> Iterator[int]:
     for column, value in enumerate(grid.rows[row]):
         if value != "" and not is_blank(value):
             yield column
+
+
+def is_filled(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a cell holds something."""
+    value = cell_at(grid, row, column)
+    return value != "" and not is_blank(value)
 
 
 def place_words(grid: Grid, row: int, column: int) -> str:

@@ -19,7 +19,7 @@ from xlpy.forms.selfcheck.sheet import check_sheet, overall
 from xlpy.model import identity as meta
 from xlpy.model.filing import Content
 from xlpy.model.sheet import Condition, Document, Sheet, Span
-from xlpy.model.staff import Office
+from xlpy.model.staff import NO_OFFICE, Office
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import FilingForm, Forms
 
@@ -49,7 +49,7 @@ def filing_document(
     check = check_sheet(plan)
     filled = _filled(replace(plan, state=overall(check)), content or Content())
     sheets = (
-        guide_sheet(plan, office or Office()),
+        guide_sheet(plan, office or NO_OFFICE),
         *(marked(plan, one, marks or {}) for one in filled),
         pledge_sheet(plan),
         check,

@@ -7,9 +7,8 @@ high. Lowering the claim would be the wrong cure: the row is what is to be mende
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlpy.forms.cells.table import TableRead
 from xlpy.forms.cells.typed import is_blank
@@ -24,8 +23,7 @@ Words = Mapping[str, str]
 """What a difference follows from, how it ends, and the cure, as the findings say it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excluded:
+class Excluded(NamedTuple):
     """The rows of a ledger that are not counted (未计入的台账行), by position."""
 
     table: TableRead

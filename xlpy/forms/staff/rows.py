@@ -18,6 +18,7 @@ Typed = Sequence[Mapping[str, Answer]]
 
 _DECIDING, _REASON = ("tie_order", "ruling"), "ruling_reason"
 _DECIDED = (*_DECIDING, _REASON)  # what the bureau meeting decides
+_CONFIRMED = ("level", "number", "valid_until", "explanation")  # what the official list says
 _BETWEEN = re.compile("[、；;\n]")
 
 
@@ -140,14 +141,14 @@ def _roster_row(table: StaffTable, typed: Mapping[str, Answer]) -> RosterRow:
         received_on=day_of(table.read(row, "received_on")),
         visit=typed_text(typed.get("visit")),
         remark=typed_text(typed.get("remark")),
-        cells={id: address(row, column) for id, column in table.columns.items()},
+        cells=_cells(table, row, _CONFIRMED),
     )
 
 
 def _ruling(table: StaffTable, typed: Mapping[str, Answer]) -> Ruling:
     row = _row(typed)
     order = table.read(row, "tie_order")
-    cells = {id: address(row, table.columns[id]) for id in _DECIDED if id in table.columns}
+    cells = _cells(table, row, _DECIDED)
     if _REASON in typed and not any(id in typed or id not in cells for id in _DECIDING):
         name = typed_text(typed.get("name"))
         table.note("R822", row, _REASON, name=name)
@@ -166,6 +167,11 @@ def _finding_id(text: str) -> str:
     """Return the id of a finding in our own spelling, `F101-3f9a0c12`."""
     code, hyphen, key = narrow(text).partition("-")
     return f"{code.upper()}{hyphen}{key.lower()}"
+
+
+def _cells(table: StaffTable, row: int, ids: Sequence[str]) -> dict[str, str]:
+    """Return the addresses of these columns' cells."""
+    return {id: address(row, table.columns[id]) for id in ids if id in table.columns}
 
 
 def _row(typed: Mapping[str, Answer]) -> int:

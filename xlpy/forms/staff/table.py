@@ -9,6 +9,7 @@ from xlpy.forms.cells.at import (
     cell_at,
     filled_cells,
     is_empty,
+    is_filled,
     place_words,
     read_at,
     typed_at,
@@ -168,9 +169,12 @@ def _columns(heading: Heading, table: Table) -> dict[str, int]:
 def _strays(grid: Grid, heading: int, known: set[int]) -> Iterator[str]:
     """Yield the filled cells that are none of ours: title and hint stand above in column A."""
     above = 0
-    for row in range(len(grid.rows)):
+    for row in range(heading):
         for column in filled_cells(grid, row):
-            above += row < heading and column == 0
-            ours = column == 0 and above <= 2 if row < heading else column in known
-            if not ours:
+            above += column == 0
+            if column or above > 2:
                 yield place_words(grid, row, column)
+    widest = max(map(len, grid.rows), default=0)
+    others = [column for column in range(widest) if column not in known]
+    for row in range(heading, len(grid.rows) if others else 0):
+        yield from (place_words(grid, row, at) for at in others if is_filled(grid, row, at))

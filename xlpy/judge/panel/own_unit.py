@@ -25,9 +25,10 @@ def own_unit_findings(
     platforms, `operators` says who runs them.
     """
     listed = {one.id: one.unit for one in staff.experts}
+    running = {key: bare(name) for key, name in operators.items()}
     for one in placings:
         units = (listed.get(one.ballot.expert, ""), one.ballot.unit)
-        operator = bare(operators.get(one.key, ""))
+        operator = running.get(one.key)
         own = [unit for unit in units if operator and bare(unit) == operator]
         if own and one.counted and one.row.scores:
             yield _on(one, terms, unit=own[0], name=known[one.key])

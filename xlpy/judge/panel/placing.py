@@ -55,6 +55,8 @@ def placed(
 
 def _renewed(placings: Sequence[Placing], history: History) -> tuple[Placing, ...]:
     """Return the placings, rows that were given anew (重新评分) in place of the old ones."""
+    if not history.reissued:
+        return tuple(placings)
     newest: dict[tuple[str, Key], int] = {}
     for one in placings:
         if one.counted and _is_anew(one, history):

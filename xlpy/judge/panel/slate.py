@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlpy.model.filing import Filing
 from xlpy.model.keys import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slate:
+class Slate(NamedTuple):
     """The platforms as the ballots are read against them (评分对象).
 
     `known` names every platform by key, `rated` those put before the experts, `operators` says

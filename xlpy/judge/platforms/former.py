@@ -14,6 +14,8 @@ from xlpy.model.staff import RosterRow
 
 def former_keys(row: RosterRow) -> tuple[Key, ...]:
     """Return every code and name the platform of a row may stand under elsewhere, but its own."""
+    if not (row.former_codes or row.former_names):
+        return ()
     codes, names = (row.code, *row.former_codes), (row.name, *row.former_names)
     keys = (key_of(code, name) for code, name in product(codes, names))
     own = key_of(row.code, row.name)

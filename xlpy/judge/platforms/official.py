@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xlpy.judge.terms import ROSTER, Terms
 from xlpy.model.filing import Filing
@@ -16,8 +16,7 @@ from xlpy.policy.findings.catalogue import finding
 _COLUMNS = ("level", "number", "valid_until")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Official:
+class Official(NamedTuple):
     """What the roster says of a recognition (名单上的认定情况); blank where nobody looked yet."""
 
     level: str = ""

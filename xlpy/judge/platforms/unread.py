@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlpy.model.keys import folded
 
@@ -22,8 +22,7 @@ _COPY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(NamedTuple):
     """What a platform may be known by (已知平台): names and codes, names of its files, folded."""
 
     words: frozenset[str]

@@ -34,11 +34,15 @@ def holds(condition: Condition, facts: Facts) -> bool:
 
 def stated(condition: Condition, facts: Facts) -> Verdict:
     """Hold a stated fact against `condition`, in words."""
+    return Verdict(holds(condition, facts), told(condition, facts), _limit(condition))
+
+
+def told(condition: Condition, facts: Facts) -> str:
+    """Return a stated fact in words, as `stated` gives it."""
     fact = facts.get(condition.field)
     unit = condition.bound.unit if condition.bound else ""
-    told = f"{said(fact)}{unit}" if isinstance(fact, Decimal) else f"“{said(fact)}”"
-    given = f"{condition.field}{told}"
-    return Verdict(holds(condition, facts), given, _limit(condition))
+    words = f"{said(fact)}{unit}" if isinstance(fact, Decimal) else f"“{said(fact)}”"
+    return f"{condition.field}{words}"
 
 
 def proved(condition: Condition, claims: Facts, tally: Tally) -> Verdict:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlpy.judge.platforms.facts import explained
 from xlpy.judge.platforms.platform import Platform
-from xlpy.judge.standing.conditions import holds, stated
+from xlpy.judge.standing.conditions import holds, stated, told
 from xlpy.judge.terms import ROSTER, Facts, Terms, said
 from xlpy.model.decision import Reason
 from xlpy.model.filing import Filing
@@ -51,7 +51,7 @@ def veto(platform: Platform, filing: Filing, terms: Terms) -> tuple[bool, tuple[
     So is every ground that the form admits and staff's verified fact lifts.
     """
     asked, held = _held(terms.edition.vetoes, platform.facts, terms)
-    _, admitted = _held(terms.edition.vetoes, filing.answers, terms)
+    admitted = _held(terms.edition.vetoes, filing.answers, terms)[1] if platform.checked else held
     lifted = [_lifted(one, platform, filing) for one in admitted if one not in held]
     vetoed = [_vetoed(one, platform, filing, terms) for one in held]
     return bool(held), (*lifted, *(vetoed or [_none(asked, platform, terms)]))
@@ -104,13 +104,13 @@ def _none(grounds: Sequence[Ground], platform: Platform, terms: Terms) -> Reason
         if ground.condition.field != terms.labels.attendance:
             asked.setdefault(ground.condition.field, ground.condition)
     claimed = [label for label in asked if label in terms.claimed and label not in platform.checked]
-    told = {label: stated(asked[label], platform.facts).given for label in asked}
+    facts = platform.facts
     sources = {
-        "按申报表填报": [told[label] for label in claimed if label in platform.facts],
-        "按经办人核实": [told[label] for label in asked if label in platform.checked],
+        "按申报表填报": [told(asked[label], facts) for label in claimed if label in facts],
+        "按经办人核实": [told(asked[label], facts) for label in asked if label in platform.checked],
     }
     looked = [f"{source}（{'、'.join(given)}）" for source, given in sources.items() if given]
-    blank = [label for label in claimed if label not in platform.facts]
+    blank = [label for label in claimed if label not in facts]
     left = [one for one in asked if one not in terms.claimed and one not in platform.checked]
     notes = ["，".join([*looked, "没有一票否决的情形"])]
     notes += [f"{'、'.join(blank)}没有可用的填报，请核实"] if blank else []

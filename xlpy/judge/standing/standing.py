@@ -33,7 +33,9 @@ class Standing:
 def standing(platform: Platform, terms: Terms) -> Standing:
     """Return where `platform` stands: 未参加, 待核实, 不符合条件, 一票否决, or to be ranked."""
     stands = _standing(platform, terms)
-    return replace(stands, reasons=(*stands.reasons, *_visited(platform, terms)))
+    if not platform.visit:
+        return stands
+    return replace(stands, reasons=(*stands.reasons, _visited(platform, terms)))
 
 
 def _standing(platform: Platform, terms: Terms) -> Standing:
@@ -60,11 +62,10 @@ def _standing(platform: Platform, terms: Terms) -> Standing:
     )
 
 
-def _visited(platform: Platform, terms: Terms) -> Iterator[Reason]:
-    """Yield what staff saw on the spot (实地考察); it decides nothing."""
-    if platform.visit:
-        label = terms.forms.staff.tables[ROSTER].column("visit").label
-        yield Reason("visit", "", f"{label}：{platform.visit}", platform.visit, "", "已记录")
+def _visited(platform: Platform, terms: Terms) -> Reason:
+    """Return what staff saw on the spot (实地考察); it decides nothing."""
+    label = terms.forms.staff.tables[ROSTER].column("visit").label
+    return Reason("visit", "", f"{label}：{platform.visit}", platform.visit, "", "已记录")
 
 
 def _away(platform: Platform, terms: Terms) -> Standing:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from xlpy.model.history import Arrival
 from xlpy.report.register.row import clock, several
@@ -16,8 +16,7 @@ File = tuple[str, str]
 """The name of a file without its folder, and its digest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Came:
+class Came(NamedTuple):
     """All arrivals for one (来件经过): each content once, oldest first, and those here `now`."""
 
     contents: tuple[Arrival, ...]

@@ -25,6 +25,9 @@ from xlpy.report.register.row import (
 NOT_ISSUED, OUT, BACK, BACK_OPEN = "未发出", "已发出未交", "已交", "已交，有问题"
 PARTLY, STRANGER, NOBODYS = "已交一部分", "未列入专家", "不知是谁的"
 _FIRST = "专家评分表"
+Heard = tuple[str, frozenset[str]]
+"""A platform and the numbers of the experts who scored it or left it to the others."""
+
 _BALLOTS = "ballots"
 _SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)
 
@@ -56,7 +59,8 @@ def expert_rows(
     accepted = evaluation.accepted if evaluation else frozenset()
     findings = open_findings(evaluation.findings if evaluation else (), accepted)
     scored = [d for d in evaluation.decisions if d.status in _SCORED] if evaluation else []
-    return [_row(one, staff, findings, scored) for one in people]
+    heard = [_heard(one) for one in scored]
+    return [_row(one, staff, findings, heard) for one in people]
 
 
 def _people(staff: Staff, ballots: Sequence[Ballot], history: History) -> list[Person]:
@@ -111,7 +115,7 @@ def _row(
     one: Person,
     staff: Staff,
     findings: Mapping[tuple[str, str], Sequence[Finding]],
-    scored: Sequence[Decision],
+    scored: Sequence[Heard],
 ) -> RegisterRow:
     waiting = [f for file in one.came.now for f in findings.get(file, ())]
     unscored = _unscored(one, scored) if one.ballots and not one.out else []
@@ -144,13 +148,14 @@ def _state(one: Person, waiting: Sequence[Finding], unscored: Sequence[str]) -> 
     return (BACK_OPEN, TO_MEND) if waiting or unscored else (BACK, IN_ORDER)
 
 
-def _unscored(one: Person, scored: Sequence[Decision]) -> list[str]:
+def _unscored(one: Person, scored: Sequence[Heard]) -> list[str]:
     """Return the platforms the expert neither scored so that it counts nor left to the others."""
-    return [d.name for d in scored if one.number not in _heard(d)]
+    return [name for name, heard in scored if one.number not in heard]
 
 
-def _heard(one: Decision) -> set[str]:
-    return {expert_number(id) for id in (*(id for id, _ in one.score.totals), *one.score.recused)}
+def _heard(one: Decision) -> Heard:
+    numbers = (*(id for id, _ in one.score.totals), *one.score.recused)
+    return one.name, frozenset(map(expert_number, numbers))
 
 
 def _reminder(
@@ -158,7 +163,7 @@ def _reminder(
     staff: Staff,
     waiting: Sequence[Finding],
     unscored: Sequence[str],
-    scored: Sequence[Decision],
+    scored: Sequence[Heard],
 ) -> str:
     who = f"{one.name}（{one.unit}）" if one.name and one.unit else one.name or f"专家{one.id}"
     office = office_words(staff.office)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.filing import Evidence, EvidenceFolder, Filing
@@ -43,8 +43,7 @@ _NUMBERS, _FOLDERS = 3, 20  # named one by one
 _RENAME = "经办人：请把这个文件夹改为平台名称或信用代码。"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(NamedTuple):
     """What the rows of the platforms are drawn up from (登记依据)."""
 
     forms: Forms

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xlpy.model.finding import Finding
 from xlpy.model.history import History
@@ -17,8 +17,7 @@ _CLOCK = 16  # characters of 2023-05-10T09:31
 _DAY = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """One row (一行登记), its fields called as the columns of staff.toml.
 
     `missing` tells that something of theirs is still awaited, `rank` where the row stands:

@@ -41,6 +41,14 @@ class Row(NamedTuple):
 BLANK = Row({})
 
 
+class _Cells(NamedTuple):
+    """The cells of a table's rows: column ids and styles, place and width of the long columns."""
+
+    ids: tuple[str, ...]
+    styles: tuple[str, ...]
+    long: tuple[tuple[int, float], ...]
+
+
 def table_sheet(
     table: Table,
     rows: Sequence[Row],
@@ -58,10 +66,14 @@ def table_sheet(
     last = HEADING + max(len(rows), 1)
     lowest = max(HEADING + ROOM, last) if open_below else last
     printed = len(columns) - unprinted
-    own_styles = {field.id: cell_style(field) for field in columns}
+    cells = _Cells(
+        ids=tuple(field.id for field in columns),
+        styles=tuple(cell_style(field) for field in columns),
+        long=tuple((at, field.width) for at, field in enumerate(columns) if field.width >= _LONG),
+    )
     sheet = Sheet(
         name=table.sheet,
-        lines=(*_head(table), *(_line(columns, own_styles, row) for row in rows)),
+        lines=(*_head(table), *(_line(cells, row) for row in rows)),
         widths=tuple(field.width for field in columns),
         column_styles=tuple(
             cell_style(field) if open_below and field.staff else "" for field in columns
@@ -174,21 +186,19 @@ def notes_by_row(findings: Iterable[Finding], file: str, sheet: str) -> dict[int
     return {row: "\n".join(dict.fromkeys(texts)) for row, texts in notes.items()}
 
 
-def _line(columns: Sequence[Field], own_styles: Mapping[str, str], row: Row) -> Line:
+def _line(cells: _Cells, row: Row) -> Line:
     if not row.values:
         return Line(())
-    values = tuple(row.values.get(field.id) for field in columns)
-    return Line(
-        values,
-        tuple(row.styles.get(field.id) or own_styles[field.id] for field in columns),
-        _height(values, columns),
-    )
+    values = tuple(map(row.values.get, cells.ids))
+    styles = cells.styles
+    if row.styles:
+        own = zip(cells.ids, cells.styles, strict=True)
+        styles = tuple(row.styles.get(id) or style for id, style in own)
+    return Line(values, styles, _height(values, cells.long))
 
 
-def _height(values: Sequence[Value], columns: Sequence[Field]) -> float:
+def _height(values: Sequence[Value], long: Sequence[tuple[int, float]]) -> float:
     """Return the height that shows the wrapped texts of a row whole."""
-    shown = (value.value if isinstance(value, Formula) else value for value in values)
-    long = [(v, f.width) for v, f in zip(shown, columns, strict=True) if v and f.width >= _LONG]
-    if not long:
-        return _LEAST
-    return fitting(("", *(text for text, _ in long)), (_LONG, *(w for _, w in long)), least=_LEAST)
+    shown = [values[at] for at, _ in long]
+    texts = [one.value if isinstance(one, Formula) else one for one in shown]
+    return fitting(texts, [width for _, width in long], least=_LEAST)

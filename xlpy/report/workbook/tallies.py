@@ -118,9 +118,10 @@ def _mean_share(means: Sequence[Decimal], points: Decimal) -> Value:
 
 
 def _reached_share(area: Area, filings: Sequence[Filing]) -> Value:
-    if not filings or not any(row.targets for row in area.rows):
+    rows = [row for row in area.rows if row.targets]
+    if not filings or not rows:
         return None
-    reached = sum(any(_reached(row, filing) for row in area.rows) for filing in filings)
+    reached = sum(any(_reached(row, filing) for row in rows) for filing in filings)
     return half_up(Fraction(100 * reached, len(filings)), _PLACES)
 
 

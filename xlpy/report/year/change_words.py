@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
@@ -19,8 +19,7 @@ Cells = Mapping[str, tuple[str, str]]
 """What changed in one row in one run: old and new by column id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Telling(NamedTuple):
     """How the changes of a table are told (说法).
 
     `head` begins the sentence, else the sheet's name does; `checked` does where a fact changed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from xlpy.model.decision import Evaluation, Status
@@ -28,8 +27,7 @@ class Step(NamedTuple):
     settled: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(NamedTuple):
     """How far the year's work is (进度), in figures."""
 
     staff: Staff

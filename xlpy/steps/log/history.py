@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from xlpy.model.history import FINANCE, NOTICE, Arrival, Change, Figures, History, Paper, Run
 from xlpy.model.keys import Key, key_of
-
-Entry = Mapping[str, Any]
+from xlpy.report.runlog import Entry
 
 BALLOTS, CHECK, EXPORT = "ballots", "check", "export"
 FEEDBACK = "输出/校验反馈/"

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xlpy.errors import CaseError
 from xlpy.excel.files.atomic import append_line, write_files
-from xlpy.report.runlog import check_chain, decoded, head_of, line
+from xlpy.report.runlog import Entry, check_chain, decoded, head_of, line, records_of
 from xlpy.steps.case import Case
-
-Entry = Mapping[str, Any]
-"""One line of the log as read."""
 
 
 class Stamp(NamedTuple):
@@ -62,13 +58,13 @@ def confirm(case: Case) -> None:
         )
 
 
-def lines(case: Case) -> tuple[dict[str, Any], ...]:
+def lines(case: Case) -> tuple[Entry, ...]:
     """Return the log's lines, oldest first; () when nothing was run yet.
 
     Only call it on a log whose `problems` are none.
     """
-    # Only \n ends a line: JSON leaves U+2028 and the like in names as they are.
-    return tuple(json.loads(one) for one in _text(case).split("\n") if one)
+    text = _text(case)
+    return records_of(text, _head(case, text))
 
 
 def problems(case: Case) -> tuple[str, ...]:
