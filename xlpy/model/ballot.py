@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlpy.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BallotRow:
+class BallotRow(NamedTuple):
     """What one expert says of one platform (一行评分).
 
     `name` and `code` as read (trimmed). `scores` has one exact number for each area, in order,

@@ -23,15 +23,14 @@ Answer = str | Decimal | date
 """A normalised answer: text, an exact number, or a date. A blank or wrong cell is absent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(NamedTuple):
     """What ledger rows prove (台账合计): exact sums by measure; a blank number adds nothing.
 
     `figures` maps a measure (see `policy.forms.measures`) to its sum; what sums to nothing is
     absent, so that equal proofs are equal.
     """
 
-    figures: Mapping[str, int | Decimal] = field(default_factory=dict)
+    figures: Mapping[str, int | Decimal] = {}
 
     def figure(self, measure: str) -> Decimal:
         """Return the sum of a measure, exact, in the unit of its column.
@@ -53,13 +52,16 @@ def credited(claimed: object, proved: Decimal) -> Decimal | None:
     return min(claimed, proved) if isinstance(claimed, Decimal) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(NamedTuple):
     """What the ledger proves (台账证明): by function name, by 附件4 row name, and `firms`."""
 
-    by_function: Mapping[str, Tally] = field(default_factory=dict)
-    by_row: Mapping[str, Tally] = field(default_factory=dict)
+    by_function: Mapping[str, Tally] = {}
+    by_row: Mapping[str, Tally] = {}
     firms: int = 0
+
+
+NOTHING_PROVED = Proof()
+"""The proof of a ledger that was not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Filing:
     digest: str
     answers: Mapping[str, Answer] = field(default_factory=dict)
     summary: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
-    proof: Proof = Proof()
+    proof: Proof = NOTHING_PROVED
     places: Mapping[str, str] = field(default_factory=dict, compare=False)
     wrong: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()

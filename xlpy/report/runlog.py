@@ -31,8 +31,8 @@ def line(record: Entry, previous: str) -> str:
     """
     if _PREVIOUS in record or _HASH in record:
         raise ValueError("a record has no prev and no hash of its own")
-    before, after = _around_hash(json.loads(_canonical({**record, _PREVIOUS: previous})))
-    return _joined(before, _canonical({_HASH: _digest(before, after)})[1:-1], after) + "\n"
+    chained = json.loads(_canonical({**record, _PREVIOUS: previous}))
+    return _canonical({**chained, _HASH: _digest(_canonical(chained))}) + "\n"
 
 
 def head_of(text: str) -> str:
@@ -99,9 +99,9 @@ def _wrong(record: Entry | None, digest: str, previous: str | None) -> Iterator[
 
 
 def _record(text: str) -> tuple[Entry | None, str]:
-    """Return the record of a line and the hash it must have.
+    """Return the record of a line, None for a foreign one, and the hash it must have.
 
-    The record is None unless it is written exactly as `line` writes.
+    That is of the line as it stands, but for the hash itself: no other sign may change.
     """
     try:
         record = json.loads(text)
@@ -109,35 +109,17 @@ def _record(text: str) -> tuple[Entry | None, str]:
         return None, ""
     if not isinstance(record, dict) or not {_PREVIOUS, _HASH} <= record.keys():
         return None, ""
-    before, after = _around_hash(record, strict=False)
-    hashed = _canonical({_HASH: record[_HASH]}, strict=False)[1:-1]
-    if _joined(before, hashed, after) != text:
-        return None, ""
-    return record, _digest(before, after)
+    before, member, after = text.partition(f'"{_HASH}":"{record[_HASH]}",')
+    return (record, _digest(before + after)) if member else (None, "")
 
 
-def _around_hash(record: Entry, *, strict: bool = True) -> tuple[str, str]:
-    """Return what a line holds before and after its hash: so it is written only once."""
-    parts = (
-        {key: value for key, value in record.items() if key < _HASH},
-        {key: value for key, value in record.items() if key > _HASH},
-    )
-    before, after = (_canonical(part, strict=strict)[1:-1] for part in parts)
-    return before, after
-
-
-def _joined(*members: str) -> str:
-    return "{" + ",".join(one for one in members if one) + "}"
-
-
-def _canonical(record: Entry, *, strict: bool = True) -> str:
+def _canonical(record: Entry) -> str:
     text = json.dumps(
-        record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=not strict
+        record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
     # A file name of another encoding has lone surrogates: UTF-8 has none, JSON escapes them.
     return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
-def _digest(before: str, after: str) -> str:
-    """Return the hash of a record from what stands around the hash in its line."""
-    return hashlib.sha256(_joined(before, after).encode("utf-8")).hexdigest()
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", errors="surrogateescape")).hexdigest()

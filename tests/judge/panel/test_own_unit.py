@@ -71,7 +71,7 @@ def test_who_recused_himself_is_not_asked() -> None:
 
 def test_a_row_that_does_not_count_is_not_asked_about() -> None:
     last = sheets(ONE)[4]
-    rows = tuple(replace(one, valid=False) for one in last.rows)
+    rows = tuple(one._replace(valid=False) for one in last.rows)
     found = heard(*sheets(ONE, unit="皖（蚌）公司", rows=rows), applicants=(ONE,))
     assert "B727" not in codes(found)
 

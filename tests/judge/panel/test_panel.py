@@ -100,7 +100,7 @@ def test_a_ballot_the_reader_gave_up_is_not_counted():
 
 def test_a_row_with_an_error_is_not_counted_and_its_experts_others_are():
     sheets = ballots([ONE, TWO], RUBRIC)
-    spoilt = tuple(replace(one, valid=False) for one in sheets[4].rows[:1]) + sheets[4].rows[1:]
+    spoilt = tuple(one._replace(valid=False) for one in sheets[4].rows[:1]) + sheets[4].rows[1:]
     evaluation = heard(*sheets[:4], replace(sheets[4], rows=spoilt), applicants=(ONE, TWO))
     told = {one.name: len(one.score.totals) for one in evaluation.decisions}
     assert told == {"甲平台": 4, "乙平台": 5}
@@ -129,7 +129,7 @@ def test_a_platform_on_ballot_and_supplement_counts_on_neither():
 
 def test_a_platform_twice_on_one_ballot_counts_on_neither_row():
     row = panel()[4].rows[0]
-    evaluation = heard(*panel(rows=(row, replace(row, row=9))))
+    evaluation = heard(*panel(rows=(row, row._replace(row=9))))
     assert (counted(evaluation)[-1], codes(evaluation)) == ("04", ["B707", "B707", "B715"])
 
 
@@ -142,7 +142,7 @@ def test_a_platform_nobody_knows_is_a_finding():
 
 def test_the_name_of_one_platform_with_the_code_of_another_is_a_finding():
     sheets = ballots([ONE, TWO], RUBRIC)
-    mixed = replace(sheets[4].rows[0], code=TWO.known_code)
+    mixed = sheets[4].rows[0]._replace(code=TWO.known_code)
     rows = (mixed, *sheets[4].rows[1:])
     evaluation = heard(*sheets[:4], replace(sheets[4], rows=rows), applicants=(ONE, TWO))
     assert codes(evaluation) == ["B705", "B719"]

@@ -53,7 +53,7 @@ AGAIN = "请用现行标准重新生成评分表并重新评分；这份未计�
             id="a platform nobody knows is named with its code",
         ),
         pytest.param(
-            panel(rows=(ROW, replace(ROW, row=9), replace(ROW, row=11)), person=""),
+            panel(rows=(ROW, ROW._replace(row=9), ROW._replace(row=11)), person=""),
             [
                 f"B707 | 错误 | 05 | sha-05 | 05.xlsx「评分表」A{row}：“甲平台”与第{other}行重复，"
                 "每个平台只评一行。请专家删去一行；两行均未计入。"
@@ -119,7 +119,7 @@ def test_what_is_wrong_with_a_ballot_is_said_whole(sheets: tuple[Ballot, ...], f
 
 def test_the_row_of_two_platforms_names_both_parts():
     sheets = ballots([ONE, TWO], RUBRIC)
-    mixed = replace(sheets[4].rows[0], code=TWO.known_code)
+    mixed = sheets[4].rows[0]._replace(code=TWO.known_code)
     spoilt = replace(sheets[4], rows=(mixed, *sheets[4].rows[1:]))
     evaluation = heard(*sheets[:4], spoilt, applicants=(ONE, TWO))
     assert findings_told(evaluation, "B719") == [

@@ -61,7 +61,7 @@ def case(
     """Evaluate a platform that the experts were shown with these figures."""
     again = frozenset({key_of(one.known_code, one.name)})
     return evaluated(
-        filings=[sent or filing(one, proof=replace(filing(one).proof, by_row=NOW.by_row))],
+        filings=[sent or filing(one, proof=filing(one).proof._replace(by_row=NOW.by_row))],
         ballots=[*(ballots([one], RUBRIC) if sheets is None else sheets), *extra],
         cells=staff([one], **cells),
         history=History(shown=shown, blind=blind, reissued=dict.fromkeys(reissued, again)),
@@ -161,7 +161,7 @@ def test_an_expert_whose_ballot_does_not_count_is_not_asked_what_he_saw():
 
 def test_a_row_that_does_not_count_is_not_asked_about():
     *others, fifth = ballots([ONE], RUBRIC)
-    spoilt = replace(fifth, rows=(replace(fifth.rows[0], valid=False),))
+    spoilt = replace(fifth, rows=(fifth.rows[0]._replace(valid=False),))
     assert changes(case(seen_by("05", "01 02 03 04"), sheets=(*others, spoilt))) == []
 
 
@@ -293,7 +293,7 @@ def test_a_row_sent_again_and_left_empty_leaves_the_old_one():
 
 
 def test_a_row_sent_again_that_does_not_count_leaves_the_old_one():
-    spoilt = renewed(2, rows=tuple(replace(one, valid=False) for one in renewed(2)[0].rows))
+    spoilt = renewed(2, rows=tuple(one._replace(valid=False) for one in renewed(2)[0].rows))
     done = case({**showing(ONE, OLD), **AGAIN}, *spoilt, reissued=AGAIN)
     assert (totals(done), len(changes(done))) == ([80] * 5, 1)
 

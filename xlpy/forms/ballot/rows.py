@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.forms.ballot.heading import BallotColumns
@@ -76,17 +76,17 @@ class RowReader:
         return (row, self.columns.columns.get(label, -1)) in self.grid.formulas
 
     def _row(self, row: int) -> BallotRow:
-        named = replace(self._named(row), comment=_plain_text(self._at(row, self.form.comment)))
+        named = self._named(row)._replace(comment=_plain_text(self._at(row, self.form.comment)))
         good = self.columns.whole and self._code_kept(row)
         recused = self._recused(row)
         if recused is None or self._recusal_misplaced(row):
-            return replace(named, valid=False)
+            return named._replace(valid=False)
         if recused:
-            return replace(named, recused=True, valid=self._unscored(row) and good)
+            return named._replace(recused=True, valid=self._unscored(row) and good)
         scores = self._scores(row) if self.columns.whole else None
         if scores is None or not self._total_agrees(row, sum(scores, Decimal(0))):
-            return replace(named, valid=False)
-        return replace(named, scores=scores, valid=good)
+            return named._replace(valid=False)
+        return named._replace(scores=scores, valid=good)
 
     def _code_kept(self, row: int) -> bool:
         """A code stored as a number has lost digits (C314)."""
@@ -201,7 +201,7 @@ class RowReader:
             other = next(one for one in places if one != row.row)
             cell = address(row.row - 1, 0)
             self.notes.add("B707", self.grid.name, cell, {"name": row.name, "other": other})
-            yield replace(row, scores=(), valid=False)
+            yield row._replace(scores=(), valid=False)
 
 
 def score_fields(

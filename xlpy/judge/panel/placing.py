@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlpy.judge.panel.slate import Slate
 from xlpy.judge.terms import Terms
@@ -17,8 +16,7 @@ from xlpy.model.staff import expert_number
 from xlpy.policy.findings.catalogue import finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placing:
+class Placing(NamedTuple):
     """One row of one ballot with its platform (评分行归属); `counted` when it enters the score."""
 
     ballot: Ballot
@@ -63,7 +61,7 @@ def _renewed(placings: Sequence[Placing], history: History) -> tuple[Placing, ..
             at = (one.ballot.expert, one.key)
             newest[at] = max(newest.get(at, 0), one.ballot.supplement)
     return tuple(
-        replace(one, counted=False)
+        one._replace(counted=False)
         if one.ballot.supplement < newest.get((one.ballot.expert, one.key), 0)
         else one
         for one in placings
@@ -91,7 +89,7 @@ def _once(
     for name in twice:
         findings.extend(_rated_twice(same[name], terms))
     return tuple(
-        replace(one, counted=False) if (one.ballot.expert, one.key) in twice else one
+        one._replace(counted=False) if (one.ballot.expert, one.key) in twice else one
         for one in placings
     )
 

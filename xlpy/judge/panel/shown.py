@@ -32,7 +32,8 @@ def shown_findings(
         filing = slate.filings[key]
         now = figures_of(filing.proof)
         seen = (_seen(one, history) for one in sorted(group, key=_order))
-        before = next((one for one in seen if one is not None and one != now), None)
+        each = {id(one): one for one in seen if one is not None}  # mostly all saw the same
+        before = next((one for one in each.values() if one != now), None)
         if before is not None:
             changes = list(_changes(before, now, terms))
             yield finding(

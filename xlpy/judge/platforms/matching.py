@@ -83,12 +83,13 @@ def _with_unread(
 
     A platform marked 未参加 is judged by that alone, so a file stays beside it, where it is seen.
     """
+    failed = [one for one in filings if not one.readable and _failed(one)]
+    if not failed:
+        return tuple(found)
     names = [_known(one, labels, blank) for one in found]
     unread: dict[int, list[Filing]] = defaultdict(list)
     alone: list[Match] = []
-    for one in sorted(filings, key=lambda one: (one.file, one.digest)):
-        if one.readable or not _failed(one):
-            continue
+    for one in sorted(failed, key=lambda one: (one.file, one.digest)):
         at = owner(one.file, names)
         if at is None or any(labels.attendance in row.facts for row in found[at].rows):
             alone.append(Match(key=Key("", ""), unread=(one,)))
