@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.kit import programs
 from tests.kit.case import make_case
@@ -17,6 +18,11 @@ from xlpy.steps.case import Case
 
 _OLD_CASE = Path(__file__).parent / "cases_1_0" / "demo-1.0.0.tar.xz"
 """Made and packed with version 1.0.0; no program of today could make it again."""
+
+
+# How long an example takes on a busy machine tells nothing of the code.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.hookimpl(optionalhook=True)
