@@ -102,7 +102,7 @@ def result_sheet() -> Sheet:
     last = Line(("合计", total, 63, None, None, None), ("total", "total.money", *["total"] * 4))
     shown = Span(2, 1, 7, 1)
     series = Series(name="得分", sheet="评价结果", categories=Span(2, 0, 7, 0), values=shown)
-    counted = replace(series, name="家数", values=Span(2, 2, 7, 2), colour="#0072B2")
+    counted = series._replace(name="家数", values=Span(2, 2, 7, 2), colour="#0072B2")
     chart = Chart(
         kind="column", title="得分", row=11, column=0, width=420, height=280, series=(series,)
     )

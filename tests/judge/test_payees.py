@@ -244,14 +244,14 @@ def test_without_an_acceptance_nothing_is_remarked() -> None:
     (found,) = judged(ONE, OTHER).findings
     rows = accepting(found.id, reason=" ")
     assert judged(ONE, OTHER, cells={"acceptances": rows}).remarks == {}
-    refused = tuple(replace(one, accepted=False, reason="不行") for one in rows)
+    refused = tuple(one._replace(accepted=False, reason="不行") for one in rows)
     assert judged(ONE, OTHER, cells={"acceptances": refused}).remarks == {}
 
 
 def test_reasons_typed_twice_stand_once_and_others_in_the_order_of_their_rows() -> None:
     (found,) = judged(ONE, OTHER).findings
     (row,) = accepting(found.id)
-    rows = [replace(row, row=n, reason=text) for n, text in ((7, "甲"), (4, "乙"), (5, "甲"))]
+    rows = [row._replace(row=n, reason=text) for n, text in ((7, "甲"), (4, "乙"), (5, "甲"))]
     remarks = judged(ONE, OTHER, cells={"acceptances": tuple(rows)}).remarks
     assert set(remarks.values()) == {("不同单位的平台共用账户：乙；甲",)}
 

@@ -117,15 +117,15 @@ def test_what_is_wrong_with_an_acceptance_is_said_whole():
     cells = {
         "acceptances": (
             *accepting("X-1"),
-            *(replace(one, row=4) for one in accepting(short.id, reason=" ")),
-            *(replace(one, row=5) for one in accepting(must.id)),
+            *(one._replace(row=4) for one in accepting(short.id, reason=" ")),
+            *(one._replace(row=5) for one in accepting(must.id)),
         )
     }
     evaluation = judged(Applicant(name="乙平台", grade="B"), SHORT, cells=cells)
     ruling = next(one for one in evaluation.findings if one.code == "R804")
     cells["acceptances"] = (
         *cells["acceptances"][:2],
-        *(replace(one, row=5) for one in accepting(ruling.id)),
+        *(one._replace(row=5) for one in accepting(ruling.id)),
     )
     evaluation = judged(Applicant(name="乙平台", grade="B"), SHORT, cells=cells)
     assert findings_told(evaluation, "R811", "R812", "R813") == [

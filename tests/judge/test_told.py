@@ -158,7 +158,7 @@ def test_only_a_valid_acceptance_of_the_own_filing_is_a_reason():
 
 def _without_reason(id: str) -> tuple[Acceptance, ...]:
     (row,) = accepting(id, reason=" ")
-    return (replace(row, row=9),)
+    return (row._replace(row=9),)
 
 
 def wrong(file: str, digest: str, cell: str = "B7") -> Finding:

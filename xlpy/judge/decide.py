@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlpy.judge.grading.grade import Ceiling, Graded, ceiling, grades
 from xlpy.judge.grading.neighbours import rank_reasons
@@ -42,8 +43,7 @@ class Outcome:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steps:
+class Steps(NamedTuple):
     """What each step says of each platform, by key (各步结果)."""
 
     order: Settled

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlpy.model.filing import Answer, Filing
 from xlpy.model.finding import Finding, Place
@@ -24,8 +24,7 @@ ROSTER, EXPERTS, RESULTS, ACCEPTANCES = "roster", "experts", "results", "accepta
 OBJECTIONS = "objections"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class Labels(NamedTuple):
     """The labels of 附件1 the judging asks for (栏目名称), and that of the fact 未参加."""
 
     name: str

@@ -64,8 +64,7 @@ class Reason(NamedTuple):
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(NamedTuple):
     """What the panel says of one platform (专家评分汇总)."""
 
     totals: tuple[tuple[str, Decimal], ...]  # (expert id, total) of the valid ballots, by expert

@@ -109,8 +109,7 @@ class Page:
     area: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """One series of a chart (数据系列); spans on `sheet`."""
 
     name: str
@@ -135,8 +134,7 @@ class Chart:
     y_high: int | None = None  # where the axis of values ends; None: where the values do
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
+class Button(NamedTuple):
     """A form button (按钮) that runs `macro`.
 
     Its corner lies `left` and `top` pixels from the one of the cell; size in pixels.
@@ -144,12 +142,12 @@ class Button:
 
     row: int
     column: int
-    left: int = 0
-    top: int = 0
     width: int
     height: int
     caption: str
     macro: str
+    left: int = 0
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,8 +57,7 @@ def expert_number(id: str) -> str:
     return id.casefold().lstrip("0") or id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expert:
+class Expert(NamedTuple):
     """One expert as listed (专家)."""
 
     row: int
@@ -95,8 +94,7 @@ class Ruling:
         return self.tie_order is None and not self.grade and not self.reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """One finding accepted by its id (受理), with a reason."""
 
     row: int
@@ -147,8 +145,7 @@ class LastCase(NamedTuple):
     folder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffNote:
+class StaffNote(NamedTuple):
     """A note staff put on a cell (批注): its table and column by id, its one-based row.
 
     `key` tells whose row it is, by the texts of columns; none where rows stay where they are.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xlpy.model.filing import Tally, credited
 from xlpy.policy.phrases.bound import Bound
@@ -28,8 +28,7 @@ class Condition:
     when: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
+class Function(NamedTuple):
     """One service function of Art. 4 (服务功能): all its conditions must hold."""
 
     id: str
@@ -38,8 +37,7 @@ class Function:
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AreaRow:
+class AreaRow(NamedTuple):
     """One row of 附件4 (服务类别行): an area, or the part of it with / without one 活动类型.
 
     `activity` = only ledger rows of that 活动类型; `activity_not` = all but those.
@@ -65,8 +63,7 @@ class AreaRow:
         return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(NamedTuple):
     """One service area of Art. 5 (服务类别); reached when any of its rows with targets is."""
 
     id: str
@@ -75,8 +72,7 @@ class Area:
     rows: tuple[AreaRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(NamedTuple):
     """One ground (否决或待补正情形): of a veto (Art. 16), or of a shortfall."""
 
     id: str
@@ -85,8 +81,7 @@ class Ground:
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(NamedTuple):
     """A grade (等次), best first. `line`: parameter with its lowest score, "" for the last.
 
     `printed` is the grade as sentences name it: A级 for A, the name itself where none is added.
@@ -98,8 +93,7 @@ class Grade:
     in_quota: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(NamedTuple):
     """A level of recognition (平台级别) and what each grade of it is paid, in 万元 (Art. 14)."""
 
     name: str

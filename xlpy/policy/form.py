@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xlpy.policy.frozen import Frozen
 
@@ -85,8 +85,7 @@ class Table:
         return tuple(field for field in self.columns if field.kind in ("whole", "decimal"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pledge:
+class Pledge(NamedTuple):
     """The page to sign and seal (承诺书): what is pledged, paragraph by paragraph, and by whom.
 
     `signed` and `sealed` name the two blanks of the hand, `day` the one of the date. Nobody reads
@@ -170,8 +169,7 @@ class BallotForm:
     score_places: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffButton:
+class StaffButton(NamedTuple):
     """A button of 操作台 (按钮): `id` is the function of xlpy.addin, `macro` the VBA Sub."""
 
     id: str

@@ -25,7 +25,7 @@ def heads(*categories: str) -> tuple[Ballot, ...]:
 def experts(*categories: str) -> tuple[Expert, ...]:
     """Return the sheet 专家 with these categories."""
     made = listed(*(f"{n:02d}" for n in range(1, len(categories) + 1)))
-    return tuple(replace(one, category=kind) for one, kind in zip(made, categories, strict=True))
+    return tuple(one._replace(category=kind) for one, kind in zip(made, categories, strict=True))
 
 
 def test_the_categories_of_the_kit_are_those_of_the_sheet() -> None:

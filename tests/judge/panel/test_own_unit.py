@@ -26,7 +26,7 @@ def sheets(*applicants: Applicant, **fifth: Any) -> tuple[Ballot, ...]:
 def units(**units: str) -> tuple[Expert, ...]:
     """Return five listed experts, their units by id after an e."""
     experts = listed("01", "02", "03", "04", "05")
-    return tuple(replace(one, unit=units.get(f"e{one.id}", "")) for one in experts)
+    return tuple(one._replace(unit=units.get(f"e{one.id}", "")) for one in experts)
 
 
 def test_a_score_for_the_platform_of_ones_unit_is_told_whole() -> None:

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from zipfile import ZipInfo
 
 from xlpy.excel.reading.refused import (
@@ -25,8 +25,7 @@ _STREAMED, _ENCRYPTED, _UTF8 = 0x08, 0x41, 0x800
 _ZIP64_END = 76  # record and locator between the directory and its end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(NamedTuple):
     """A zip whose directory was checked; members are found by their folded names."""
 
     raw: bytes

@@ -7,9 +7,8 @@ reader, which both get this shape, cannot disagree with what a person sees in Ex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from xlpy.excel.reading.markup import SHORT, check_markup
 from xlpy.excel.reading.plain import free_cells
@@ -39,8 +38,7 @@ _ADDRESS: Final = re.compile(rb"""\sr=["'](\w*)["']""")
 _FREE_TEXT: Final = frozenset({b"str", b"e", b"d"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canon:
+class Canon(NamedTuple):
     """A sheet's cells (`<row>`s without prefix, complete addresses) and the XML after them.
 
     `marked` is where all formulas and errors stand: these cells alone, or the whole body.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from xlpy.excel.reading.archive import Archive, folded
 from xlpy.excel.reading.markup import SHORT, Elements, elements
@@ -19,8 +18,7 @@ _PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
 _LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(NamedTuple):
     """The workbook's own account of itself: worksheets in order with the folded part of each.
 
     `percent` holds the cell style numbers that show a percentage; `strings` and `styles` are the

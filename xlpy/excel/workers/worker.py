@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -16,8 +15,7 @@ from typing import Any, Final, Literal, NamedTuple
 _MEMORY: Final = 3 * 2**30  # bytes of address space, the interpreter's own included
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(NamedTuple):
     """A file without a result (读取失败): how it came about; `detail` is for the log only."""
 
     kind: Literal["stuck", "crashed", "failed"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlpy.forms.cells.labels import Labels
 from xlpy.forms.cells.layout import find_heading, note_heading
@@ -36,8 +36,7 @@ class BallotLabels(Labels):
         return super().meant(parts[1]) if parts else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BallotColumns:
+class BallotColumns(NamedTuple):
     """Where things stand on one ballot (栏目位置): zero-based columns by label."""
 
     heading: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlpy.forms.cells.labels import Labels, label_key
 from xlpy.forms.cells.notes import Notes
@@ -14,8 +14,7 @@ from xlpy.model.grid import Book, CellValue, Grid, address
 _DEEPEST = 200  # rows looked through for a heading: people insert a few, not hundreds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading row (表头行): its zero-based row, and the column of every label found once."""
 
     row: int

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlpy.forms.cells.normalise import PLACEHOLDERS
 from xlpy.forms.cells.notes import Notes
@@ -24,8 +23,7 @@ _BETWEEN = re.compile(r"[、，,；;\s]+")
 _MOST_NUMBERS = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(NamedTuple):
     """What was read of 附件3. `usable` is False when the sheet, its heading or a required column
     is missing: then it proves nothing, and nothing is compared with it. `unproved` is True also
     when another column is missing that the service functions of Art. 4 are judged on. `excluded`

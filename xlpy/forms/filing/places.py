@@ -7,7 +7,7 @@ the cell right of its label, and the lost heading is a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.layout import Heading, find_heading, note_doubled
@@ -19,8 +19,7 @@ from xlpy.model.grid import Grid, address
 Cell = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(NamedTuple):
     """Zero-based cells of the answers by label, and the column of the units, if there is one."""
 
     answers: Mapping[str, Cell]

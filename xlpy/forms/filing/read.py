@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import label_key
@@ -28,8 +28,7 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilingRead:
+class FilingRead(NamedTuple):
     """A filing (申报材料) as read; `content` only where it was asked for."""
 
     filing: Filing

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlpy.forms.cells.at import cell_at, filled_cells, place_words, read_at, typed_at, typed_text
 from xlpy.forms.cells.flaws import flaw_of
@@ -22,8 +22,7 @@ from xlpy.policy.parameters.rules import ParameterProblem, parameter_values, par
 AS_OF = "as_of"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParametersRead:
+class ParametersRead(NamedTuple):
     """The sheet 参数 as read (参数): answers of the dates by id, what was typed, the rules."""
 
     dates: Mapping[str, Answer]

@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from xlpy.forms.cells.at import filled_cells, place_words, typed_at, typed_text
 from xlpy.forms.cells.identity import read_meta
@@ -61,8 +62,7 @@ _NO_INPUT = frozenset({"conf"})
 _NO_CELL = ("row", LAST_YEAR)  # where it stands, and the program's own words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffRead:
+class StaffRead(NamedTuple):
     """The staff's workbook as read, and the parameters in force (生效参数)."""
 
     staff: Staff

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from xlpy.model.keys import Key
 _ALL = "took_part"  # the choice of the base the rule itself speaks of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class Graded(NamedTuple):
     """The preliminary grade of one platform (初评).
 
     `tie` = 并列待裁定; `to_line` points missing to the next better grade's line, None for the
@@ -56,7 +54,7 @@ class Stretch(NamedTuple):
 def places(base: int, terms: Terms) -> int:
     """Return how many platforms may be A or B together (名额): as many as the bound lets in."""
     share = terms.edition.quota
-    most = replace(share, limit=share.limit * base)
+    most = share._replace(limit=share.limit * base)
     whole = int(most.limit)
     return whole if most.holds(whole) else max(whole - 1, 0)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.terms import Terms
@@ -13,8 +13,7 @@ from xlpy.model.filing import credited
 from xlpy.model.keys import Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
+class Contender(NamedTuple):
     """One platform in the ranking (参加排名的平台) with all that orders it, exact."""
 
     key: Key

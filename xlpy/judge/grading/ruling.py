@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlpy.judge.terms import RESULTS, Terms
 from xlpy.model.decision import REFUSED, Reason, Status
@@ -17,8 +17,7 @@ _GRADE = "ruling"  # the column 审定等次
 _LAST_ONLY = (Status.VETOED, Status.ABSENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruled:
+class Ruled(NamedTuple):
     """The rulings in force (审定结果): final grades of the named platforms, reasons, refusals."""
 
     grades: Mapping[Key, str]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlpy.judge.panel.panel import Panel, Votes
 from xlpy.judge.standing.standing import Standing
@@ -21,8 +21,7 @@ _TRIMMED = "trimmed"
 _METHOD, _LEAST = "aggregation", "min_ballots"  # parameters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(NamedTuple):
     """A standing with its score (得分); one that goes on to be ranked but has none is UNSCORED."""
 
     standing: Standing
@@ -43,7 +42,7 @@ def scored(standing: Standing, panel: Panel, terms: Terms) -> Scored:
     status = standing.status
     if not standing.eligible:
         return Scored(
-            standing=standing, status=status, score=replace(result, value=None), reasons=()
+            standing=standing, status=status, score=result._replace(value=None), reasons=()
         )
     if status is Status.GRADED and result.value is None:
         status = Status.UNSCORED

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlpy.judge.grading.grade import across
 from xlpy.judge.grading.rank import Group
@@ -17,8 +16,7 @@ from xlpy.model.staff import Ruling
 _ORDER = "tie_order"  # the column 并列裁定
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(NamedTuple):
     """The ranking once ties are settled (裁定后的排名): groups, reasons, and what was refused."""
 
     groups: tuple[Group, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlpy.judge.panel.admission import admitted
 from xlpy.judge.panel.attendance import panel_findings
@@ -21,16 +21,14 @@ from xlpy.model.keys import Key
 from xlpy.model.staff import Staff
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Votes:
+class Votes(NamedTuple):
     """What the experts say of one platform (各专家评分): by expert id, sorted."""
 
     scores: Mapping[str, tuple[Decimal, ...]]
     recused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(NamedTuple):
     """The ballots of all experts, counted (评分汇总)."""
 
     votes: Mapping[Key, Votes]

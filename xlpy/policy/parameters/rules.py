@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from xlpy.policy.edition import Edition, Parameter, Rules
 from xlpy.policy.frozen import Frozen
@@ -15,8 +15,7 @@ from xlpy.policy.parameters.typed import TypedError
 BY_DEFAULT = "默认"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterProblem:
+class ParameterProblem(NamedTuple):
     """One text of the sheet 参数 that cannot be used (参数填写问题); the default stays in force."""
 
     id: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xlpy.model.number import plain
 from xlpy.policy.phrases.phrase import (
@@ -59,8 +58,7 @@ _ENDING = "|".join(words for words, _ in _AFTER)
 _DOUBT = "不未非无"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(NamedTuple):
     """One limit of the rule (界限), in `unit`, with the phrase it is printed in.
 
     >>> Bound.parse("3次以上").holds(3)  # 以上 includes the number

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Filing, Tally
@@ -23,8 +23,7 @@ ChartRows = tuple[tuple[Value, ...], ...]
 _PLACES = 2  # of per cent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(NamedTuple):
     """The sheet 评价结果 as formulas see it: decisions in the order of its rows."""
 
     table: Table
