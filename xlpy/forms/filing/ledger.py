@@ -16,6 +16,7 @@ from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.proof import nothing_proved, prove
 from xlpy.model.filing import Proof, match_key
 from xlpy.model.grid import Grid
+from xlpy.model.keys import folded
 from xlpy.model.number import plain
 from xlpy.policy.form import PLAUSIBLE_LEDGER, FilingForm
 
@@ -48,10 +49,10 @@ def numbers_named(cells: Iterable[Any]) -> tuple[str, ...]:
     ('3-012', '3-013', 'P1')
     """
     named: dict[str, str] = {}
-    for cell in cells:
+    for cell in dict.fromkeys(cells):
         for one in _BETWEEN.split(str(cell)) if cell is not None else ():
             if one and one not in PLACEHOLDERS:
-                named.setdefault(match_key(one), one)
+                named.setdefault(folded(one), one)
     return tuple(named.values())[:_MOST_NUMBERS]
 
 
@@ -185,7 +186,7 @@ def _same_name(table: TableRead, group: Sequence[int]) -> Iterator[Sequence[int]
     named: dict[tuple[str, str], list[int]] = {}
     for at in group:
         if titles[at] is not None:
-            key = (match_key(titles[at]), match_key(venues[at] or ""))
+            key = (match_key(titles[at]), folded(venues[at] or ""))
             named.setdefault(key, []).append(at)
     yield from (same for same in named.values() if len(same) > 1)
 
