@@ -118,6 +118,10 @@ def test_the_same_record_written_otherwise_is_seen() -> None:
     for text in (json.dumps(record, sort_keys=True), json.dumps(dict(reversed(record.items())))):
         assert check_chain(text + "\n", record["hash"])
     assert check_chain(doubled, record["hash"])
+    member = f'"hash":"{record["hash"]}",'
+    moved = "{" + member + LINES[0].replace(member, "")[1:]
+    assert json.loads(moved) == record
+    assert check_chain(moved, record["hash"])
 
 
 def test_a_head_file_may_end_with_a_line_end() -> None:

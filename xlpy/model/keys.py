@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from xlpy.model.filing import match_key
 
-_REMEMBERED = 1 << 14
-"""How many names and codes are remembered: the same ones come back on every ballot."""
+_REMEMBERED = 1 << 12
+"""How many platforms are remembered: the same ones come back on every ballot."""
 
-folded = lru_cache(maxsize=_REMEMBERED)(match_key)
-"""`match_key`, remembered."""
+folded = lru_cache(maxsize=4 * _REMEMBERED)(match_key)
+"""`match_key`, remembered: names, codes, numbers of evidence."""
 
 
 _BRACKETS = str.maketrans(

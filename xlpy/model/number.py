@@ -38,8 +38,10 @@ def plain(value: Decimal | int) -> str:
 
     >>> plain(Decimal("4E+4")), plain(Decimal("15.50"))
     ('40000', '15.5')
+    >>> plain(2**53 + 1)
+    '9007199254740993'
     """
     if isinstance(value, int):
-        return str(value)
+        return str(int(value))
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -110,7 +110,9 @@ def _record(text: str) -> tuple[Entry | None, str]:
     if not isinstance(record, dict) or not {_PREVIOUS, _HASH} <= record.keys():
         return None, ""
     before, member, after = text.partition(f'"{_HASH}":"{record[_HASH]}",')
-    return (record, _digest(before + after)) if member else (None, "")
+    # `line` sorts the names: so there is one place where the hash may stand.
+    whole = member and list(record) == sorted(record)
+    return (record, _digest(before + after)) if whole else (None, "")
 
 
 def _canonical(record: Entry) -> str:

@@ -49,7 +49,7 @@ def numbers_named(cells: Iterable[Any]) -> tuple[str, ...]:
     ('3-012', '3-013', 'P1')
     """
     named: dict[str, str] = {}
-    for cell in dict.fromkeys(cells):
+    for cell in cells:
         for one in _BETWEEN.split(str(cell)) if cell is not None else ():
             if one and one not in PLACEHOLDERS:
                 named.setdefault(folded(one), one)
