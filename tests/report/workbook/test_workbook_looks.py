@@ -102,3 +102,14 @@ def test_the_desk_says_when_the_notice_is(notice, words):
     page = sheet(built(staff=replace(SKELETON, **notice)), "操作台")
     facts = [line.values[3] for line in page.lines if line.values[1:2] == ("公示",)]
     assert facts == [f"{words}，不能导出的原因0条"]
+
+
+def test_a_title_stands_whole_on_both_pages_of_a_wide_table():
+    """A page cuts off what of a merge it does not show: the columns both show hold it."""
+    wide = [one for one in built(evaluation(decision("甲"))).sheets if one.page.fit_width > 1]
+    assert {one.name for one in wide} == {"参评名单", "评价结果"}
+    for page in wide:
+        titles = [span for span, style in page.merges if style == "title"]
+        named = page.page.repeat_columns
+        assert named is not None
+        assert [(one.left, one.right) for one in titles] == ([named] if named[1] else [])

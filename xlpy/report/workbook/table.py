@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
-from xlpy.model.sheet import Condition, Formula, Line, Sheet, Span, Validation, Value
+from xlpy.model.sheet import Condition, Formula, Line, Merge, Sheet, Span, Validation, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Table
 from xlpy.report.papers.pages import fitting, table_page
@@ -71,10 +71,23 @@ def table_sheet(
         styles=tuple(cell_style(field) for field in columns),
         long=tuple((at, field.width) for at, field in enumerate(columns) if field.width >= _LONG),
     )
+    widths = tuple(field.width for field in columns)
+    page = table_page(
+        widths[:printed],
+        named=frozen_columns,
+        area=Span(0, 0, last, printed - 1) if unprinted else None,
+    )
+    title, hint, headings = _head(table)
+    merges: tuple[Merge, ...] = ()
+    if page.fit_width > 1:  # a page cuts off what of a merge it does not show
+        title, printed = Line(*title), _first_page(widths[:printed])
+        over = Span(0, 0, 0, frozen_columns - 1)
+        merges = ((over, "title"),) if frozen_columns > 1 else ()
     sheet = Sheet(
         name=table.sheet,
-        lines=(*_head(table), *(_line(cells, row) for row in rows)),
-        widths=tuple(field.width for field in columns),
+        lines=(title, hint, headings, *(_line(cells, row) for row in rows)),
+        merges=merges,
+        widths=widths,
         column_styles=tuple(
             cell_style(field) if open_below and field.staff else "" for field in columns
         ),
@@ -86,18 +99,16 @@ def table_sheet(
         ),
         conditions=tuple(conditions),
         filter=Span(HEADING, 0, last, len(columns) - 1),
-        page=table_page(
-            [field.width for field in columns[:printed]],
-            named=frozen_columns,
-            area=Span(0, 0, last, printed - 1) if unprinted else None,
-        ),
+        page=page,
     )
-    wide = printed if sheet.page.fit_width == 1 else _first_page(sheet.widths[:printed])
-    return titled(sheet, heading=HEADING, frozen=frozen_columns, width=wide)
+    return titled(sheet, heading=HEADING, frozen=frozen_columns, width=printed)
 
 
 def _first_page(widths: Sequence[float]) -> int:
-    """Return how many columns a table of two pages prints on the first: its title stands there."""
+    """Return how many columns a table of two pages prints on the first: its hint stands there.
+
+    The title stands above the columns both pages show.
+    """
     half, at = sum(widths) / 2, 0.0
     for count, width in enumerate(widths, start=1):
         at += width
