@@ -57,9 +57,13 @@ def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) 
 
 @lru_cache(maxsize=4096)
 def _rows(text: str, wide: int) -> int:
-    """Return how many rows a text fills; a Chinese character is two digits wide, as in GBK."""
+    """Return how many rows a text fills; a Chinese character is two digits wide, as in GBK.
+
+    Where it breaks, a row may end one character early: no mark of punctuation begins the next.
+    """
     parts = text.split("\n") if "\n" in text else (text,)
-    return sum(max(-(-len(part.encode("gbk", "replace")) // max(wide, 1)), 1) for part in parts)
+    lengths = (len(part.encode("gbk", "replace")) for part in parts)
+    return sum(1 if one <= wide else -(-one // max(wide - 2, 1)) for one in lengths)
 
 
 def labels(columns: Sequence[Field]) -> tuple[str, ...]:
