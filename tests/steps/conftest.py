@@ -19,19 +19,3 @@ def xlpy(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, st
         return int(stopped.value.code or 0), printed.out, printed.err
 
     return run
-
-
-def run_here(*words: object) -> tuple[int, str, str]:
-    """Run the command line here, for fixtures that live longer than a test."""
-    from contextlib import redirect_stderr, redirect_stdout
-    from io import StringIO
-
-    from xlpy.cli import main
-
-    out, err, status = StringIO(), StringIO(), 0
-    with redirect_stdout(out), redirect_stderr(err):
-        try:
-            main([str(word) for word in words])
-        except SystemExit as stopped:
-            status = int(stopped.code or 0)
-    return status, out.getvalue(), err.getvalue()

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.kit.case import AS_OF, make_case
-from tests.kit.clerk import DATES, Clerk, retype, shorten
+from tests.kit.clerk import DATES, Clerk, command_line, retype, shorten
 from tests.kit.panel import fill_ballots
 from xlpy.report.papers.capital import capital_value
 from xlpy.steps.case import SUPERSEDED, Case, open_case
@@ -26,10 +26,9 @@ NEW_NAME = "改名后的公共服务平台"
 class Year:
     """The clerk's year, turn by turn; `names` are the platforms as they first filed."""
 
-    def __init__(self, folder: Path, xlpy) -> None:
-        self.xlpy = xlpy
+    def __init__(self, folder: Path) -> None:
         self.case = make_case(folder, platforms=6, experts=0, ledger=30)
-        self.clerk = Clerk(self.case, xlpy)
+        self.clerk = Clerk(self.case)
         self.names = sorted(path.stem for path in self.case.filings.iterdir())
         self.drawer = folder.parent / "还没有报来.xlsx"
         self.path(LATE).rename(self.drawer)
@@ -47,7 +46,7 @@ class Year:
         return next(p for p in self.clerk.run("evaluate")["platforms"] if p["name"] == name)
 
     def ballots(self, *options: str) -> str:
-        status, out, err = self.xlpy("ballots", self.case.folder, *options)
+        status, out, err = command_line("ballots", self.case.folder, *options)
         assert status == 0, err
         return out
 
@@ -197,9 +196,7 @@ class Year:
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     """The year, walked to its end."""
-    from tests.steps.conftest import run_here
-
-    made = Year(tmp_path_factory.mktemp("year") / "2022年度", run_here)
+    made = Year(tmp_path_factory.mktemp("year") / "2022年度")
     made.walk()
     return made
 
@@ -265,14 +262,16 @@ def test_the_folder_given_away_still_verifies(year: Year, tmp_path: Path) -> Non
     import shutil
 
     copy = Path(shutil.copytree(year.case.folder, tmp_path / "副本"))
-    assert Clerk(open_case(copy), year.xlpy).run("verify")["problems"] == []
+    assert Clerk(open_case(copy)).run("verify")["problems"] == []
 
 
 def test_next_year_begins_with_names_and_nothing_decided(year: Year, tmp_path: Path) -> None:
     folder = tmp_path / "2023年度"
-    status, _, err = year.xlpy("new", folder, "--from", year.case.folder, "--as-of", "2024-06-28")
+    status, _, err = command_line(
+        "new", folder, "--from", year.case.folder, "--as-of", "2024-06-28"
+    )
     assert status == 0, err
-    rows = Clerk(Case(folder), year.xlpy).rows("roster")
+    rows = Clerk(Case(folder)).rows("roster")
     assert {row["name"] for row in rows} == {NEW_NAME, *year.names} - {year.names[RENAMED]}
     blank = ("level", "number", "valid_until", "complaints", "explanation", "received_on")
     assert all(row[id] is None for row in rows for id in blank)
