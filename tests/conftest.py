@@ -15,6 +15,7 @@ from tests.kit.case import make_case
 from tests.kit.clerk import DATES, Clerk
 from xlpy.demo.play import demo
 from xlpy.steps.case import Case
+from xlpy.steps.log.journal import Stamp
 
 _OLD_CASE = Path(__file__).parent / "cases_1_0" / "demo-1.0.0.tar.xz"
 """Made and packed with version 1.0.0; no program of today could make it again."""
@@ -67,6 +68,13 @@ def _unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with tarfile.open(_OLD_CASE) as packed:
         packed.extractall(folder, filter="data")
     return folder
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock of the log: 操作台 prints the minute of the last run."""
+    moment = Stamp("2023-08-01T09:00:00+08:00", "clerk")
+    monkeypatch.setattr("xlpy.steps.log.journal.stamp", lambda: moment)
 
 
 @pytest.fixture

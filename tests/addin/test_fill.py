@@ -114,6 +114,7 @@ def test_the_outputs_are_those_of_the_command_line(played: Case, open_book: Open
     assert not journal.problems(played)
 
 
+@pytest.mark.usefixtures("clock")
 def test_a_second_click_changes_no_cell(played: Case, open_book: Open):
     """Nothing drifts."""
     book = open_book(played.workbook)

@@ -15,7 +15,6 @@ from tests.kit.fake_mac import Excel, mac_engine
 from tests.kit.memory_engine import MemoryBook
 from xlpy import addin
 from xlpy.steps.case import Case
-from xlpy.steps.log.journal import Stamp
 
 Open = Callable[[Path], MemoryBook]
 
@@ -29,13 +28,10 @@ def on_a_mac(book: MemoryBook) -> Iterator[None]:
         yield
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("button", ["check", "evaluate", "export"])
-def test_the_sheets_are_filled_as_by_any_other_engine(
-    played: Case, open_book: Open, button: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_the_sheets_are_filled_as_by_any_other_engine(played: Case, open_book: Open, button: str):
     """Cell for cell, with the same formats of text; 操作台 tells the minute of the run."""
-    moment = Stamp("2026-11-29T10:00:00+08:00", "zhang")
-    monkeypatch.setattr("xlpy.steps.log.journal.stamp", lambda: moment)
     book = open_book(played.workbook)
     other = open_book(played.workbook)
     getattr(addin, button)()

@@ -21,7 +21,6 @@ from xlpy.steps.case import Case
 from xlpy.steps.export import export
 from xlpy.steps.gather import gather
 from xlpy.steps.log import journal
-from xlpy.steps.log.journal import Stamp
 
 Open = Callable[[Path], MemoryBook]
 TODAY = date(2023, 8, 1)
@@ -31,12 +30,6 @@ TODAY = date(2023, 8, 1)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let today be some days after the notice ran out."""
     monkeypatch.setattr("xlpy.addin._today", lambda: TODAY)
-
-
-def same_stamps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the next runs be at the same moment, whoever runs them."""
-    stamp = Stamp("2023-08-01T09:00:00+08:00", "staff")
-    monkeypatch.setattr("xlpy.steps.log.journal.stamp", lambda: stamp)
 
 
 def shown(page: MemorySheet) -> dict[tuple[int, int], str]:
@@ -66,12 +59,12 @@ def text(value: object) -> str:
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("paper", [NOTICE, FINANCE])
 def test_a_click_writes_the_paper_and_fills_what_a_rebuild_has(
-    played: Case, open_book: Open, paper: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    played: Case, open_book: Open, paper: str, tmp_path: Path
 ):
     """The same files, and the same text in every cell of every sheet."""
-    same_stamps(monkeypatch)
     other = Case(Path(shutil.copytree(played.folder, tmp_path / "b" / played.folder.name)))
     book = open_book(played.workbook)
     done = getattr(addin, paper)()

@@ -214,6 +214,7 @@ def test_nothing_is_written_in_last_years_folder(last: Case, xlpy: Xlpy) -> None
     assert lies() == before
 
 
+@pytest.mark.usefixtures("clock")
 def test_platforms_of_last_year_are_reminded_and_their_notes_survive_two_rebuilds(
     made: Case, xlpy: Xlpy
 ) -> None:

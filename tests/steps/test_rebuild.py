@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from xlpy.steps.case import Case
-from xlpy.steps.log.journal import Stamp
 
 _STAFF_SHEETS = ("参数", "参评名单", "专家", "受理", "评价结果")
 
@@ -31,12 +30,9 @@ def _cell_of(path: Path, sheet: str, heading: str, name: str) -> str:
     return f"{column}{row[0].row}"
 
 
-def test_rebuilding_twice_changes_nothing(
-    played: Case, xlpy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("clock")
+def test_rebuilding_twice_changes_nothing(played: Case, xlpy) -> None:
     """But the moment of the last run, which is told: here both are at the same moment."""
-    moment = Stamp("2023-07-20T09:00:00+08:00", "clerk")
-    monkeypatch.setattr("xlpy.steps.log.journal.stamp", lambda: moment)
     xlpy("evaluate", played.folder)
     before = played.workbook.read_bytes()
     xlpy("evaluate", played.folder)

@@ -10,14 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from xlpy.steps.case import Case
-from xlpy.steps.log.journal import Stamp
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop the clock of the log: what prints from it is the same then."""
-    moment = Stamp("2023-07-20T09:00:00+08:00", "clerk")
-    monkeypatch.setattr("xlpy.steps.log.journal.stamp", lambda: moment)
 
 
 def _written(case: Case) -> dict[str, bytes]:
