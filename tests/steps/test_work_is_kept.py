@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -92,8 +92,8 @@ def test_the_first_filed_sheet_stays_beside_the_corrected_one(clerk: Clerk) -> N
 
 
 def test_three_exports_while_mending_a_typo_correct_nothing_people_saw(clerk: Clerk) -> None:
-    later = date.today().replace(year=date.today().year + 1)  # noqa: DTZ011
-    clerk.parameters(notice_from=later, notice_to=later.replace(month=12, day=31))
+    later = date.today() + timedelta(days=365)  # noqa: DTZ011 - nobody has seen it yet
+    clerk.parameters(notice_from=later, notice_to=later + timedelta(days=60))
     for number, room in enumerate(("规化科", "规划科室", "规划科"), start=1):
         clerk.parameters(office=room)
         assert f"第{number}版）" in "".join(clerk.run("export", "--notice")["notes"])
