@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from xlpy.excel.files.atomic import write_files
+from xlpy.report.runlog import Entry
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
 from xlpy.steps.log.history import PAPERS
@@ -38,7 +38,7 @@ def keep_copy(case: Case, content: bytes, *, moment: str, papers: Sequence[str] 
     return path
 
 
-def changed_copies(case: Case, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def changed_copies(case: Case, entries: Sequence[Entry]) -> Iterator[str]:
     """Yield what is wrong with the copies the log knows: changed, or one beside a paper is gone."""
     kept = {path: digest for one in entries for path, digest in one.get("kept", {}).items()}
     for relative, digest in sorted(kept.items()):
