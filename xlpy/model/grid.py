@@ -19,6 +19,9 @@ class Flaw(StrEnum):
     UNCALCULATED = "uncalculated"  # a formula without a stored value; reads as ""
     PERCENT = "percent"  # a number behind a percent format
     COVERED = "covered"  # hidden under a merged cell and not empty
+    DOUBTFUL = "doubtful"  # two readers would see different values; reads as ""
+    BEYOND = "beyond"  # a number no spreadsheet can hold; reads as ""
+    PICTURE = "picture"  # a picture in the cell (WPS DISPIMG, Excel's own); reads as ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,10 @@ class Grid:
     """One sheet (工作表). `rows[0][0]` is A1; rows may differ in length.
 
     `flaws` and `formulas` are keyed by zero-based (row, column). `flaws[...]` of kind ERROR has
-    the error text in `error_texts`. `merged` lists merged ranges (row, column, row, column).
+    the error text in `error_texts`, one of kind DOUBTFUL both readings, BEYOND what was written.
+    `merged` lists merged ranges (row, column, row, column). `shown` is what a number shows behind
+    a format that may tell another number than the value; `moving` names what a formula uses that
+    lies outside the file or changes by itself ([1]S!A1, TODAY).
     `notes` are the notes on cells, `pictures` tells of charts, pictures or shapes on the sheet;
     both are read only where somebody asks for them.
     """
@@ -39,6 +45,8 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     pictures: bool = False
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    moving: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +54,8 @@ class Book:
     """A workbook as read (工作簿): file name without folder, SHA-256 of its bytes, its grids.
 
     A sheet that could not be read is absent from `grids` and named in `lost` with the reason;
-    one nobody asked for is named in `others`.
+    one nobody asked for is named in `others`. `carried` names, in Chinese, what the file carries
+    beside its cells and nobody here opens: 宏, 外部链接, 嵌入的对象 …
     """
 
     file: str
@@ -54,6 +63,7 @@ class Book:
     grids: tuple[Grid, ...]
     lost: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
