@@ -9,7 +9,7 @@ from html import unescape
 from typing import Final
 
 from xlpy.excel.reading.archive import Archive, folded
-from xlpy.excel.reading.markup import check_markup, elements
+from xlpy.excel.reading.canonical.markup import check_markup, elements
 from xlpy.model.grid import column_number
 
 _NOTE: Final = re.compile(

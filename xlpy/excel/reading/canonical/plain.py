@@ -1,8 +1,8 @@
-"""Rows written the plain way (常规写法): a quick yes spares the slow checks of `canon`.
+"""Rows written the plain way (常规写法): a quick yes spares the slow walk of `rows`.
 
 Digits become 0 and the rows are compared as wholes; a ledger of 120 rows has some dozens of
 shapes then, nearly all of them known from the file before. Each shape is matched once. Whatever
-is written otherwise is no fault: `canon` looks at it closely.
+is written otherwise is no fault: `rows` looks at it closely.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 _CAPITALS: Final = ascii_uppercase.encode()
 _START: Final = b"<row r="
 _CELL: Final = b"<c r="
+_EXTENDED: Final = b" x14ac:"
 _END: Final = b"</c>"
 
 _NUMBER: Final = rb"-?0{1,40}+(?:\.0{1,40}+)?+(?:[eE][-+]?0{1,2})?+"
-_FORMULA: Final = rb'<f(?: [\w:]{1,20}="[^"<>&]{0,200}")*+(?:/>|>[^<]*+</f>)'
+_FORMULA: Final = rb'<f(?: (?!xmlns)[\w:]{1,20}="[^"<>&]{0,200}")*+(?:/>|>[^<]*+</f>)'
 _TEXT: Final = rb"(?:<v>[^<]*+</v>|<v/>)"
 _ROW: Final = re.compile(
-    rb'"0{1,7}"(?: (?!r=)[A-Za-z]\w{0,20}+(?::[A-Za-z]\w{0,20}+)?+="[\w.: -]{0,40}")*+'
+    rb'"0{1,7}"(?: (?!r=|xmlns)(?:x00ac:)?[A-Za-z]\w{0,20}+="[\w.: -]{0,40}")*+'
     rb"(?:/>|>(?:"
     rb'<c r="[A-Z]{1,3}0{1,7}"(?: s="0{1,9}")?+'
     rb"(?:/>"
     rb'|(?: t="n")?+><v>' + _NUMBER + rb"</v></c>"
     rb'| t="s"><v>0{1,9}</v></c>'
-    rb'| t="b">(?:' + _FORMULA + rb")?+<v>0</v></c>"
     rb'|(?: t="n")?+>' + _FORMULA + rb"(?:<v>(?:" + _NUMBER + rb")?+</v>|<v/>)?+</c>"
     rb'| t="str">(?:' + _FORMULA + rb")?+" + _TEXT + rb"?+</c>"
     rb'| t="e">(?:' + _FORMULA + rb")?+" + _TEXT + rb"</c>"
@@ -41,10 +41,18 @@ _ROW: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb" ([\w:]+)=")
 _COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
+_ODD_STYLE: Final = re.compile(rb' s="0[0-9]')
 _FREE: Final = re.compile(rb'<f|<is>|t="(?:str|e)"')
 
 _REMEMBERED: Final = 8_000
 _SHORT: Final = 2_000  # bytes of a shape worth remembering
+
+
+class Plain(NamedTuple):
+    """What plain rows need beside: their `free` cells, and whether they use the prefix x14ac."""
+
+    free: bytes
+    extended: bool
 
 
 class _Shape(NamedTuple):
@@ -58,14 +66,19 @@ class _Shape(NamedTuple):
 _known: Final[dict[bytes, _Shape]] = {}
 
 
-def free_cells(body: bytes) -> bytes | None:
+def plain_rows(body: bytes) -> Plain | None:
     """Return the cells that are not blank, numbers or shared texts (公式、错误和自带文字).
 
     None unless all rows are plain: numbered upwards, their cells in order and addressed, and no
-    more of them than a sheet may have. The free text itself is not checked.
+    more of them than a sheet may have. The free text itself is not checked, nor whether the
+    prefix is declared.
     """
-    lead, *rows = body.translate(_ZEROS).split(_START)
-    if lead:
+    zeros = body.translate(_ZEROS)
+    lead, *rows = zeros.split(_START)
+    extended = zeros.count(_EXTENDED.translate(_ZEROS))
+    if lead or extended != body.count(_EXTENDED):
+        return None
+    if b' s="0' in body and _ODD_STYLE.search(body):
         return None
     known: dict[bytes, _Shape] = {}
     for row in set(rows):
@@ -78,9 +91,10 @@ def free_cells(body: bytes) -> bytes | None:
     if high is None or high * max((s.width for s in known.values()), default=0) > AREA:
         return None
     if not any(shape.free for shape in known.values()):
-        return b""
+        return Plain(b"", extended > 0)
     written = zip(body.split(_START)[1:], shapes, strict=True)
-    return b"".join([cell for row, shape in written if shape.free for cell in _free(row, shape)])
+    free = [cell for row, shape in written if shape.free for cell in _free(row, shape)]
+    return Plain(b"".join(free), extended > 0)
 
 
 def _free(row: bytes, shape: _Shape) -> Iterator[bytes]:
