@@ -10,12 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from xlpy.excel.reading.archive import Archive, folded
-from xlpy.excel.reading.canonical.markup import SHORT, elements
+from xlpy.excel.reading.canonical.markup import elements, remembered
 from xlpy.excel.reading.canonical.walk import CONTENTS, LINKS, RELATIONS, SHEETS, Place, Walk
 from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
 
@@ -24,10 +23,11 @@ _PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
 # What a % does not count in: quoted text, an escaped character, padding, a bracketed condition.
 _LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_MAIN_TYPES: Final = re.compile(
+_MAIN_TYPE: Final = re.compile(
     r"application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)"
     r"|ms-excel\.(?:sheet|template|addin)\.macroenabled)\.main\+xml"
 )
+_CONTENTS_PART: Final = "[content_types].xml"
 _USUAL: Final = {"sharedStrings": "sharedstrings.xml", "styles": "styles.xml"}
 _BOOLEANS: Final = {"1": True, "true": True, "0": False, "false": False}
 
@@ -57,12 +57,12 @@ def read_layout(archive: Archive) -> Layout:
     """Return how the workbook hangs together; raises `RefusedError` where readers could differ."""
     workbook = main_part(archive)
     links = relations(archive, workbook)
-    types = _types(archive, _MAIN_TYPES)
-    if types and types != {workbook}:
+    typed = _typed(_small(archive, _CONTENTS_PART)) if _CONTENTS_PART in archive.members else {}
+    mains = {part for part, kind in typed.items() if _MAIN_TYPE.fullmatch(kind)}
+    if mains and mains != {workbook}:
         raise RefusedError(Refused.ODD_PARTS, "目录里另有一个工作簿主部件")
-    strings, styles = (_only(archive, links, workbook, kind) for kind in _USUAL)
-    book = _Workbook()
-    Walk("工作簿", _WORKBOOK, book.opened).through(_small(archive, workbook))
+    strings, styles = (_only(archive, links, workbook, typed, kind) for kind in _USUAL)
+    book = _workbook(_small(archive, workbook))
     return Layout(
         sheets=_sheets(book, links),
         date1904=book.date1904,
@@ -82,24 +82,14 @@ def main_part(archive: Archive) -> str:
     return part
 
 
-def relations(archive: Archive, part: str) -> dict[str, Link]:
+def relations(archive: Archive, part: str) -> Mapping[str, Link]:
     """Return the relationships of a part by their ids, of the package itself for "".
 
     Raises `RefusedError` for a doubled id.
     """
     folder, _, name = part.rpartition("/")
     path = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, Link] = {}
-
-    def opened(element: str, attributes: Mapping[str, str]) -> None:
-        if element == "Relationship":
-            if (key := attributes.get("Id", "")) in found:
-                raise RefusedError(Refused.ODD_PARTS, "部件关系重复")
-            found[key] = _link(folder, attributes)
-
-    if path in archive.members:
-        Walk("部件关系", _RELATIONSHIPS, opened).through(_small(archive, path))
-    return found
+    return _linked(_small(archive, path), folder) if path in archive.members else {}
 
 
 def sheet_key(name: str) -> str:
@@ -138,28 +128,54 @@ def _small(archive: Archive, part: str) -> bytes:
     return xml
 
 
-def _types(archive: Archive, wanted: re.Pattern[str]) -> set[str]:
-    """Return the parts that the table of contents names as of a wanted type."""
-    found: set[str] = set()
+@remembered
+def _linked(xml: bytes, folder: str) -> Mapping[str, Link]:
+    found: dict[str, Link] = {}
 
     def opened(element: str, attributes: Mapping[str, str]) -> None:
-        if element == "Override" and wanted.fullmatch(attributes.get("ContentType", "").lower()):
-            found.add(folded(unquote(attributes.get("PartName", ""))).lstrip("/"))
+        if element == "Relationship":
+            if (key := attributes.get("Id", "")) in found:
+                raise RefusedError(Refused.ODD_PARTS, "部件关系重复")
+            found[key] = _link(folder, attributes)
 
-    contents = "[content_types].xml"
-    if contents in archive.members:
-        Walk("部件目录", _CONTENTS, opened).through(_small(archive, contents))
+    Walk("部件关系", _RELATIONSHIPS, opened).through(xml)
     return found
 
 
-def _only(archive: Archive, links: Mapping[str, Link], workbook: str, kind: str) -> str:
+@remembered
+def _typed(xml: bytes) -> Mapping[str, str]:
+    """Return the content type that the table of contents gives each part, both folded."""
+    found: dict[str, str] = {}
+
+    def opened(element: str, attributes: Mapping[str, str]) -> None:
+        if element == "Override":
+            part = folded(unquote(attributes.get("PartName", ""))).lstrip("/")
+            found[part] = attributes.get("ContentType", "").lower()
+
+    Walk("部件目录", _CONTENTS, opened).through(xml)
+    return found
+
+
+@remembered
+def _workbook(xml: bytes) -> _Workbook:
+    book = _Workbook()
+    Walk("工作簿", _WORKBOOK, book.opened).through(xml)
+    return book
+
+
+def _only(
+    archive: Archive,
+    links: Mapping[str, Link],
+    workbook: str,
+    typed: Mapping[str, str],
+    kind: str,
+) -> str:
     """Return the one part of a kind, "" for none."""
     parts = {link.part for link in links.values() if link.kind == kind}
-    typed = _types(archive, re.compile(re.escape(f"{_TYPE}.{kind}+xml".lower())))
     usual = posixpath.join(posixpath.dirname(workbook), _USUAL[kind])
-    if usual in archive.members:
-        typed.add(usual)
-    if len(parts) > 1 or (typed & archive.members.keys()) - parts:
+    meant = f"{_TYPE}.{kind}+xml".lower()
+    others = {usual, *(part for part, told in typed.items() if told == meant)} - parts
+    if len(parts) > 1 or others & archive.members.keys():
         raise RefusedError(Refused.ODD_PARTS, usual)
     part = parts.pop() if parts else ""
     return part if part in archive.members else ""
@@ -225,9 +241,10 @@ def _percent(archive: Archive, part: str) -> frozenset[int]:
     xml = archive.part(part) if part else None
     if xml is None:
         return frozenset()
-    return (_known_percent if len(xml) <= SHORT else _percent_styles)(xml, part)
+    return _percent_styles(xml, part)
 
 
+@remembered
 def _percent_styles(xml: bytes, part: str) -> frozenset[int]:
     percent = set(_PERCENT_IDS)
     used: list[str] = []
@@ -244,7 +261,3 @@ def _percent_styles(xml: bytes, part: str) -> frozenset[int]:
         elif name == "xf" and inside:
             used.append(attributes.get("numFmtId", "0"))
     return frozenset(style for style, number in enumerate(used) if number in percent)
-
-
-# Forms filled with one program from one blank have the same styles.
-_known_percent: Final = lru_cache(maxsize=32)(_percent_styles)

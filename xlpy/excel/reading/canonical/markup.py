@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pyexpat import ExpatError, ParserCreate, XMLParserType
-from typing import Any, Final, NoReturn
+from typing import Any, Concatenate, Final, NoReturn, ParamSpec, TypeVar
 
 from xlpy.excel.reading.refused import Refused, RefusedError
 
 Elements = Sequence[tuple[str, Mapping[str, str]]]
 
-SHORT: Final = 2**17
-"""Bytes of XML worth remembering: forms begun from one blank are alike but for their cells."""
+_SHORT: Final = 2**17  # bytes of XML worth remembering
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE: Final = {
@@ -42,9 +43,33 @@ def check_markup(xml: bytes, part: str) -> bytes:
     return xml
 
 
+def remembered(
+    reading: Callable[Concatenate[bytes, _P], _T],
+) -> Callable[Concatenate[bytes, _P], _T]:
+    """Let a reading of short XML remember the last ones.
+
+    Forms begun from one blank are alike but for their cells.
+    """
+    known: Any = lru_cache(maxsize=32)(reading)
+
+    @wraps(reading)
+    def read(xml: bytes, /, *args: _P.args, **words: _P.kwargs) -> _T:
+        again: Callable[..., _T] = known if len(xml) <= _SHORT else reading
+        return again(xml, *args, **words)
+
+    return read
+
+
+@remembered
 def elements(xml: bytes, part: str) -> Elements:
     """Return the elements of a small part in order: `namespace}name` and attributes."""
-    return (_known_elements if len(xml) <= SHORT else _elements)(xml, part)
+    found: list[tuple[str, Mapping[str, str]]] = []
+
+    def prepare(parser: XMLParserType) -> None:
+        parser.StartElementHandler = lambda tag, attributes: found.append((tag, attributes))
+
+    parse(utf8(xml, part), part, prepare)
+    return tuple(found)
 
 
 def utf8(xml: bytes, part: str) -> bytes:
@@ -90,19 +115,6 @@ def parse(xml: bytes, part: str, prepare: Callable[[XMLParserType], None] | None
         raise RefusedError(Refused.DAMAGED, part) from None
     except RefusedError as refused:
         raise RefusedError(refused.kind, refused.detail or part) from None
-
-
-def _elements(xml: bytes, part: str) -> Elements:
-    found: list[tuple[str, Mapping[str, str]]] = []
-
-    def prepare(parser: XMLParserType) -> None:
-        parser.StartElementHandler = lambda tag, attributes: found.append((tag, attributes))
-
-    parse(utf8(xml, part), part, prepare)
-    return tuple(found)
-
-
-_known_elements: Final = lru_cache(maxsize=16)(_elements)
 
 
 def _no_doctype(*_: Any) -> NoReturn:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.canonical.markup import SHORT, check_markup, utf8
+from xlpy.excel.reading.canonical.markup import check_markup, remembered, utf8
 from xlpy.excel.reading.canonical.plain import plain_rows
 from xlpy.excel.reading.canonical.rows import Rows
 from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
@@ -76,20 +75,18 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
     if plain is None:
         return None
     frame = head + (b'<row x14ac:a=""/>' if plain.extended else b"") + tail
-    merged = (_known_frame if len(frame) <= SHORT else _framed)(frame, part)
+    merged = _framed(frame, part)
     if plain.free:
         check_markup(b"<sheetData>" + plain.free + b"</sheetData>", part)
     return Canon(body=body, merged=merged, marked=plain.free)
 
 
+@remembered
 def _framed(frame: bytes, part: str) -> tuple[Range, ...]:
     """Return the merged ranges of a sheet whose rows were taken out."""
     found = _Frame(part)
     Walk(part, _GRAMMAR, found.opened).through(frame)
     return found.all_merged()
-
-
-_known_frame: Final = lru_cache(maxsize=32)(_framed)
 
 
 def _closely(xml: bytes, part: str) -> Canon:

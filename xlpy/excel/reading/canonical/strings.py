@@ -17,10 +17,7 @@ _ROOT: Final = re.compile(
     rb"""(?:<\?xml[^<>]*\?>)?\s*<sst((?: [\w:]+=(?:"[^"<]*"|'[^'<]*'))*)\s*>"""
 )
 _ATTRIBUTE: Final = re.compile(rb""" ([\w:]+)=["']([^"']*)""")
-_TAG: Final = re.compile(rb"<[^>]*>")
-_PLAIN_TAGS: Final = frozenset(
-    {b"<si>", b"</si>", b"<t>", b"</t>", b'<t xml:space="preserve">', b"</sst>"}
-)
+_PLAIN_TAGS: Final = (b"<si>", b"</si>", b"<t>", b"</t>", b'<t xml:space="preserve">', b"</sst>")
 _SHARED: Final = re.compile(rb't="s"[^<>]*>(?:<f[^<>]*>[^<]*(?:</f>)?)?<v>([0-9]{1,9})</v>')
 _HEAD: Final = f'<sst xmlns="{SHEETS[0]}">'.encode()
 
@@ -66,14 +63,16 @@ def _plainly(xml: bytes) -> Strings | None:
     if attributes.get(b"xmlns", b"").decode("ascii", "replace") not in SHEETS:
         return None
     body = xml[root.end() :]
-    if not _PLAIN_TAGS.issuperset(_TAG.findall(body)):
-        return None
     items = body.split(b"<si>")
-    longest = max(map(len, items))
-    if longest > CELL_SIGNS or not all(item.count(b"<t") == 1 for item in set(items[1:])):
+    texts, longest = len(items) - 1, max(map(len, items))
+    # All tags are plain ones, and every item begins with its only text.
+    plain = body.count(b"<") == sum(map(body.count, _PLAIN_TAGS))
+    if not plain or not texts == body.count(b"<t") == body.count(b"<si><t"):
+        return None
+    if longest > CELL_SIGNS:
         return None
     check_markup(xml, _PART)
-    return Strings(_HEAD + body, len(items) - 1, longest)
+    return Strings(_HEAD + body, texts, longest)
 
 
 def _closely(xml: bytes) -> Strings:
