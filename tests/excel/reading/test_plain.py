@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tests.excel.books import MAIN
+from xlpy.excel.reading.canonical import plain
 from xlpy.excel.reading.canonical import sheet as slow
 from xlpy.excel.reading.canonical.plain import plain_rows
 from xlpy.excel.reading.canonical.sheet import Canon, canon
-from xlpy.excel.reading.refused import AREA, RefusedError
+from xlpy.excel.reading.refused import AREA, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import scan
 
@@ -65,9 +66,11 @@ def test_numbers_shared_texts_and_blanks_need_no_second_look() -> None:
         '<row r="1"><c r="A1"/>',
         '<row r="1"><c r="A1"/></row></row>',
         '<row r="1"><c r="A1"/></row><c r="B1"/>',
-        '<row r="200001"/>',
-        '<row r="1"><c r="ALM1"/></row>',
-        f'<row r="{AREA // 1000 + 1}"><c r="ALL{AREA // 1000 + 1}"/></row>',
+        '<row r="1048577"/>',
+        '<row r="1"><c r="XFE1"/></row>',
+        '<row r="200001"><c r="A200001"><v>1</v></c></row>',
+        '<row r="1"><c r="ALM1"><v>1</v></c></row>',
+        f'<row r="{AREA // 1000 + 1}"><c r="ALL{AREA // 1000 + 1}"><v>1</v></c></row>',
         '<row r="1"><c r="A1" t="b"><v>2</v></c></row>',
         '<row r="1" x15ac:a="1"/>',
         '<row r="1" xmlns="urn:y"><c r="A1"><v>1</v></c></row>',
@@ -98,6 +101,35 @@ def outcome(xml: bytes, *, quickly: bool) -> object:
 
 
 STRINGS = f'<sst xmlns="{MAIN}">{"<si><t>甲</t></si>" * 60}</sst>'.encode()
+
+
+def test_blanks_far_away_are_plain() -> None:
+    """However far: nothing is kept of them."""
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="4"/></row><row r="200001"/>'
+        '<row r="1048576" s="1"><c r="AMJ1048576" s="1"/></row>'
+    )
+    assert plain_rows(rows.encode()) == (b"", False)
+
+
+def test_more_formulas_than_any_form_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is read, one more is not; and so with filled cells."""
+    monkeypatch.setattr(plain, "MARKED", 2)
+    monkeypatch.setattr(plain, "CELLS", 3)
+
+    def rows(*cells: str) -> bytes:
+        return "".join(
+            f'<row r="{n}"><c r="A{n}"{c}</row>' for n, c in enumerate(cells, 1)
+        ).encode()
+
+    formula, number, blank = "><f>1</f><v>1</v></c>", "><v>1</v></c>", ' s="1"/>'
+    assert plain_rows(rows(formula, formula, number, blank))
+    for many in (rows(formula, formula, formula), rows(number, number, number, number)):
+        with pytest.raises(RefusedError) as refused:
+            plain_rows(many)
+        assert refused.value.kind == Refused.TOO_MANY
+
+
 SHEET = (
     f'<worksheet xmlns="{MAIN}" xmlns:x14ac="y">'
     f"<sheetData>{ROWS}</sheetData><pageMargins/></worksheet>"

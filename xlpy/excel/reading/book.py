@@ -16,7 +16,7 @@ from xlpy.excel.reading.canonical.sheet import Canon, canon
 from xlpy.excel.reading.canonical.strings import check_quoted, shared_strings
 from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
-from xlpy.excel.reading.refused import Refused, RefusedError
+from xlpy.excel.reading.refused import SHEET_BYTES, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
 from xlpy.model.grid import Book, CellValue, Grid, Refusal
@@ -80,6 +80,8 @@ def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon
         xml = archive.part(part) if part else None
         if xml is None:
             lost[name] = "文件中缺少该工作表的内容"
+        elif len(xml) > SHEET_BYTES:
+            raise RefusedError(Refused.TOO_MANY, f"工作表“{name}”超过 {SHEET_BYTES // 2**20} MB")
         else:
             sheets[name] = canon(xml, name)
     return sheets, lost

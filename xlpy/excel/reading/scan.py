@@ -71,10 +71,13 @@ def readable_rows(sheet: Canon) -> bytes:
     body = sheet.body
     if all(found[3] in KNOWN_ERRORS for found in _errors(sheet.marked)):
         return body
-    unknown = {found.span(3) for found in _errors(body) if found[3] not in KNOWN_ERRORS}
-    for start, end in sorted(unknown - {(-1, -1)}, reverse=True):
-        body = body[:start] + b"#VALUE!" + body[end:]
-    return body
+    pieces: list[bytes] = []
+    done = 0
+    for found in _errors(body):
+        if found[3] and found[3] not in KNOWN_ERRORS:
+            pieces += (body[done : found.start(3)], b"#VALUE!")
+            done = found.end(3)
+    return b"".join((*pieces, body[done:]))
 
 
 def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:

@@ -13,7 +13,17 @@ from functools import lru_cache
 from string import ascii_uppercase
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.refused import AREA, COLUMNS, ROWS
+from xlpy.excel.reading.refused import (
+    AREA,
+    CELLS,
+    COLUMNS,
+    LAST_COLUMN,
+    LAST_ROW,
+    MARKED,
+    ROWS,
+    Refused,
+    RefusedError,
+)
 from xlpy.model.grid import column_number
 
 _ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
@@ -41,6 +51,7 @@ _ROW: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb" ([\w:]+)=")
 _COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
+_FILLED: Final = re.compile(rb'<c r="([A-Z]+)0+"(?: s="0+")?+(?!/>)')
 _ODD_STYLE: Final = re.compile(rb' s="0[0-9]')
 _FREE: Final = re.compile(rb'<f|<is>|t="(?:str|e)"')
 
@@ -56,10 +67,11 @@ class Plain(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """What is known of a row from its shape (行的形状): its cells, the last column, free ones."""
+    """What is known of a row from its shape (行的形状); blank cells count in `cells` alone."""
 
     cells: int
-    width: int
+    filled: int
+    width: int  # up to the last filled cell
     free: tuple[int, ...]  # which cells, from 1, hold a formula, an error or text of their own
 
 
@@ -71,7 +83,7 @@ def plain_rows(body: bytes) -> Plain | None:
 
     None unless all rows are plain: numbered upwards, their cells in order and addressed, and no
     more of them than a sheet may have. The free text itself is not checked, nor whether the
-    prefix is declared.
+    prefix is declared. Raises `RefusedError` for more than any sheet may hold.
     """
     zeros = body.translate(_ZEROS)
     lead, *rows = zeros.split(_START)
@@ -90,6 +102,12 @@ def plain_rows(body: bytes) -> Plain | None:
     high = _last_row(body, shapes)
     if high is None or high * max((s.width for s in known.values()), default=0) > AREA:
         return None
+    for what, count, limit in (
+        ("有内容的单元格", sum(s.filled for s in shapes), CELLS),
+        ("公式和错误", sum(len(s.free) for s in shapes), MARKED),
+    ):
+        if count > limit:
+            raise RefusedError(Refused.TOO_MANY, f"一张表的{what}超过{limit}个")
     if not any(shape.free for shape in known.values()):
         return Plain(b"", extended > 0)
     written = zip(body.split(_START)[1:], shapes, strict=True)
@@ -111,21 +129,22 @@ def _learnt(row: bytes) -> _Shape | None:
     if len(set(attributes)) < len(attributes):
         return None
     columns = list(map(column_number, _COLUMN.findall(row)))
-    width = columns[-1] + 1 if columns else 0
-    if width > COLUMNS or columns != sorted(set(columns)):
+    filled = _FILLED.findall(row)
+    width = column_number(filled[-1]) + 1 if filled else 0
+    if width > COLUMNS or columns[-1:] > [LAST_COLUMN - 1] or columns != sorted(set(columns)):
         return None
     free: tuple[int, ...] = ()
     if _FREE.search(row):
         free = tuple(at for at, cell in enumerate(row.split(_CELL)) if at and _FREE.search(cell))
-    shape = _Shape(cells=len(columns), width=width, free=free)
+    shape = _Shape(cells=len(columns), filled=len(filled), width=width, free=free)
     if len(_known) < _REMEMBERED and len(row) <= _SHORT:
         _known[row] = shape
     return shape
 
 
 def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
-    """Return the last row's number; None when a row does not follow, or holds another's cell."""
-    last = 0
+    """Return the last filled row's number; None for a row out of order, or with another's cell."""
+    last = high = 0
     rows = body.translate(None, _CAPITALS).split(_START)[1:]
     for row, shape in zip(rows, shapes, strict=True):
         number = row[1 : row.index(b'"', 1)]
@@ -133,12 +152,14 @@ def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
         if here <= last or row.count(cell) != shape.cells:
             return None
         last = here
-    return last
+        if shape.width:
+            high = here
+    return high if high <= ROWS else None
 
 
 @lru_cache(maxsize=4096)
 def _numbered(number: bytes) -> tuple[int, bytes]:
     """Return a row's number, 0 for an odd one, and how its cells begin without their letters."""
-    if number.startswith(b"0") or int(number) > ROWS:
+    if number.startswith(b"0") or int(number) > LAST_ROW:
         return 0, b""
     return int(number), b'<c r="%s"' % number

@@ -10,13 +10,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from xlpy.excel.reading.canonical.values import Content, Doubt, content, doubled, escaped
-from xlpy.excel.reading.refused import AREA, CELLS, COLUMNS, ROWS, Refused, RefusedError
+from xlpy.excel.reading.refused import (
+    AREA,
+    COLUMNS,
+    LAST_COLUMN,
+    LAST_ROW,
+    MARKED,
+    ODD_CELLS,
+    ROWS,
+    Refused,
+    RefusedError,
+)
 from xlpy.model.grid import Flaw, column_letters, column_number
 
 _REF: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _WHOLE: Final = re.compile(r"[ \t\r\n]*\+?0*([0-9]{1,9})[ \t\r\n]*")
 _FORMULA_KIND: Final = frozenset({"t", "si", "ref"})
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 class Rows:
@@ -34,7 +43,7 @@ class Rows:
         self._last_used = 0  # the last row that has cells
         self._lines: list[str] = []
         self._cells: list[str] = []
-        self._count = self._widest = self._deepest = 0
+        self._count = self._marked = self._widest = self._deepest = 0
         self._attributes: Mapping[str, str] = {}
         self._formula: str | None = None
         self._value: str | None = None
@@ -82,7 +91,7 @@ class Rows:
 
     def _begin_row(self, number: str | None) -> None:
         row = self._row + 1 if number is None else _number(number)
-        if not 0 < row <= _LAST_ROW:
+        if not 0 < row <= LAST_ROW:
             raise self._disorder(f"第“{number or row}”行没有这样的行号")
         if row != self._row:
             self._end_row()
@@ -105,7 +114,7 @@ class Rows:
             if found is None or int(found[2]) != self._row:
                 raise self._disorder(f"第 {self._row} 行里有单元格“{ref[:12]}”")
             column = column_number(found[1]) + 1
-        if column <= self._column or column > _LAST_COLUMN:
+        if column <= self._column or column > LAST_COLUMN:
             where = f"{column_letters(column - 1)}{self._row}"
             twice = "出现两次" if column == self._column else "的位置不对"
             raise self._disorder(f"单元格 {where} {twice}")
@@ -119,7 +128,7 @@ class Rows:
             got = doubled(self._twice, self._value if inline is None else inline)
         if got is None and self._formula is None:
             return
-        self._counted()
+        self._counted(marked=self._formula is not None or kind == "e")
         if isinstance(got, Doubt):
             self.flaws[self._row - 1, self._column - 1] = (got.flaw, got.text)
             return
@@ -135,14 +144,17 @@ class Rows:
         if before is not None:
             self._twice = before
 
-    def _counted(self) -> None:
+    def _counted(self, *, marked: bool) -> None:
         self._count += 1
+        self._marked += marked
         self._widest = max(self._widest, self._column)
         self._deepest = self._row
         if self._column > COLUMNS or self._row > ROWS:
             raise RefusedError(Refused.FAR_CELL, f"{self._part}单元格 {self._where()}")
-        if self._count > CELLS:
-            raise RefusedError(Refused.TOO_MANY, f"{self._part}有内容的单元格超过{CELLS}个")
+        if self._count > ODD_CELLS:
+            raise RefusedError(Refused.TOO_MANY, f"{self._part}有内容的单元格超过{ODD_CELLS}个")
+        if self._marked > MARKED:
+            raise RefusedError(Refused.TOO_MANY, f"{self._part}的公式超过{MARKED}个")
 
     def _where(self) -> str:
         return f"{column_letters(self._column - 1)}{self._row}"

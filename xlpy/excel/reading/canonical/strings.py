@@ -9,7 +9,14 @@ from typing import Final, NamedTuple
 from xlpy.excel.reading.canonical.markup import check_markup, utf8
 from xlpy.excel.reading.canonical.values import escaped
 from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
-from xlpy.excel.reading.refused import CELL_SIGNS, QUOTED_SIGNS, Refused, RefusedError
+from xlpy.excel.reading.refused import (
+    CELL_SIGNS,
+    ODD_CELLS,
+    QUOTED_SIGNS,
+    TEXTS,
+    Refused,
+    RefusedError,
+)
 
 _OURS: Final = frozenset({"sst", "si", "t", "r"})
 _PART: Final = "共享文字"
@@ -69,7 +76,7 @@ def _plainly(xml: bytes) -> Strings | None:
     plain = body.count(b"<") == sum(map(body.count, _PLAIN_TAGS))
     if not plain or not texts == body.count(b"<t") == body.count(b"<si><t"):
         return None
-    if longest > CELL_SIGNS:
+    if longest > CELL_SIGNS or texts > TEXTS:
         return None
     check_markup(xml, _PART)
     return Strings(_HEAD + body, texts, longest)
@@ -88,6 +95,8 @@ def _closely(xml: bytes) -> Strings:
         if name == "t":
             pieces.append(text)
         elif name == "si":
+            if len(items) == ODD_CELLS:
+                raise RefusedError(Refused.TOO_MANY, f"{_PART}超过{ODD_CELLS}条")
             items.append("".join(pieces)[: CELL_SIGNS + 1])
 
     Walk(_PART, _GRAMMAR, opened, closed).through(xml)

@@ -8,12 +8,13 @@ the part has two readings and is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pyexpat import XMLParserType
 from typing import Final, Self
 
 from xlpy.excel.reading.canonical.markup import parse, utf8
-from xlpy.excel.reading.refused import Refused, RefusedError
+from xlpy.excel.reading.refused import TAG_BYTES, Refused, RefusedError
 
 SHEETS: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -32,6 +33,7 @@ LINKS: Final = (
 # In the format's own namespace and without bearing on a value: looks and sounds, extensions.
 _SILENT: Final = frozenset({"extLst", "rPr", "rPh", "phoneticPr"})
 _MOST_TEXT: Final = 40
+_LONG_TAG: Final = re.compile(rb"<[^<>]{%d}" % TAG_BYTES)
 
 
 class Place:
@@ -85,7 +87,10 @@ class Walk:
 
     def through(self, xml: bytes) -> None:
         """Walk the XML; raises `RefusedError`, TWO_READINGS where something of ours is hidden."""
-        parse(utf8(xml, self._part), self._part, self._prepare)
+        xml = utf8(xml, self._part)
+        if len(xml) > TAG_BYTES and _LONG_TAG.search(xml):
+            raise RefusedError(Refused.TOO_MANY, f"{self._part}里一个元素的属性")
+        parse(xml, self._part, self._prepare)
 
     def _prepare(self, parser: XMLParserType) -> None:
         parser.StartElementHandler = self._start
