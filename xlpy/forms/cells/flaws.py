@@ -16,7 +16,7 @@ def flaw_of(grid: Grid, row: int, column: int, value: CellValue, field: Field) -
     """Return what is wrong with an input cell beyond its value, or None."""
     match grid.flaws.get((row, column)):
         case Flaw.ERROR:
-            return Problem("C310", {"value": grid.error_texts.get((row, column), "错误值")})
+            return Problem("C310", {"value": _told(grid, row, column) or "错误值"})
         case Flaw.UNCALCULATED:
             return Problem("C309", {})
         case Flaw.COVERED:
