@@ -97,7 +97,10 @@ def outcome(xml: bytes, *, quickly: bool) -> object:
         found = CalamineWorkbook.from_filelike(package).get_sheet_by_index(0)
     except CalamineError:
         return "lost"
-    return found.to_python(skip_empty_area=False), scan(made, frozenset({1}))
+    # Blanks around a text mean nothing to any form; the library keeps them where it is told to.
+    rows = found.to_python(skip_empty_area=False)
+    trimmed = [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return trimmed, scan(made, frozenset({1}))
 
 
 STRINGS = f'<sst xmlns="{MAIN}">{"<si><t>甲</t></si>" * 60}</sst>'.encode()

@@ -17,8 +17,8 @@ from xlpy.excel.reading.archive import Archive, folded
 from xlpy.excel.reading.canonical.markup import elements, remembered
 from xlpy.excel.reading.canonical.walk import CONTENTS, LINKS, RELATIONS, SHEETS, Place, Walk
 from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
+from xlpy.model.signs.alike import match_key
 
-_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
 # What a % does not count in: quoted text, an escaped character, padding, a bracketed condition.
 _LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
@@ -93,12 +93,12 @@ def relations(archive: Archive, part: str) -> Mapping[str, Link]:
 
 
 def sheet_key(name: str) -> str:
-    """Return a sheet's name for comparing: full-width forms and blanks make no difference.
+    """Return a sheet's name for comparing: blanks, width and signs nobody sees do not matter.
 
-    >>> sheet_key(" 附件１ ") == sheet_key("附件1")
+    >>> sheet_key(" 附件１\u200b ") == sheet_key("附件1")
     True
     """
-    return "".join(name.translate(_WIDE).split()).lower()
+    return match_key(name)
 
 
 def is_percent(code: str) -> bool:
