@@ -14,7 +14,8 @@ from typing import Any
 
 from xlpy.errors import CaseError
 from xlpy.excel.reading.book import read_book
-from xlpy.excel.reading.guard import litter, maybe_workbook
+from xlpy.excel.reading.guard import maybe_workbook
+from xlpy.excel.reading.kinds.names import litter, litter_folder, said
 from xlpy.excel.reading.refused import Refused
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
@@ -153,15 +154,30 @@ def _listing(folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     paths: list[Path] = []
     strays: list[Finding] = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        place = Place(entry.name)
         if entry.is_dir(follow_symlinks=False):
             if entry.name != SUPERSEDED:
-                strays.append(finding("F102", place, name=entry.name))
+                strays.append(_folder(entry.name))
         elif (kind := litter(entry.name)) is not None:
-            strays.append(finding("F108" if kind is Refused.LOCK else "F109", place))
+            strays.append(_left_behind(entry.name, kind))
         else:
             paths.append(Path(entry.path))
     return tuple(paths), tuple(strays)
+
+
+def _folder(name: str) -> Finding:
+    """Return what is told of a folder: nobody's work, or files that nobody has read."""
+    kind = litter_folder(name)
+    return (
+        finding("F102", Place(name), name=said(name)) if kind is None else _left_behind(name, kind)
+    )
+
+
+def _left_behind(name: str, kind: Refused) -> Finding:
+    """Return what is told of something a system or a program left behind (系统遗留的文件)."""
+    if kind is Refused.LOCK:
+        return finding("F108", Place(name))
+    found, needed, mend = refusal(Refusal(file=name, digest="", kind=kind))
+    return finding("F109", Place(name), found=found, needed=needed, mend=mend)
 
 
 @cache

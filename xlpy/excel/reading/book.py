@@ -15,6 +15,7 @@ from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canon import Canon, canon
 from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
+from xlpy.excel.reading.kinds.package import check_package, failed_zip
 from xlpy.excel.reading.markup import check_markup
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
 from xlpy.excel.reading.refused import Refused, RefusedError
@@ -51,8 +52,8 @@ def read_book(
 
 def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, notes: bool) -> Book:
     guard.check_kind(file, raw)
-    archive = open_archive(raw)
-    guard.check_members(frozenset(archive.members))
+    archive = _opened(file, raw)
+    check_package(file, archive)
     guard.check_suffix(file)
     layout = read_layout(archive)
     keys = None if wanted is None else {sheet_key(name) for name in wanted}
@@ -71,6 +72,13 @@ def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, no
         )
     others = tuple(name for name in layout.sheets if name not in names)
     return Book(file=file, digest=digest, grids=grids, lost=lost, others=others)
+
+
+def _opened(file: str, raw: bytes) -> Archive:
+    try:
+        return open_archive(raw)
+    except RefusedError as refused:
+        raise failed_zip(file, raw, refused) from None
 
 
 def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon], dict[str, str]]:

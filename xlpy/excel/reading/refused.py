@@ -25,22 +25,37 @@ class Refused(StrEnum):
     # not a workbook of ours to begin with
     LOCK = "lock"  # ~$x.xlsx: an Office program has x.xlsx open
     SYSTEM = "system"  # .DS_Store, Thumbs.db and their like
-    NOT_A_FILE = "not_a_file"  # a folder, a link, a device
+    HALF = "half"  # x.xlsx.crdownload: a download that has not ended
+    STUB = "stub"  # a link, or what a cloud drive leaves in a file's place
+    NOT_A_FILE = "not_a_file"  # a folder, a link of the file system, a device
     UNREADABLE = "unreadable"  # the system does not let us read it
     EMPTY = "empty"
     TOO_BIG = "too_big"
     OLD_XLS = "old_xls"
     ENCRYPTED = "encrypted"
+    IRM = "irm"  # locked by rights management or a sensitivity label
+    PROTECTED = "protected"  # locked by the encryption software of an office
     WPS = "wps"
     XLSB = "xlsb"
     ODS = "ods"
+    NUMBERS = "numbers"
+    XML_SHEET = "xml_sheet"  # a workbook written as one XML file
     OTHER_OFFICE = "other_office"
+    OTHER_PACKAGE = "other_package"  # a file of another program in a zip or an OLE container
     PDF = "pdf"
+    OFD = "ofd"
     PICTURE = "picture"
+    MEDIA = "media"
     ARCHIVE = "archive"
+    EMPTY_ARCHIVE = "empty_archive"
+    MAIL = "mail"
+    PROGRAM = "program"
+    WEBPAGE = "webpage"
     TEXT = "text"
     UNKNOWN = "unknown"
     SUFFIX = "suffix"  # a good workbook under a name that says otherwise
+    TRUNCATED = "truncated"  # the end is missing: a download or a copy that was cut off
+    SCRAMBLED = "scrambled"  # called a workbook, and its bytes are nothing we know
     # a workbook that is broken, or that was made to deceive a reader
     DAMAGED = "damaged"
     BOMB = "bomb"
@@ -52,7 +67,7 @@ class Refused(StrEnum):
     ODD_PARTS = "odd_parts"  # parts linked in a way that readers follow differently
     DOUBLED_SHEET = "doubled_sheet"
     FAR_CELL = "far_cell"
-    DISORDER = "disorder"  # rows or cells doubled or out of order
+    DISORDER = "disorder"  # rows or cells doubled, out of order, or read differently
     ODD_NUMBER = "odd_number"  # a number that is not written in plain ASCII
     READER = "reader"  # the workbook library gave up
     MEMORY = "memory"
