@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,32 +15,46 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canon import Canon, canon
-from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
+from xlpy.excel.reading.carried import carried, workbook_part
+from xlpy.excel.reading.cell_notes import (
+    cell_notes,
+    has_pictures,
+    is_picture,
+    lies_under_pictures,
+    picture_cells,
+)
+from xlpy.excel.reading.kinds.glance import SHEETS_SEEN, first_rows
 from xlpy.excel.reading.kinds.package import check_package, failed_zip
 from xlpy.excel.reading.markup import check_markup
+from xlpy.excel.reading.moving import moving_cells, moving_names
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
 from xlpy.excel.reading.refused import Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
-from xlpy.model.grid import Book, CellValue, Grid, Refusal
+from xlpy.model.grid import Book, CellValue, Flaw, Grid, Refusal
 
 _UNIQUE: Final = re.compile(rb"""\buniqueCount=["']([^"']*)["']""")
 
 
 def read_book(
-    path: Path, *, wanted: Collection[str] | None = None, notes: bool = False
+    path: Path,
+    *,
+    wanted: Collection[str] | None = None,
+    known: Collection[str] | None = None,
+    notes: bool = False,
 ) -> Book | Refusal:
     """Return the sheets of a workbook (.xlsx, .xlsm), hidden ones too, or its refusal.
 
     `wanted` names the sheets to read, blanks and full-width forms aside; None is all of them.
-    `notes` asks for the notes on their cells and for pictures as well.
+    `known` names other sheets that may well be there; of sheets that neither names the first rows
+    are read (`glanced`), None of no sheet. `notes` asks for the notes on cells as well.
     The file's bytes are read exactly once, so nothing can change between check and reading.
     """
     digest = ""
     try:
         raw = guard.take(path)
         digest = hashlib.sha256(raw).hexdigest()
-        return _book(path.name, raw, digest, wanted, notes)
+        return _book(path.name, raw, digest, wanted, known, notes)
     except RefusedError as refused:
         return Refusal(file=path.name, digest=digest, kind=refused.kind, detail=refused.detail)
     except MemoryError:
@@ -50,7 +65,14 @@ def read_book(
         return Refusal(file=path.name, digest=digest, kind=Refused.READER)
 
 
-def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, notes: bool) -> Book:
+def _book(
+    file: str,
+    raw: bytes,
+    digest: str,
+    wanted: Collection[str] | None,
+    known: Collection[str] | None,
+    notes: bool,
+) -> Book:
     guard.check_kind(file, raw)
     archive = _opened(file, raw)
     check_package(file, archive)
@@ -59,7 +81,9 @@ def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, no
     keys = None if wanted is None else {sheet_key(name) for name in wanted}
     names = [name for name in layout.sheets if keys is None or sheet_key(name) in keys]
     sheets, lost = _canons(archive, {name: layout.sheets[name] for name in names})
-    grids = _grids(archive, layout, sheets, lost)
+    strings = _strings(archive, layout.strings)
+    grids = _grids(archive, layout, sheets, lost, strings)
+    grids = _with_beside(grids, archive, layout, sheets, strings)
     if notes:
         parts = layout.sheets
         grids = tuple(
@@ -71,7 +95,15 @@ def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, no
             for grid in grids
         )
     others = tuple(name for name in layout.sheets if name not in names)
-    return Book(file=file, digest=digest, grids=grids, lost=lost, others=others)
+    return Book(
+        file=file,
+        digest=digest,
+        grids=grids,
+        lost=lost,
+        others=others,
+        carried=carried(archive),
+        glanced=() if known is None else _glanced(archive, layout, others, known, strings),
+    )
 
 
 def _opened(file: str, raw: bytes) -> Archive:
@@ -94,12 +126,16 @@ def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon
 
 
 def _grids(
-    archive: Archive, layout: Layout, sheets: Mapping[str, Canon], lost: dict[str, str]
+    archive: Archive,
+    layout: Layout,
+    sheets: Mapping[str, Canon],
+    lost: dict[str, str],
+    strings: bytes | None,
 ) -> tuple[Grid, ...]:
     """Return the grids of the sheets; one the library cannot read goes to `lost`."""
     package = repack(
         [readable_rows(sheet) for sheet in sheets.values()],
-        strings=_strings(archive, layout.strings),
+        strings=strings,
         styles=archive.part(layout.styles),
         date1904=layout.date1904,
     )
@@ -127,6 +163,69 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, percent: frozenset[int]
         formulas=seen.formulas,
         merged=seen.merged,
     )
+
+
+def _glanced(
+    archive: Archive,
+    layout: Layout,
+    others: Sequence[str],
+    known: Collection[str],
+    strings: bytes | None,
+) -> tuple[Grid, ...]:
+    """Return the first rows of sheets nobody asked for; what is wrong in them costs nothing."""
+    passed = {sheet_key(name) for name in known}
+    unknown = [name for name in others if sheet_key(name) not in passed][:SHEETS_SEEN]
+    sheets: dict[str, Canon] = {}
+    for name in unknown:
+        xml = first_rows(archive, layout.sheets[name])
+        with suppress(RefusedError):
+            if xml is not None:
+                sheets[name] = canon(xml, name)
+    try:
+        return _grids(archive, layout, sheets, {}, strings) if sheets else ()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # as above
+        return ()
+
+
+def _with_beside(
+    grids: Sequence[Grid],
+    archive: Archive,
+    layout: Layout,
+    sheets: Mapping[str, Canon],
+    strings: bytes | None,
+) -> tuple[Grid, ...]:
+    """Return the grids with what no value tells: formulas that move, pictures in and on cells."""
+    moved = moving_names(workbook_part(archive))
+    shared = b"DISPIMG" in (strings or b"")
+    return tuple(
+        replace(
+            _pictured(grid, archive, sheets[grid.name].marked, shared),
+            moving=moving_cells(sheets[grid.name].marked, moved),
+            pictures=lies_under_pictures(archive, layout.sheets[grid.name]),
+        )
+        for grid in grids
+    )
+
+
+def _pictured(grid: Grid, archive: Archive, marked: bytes, shared: bool) -> Grid:
+    """Return the grid with its cells that hold a picture flawed, and blank whatever is stored."""
+    found = set(picture_cells(archive, marked))
+    if shared or b"DISPIMG" in marked:
+        found |= {
+            (at, column)
+            for at, row in enumerate(grid.rows)
+            for column, value in enumerate(row)
+            if isinstance(value, str) and "DISPIMG" in value and is_picture(value)
+        }
+    if not found:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    _reach(rows, found)
+    for row, column in found:
+        rows[row][column] = ""
+    return replace(grid, rows=rows, flaws={**grid.flaws, **dict.fromkeys(found, Flaw.PICTURE)})
 
 
 def _reach(rows: list[list[CellValue]], cells: Iterable[tuple[int, int]]) -> None:
