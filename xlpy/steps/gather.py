@@ -19,9 +19,10 @@ from xlpy.excel.reading.kinds.names import litter, litter_folder, said
 from xlpy.excel.reading.refused import Refused
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
-from xlpy.forms.ballot.read import read_ballot
+from xlpy.forms.ballot.read import ballot_sheets, read_ballot
 from xlpy.forms.ballot.seal import Origin
 from xlpy.forms.cells.identity import read_meta
+from xlpy.forms.filing.plan import filing_sheets
 from xlpy.forms.filing.read import read_filing
 from xlpy.forms.staff.read import read_staff
 from xlpy.model.ballot import Ballot
@@ -200,13 +201,17 @@ def _read_one(
     """Read one file in a worker process."""
     edition, forms = rules_of(edition_id)
     if path in ballots:
-        book = read_book(path, wanted=(forms.ballot.sheet, META_SHEET))
+        book = read_book(
+            path, wanted=(forms.ballot.sheet, META_SHEET), known=ballot_sheets(forms.ballot)
+        )
         if isinstance(book, Refusal):
             return Ballot(
                 file=book.file, digest=book.digest, counted=False, findings=(_refused(book),)
             )
         return read_ballot(book, edition=edition, forms=forms, rubric=rubric, origin=origin)
-    book = read_book(path, wanted=(*forms.filing.sheets, META_SHEET))
+    book = read_book(
+        path, wanted=(*forms.filing.sheets, META_SHEET), known=filing_sheets(forms.filing)
+    )
     if isinstance(book, Refusal):
         return Filing(
             file=book.file,
