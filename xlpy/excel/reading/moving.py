@@ -18,6 +18,7 @@ from xlpy.model.grid import column_number
 Cell = tuple[int, int]
 
 _FORMULA: Final = re.compile(rb"<c(\s[^<>]*)>\s*<f(\s[^<>]*?)?(?:/>|>([^<]*)</f>)")
+_TEXT: Final = re.compile(rb"<f(?:\s[^<>]*)?>([^<]+)</f>")
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _SHARED: Final = re.compile(rb"""\st=["']shared["']""")
 _INDEX: Final = re.compile(rb"""\ssi=["']([0-9]{1,9})["']""")
@@ -63,16 +64,13 @@ _FILE: Final = re.compile(
 # A sheet's name has none of these; 'S1:S2'! is a range of sheets.
 _PATH: Final = re.compile(r"[\[\]\\/]|https?:|file:", re.IGNORECASE)
 _LONGEST: Final = 8_192  # characters of a formula; Excel allows no more
+_SHORT: Final = 1_000  # bytes of a formula worth remembering
 _SAID: Final = 40
 _NAMED: Final = 3
 _SPREAD_MOST: Final = 20_000  # cells that the ranges of array formulas may mark in one sheet
-# What a formula has that moves, and some that do not: most have none of it and are passed over.
-_HINT: Final = re.compile(
-    rb"[\[|\\]|&#|'[^']*/|_xl|\.(?:xl|et|csv|ods|dbf)|(?:"
-    + b"|".join(re.escape(name).encode() for name in sorted(_MOVING))
-    + rb"|(?:GET\.|CUBE|WPSAI|WPS_|KS_)[\w.]*)\s*\(",
-    re.IGNORECASE,
-)
+# What every moving formula has, and some that stay: most have none of it and are passed over.
+_SIGN: Final = re.compile(rb"[\[|\\]|&#|_xl|\.(?:xl|et|csv|ods|dbf)|'[^']*+/", re.IGNORECASE)
+_CALLED: Final = re.compile(rb"([A-Za-z_][\w.]*+)\s*+\(")
 
 
 def moving_cells(marked: bytes, names: Mapping[str, str]) -> dict[Cell, str]:
@@ -81,27 +79,28 @@ def moving_cells(marked: bytes, names: Mapping[str, str]) -> dict[Cell, str]:
     `marked` holds the cells with formulas in one shape, `names` what the names of the workbook
     use (see `moving_names`), in capitals.
     """
-    if b"<f" not in marked:
-        return {}
+    told = {text: used for text in set(_TEXT.findall(marked)) if (used := _uses(text, names))}
+    return _told_cells(marked, told) if told else {}
+
+
+def _told_cells(marked: bytes, told: Mapping[bytes, str]) -> dict[Cell, str]:
+    """Return what the cells use, given what the texts of formulas do."""
     found: dict[Cell, str] = {}
     shared: dict[bytes, str] = {}
     followers: list[tuple[Cell, bytes]] = []
     spread = _SPREAD_MOST
-    known: dict[bytes, str] = {b"": ""}
     for cell, attributes, text in _formulas(marked):
-        uses = known.get(text)
-        if uses is None:
-            uses = known[text] = _uses(text, names)
+        used = told.get(text, "")
         if _SHARED.search(attributes) and (index := _INDEX.search(attributes)):
-            if uses:
-                shared[index[1]] = uses
+            if used:
+                shared[index[1]] = used
             elif not text:
                 followers.append((cell, index[1]))
-        if uses:
-            found[cell] = uses
+        if used:
+            found[cell] = used
             if _ARRAY.search(attributes):
                 for one in _spread(attributes, spread):
-                    found.setdefault(one, uses)
+                    found.setdefault(one, used)
                     spread -= 1
     found.update({cell: shared[index] for cell, index in followers if index in shared})
     return found
@@ -130,9 +129,23 @@ def _spread(attributes: bytes, most: int) -> Iterator[Cell]:
 
 def _uses(text: bytes, names: Mapping[str, str]) -> str:
     text = text[: 6 * _LONGEST]  # a reference of XML takes six signs for one
-    if not (names or _HINT.search(text)):
-        return ""
+    if not names:
+        return (_known_uses if len(text) <= _SHORT else _plain_uses)(text)
     return uses(unescape(text.decode("utf-8", "replace")), names)
+
+
+def _plain_uses(text: bytes) -> str:
+    if not (_SIGN.search(text) or any(map(_moves, _CALLED.findall(text)))):
+        return ""
+    return uses(unescape(text.decode("utf-8", "replace")))
+
+
+_known_uses: Final = lru_cache(maxsize=4096)(_plain_uses)  # one blank, one set of formulas
+
+
+def _moves(called: bytes) -> bool:
+    word = called.decode("ascii").upper()
+    return word in _MOVING or word.startswith(_FAMILIES)
 
 
 def uses(formula: str, names: Mapping[str, str] | None = None) -> str:
