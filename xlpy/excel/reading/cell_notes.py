@@ -19,9 +19,8 @@ _NOTE: Final = re.compile(
     re.DOTALL,
 )
 _TEXT: Final = re.compile(r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
-_IMAGE: Final = re.compile(
-    rb"<c(\s[^<>]*)>\s*<f(?:\s[^<>]*)?>[^<]*\bDISPIMG\s*\([^<]*</f>", re.IGNORECASE
-)
+_FORMULA: Final = re.compile(rb"<c(\s[^<>]*)>\s*<f(?:\s[^<>]*)?>([^<]*)</f>")
+_IMAGE: Final = re.compile(rb"\bDISPIMG\s*\(", re.IGNORECASE)
 _IMAGE_TEXT: Final = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(.{0,200}\)?", re.DOTALL)
 _RICH: Final = re.compile(
     rb"""<c(?=\s[^<>]*?\bt=["']e["'])(?=\s[^<>]*?\bvm=["']([0-9]{1,6})["'])(\s[^<>]*)>"""
@@ -70,7 +69,8 @@ def picture_cells(archive: Archive, marked: bytes) -> frozenset[tuple[int, int]]
     `marked` holds the cells with formulas and errors in one shape. A picture of Excel is an error
     with a rich value; one whose value is known to be something else is no picture.
     """
-    found = [one[1] for one in _IMAGE.finditer(marked)] if _named(marked) else []
+    formulas = _FORMULA.finditer(marked) if _named(marked) else ()
+    found = [one[1] for one in formulas if _IMAGE.search(one[2])]
     if b"vm=" in marked:
         kinds = _rich_values(archive)
         found += [one[2] for one in _RICH.finditer(marked) if kinds.get(int(one[1]), True)]

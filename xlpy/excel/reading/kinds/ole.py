@@ -12,6 +12,7 @@ from xlpy.excel.reading.refused import Refused
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_TRIES: Final = 1_000  # places looked at for one name; a directory has it once
 _WPS: Final = frozenset({".et", ".ett"})
 _DOCUMENTS: Final = frozenset(
     {*(".doc", ".dot", ".docx", ".docm", ".wps", ".wpt", ".ppt", ".pps", ".pptx", ".dps", ".dpt")}
@@ -50,7 +51,9 @@ def _holds(raw: bytes, *names: str) -> bool:
 
 def _entry(raw: bytes, name: bytes) -> bool:
     at = raw.find(name)
-    while at >= 0:
+    for _ in range(_TRIES):
+        if at < 0:
+            break
         # A name ends with a zero, and nothing of its own stands before it.
         before, after = raw[at - 2 : at], raw[at + len(name) : at + len(name) + 2]
         if after in (b"", b"\0\0") and (at % 128 == 0 or before in (b"\0\0", OLE[-2:])):
