@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from xlpy.excel.reading import canon as slow
 from xlpy.excel.reading.canon import Canon, canon
+from xlpy.excel.reading.looks import looks
 from xlpy.excel.reading.plain import free_cells
 from xlpy.excel.reading.refused import AREA, Refused, RefusedError
 from xlpy.excel.reading.scan import scan
+from xlpy.excel.reading.styles import Style, Styles
 
 ROWS = (
     '<row r="1" spans="1:4" ht="30" x14ac:dyDescent="0.3"><c r="A1" s="1" t="s"><v>12</v></c>'
@@ -23,6 +25,10 @@ FREE = (
     '<c r="A10"><f>B1&amp;"甲"</f><v></v></c><c r="AA10" t="e"><v>#REF!</v></c>'
     '<c r="AB10" t="str"><v>乙</v></c><c r="AC10" t="inlineStr"><is><t>丙</t></is></c>'
 )
+
+
+STYLED = Styles(all=(Style(), Style("0%", odd=True)), odd=frozenset({1}), drawn=frozenset({1}))
+"""Style 1 shows per cent."""
 
 
 def test_cells_with_a_text_of_their_own_are_told() -> None:
@@ -81,7 +87,8 @@ def outcome(xml: bytes, *, quickly: bool) -> object:
             made: Canon = canon(xml, "附件1")
         except RefusedError as refused:
             return refused.kind
-    return made.body, made.tail, scan(made, frozenset({1}))
+    drawn = looks(made, STYLED, STYLED.odd, date1904=False)
+    return made.body, made.tail, scan(made), drawn
 
 
 SHEET = f"<worksheet><sheetData>{ROWS}</sheetData><pageMargins/></worksheet>".encode()

@@ -15,12 +15,14 @@ from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canon import Canon, canon
 from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
+from xlpy.excel.reading.looks import Looks, conditional, looks
 from xlpy.excel.reading.markup import check_markup
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
 from xlpy.excel.reading.refused import Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
-from xlpy.model.grid import Book, CellValue, Grid, Refusal
+from xlpy.excel.reading.styles import Styles, read_styles
+from xlpy.model.grid import Book, CellValue, Flaw, Grid, Refusal
 
 _UNIQUE: Final = re.compile(rb"""\buniqueCount=["']([^"']*)["']""")
 
@@ -89,10 +91,11 @@ def _grids(
     archive: Archive, layout: Layout, sheets: Mapping[str, Canon], lost: dict[str, str]
 ) -> tuple[Grid, ...]:
     """Return the grids of the sheets; one the library cannot read goes to `lost`."""
+    styles = read_styles(archive.part(layout.styles), layout.styles)
     package = repack(
         [readable_rows(sheet) for sheet in sheets.values()],
         strings=_strings(archive, layout.strings),
-        styles=archive.part(layout.styles),
+        styles=styles.part,
         date1904=layout.date1904,
     )
     workbook = CalamineWorkbook.from_filelike(package)
@@ -103,21 +106,27 @@ def _grids(
         except (CalamineError, OSError, ValueError):
             lost[name] = "工作表内容不符合 xlsx 规范，无法读取"
         else:
-            grids.append(_grid(name, sheet, found, layout.percent))
+            grids.append(_grid(name, sheet, found, styles, date1904=layout.date1904))
     return tuple(grids)
 
 
-def _grid(name: str, sheet: Canon, found: CalamineSheet, percent: frozenset[int]) -> Grid:
+def _grid(name: str, sheet: Canon, found: CalamineSheet, styles: Styles, *, date1904: bool) -> Grid:
     rows: list[list[CellValue]] = found.to_python(skip_empty_area=False)
-    seen = covered(scan(sheet, percent), rows)
+    seen = covered(scan(sheet), rows)
     _reach(rows, seen.flaws)
+    odd = looks(sheet, styles, styles.odd, date1904=date1904) if styles.odd else {}
+    percents = {cell: Flaw.PERCENT for cell, look in odd.items() if look.percent}
+    behind = Looks(sheet, styles, date1904)
+    shown = conditional(sheet, styles, rows, behind, date1904=date1904)
     return Grid(
         name=name,
         rows=rows,
-        flaws=seen.flaws,
+        flaws={**percents, **seen.flaws} if percents else seen.flaws,
         error_texts=seen.error_texts,
         formulas=seen.formulas,
         merged=seen.merged,
+        shown=shown | {cell: look.shown for cell, look in odd.items()},
+        behind=behind,
     )
 
 

@@ -1,33 +1,27 @@
-"""How a workbook hangs together (工作簿结构): sheets by name, their parts, percent formats."""
+"""How a workbook hangs together (工作簿结构): sheets by name, and their parts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.archive import Archive, folded
-from xlpy.excel.reading.markup import SHORT, Elements, elements
+from xlpy.excel.reading.markup import Elements, elements
 from xlpy.excel.reading.refused import Refused, RefusedError
 
 _RELATIONSHIP_ID: Final = re.compile(r"[^}]*/relationships\}id")
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
-# What a % does not count in: quoted text, an escaped character, padding, a bracketed condition.
-_LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
 
 
 class Layout(NamedTuple):
     """The workbook's own account of itself: worksheets in order with the folded part of each.
 
-    `percent` holds the cell style numbers that show a percentage; `strings` and `styles` are the
-    folded names of those parts.
+    `strings` and `styles` are the folded names of those parts.
     """
 
     sheets: Mapping[str, str]
     date1904: bool
-    percent: frozenset[int]
     strings: str
     styles: str
 
@@ -43,7 +37,6 @@ def read_layout(archive: Archive) -> Layout:
     return Layout(
         sheets=_sheets(workbook, targets),
         date1904=any(found.get("date1904") in {"1", "true"} for found in settings),
-        percent=_percent(archive, styles),
         strings=strings,
         styles=styles,
     )
@@ -56,15 +49,6 @@ def sheet_key(name: str) -> str:
     True
     """
     return "".join(name.translate(_WIDE).split()).lower()
-
-
-def is_percent(code: str) -> bool:
-    r"""Tell whether a number format multiplies by 100 (百分比格式).
-
-    >>> is_percent("0.0%;-0.0%"), is_percent('0"%"'), is_percent(r"0\%")
-    (True, False, False)
-    """
-    return "%" in _LITERAL.sub("", code)
 
 
 def _elements(archive: Archive, part: str) -> Elements:
@@ -126,32 +110,3 @@ def _sheets(workbook: Elements, targets: Mapping[str, tuple[str, str]]) -> dict[
     if len(set(sheets.values())) < len(sheets):
         raise RefusedError(Refused.ODD_PARTS, "两张工作表共用一个部件")
     return sheets
-
-
-def _percent(archive: Archive, part: str) -> frozenset[int]:
-    xml = archive.part(part)
-    if xml is None:
-        return frozenset()
-    return (_known_percent if len(xml) <= SHORT else _percent_styles)(xml, part)
-
-
-def _percent_styles(xml: bytes, part: str) -> frozenset[int]:
-    percent = set(_PERCENT_IDS)
-    used: list[str] = []
-    inside = False
-    for tag, attributes in elements(xml, part):
-        name = tag.rpartition("}")[2]
-        if name == "numFmt":
-            number = attributes.get("numFmtId", "")
-            (percent.add if is_percent(attributes.get("formatCode", "")) else percent.discard)(
-                number
-            )
-        elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
-            inside = name == "cellXfs"
-        elif name == "xf" and inside:
-            used.append(attributes.get("numFmtId", "0"))
-    return frozenset(style for style, number in enumerate(used) if number in percent)
-
-
-# Forms filled with one program from one blank have the same styles.
-_known_percent: Final = lru_cache(maxsize=32)(_percent_styles)
