@@ -30,14 +30,15 @@ def day(value: CellValue, field: Field) -> date | Problem:
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        found = _written(value)
+        found = written_day(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        found = _written(shown(value))
+        found = written_day(shown(value))
     return found or Problem("C308", {"value": shown(value)})
 
 
 @lru_cache(maxsize=4096)
-def _written(text: str) -> date | None:
+def written_day(text: str) -> date | None:
+    """Return the day that a text writes, None when it writes none."""
     typed = narrow(text)
     for form in _FORMS:
         match = form.fullmatch(typed)
