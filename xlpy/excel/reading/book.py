@@ -15,7 +15,7 @@ from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canon import Canon, canon
 from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
-from xlpy.excel.reading.looks import Looks, conditional, looks
+from xlpy.excel.reading.looks import Looks, conditional, looks, texts
 from xlpy.excel.reading.markup import check_markup
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
 from xlpy.excel.reading.refused import Refused, RefusedError
@@ -118,6 +118,9 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, styles: Styles, *, date
     percents = {cell: Flaw.PERCENT for cell, look in odd.items() if look.percent}
     behind = Looks(sheet, styles, date1904)
     shown = conditional(sheet, styles, rows, behind, date1904=date1904)
+    shown |= {cell: look.shown for cell, look in odd.items()}
+    if styles.words:
+        shown |= texts(sheet, styles, rows)
     return Grid(
         name=name,
         rows=rows,
@@ -125,7 +128,7 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, styles: Styles, *, date
         error_texts=seen.error_texts,
         formulas=seen.formulas,
         merged=seen.merged,
-        shown=shown | {cell: look.shown for cell, look in odd.items()},
+        shown=shown,
         behind=behind,
     )
 

@@ -13,8 +13,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.canon import Canon
-from xlpy.excel.reading.formats.code import parse
-from xlpy.excel.reading.formats.show import number_of, section_for, shown
+from xlpy.excel.reading.formats.show import number_of, shown, shows_percent, text_shown
 from xlpy.excel.reading.refused import Refused, RefusedError
 from xlpy.excel.reading.styles import Styles, style_number
 from xlpy.model.grid import CellValue, column_number
@@ -24,6 +23,7 @@ Cell = tuple[int, int]
 _NUMBER: Final = re.compile(
     rb"<c(\s[^<>]*)>\s*(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?<v(?:\s[^<>]*)?>([^<]+)</v>"
 )
+_ANY: Final = re.compile(rb"<c(\s[^<>/]*)>")
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["']\s*(\w*)\s*["']""")
 _STYLE: Final = re.compile(rb"""\ss=["']([^"'<>]*)["']""")
@@ -81,7 +81,7 @@ def looks(
 ) -> dict[Cell, Look]:
     """Return the cells with a number whose style is one of the wanted."""
     found: dict[Cell, Look] = {}
-    for attributes, written in _cells(sheet, wanted):
+    for attributes, written in (one.groups() for one in _cells(sheet, wanted, _NUMBER)):
         kind = _TYPE.search(attributes)
         address = _ADDRESS.search(attributes)
         number = number_of(written.decode("ascii", "replace"))
@@ -89,40 +89,57 @@ def looks(
             continue
         style = _STYLE.search(attributes)
         code = styles.code(style_number(style[1]) if style else 0)
-        section, _ = section_for(parse(code), number)
         found[int(address[2]) - 1, column_number(address[1])] = Look(
             number,
             shown(code, number, date1904=date1904),
-            section is not None and section.has("percent"),
+            shows_percent(code, number),
         )
     return found
 
 
-def _cells(sheet: Canon, wanted: frozenset[int]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield attributes and number of the cells in these styles, compared as numbers."""
+def _cells(
+    sheet: Canon, wanted: frozenset[int], pattern: re.Pattern[bytes]
+) -> Iterator[re.Match[bytes]]:
+    """Yield the cells in these styles, compared as numbers; the first group are attributes."""
     body = sheet.body
     spelt = _SPELT if sheet.marked is body else _PADDED
     if 0 in wanted or len(wanted) > _FEW or spelt.search(body):
-        yield from _compared(body, wanted)
+        yield from _compared(body, wanted, pattern)
         return
     used = [number for number in wanted if b's="%d"' % number in body]
     if used:
         styles = b"|".join(b"%d" % number for number in used)
-        of_style = re.compile(
-            rb'<c((?=\s[^<>]*?\ss="(?:' + styles + rb')")' + _NUMBER.pattern.removeprefix(rb"<c(")
-        )
-        yield from ((found[1], found[2]) for found in of_style.finditer(body))
+        narrowed = rb'<c((?=\s[^<>]*?\ss="(?:' + styles + rb')")'
+        yield from re.finditer(narrowed + pattern.pattern.removeprefix(rb"<c("), body)
 
 
-def _compared(body: bytes, wanted: frozenset[int]) -> Iterator[tuple[bytes, bytes]]:
+def _compared(
+    body: bytes, wanted: frozenset[int], pattern: re.Pattern[bytes]
+) -> Iterator[re.Match[bytes]]:
     known: dict[bytes, bool] = {}
-    for found in _NUMBER.finditer(body):
+    for found in pattern.finditer(body):
         style = _STYLE.search(found[1])
         written = style[1] if style else b"0"
         if written not in known:
             known[written] = style_number(written) in wanted
         if known[written]:
-            yield found[1], found[2]
+            yield found
+
+
+def texts(sheet: Canon, styles: Styles, rows: Sequence[Sequence[CellValue]]) -> dict[Cell, str]:
+    """Return what texts show behind a format that adds words to them, or hides them."""
+    found: dict[Cell, str] = {}
+    for attributes in (one[1] for one in _cells(sheet, styles.words, _ANY)):
+        style, address = _STYLE.search(attributes), _ADDRESS.search(attributes)
+        if address is None:
+            continue
+        row, column = int(address[2]) - 1, column_number(address[1])
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if value != "" and isinstance(value, str):
+            words = styles.all[style_number(style[1]) if style else 0].words
+            if (drawn := text_shown(words, value)) != value:
+                found[row, column] = drawn
+    return found
 
 
 def conditional(

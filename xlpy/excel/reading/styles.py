@@ -97,19 +97,22 @@ class Style(NamedTuple):
     code: str = GENERAL
     dated: bool = False
     odd: bool = False
+    words: str = ""  # the format of texts, where it is not plain
 
 
 class Styles(NamedTuple):
     """All styles of a workbook (全部样式), by number.
 
     `odd` and `drawn` are the numbers of styles whose numbers may show something else, and of all
-    that are not General. `conditional` are formats that a condition may put in place of the
-    cell's own, by their number, where they are not plain. `part` is for the workbook library.
+    that are not General; `words` of those whose texts do. `conditional` are formats that a
+    condition may put in place of the cell's own, by their number, where they are not plain.
+    `part` is for the workbook library.
     """
 
     all: tuple[Style, ...] = ()
     odd: frozenset[int] = frozenset()
     drawn: frozenset[int] = frozenset()
+    words: frozenset[int] = frozenset()
     conditional: Mapping[int, str] = {}
     part: bytes | None = None
 
@@ -146,6 +149,7 @@ def _styles(xml: bytes, part: str) -> Styles:
         all=styles,
         odd=frozenset(number for number, style in enumerate(styles) if style.odd),
         drawn=frozenset(number for number, style in enumerate(styles) if style.code != GENERAL),
+        words=frozenset(number for number, style in enumerate(styles) if style.words),
         conditional={
             number: code
             for number, code in enumerate(found.conditional)
@@ -235,8 +239,9 @@ def _chosen(codes: Iterable[str]) -> Style:
     kinds = {code: kind_of(code) for code in codes}
     odd = [code for code, kind in kinds.items() if not kind.plain]
     dated = {kind.dated for kind in kinds.values()}
+    words = next((code for code, kind in kinds.items() if kind.words), "")
     if len(dated) > 1:  # a day for some, a number for others: both are told
         number = next(code for code, kind in kinds.items() if not kind.dated)
-        return Style(number, dated=True, odd=True)
+        return Style(number, dated=True, odd=True, words=words)
     code = odd[0] if odd else next(iter(kinds))
-    return Style(code, dated=dated.pop(), odd=bool(odd))
+    return Style(code, dated=dated.pop(), odd=bool(odd), words=words)

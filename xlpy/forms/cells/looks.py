@@ -13,7 +13,10 @@ from decimal import Decimal
 from typing import NamedTuple, TypeGuard
 
 from xlpy.forms.cells.dates import written_day
+from xlpy.forms.cells.normalise import read
+from xlpy.forms.cells.numbers import MOST
 from xlpy.forms.cells.typed import Problem, exact, narrow, number_text
+from xlpy.forms.cells.typed import shown as quoted
 from xlpy.model.grid import CellValue, Grid
 from xlpy.model.number import half_up, plain
 from xlpy.policy.form import Field
@@ -55,6 +58,8 @@ def look_problem(
             return _day_look(number_text(value), shown)
         if field.kind in TEXTS or field.kind == "choice":
             return _text_look(value, shown, field)
+    elif isinstance(value, str):
+        return None if shown is None else _words_look(value, shown, field)
     elif isinstance(value, date | time | timedelta):
         if field.kind in NUMBERS:
             return _day_for_number(grid.behind.get((row, column)), field)
@@ -158,7 +163,7 @@ def _cure(stored: Decimal, shown: str, said: Said | None, field: Field) -> str:
     """Say what to type for either meaning, where the other one can be computed."""
     other = _meant(stored, said, field) if said else None
     mine = plain(stored)
-    if other is None or other == stored:
+    if other is None or other == stored or not field.low <= other <= (field.high or MOST):
         return f"再填写实际数字，如 {mine}"
     theirs = f"若实际为显示的“{shown}”请填 {plain(other)}"
     return f"若实际为 {mine}{field.unit} 请填 {mine}，{theirs}"
@@ -193,7 +198,15 @@ def _text_look(value: int | float, shown: str, field: Field) -> Problem | None:
     if field.kind != "choice" and shown and any(one in _digits(shown) for one in known):
         return None
     words = {"value": plain(stored), "shown": _quoted(shown), "label": field.label}
-    return Problem("C325", words)
+    return Problem("C325", words | {"format": "常规" if field.kind in NUMBERS else "文本"})
+
+
+def _words_look(value: str, shown: str, field: Field) -> Problem | None:
+    """Return C325 when a typed text is hidden, or shown as one that means something else."""
+    if shown and (field.kind in TEXTS or read(shown, field) == read(value, field)):
+        return None
+    words = {"value": f"“{quoted(value)}”", "shown": _quoted(shown), "label": field.label}
+    return Problem("C325", words | {"format": "常规" if field.kind in NUMBERS else "文本"})
 
 
 def _digits(text: str) -> str:

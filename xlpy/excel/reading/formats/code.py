@@ -57,10 +57,11 @@ class Section(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A format code: the sections for numbers; the one for texts is left out."""
+    """A format code: the sections for numbers, and the one for texts where it has one."""
 
     code: str
     sections: tuple[Section, ...]
+    text: Section | None = None
     too_long: bool = False
 
 
@@ -135,14 +136,20 @@ def parse(code: str) -> Format:
             sections.append(_Draft())
         else:
             sections[-1].take(found.lastgroup or "other", found[found.lastgroup or 0])
-    return Format(code, _numeric(tuple(one.section() for one in sections)))
+    return _told_apart(code, tuple(one.section() for one in sections))
 
 
-def _numeric(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Leave out the section for texts: the fourth, or a last one with @; alone it is General."""
+def _told_apart(code: str, sections: tuple[Section, ...]) -> Format:
+    """Return the format: the section for texts is the fourth, or a last one with @.
+
+    Alone it leaves numbers as they are.
+    """
+    if len(sections) > 3:
+        return Format(code, sections[:3], sections[3])
     if sections[-1].has("typed"):
-        sections = sections[:-1] or (Section((Token("general", ""),)),)
-    return sections[:3]
+        numbers = sections[:-1] or (Section((Token("general", ""),)),)
+        return Format(code, numbers, sections[-1])
+    return Format(code, sections)
 
 
 class _Draft:

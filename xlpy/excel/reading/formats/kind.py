@@ -32,22 +32,33 @@ class Kind(NamedTuple):
 
     A `plain` one rounds, groups thousands, fills up with blanks, writes a sign, or draws a day of
     our calendar or a part of it: the value is what a person sees. Of others every cell is drawn.
+    With `words` a text is seen with something beside it, or not at all.
     """
 
     dated: bool
     plain: bool
+    words: bool = False
 
 
 @lru_cache(maxsize=1024)
 def kind_of(code: str) -> Kind:
     """Return what a format does.
 
-    >>> kind_of("#,##0.00_);[Red](#,##0.00)"), kind_of('0!.0,"万"'), kind_of("yyyy/m/d;@")
-    (Kind(dated=False, plain=True), Kind(dated=False, plain=False), Kind(dated=True, plain=True))
+    >>> kind_of("#,##0.00_);[Red](#,##0.00)"), kind_of('0!.0,"万"')
+    (Kind(dated=False, plain=True, words=False), Kind(dated=False, plain=False, words=False))
     """
     form = parse(code)
     dated = any(section.is_date for section in form.sections)
-    return Kind(dated=dated, plain=_plain_date(form) if dated else _plain_number(form))
+    plain = _plain_date(form) if dated else _plain_number(form)
+    return Kind(dated=dated, plain=plain, words=not _plain_text(form.text))
+
+
+def _plain_text(section: Section | None) -> bool:
+    """Tell whether a text is seen as it is, with blanks at most."""
+    if section is None:
+        return True
+    before, inner, after = _parted(section)
+    return _is_general(inner) and _decorates(before, _BLANKS) and _decorates(after, _BLANKS)
 
 
 def _plain_date(form: Format) -> bool:

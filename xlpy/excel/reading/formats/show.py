@@ -68,6 +68,24 @@ def shown(code: str, value: Decimal, *, date1904: bool = False) -> str:
     return drawn.strip(" \u00a0\u3000")
 
 
+def shows_percent(code: str, value: Decimal) -> bool:
+    """Tell whether a cell with this format shows 100 times the number (百分比)."""
+    section, _ = section_for(parse(code), value)
+    return section is not None and section.has("percent")
+
+
+def text_shown(code: str, text: str) -> str:
+    """Return what a cell with this format shows for a text.
+
+    >>> text_shown('0;0;0;@"万元"', "5000"), text_shown(";;;", "5000"), text_shown("0", "甲")
+    ('5000万元', '', '甲')
+    """
+    section = parse(code).text
+    if section is None:
+        return text
+    return "".join(text if token.part == "typed" else _plain(token) for token in section.tokens)
+
+
 def section_for(form: Format, value: Decimal) -> tuple[Section | None, bool]:
     """Return the section that draws a number, and whether it is drawn with its own minus."""
     sections = form.sections
