@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xlpy.excel.reading import canon as slow
 from xlpy.excel.reading.canon import Canon, canon
-from xlpy.excel.reading.looks import looks
+from xlpy.excel.reading.looks import Looks
 from xlpy.excel.reading.plain import free_cells
 from xlpy.excel.reading.refused import AREA, Refused, RefusedError
 from xlpy.excel.reading.scan import scan
@@ -87,8 +87,8 @@ def outcome(xml: bytes, *, quickly: bool) -> object:
             made: Canon = canon(xml, "附件1")
         except RefusedError as refused:
             return refused.kind
-    drawn = looks(made, STYLED, STYLED.odd, date1904=False)
-    return made.body, made.tail, scan(made), drawn
+    drawn = Looks(made, STYLED, STYLED.odd, date1904=False)
+    return made.body, made.tail, scan(made), dict(drawn)
 
 
 SHEET = f"<worksheet><sheetData>{ROWS}</sheetData><pageMargins/></worksheet>".encode()

@@ -15,7 +15,7 @@ from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canon import Canon, canon
 from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
-from xlpy.excel.reading.looks import Looks, conditional, looks, texts
+from xlpy.excel.reading.looks import looks_of, percents
 from xlpy.excel.reading.markup import check_markup
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
 from xlpy.excel.reading.refused import Refused, RefusedError
@@ -114,17 +114,12 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, styles: Styles, *, date
     rows: list[list[CellValue]] = found.to_python(skip_empty_area=False)
     seen = covered(scan(sheet), rows)
     _reach(rows, seen.flaws)
-    odd = looks(sheet, styles, styles.odd, date1904=date1904) if styles.odd else {}
-    percents = {cell: Flaw.PERCENT for cell, look in odd.items() if look.percent}
-    behind = Looks(sheet, styles, date1904)
-    shown = conditional(sheet, styles, rows, behind, date1904=date1904)
-    shown |= {cell: look.shown for cell, look in odd.items()}
-    if styles.words:
-        shown |= texts(sheet, styles, rows)
+    shown, behind = looks_of(sheet, styles, rows, date1904=date1904)
+    flaws = {**dict.fromkeys(percents(sheet, styles), Flaw.PERCENT), **seen.flaws}
     return Grid(
         name=name,
         rows=rows,
-        flaws={**percents, **seen.flaws} if percents else seen.flaws,
+        flaws=flaws,
         error_texts=seen.error_texts,
         formulas=seen.formulas,
         merged=seen.merged,

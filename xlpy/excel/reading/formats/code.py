@@ -35,12 +35,13 @@ class Token(NamedTuple):
 class Section(NamedTuple):
     """One section of a code (格式的一段), between semicolons.
 
-    `condition` is an operator and a number; `digits` the kind of Chinese digits (1-3, 0 for
-    none); `calendar` the name of a calendar that is not ours; `system` a date as the system
-    writes it (F800, F400).
+    `parts` are the kinds of its tokens; `condition` is an operator and a number; `digits` the
+    kind of Chinese digits (1-3, 0 for none); `calendar` the name of a calendar that is not ours;
+    `system` a date as the system writes it (F800, F400).
     """
 
     tokens: tuple[Token, ...]
+    parts: frozenset[Part] = frozenset()
     condition: tuple[str, Decimal] | None = None
     digits: int = 0
     calendar: str = ""
@@ -48,7 +49,7 @@ class Section(NamedTuple):
 
     def has(self, *parts: Part) -> bool:
         """Tell whether a token of one of these parts is in it."""
-        return any(token.part in parts for token in self.tokens)
+        return not self.parts.isdisjoint(parts)
 
     @property
     def is_date(self) -> bool:
@@ -91,6 +92,7 @@ _SIGNS: Final[dict[str, Part]] = {
     "/": "slash",
     "@": "typed",
 }
+_GENERAL: Final = Section((Token("general", ""),), frozenset({"general"}))
 _CONDITION: Final = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?[0-9]{1,30}(?:\.[0-9]{1,30})?)\s*")
 _ELAPSED: Final = re.compile("h{1,9}|m{1,9}|s{1,9}", re.IGNORECASE)
 _CURRENCY: Final = re.compile(r"\$([^\]-]*)(?:-([0-9A-Fa-f]{1,8})?(?:,[0-9A-Fa-f]{1,8})?)?")
@@ -147,7 +149,7 @@ def _told_apart(code: str, sections: tuple[Section, ...]) -> Format:
     if len(sections) > 3:
         return Format(code, sections[:3], sections[3])
     if sections[-1].has("typed"):
-        numbers = sections[:-1] or (Section((Token("general", ""),)),)
+        numbers = sections[:-1] or (_GENERAL,)
         return Format(code, numbers, sections[-1])
     return Format(code, sections)
 
@@ -203,7 +205,8 @@ class _Draft:
         calendar = self.calendar or (_ERAS.get(self.language, "") if eras else "")
         if any(token.part == "date" and token.text[0] == "b" for token in tokens):
             calendar = "buddhist"
-        return Section(tokens, self.condition, self.digits, calendar, self.system)
+        parts = frozenset(token.part for token in tokens)
+        return Section(tokens, parts, self.condition, self.digits, calendar, self.system)
 
 
 def _settled(tokens: list[Token]) -> list[Token]:

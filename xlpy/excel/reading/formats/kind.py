@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from xlpy.excel.reading.formats.code import Format, Section, Token, parse
 from xlpy.excel.reading.formats.days import parts_of_a_day
-from xlpy.excel.reading.formats.show import scaling
+from xlpy.excel.reading.formats.show import scales
 
 _BLANKS: Final = frozenset(" \u00a0\u3000")
 _DASHES: Final = frozenset("-—\u2013－")
@@ -141,7 +141,7 @@ def _draws_the_number(section: Section, place: int) -> bool:
         and _decorates(before, _BEFORE[place])
         and _decorates(after, _AFTER[place])
         and (_is_general(number) or _is_digits(number) or _is_fraction(number))
-        and not scaling(number)
+        and not scales(number)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from xlpy.excel.reading.formats.code import Format, Section, Token, parse
 from xlpy.excel.reading.formats.days import BEYOND, date_shown
@@ -15,7 +15,7 @@ from xlpy.excel.reading.formats.days import BEYOND, date_shown
 TOO_LONG: Final = "（数字格式太长，无法判断显示的内容）"
 
 _EXACT: Final = Context(prec=15, rounding=ROUND_HALF_UP)
-_WIDE: Final = Context(prec=1_500, rounding=ROUND_HALF_UP)
+_WIDE: Final = Context(prec=4_000, rounding=ROUND_HALF_UP)  # 330 digits, two more for each %
 _FARTHEST: Final = 330  # decimal exponents of what a spreadsheet can hold
 _GENERAL_DIGITS: Final = 10
 _DIGITS: Final = {
@@ -114,54 +114,65 @@ def _drawn(section: Section, value: Decimal, *, minus: bool) -> str:
     elif _is_fraction(tokens):
         drawn = _fraction(tokens, value)
     else:
-        drawn = _fixed(tokens, _scaled(tokens, value))
+        drawn = _fixed(tokens, value.scaleb(_plan(tokens).power, _WIDE))
     if section.digits and not section.has("general"):
         drawn = drawn.translate(_DIGITS[section.digits])
     visible = minus and any(sign in "123456789一二三四五六七八九" for sign in drawn)
     return f"-{drawn}" if visible else drawn
 
 
-def _scaled(tokens: Sequence[Token], value: Decimal) -> Decimal:
-    """Return a number times 100 for every %, and divided by 1000 for every comma behind digits."""
-    percents = sum(token.part == "percent" for token in tokens)
-    return value.scaleb(2 * percents - 3 * len(scaling(tokens)), _WIDE)
+class _Plan(NamedTuple):
+    """Where the placeholders of a section stand (占位符), and what its commas do."""
+
+    point: int
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    power: int  # of ten that the number is multiplied by
+    grouped: bool
 
 
-def scaling(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return which commas divide by 1000: those right behind the last digit before the point,
-    and right behind the last digit of all."""
-    return _commas(tokens)[0]
-
-
-def _commas(tokens: Sequence[Token]) -> tuple[frozenset[int], bool]:
-    """Return which commas divide, and whether another one parts the thousands."""
+@lru_cache(maxsize=1024)
+def _plan(tokens: tuple[Token, ...]) -> _Plan:
     point = next((at for at, token in enumerate(tokens) if token.part == "point"), len(tokens))
     digits = [at for at, token in enumerate(tokens) if token.part == "digit"]
-    ends = {max((at for at in digits if at < point), default=-1), max(digits, default=-1)}
-    divide: set[int] = set()
-    grouped, behind = False, -1
+    before = tuple(at for at in digits if at < point)
+    ends = {before[-1] if before else -1, digits[-1] if digits else -1}
+    divide, grouped = _commas(tokens, point, ends)
+    percents = sum(token.part == "percent" for token in tokens)
+    after = tuple(at for at in digits if at > point)
+    return _Plan(point, before, after, 2 * percents - 3 * divide, grouped)
+
+
+def scales(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether the number is multiplied or divided before it is drawn."""
+    return _plan(tokens).power != 0
+
+
+def _commas(tokens: Sequence[Token], point: int, ends: set[int]) -> tuple[int, bool]:
+    """Return how many commas divide by 1000, and whether another one parts the thousands.
+
+    Those divide that stand right behind the last digit before the point, or of all.
+    """
+    divide, grouped, behind = 0, False, -1
     for at, token in enumerate(tokens):
         if token.part != "comma":
             behind = at
         elif behind in ends:
-            divide.add(at)
+            divide += behind >= 0
         elif behind >= 0 and tokens[behind].part == "digit":
             grouped = grouped or at < point
-    return frozenset(divide), grouped
+    return divide, grouped
 
 
-def _fixed(tokens: Sequence[Token], value: Decimal) -> str:
+def _fixed(tokens: tuple[Token, ...], value: Decimal) -> str:
     """Draw a number digit by digit; texts between the placeholders stay where they are."""
-    point = next((at for at, token in enumerate(tokens) if token.part == "point"), len(tokens))
-    holders = [at for at, token in enumerate(tokens) if token.part == "digit"]
-    before = [at for at in holders if at < point]
-    after = [at for at in holders if at > point]
-    whole, fraction = _digits(value, len(after))
-    drawn = _whole(tokens, before, whole, grouped=_commas(tokens)[1])
-    drawn |= _after(tokens, after, fraction)
-    if after and not before:
-        drawn[point] = f"{whole}."
-    return "".join(drawn.get(at, _plain(token)) for at, token in enumerate(tokens))
+    plan = _plan(tokens)
+    whole, fraction = _digits(value, len(plan.after))
+    drawn = _whole(tokens, plan.before, whole, grouped=plan.grouped)
+    drawn |= _after(tokens, plan.after, fraction)
+    if plan.after and not plan.before:
+        drawn[plan.point] = f"{whole}."
+    return "".join([drawn.get(at) or _plain(token) for at, token in enumerate(tokens)])
 
 
 def _digits(value: Decimal, places: int) -> tuple[str, str]:
@@ -262,7 +273,7 @@ def _spelt(text: str, chinese: int) -> str:
     return (drawn or "零") + (f"点{''.join(names[int(d)] for d in fraction)}" if point else "")
 
 
-def _scientific(tokens: Sequence[Token], value: Decimal) -> str:
+def _scientific(tokens: tuple[Token, ...], value: Decimal) -> str:
     """Draw a number with a power of ten: 1.2E+04."""
     at = next(place for place, token in enumerate(tokens) if token.part == "power")
     mantissa, power = tokens[:at], tokens[at + 1 :]
@@ -299,7 +310,7 @@ def _below(tokens: Sequence[Token], bar: int) -> tuple[int, str]:
     return end, written
 
 
-def _fraction(tokens: Sequence[Token], value: Decimal) -> str:
+def _fraction(tokens: tuple[Token, ...], value: Decimal) -> str:
     bar = next(at for at, token in enumerate(tokens) if token.part == "slash")
     end, below = _below(tokens, bar)
     above = bar
