@@ -44,6 +44,14 @@ def head_of(text: str) -> str:
     return str(json.loads(last)[_HASH]) if last else START
 
 
+def links(text: str) -> tuple[str, str] | None:
+    """Return the hash before and the hash of a whole line without its line end; else None."""
+    record, digest = _record(text)
+    if record is None or digest != record[_HASH]:
+        return None
+    return str(record[_PREVIOUS]), digest
+
+
 def decoded(content: bytes) -> str:
     """Return the bytes of a log file as text in which every changed byte is still to be seen."""
     return content.decode("utf-8", errors="surrogateescape")

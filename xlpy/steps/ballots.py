@@ -78,7 +78,7 @@ def ballots(
     """
     case = open_case(folder, workbook.file)
     with case.locked():
-        journal.confirm(case)
+        mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
         scored = [d for d in evaluation.decisions if d.status in SCORED]
@@ -108,10 +108,8 @@ def ballots(
         notes += _gone(case, gathered)
         notes += _left_out(evaluation)
         outputs = {one.path: one.content for one in sent}
-        if outputs:
-            case.issued.mkdir(exist_ok=True)
         begun("ballots", case, gathered, evaluation, workbook, shown=_shown(sent)).write(outputs)
-    return Issued(written=tuple(outputs), platforms=len(wanted), notes=tuple(notes))
+    return Issued(written=tuple(outputs), platforms=len(wanted), notes=(*mended, *notes))
 
 
 def _shown(sent: Sequence[Sent]) -> dict[str, Any]:
