@@ -19,6 +19,12 @@ Entry = Mapping[str, Any]
 START = ""
 """What stands for the hash before the first line."""
 
+LONGEST = 4_096
+"""The longest text in a line: no path of a system is longer, and nothing else needs to be."""
+
+MOST_CAUSES = 200
+"""So many causes of a refused export a line tells of."""
+
 _PREVIOUS = "prev"
 _HASH = "hash"
 
@@ -33,6 +39,30 @@ def line(record: Entry, previous: str) -> str:
         raise ValueError("a record has no prev and no hash of its own")
     chained = json.loads(_canonical({**record, _PREVIOUS: previous}))
     return _canonical({**chained, _HASH: _digest(_canonical(chained))}) + "\n"
+
+
+def bounded(record: Entry) -> Entry:
+    """Return a record whose texts have an end, whoever wrote them (记录有界).
+
+    Names are short already (`model.keys.kept`). Whatever else is too long is cut, with a digest of
+    it all behind, and of the causes of a refusal only the first are told.
+    """
+    causes = record.get("refused", ())
+    more = len(causes) - MOST_CAUSES
+    told = {"refused": [*causes[:MOST_CAUSES], f"另有{more}项"]} if more > 0 else {}
+    short = _short({**record, **told})
+    assert isinstance(short, dict)
+    return short
+
+
+def _short(value: object) -> object:
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST else f"{value[: LONGEST - 100]}…{_digest(value)}"
+    if isinstance(value, Mapping):
+        return {key: _short(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_short(one) for one in value]
+    return value
 
 
 def head_of(text: str) -> str:

@@ -22,7 +22,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.grid import Refusal
 from xlpy.model.history import figures_of
-from xlpy.model.keys import folded, key_of
+from xlpy.model.keys import folded, kept, key_of
 from xlpy.model.staff import expert_number
 from xlpy.report.papers.reasons import main_reason
 from xlpy.report.runlog import Entry
@@ -118,7 +118,8 @@ def _shown(sent: Sequence[Sent]) -> dict[str, Any]:
     places = {d.key: at for at, d in enumerate(platforms)}
     return {
         "figures": [
-            [d.code, d.name, figures_of(d.filing.proof) if d.filing else {}] for d in platforms
+            [kept(d.code), kept(d.name), figures_of(d.filing.proof) if d.filing else {}]
+            for d in platforms
         ],
         "by": [
             [one.number, one.supplement, sorted(places[d.key] for d in one.platforms), one.again]

@@ -13,6 +13,7 @@ from xlpy.excel.files.swaps import NotWrittenError
 from xlpy.forms.staff.cells import staff_cells
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import History
+from xlpy.model.keys import kept
 from xlpy.steps.case import BALLOTS, FILINGS, Case
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
@@ -154,7 +155,14 @@ def summary(evaluation: Evaluation) -> dict[str, Any]:
         "quota": evaluation.quota,
         "total_subsidy": str(evaluation.total_subsidy),
         "decisions": [
-            [d.code, d.name, d.status.value, str(d.score.value), d.final, str(d.subsidy)]
+            [
+                kept(d.code),
+                kept(d.name),
+                d.status.value,
+                str(d.score.value),
+                d.final,
+                str(d.subsidy),
+            ]
             for d in evaluation.decisions
         ],
         "open_findings": sum(
@@ -175,13 +183,13 @@ def _who(gathered: Gathered) -> Iterator[tuple[str, list[str]]]:
     labels = [form.field(id).label for id in ("code", "name")]
     digests = dict(gathered.inputs)
     for filing in gathered.filings:
-        path, who = f"{FILINGS}/{filing.file}", [filing.text(label) for label in labels]
+        path, who = f"{FILINGS}/{filing.file}", [kept(filing.text(label)) for label in labels]
         if any(who) and (path, digests.get(path)) not in known:
             yield path, who
     for ballot in gathered.ballots:
         path = f"{BALLOTS}/{ballot.file}"
         if ballot.expert and (path, digests.get(path)) not in known:
-            yield path, [ballot.expert]
+            yield path, [kept(ballot.expert)]
 
 
 def _changed(gathered: Gathered) -> Iterator[list[str]]:

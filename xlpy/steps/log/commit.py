@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xlpy.errors import FileBusyError
 from xlpy.excel.files.swaps import StuckError, Swap, discard, staged, swap_all, undo_all
-from xlpy.report.runlog import Entry, head_of, line
+from xlpy.report.runlog import Entry, bounded, head_of, line
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
 from xlpy.steps.log.announced import Output, Plan, announce, stand_of, withdraw
@@ -65,7 +65,7 @@ def note(case: Case, entry: Entry) -> None:
 def _next_line(case: Case, entry: Entry) -> tuple[str, str]:
     journal.confirm_whole(case)
     previous = head_of(standing(case).text)
-    return previous, line(entry, previous)
+    return previous, line(bounded(entry), previous)
 
 
 def _append(case: Case, previous: str, added: str, swaps: tuple[Swap, ...]) -> None:
