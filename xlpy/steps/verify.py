@@ -36,6 +36,7 @@ class Verification:
     inputs: int
     outputs: int
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -57,6 +58,7 @@ def verify(
     CaseError when there is no case to verify.
     """
     case = open_case(folder, workbook.file)
+    mended = journal.mended(case)
     problems = list(journal.problems(case))
     if problems:
         return Verification(lines=0, inputs=0, outputs=0, problems=tuple(problems))
@@ -74,6 +76,7 @@ def verify(
         inputs=len(evaluated["inputs"]) if evaluated else 0,
         outputs=len(written),
         problems=tuple(problems),
+        notes=mended,
     )
     with suppress(FileBusyError):  # a copy to look at, on a disk nobody may write to
         _record(case, gathered, workbook, seen, today)
