@@ -131,6 +131,10 @@ def show_verification(seen: Verification) -> None:
             f"核验无误：运行记录{seen.lines}条，材料{seen.inputs}份，输出文件{seen.outputs}份，"
             "重新评价的结果一致。"
         )
+    for note in seen.notes:
+        say(f"说明：{note}")
+    if seen.code is not None:
+        say(seen.code.sentence)
 
 
 def show_demo(part: str, done: Run | Verification) -> None:

@@ -51,7 +51,7 @@ def check(
         evaluation = decide(gathered, today=today)
         outputs = _feedback(case, gathered, _for_platforms(evaluation), progress)
         stale = _stale(case, gathered, outputs)
-        run = begun("check", case, gathered, evaluation, workbook)
+        run = begun("check", case, gathered, evaluation, workbook, today=today.isoformat())
         write_files(outputs)
         blank = renew(case, gathered)
         register, left = _register(run, outputs)
