@@ -7,19 +7,23 @@ known: the same files, the same staff cells, the same version of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from xlpy import __version__
+from xlpy.forms.staff.read import APPENDED
 from xlpy.judge.order import for_paper
+from xlpy.model.filing import Answer
 from xlpy.model.grid import Book, Grid
 from xlpy.model.history import FINANCE, NOTICE
+from xlpy.model.keys import key_of
 from xlpy.model.sheet import Document, Sheet
 from xlpy.policy.form import Table
 from xlpy.report.register.row import FOLDER, clock
 from xlpy.report.runlog import Entry
+from xlpy.report.workbook.roster import typed_key
 from xlpy.report.workbook.table import HEADING
 from xlpy.report.year.runs import command_word
 from xlpy.steps.audit.cells import Difference, sheet_differences
@@ -203,13 +207,53 @@ def _states(case: Case, gathered: Gathered, fills: Sequence[int], today: date) -
     without a line of its own; and a run may have found it open elsewhere and left it alone.
     """
     newest = fills[-1]
+    before = _without_appended(gathered, fills)
     for rows_stay in (False, True):
-        yield from _filled(case, gathered, newest, rows_stay=rows_stay)
+        for one in (gathered, *before):
+            yield from _filled(case, one, newest, rows_stay=rows_stay)
     for day in dict.fromkeys((_day(gathered.entries[newest]), today)):
         yield _rebuilt(case, gathered, newest, day)
     for line in reversed(fills[-_BACK:-1]):
         if not _why_not(gathered, gathered.entries[line]):
-            yield from _filled(case, gathered, line, rows_stay=False)
+            for one in (gathered, *before):
+                yield from _filled(case, one, line, rows_stay=False)
+
+
+def _without_appended(gathered: Gathered, fills: Sequence[int]) -> list[Gathered]:
+    """Return what the last run read when it was that run that appended rows to 参评名单.
+
+    Some of the rows, those of the files it was the first to see; or all that nobody touched.
+    """
+    appended = {int(str(one["row"])): one for one in _roster(gathered) if APPENDED in one}
+    if not appended:
+        return []
+    earlier = gathered.entries[fills[-2]]["inputs"] if len(fills) > 1 else {}
+    new = {
+        path.rpartition("/")[2] for path, digest in gathered.inputs if earlier.get(path) != digest
+    }
+    codes = {
+        key_of(filing.text(form.field("code").label), filing.text(form.field("name").label))
+        for form in (gathered.forms.filing,)
+        for filing in gathered.filings
+        if filing.file in new
+    }
+    fresh = {row for row, one in appended.items() if typed_key(one) in codes}
+    return [_without(gathered, rows) for rows in (set(appended), fresh) if rows]
+
+
+def _roster(gathered: Gathered) -> Sequence[Mapping[str, Answer]]:
+    return gathered.staff.typed.get("roster", ())
+
+
+def _without(gathered: Gathered, rows: Set[int]) -> Gathered:
+    """Return it without these rows of 参评名单."""
+    typed = tuple(one for one in _roster(gathered) if int(str(one["row"])) not in rows)
+    staff = replace(
+        gathered.staff,
+        roster=tuple(one for one in gathered.staff.roster if one.row not in rows),
+        typed={**gathered.staff.typed, "roster": typed},
+    )
+    return replace(gathered, staff=staff)
 
 
 def _filled(case: Case, gathered: Gathered, line: int, *, rows_stay: bool) -> Iterator[_State]:

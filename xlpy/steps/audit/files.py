@@ -30,7 +30,6 @@ _ANOTHER = (
 _MOST = 20  # sentences on the files of one folder
 _LISTED = 8
 _OLD_BACKUP = "evaluate.xlsm"  # version 1.0 kept one copy, and logged none
-_TORN = "运行记录."  # beside the log: what was torn off it, kept aside
 
 
 class Stray(NamedTuple):
@@ -117,7 +116,7 @@ def _strays(case: Case, known: dict[str, set[str]]) -> Iterator[Stray]:
     waiting = [case.output] if case.output.is_dir() else []
     while waiting:
         for path, status in _listed(waiting.pop()):
-            if path in own or _is_passing(path.name) or path.name.startswith(_TORN):
+            if path in own or _is_passing(path.name):
                 continue
             if stat.S_ISDIR(status.st_mode):
                 if path in folders:

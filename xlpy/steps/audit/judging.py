@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from xlpy import __version__
@@ -17,6 +18,7 @@ from xlpy.steps.gather import Gathered
 from xlpy.steps.record import summary
 
 _MOST = 20
+_TOLD = 3  # of what a line says otherwise
 _FIGURES = {"base": "比例基数", "quota": "名额", "total_subsidy": "奖补资金合计"}
 _PARTS = ("状态", "得分", "等次", "奖补金额(万元)")
 _STATES = {status.value: status.label for status in Status}
@@ -81,8 +83,7 @@ def _other_lines(gathered: Gathered, judged: Judged) -> Iterator[Told]:
         )
         if at == judged.number or not same:
             continue
-        told = next(_differences(entry, now), "")
-        if told:
+        if told := "".join(islice(_differences(entry, now), _TOLD)):
             where = f"运行记录第{at + 1}行（{entry['time'][:16].replace('T', ' ')}）"
             text = f"{where}记的结果与同样的材料重新评价的不同：{told}"
             ours = entry["version"] == __version__
@@ -93,10 +94,7 @@ def _other_lines(gathered: Gathered, judged: Judged) -> Iterator[Told]:
 
 
 def _differences(entry: Entry, now: Mapping[str, object]) -> Iterator[str]:
-    """Yield what of a line's outcome is not as it is judged: figures, then platform by platform."""
-    for key, label in _FIGURES.items():
-        if number(entry[key]) != number(now[key]):
-            yield f"{label}记录为{entry[key]}，应为{now[key]}。"
+    """Yield what of a line's outcome is not as it is judged: platform by platform, then figures."""
     before, after = _by_key(entry["decisions"]), _by_key(now["decisions"])
     for platform in dict.fromkeys((*before, *after)):
         name = platform[1]
@@ -112,6 +110,9 @@ def _differences(entry: Entry, now: Mapping[str, object]) -> Iterator[str]:
             ]
             if told:
                 yield f"“{name}”{'；'.join(told)}。"
+    for key, label in _FIGURES.items():
+        if number(entry[key]) != number(now[key]):
+            yield f"{label}记录为{entry[key]}，应为{now[key]}。"
 
 
 def _by_key(decisions: object) -> dict[tuple[str, str], list[Sequence[object]]]:
