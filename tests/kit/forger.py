@@ -1,4 +1,4 @@
-"""Somebody with write access (改动者): changes the log, a workbook or a paper as such people would."""
+"""Somebody with write access (改动者): changes log, workbook or paper as such people would."""
 
 from __future__ import annotations
 

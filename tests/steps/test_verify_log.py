@@ -1,4 +1,4 @@
-"""`verify` believes no log by what it says of itself (核验运行记录): forged, emptied, of another version."""
+"""`verify` believes no log by what it says of itself (核验运行记录): forged, or begun anew."""
 
 from __future__ import annotations
 

@@ -189,11 +189,11 @@ def export(folder: Path, notice: bool, finance: bool, as_json: bool) -> int:
 @click.option(
     "--code",
     metavar="核验码",
-    default="",
+    default=None,
     help="核对纸质的公示名单或资金安排表：表末尾的核验码，如 3F9A-0C12-D4E5-B6A7-B138",
 )
 @_json
-def verify(folder: Path, code: str, as_json: bool) -> int:
+def verify(folder: Path, code: str | None, as_json: bool) -> int:
     """Verify inputs, outputs and the log."""
     from xlpy.steps.verify import verify as run
 

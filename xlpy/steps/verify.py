@@ -59,7 +59,7 @@ def verify(
     folder: Path,
     *,
     today: date,
-    code: str = "",
+    code: str | None = None,
     progress: Progress | None = None,
     workbook: Workbook = CLOSED,
 ) -> Verification:
@@ -72,7 +72,7 @@ def verify(
     case = open_case(folder, workbook.file)
     problems = journal.problems(case)
     if problems:
-        asked = code_in_broken_log(code) if code else None
+        asked = None if code is None else code_in_broken_log(code)
         return Verification(lines=0, inputs=0, outputs=0, problems=problems, code=asked)
     gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
     judged = judged_again(gathered, today)
@@ -83,7 +83,7 @@ def verify(
         outputs=len(written(gathered.entries)),
         problems=tuple(one.text for one in told if not one.note),
         notes=tuple(one.text for one in told if one.note),
-        code=seen_code(case, gathered, code) if code else None,
+        code=None if code is None else seen_code(case, gathered, code),
     )
     with suppress(FileBusyError):  # a copy to look at, on a disk nobody may write to
         _record(case, gathered, workbook, seen, today)

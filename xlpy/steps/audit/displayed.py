@@ -7,53 +7,38 @@ known: the same files, the same staff cells, the same version of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xlpy import __version__
-from xlpy.forms.staff.read import APPENDED
-from xlpy.judge.order import for_paper
-from xlpy.model.filing import Answer
 from xlpy.model.grid import Book, Grid
-from xlpy.model.history import FINANCE, NOTICE
-from xlpy.model.keys import key_of
 from xlpy.model.sheet import Document, Sheet
 from xlpy.policy.form import Table
 from xlpy.report.register.row import FOLDER, clock
 from xlpy.report.runlog import Entry
-from xlpy.report.workbook.roster import typed_key
 from xlpy.report.workbook.table import HEADING
 from xlpy.report.year.runs import command_word
 from xlpy.steps.audit.cells import Difference, sheet_differences
 from xlpy.steps.audit.chain import number
 from xlpy.steps.audit.judging import cells_changed
+from xlpy.steps.audit.states import State, states, why_not
 from xlpy.steps.audit.tables import Held, table_differences
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.case import Case
-from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered
-from xlpy.steps.log.history import history_of
-from xlpy.steps.workbook import workbook_of
 
 FILLING = ("check", "evaluate", "export")
 """The runs that fill the workbook."""
 
 _MOST = 10  # sentences on one sheet
 _BACK = 6  # so many runs before the last one are looked at
+_EXAMPLES = 3
+_WORDS = ("status", "reason", "note", "to_line", "to_quota")  # another version may tell otherwise
 _JUDGED = ("ballots", "results", "subsidy")  # they tell of the judging alone
 _RESULTS = ("name", "code", "score", "final", "subsidy")
 _SUBSIDY = ("name", "code", "grade", "amount")
 _CURE = "这些格由程序填写，请查明改动；再运行一次 xlpy check 即重新填写。"
 _REFRESH = "再运行一次 xlpy check 即可全部核对。"
-
-
-class _State(NamedTuple):
-    """A state the workbook may have been filled from (填写时的状态)."""
-
-    line: int
-    document: Document
 
 
 def displayed_problems(case: Case, gathered: Gathered, book: Book, today: date) -> Iterator[Told]:
@@ -143,11 +128,14 @@ def _every_cell(
 ) -> Iterator[Told]:
     """Yield the cells that no state of the last runs explains."""
     entry = gathered.entries[fills[-1]]
-    if why := _why_not(gathered, entry):
+    if why := why_not(gathered, entry):
         yield note(
             f"{case.workbook.name}：{why}，只核对了名称、得分、等次和金额，其余程序填写的格没有核对；"
             f"{_REFRESH}"
         )
+        return
+    if entry["version"] != __version__:
+        yield from _of_another_version(case, gathered, book, fills, today)
         return
     typed = cells_changed(gathered)
     wrong, state = _least_wrong(case, gathered, book, fills, today, judged_only=typed)
@@ -166,6 +154,34 @@ def _every_cell(
         yield from _evidence(gathered, book, state.document)
 
 
+def _of_another_version(
+    case: Case, gathered: Gathered, book: Book, fills: Sequence[int], today: date
+) -> Iterator[Told]:
+    """Yield what another version would show as well, and a note on what it may word otherwise."""
+    version = gathered.entries[fills[-1]]["version"]
+    state = next(states(case, gathered, fills, today))
+    wrong = tuple(_differences(gathered, book, state.document, judged_only=False))
+    hard = tuple(_figures(gathered, book, state.document))
+    yield from _told(case, hard)
+    soft = [one for one in wrong if one not in hard]
+    some = "；".join(one.words for one in soft[:_EXAMPLES])
+    yield note(
+        f"{case.workbook.name} 最近一次由 {version} 版填写：名称、级别、得分、名次、等次、金额和"
+        f"账号已逐格核对，其余有{len(soft)}处与本版不同（如{some or '没有'}）；{_REFRESH}"
+    )
+
+
+def _figures(gathered: Gathered, book: Book, document: Document) -> Iterator[Difference]:
+    """Yield the differences of the sheets that tell of the judging, their sentences aside."""
+    tables = gathered.forms.staff.tables
+    for sheet in document.sheets:
+        for id in _JUDGED:
+            if sheet.name == tables[id].sheet:
+                aside = [one.label for one in tables[id].columns if one.id in _WORDS]
+                for grid in _named(book, sheet.name):
+                    yield from _table(grid, sheet, id, tables[id], aside=aside)
+
+
 def _least_wrong(
     case: Case,
     gathered: Gathered,
@@ -174,10 +190,10 @@ def _least_wrong(
     today: date,
     *,
     judged_only: bool,
-) -> tuple[tuple[Difference, ...], _State]:
+) -> tuple[tuple[Difference, ...], State]:
     """Return the state that explains the most of what is shown, and what it does not explain."""
-    found: list[tuple[tuple[Difference, ...], _State]] = []
-    for state in _states(case, gathered, fills, today):
+    found: list[tuple[tuple[Difference, ...], State]] = []
+    for state in states(case, gathered, fills, today):
         wrong = tuple(_differences(gathered, book, state.document, judged_only=judged_only))
         found.append((wrong, state))
         if not wrong:
@@ -187,107 +203,6 @@ def _least_wrong(
 
 def _sheets(gathered: Gathered) -> str:
     return "」「".join(gathered.forms.staff.tables[id].sheet for id in _JUDGED)
-
-
-def _why_not(gathered: Gathered, entry: Entry) -> str:
-    """Return why the state of that run is not known any more, "" when it is."""
-    if entry["inputs"] != dict(gathered.inputs):
-        return "最近一次运行之后材料有增减或改动"
-    if entry["version"] != __version__:
-        return f"最近一次由 {entry['version']} 版填写，各格的文字与本版不同"
-    if entry["staff"] != gathered.staff.digest:
-        return "最近一次运行之后经办人填写的内容有改动"
-    return ""
-
-
-def _states(case: Case, gathered: Gathered, fills: Sequence[int], today: date) -> Iterator[_State]:
-    """Yield the states the workbook may show, the likeliest first.
-
-    An open workbook keeps its rows where staff had them; LibreOffice's is rebuilt when it closes,
-    without a line of its own; and a run may have found it open elsewhere and left it alone.
-    """
-    newest = fills[-1]
-    before = _without_appended(gathered, fills)
-    for rows_stay in (False, True):
-        for one in (gathered, *before):
-            yield from _filled(case, one, newest, rows_stay=rows_stay)
-    for day in dict.fromkeys((_day(gathered.entries[newest]), today)):
-        yield _rebuilt(case, gathered, newest, day)
-    for line in reversed(fills[-_BACK:-1]):
-        if not _why_not(gathered, gathered.entries[line]):
-            for one in (gathered, *before):
-                yield from _filled(case, one, line, rows_stay=False)
-
-
-def _without_appended(gathered: Gathered, fills: Sequence[int]) -> list[Gathered]:
-    """Return what the last run read when it was that run that appended rows to 参评名单.
-
-    Some of the rows, those of the files it was the first to see; or all that nobody touched.
-    """
-    appended = {int(str(one["row"])): one for one in _roster(gathered) if APPENDED in one}
-    if not appended:
-        return []
-    earlier = gathered.entries[fills[-2]]["inputs"] if len(fills) > 1 else {}
-    new = {
-        path.rpartition("/")[2] for path, digest in gathered.inputs if earlier.get(path) != digest
-    }
-    codes = {
-        key_of(filing.text(form.field("code").label), filing.text(form.field("name").label))
-        for form in (gathered.forms.filing,)
-        for filing in gathered.filings
-        if filing.file in new
-    }
-    fresh = {row for row, one in appended.items() if typed_key(one) in codes}
-    return [_without(gathered, rows) for rows in (set(appended), fresh) if rows]
-
-
-def _roster(gathered: Gathered) -> Sequence[Mapping[str, Answer]]:
-    return gathered.staff.typed.get("roster", ())
-
-
-def _without(gathered: Gathered, rows: Set[int]) -> Gathered:
-    """Return it without these rows of 参评名单."""
-    typed = tuple(one for one in _roster(gathered) if int(str(one["row"])) not in rows)
-    staff = replace(
-        gathered.staff,
-        roster=tuple(one for one in gathered.staff.roster if one.row not in rows),
-        typed={**gathered.staff.typed, "roster": typed},
-    )
-    return replace(gathered, staff=staff)
-
-
-def _filled(case: Case, gathered: Gathered, line: int, *, rows_stay: bool) -> Iterator[_State]:
-    """Yield the workbook as the run of this line filled it."""
-    entry = gathered.entries[line]
-    then = _at(gathered, line)
-    evaluation = decide(then, today=_day(entry))
-    history = history_of(gathered.entries[: line + 1])
-    outcomes = [evaluation]
-    if entry["command"] == "export":
-        kinds = (entry["kind"],) if entry.get("kind") else (NOTICE, FINANCE)
-        causes = tuple(entry.get("refused", ()))
-        outcomes = [replace(for_paper(evaluation, kind), causes=causes) for kind in kinds]
-    for outcome in outcomes:
-        yield _State(
-            line, workbook_of(case, then, outcome, history, rows_stay=rows_stay, drawn=None)
-        )
-
-
-def _rebuilt(case: Case, gathered: Gathered, line: int, day: date) -> _State:
-    """Return the workbook as it is rebuilt after a line without a run of its own."""
-    evaluation = decide(_at(gathered, line + 1), today=day)
-    history = history_of(gathered.entries[: line + 1])
-    return _State(line, workbook_of(case, _at(gathered, line + 1), evaluation, history))
-
-
-def _at(gathered: Gathered, lines: int) -> Gathered:
-    """Return what was gathered when the log had so many lines."""
-    entries = gathered.entries[:lines]
-    return replace(gathered, entries=entries, history=history_of(entries))
-
-
-def _day(entry: Entry) -> date:
-    return date.fromisoformat(entry.get("today") or entry["time"][:10])
 
 
 def _differences(
@@ -306,10 +221,12 @@ def _differences(
             yield from _page(grids[0], sheet, desk=sheet.name == form.desk)
 
 
-def _table(grid: Grid, sheet: Sheet, id: str, table: Table) -> Iterator[Difference]:
+def _table(
+    grid: Grid, sheet: Sheet, id: str, table: Table, *, aside: Collection[str] = ()
+) -> Iterator[Difference]:
     labels = [str(value) for value in sheet.lines[HEADING].values]
     staff = tuple(field.label for field in table.columns if field.staff)
-    program = tuple(label for label in labels if label not in staff)
+    program = tuple(label for label in labels if label not in (*staff, *aside))
     rows = [
         dict(zip(labels, line.values, strict=True))
         for line in sheet.lines[HEADING + 1 :]
