@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.kit.clerk import Clerk
+from tests.kit.clerk import DATES, Clerk
 from tests.kit.forger import adopt, cell_of, edit_cell, pay, rewrite_log
 from xlpy import __version__
+from xlpy.report.papers.anchor import code_of
 from xlpy.steps.case import Case
 from xlpy.steps.check import check
 from xlpy.steps.evaluate import evaluate
@@ -153,6 +155,72 @@ def test_a_forged_amount_in_a_log_of_1_0_is_named(old_case: Case) -> None:
     assert any(A in one and "应为50" in one for one in problems)
 
 
+# Lines written by hand below the last one: the chain and every code on paper stay whole
+
+
+def forged_line(case: Case, path, **more) -> None:
+    """Append a line, as a run would, that takes a file as it lies there for its output."""
+    last = journal.lines(case)[-1]
+    entry = {k: v for k, v in last.items() if k not in ("prev", "hash", "kept", "papers")}
+    outputs = {case.relative(path): journal.digest(path.read_bytes())}
+    journal.append(case, {**entry, "command": "export", "outputs": outputs, **more})
+
+
+def test_a_line_below_that_takes_a_changed_version_for_its_own_is_seen(played: Case) -> None:
+    path = played.filed / "奖补资金安排表-第2版.xlsx"
+    cell = cell_of(path, "奖补资金安排表", A, "银行账号")
+    edit_cell(path, "奖补资金安排表", cell, "6222000011112222")
+    forged_line(played, path)
+    problems = seen(played).problems
+    assert any("先后记下“输出/已导出/奖补资金安排表-第2版.xlsx”" in one for one in problems)
+    assert any("6222000011112222" in one and "重新评价" in one for one in problems)
+
+
+def test_a_line_below_for_the_plain_name_is_seen(played: Case) -> None:
+    cell = cell_of(played.finance, "奖补资金安排表", A, "银行账号")
+    edit_cell(played.finance, "奖补资金安排表", cell, "6222000011112222")
+    forged_line(played, played.finance)
+    problems = seen(played).problems
+    assert any("“输出/奖补资金安排表.xlsx”不是奖补资金安排表第2版" in one for one in problems)
+
+
+def test_a_line_below_for_the_result_is_seen(played: Case) -> None:
+    cell = cell_of(played.result, "评价结果", A, "奖补金额(万元)")
+    edit_cell(played.result, "评价结果", cell, 500)
+    forged_line(played, played.result)
+    problems = seen(played).problems
+    assert any(f"「评价结果」{cell}为“500”，应为“50”" in one for one in problems)
+
+
+def test_a_line_below_for_a_ballot_is_seen(played: Case) -> None:
+    path = sorted(played.issued.iterdir())[0]
+    edit_cell(path, "评分表", "A1", "改过")
+    forged_line(played, path)
+    assert any(f"先后记下“{played.relative(path)}”" in one for one in seen(played).problems)
+
+
+def test_a_new_version_written_by_hand_is_held_against_the_judging(played: Case) -> None:
+    """With its line, its digest, its content and even the right code."""
+    last = next(one for one in reversed(journal.lines(played)) if one.get("papers"))
+    path = played.filed / "奖补资金安排表-第3版.xlsx"
+    path.write_bytes((played.filed / "奖补资金安排表-第2版.xlsx").read_bytes())
+    cell = cell_of(path, "奖补资金安排表", A, "银行账号")
+    edit_cell(path, "奖补资金安排表", cell, "6222000011112222")
+    code = code_of(journal.lines(played)[-1]["hash"])
+    sheet = load_workbook(path).worksheets[0]
+    foot = next(row[0] for row in sheet.iter_rows() if str(row[0].value).startswith("核验码"))
+    edit_cell(path, sheet.title, foot.coordinate, f"核验码：{code}")
+    [paper] = last["papers"]
+    mine = {"version": 3, "path": played.relative(path), "same": False, "code": code}
+    forged_line(
+        played,
+        path,
+        papers=[{**paper, **mine, "digest": journal.digest(path.read_bytes())}],
+    )
+    problems = seen(played).problems
+    assert any("第3版" in one and "6222000011112222" in one for one in problems), problems
+
+
 # The log and its head deleted, and the program run again
 
 
@@ -231,8 +299,6 @@ def test_a_year_is_clean_after_every_step(case: Case, xlpy) -> None:
     assert problems() == []
     assert clerk.run("export")["status"] == 1, "no dates yet: refused"
     assert problems() == []
-    from tests.kit.clerk import DATES
-
     clerk.parameters(**DATES)
     assert problems() == []
     clerk.run("evaluate")

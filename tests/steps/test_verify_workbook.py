@@ -45,7 +45,7 @@ def edit(case: Case, sheet: str, label: str, value: object, row: str = A) -> str
         ("奖补资金", "银行账号", "6222000011112222", "1000200030009999"),
         ("奖补资金", "开户名称", "别家公司", "蚌埠示例淮畔企业服务中心"),
         ("专家评分", "得分", 99, "90.5"),
-        ("收件登记", "待处理问题", 7, ""),
+        ("收件登记", "待处理问题", 7, "0"),
     ],
 )
 def test_a_cell_of_the_program_typed_over_is_named_with_what_should_stand_there(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xlpy.judge.order import changed_since
+from xlpy.judge.order import changed_since, for_paper
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, Paper
 from xlpy.model.keys import Key
@@ -16,8 +16,12 @@ from xlpy.model.number import plain
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.anchor import code_of, printed_code
 from xlpy.report.papers.correction import Cells, rows_read
+from xlpy.report.papers.finance import finance_rows
+from xlpy.report.papers.notice import notice_rows
+from xlpy.report.papers.second_look import disagreements, notice_disagreements
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.chain import Rows, codes, number, paper_rows
+from xlpy.steps.audit.files import written
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import agrees
@@ -76,7 +80,7 @@ def filed_problems(case: Case, gathered: Gathered, evaluation: Evaluation | None
         read = paper_rows(one.path, one.kind) if one.path.is_file() else None
         if read is not None:
             yield from _anchored(case, gathered, one, read)
-            yield from _rows(case, gathered, one, read) if _is_there(one) else ()
+            yield from _rows(case, gathered, one, read)
         if not one.code:
             old.append(f"{PAPERS[one.kind]}第{one.version}版")
     if old:
@@ -84,13 +88,9 @@ def filed_problems(case: Case, gathered: Gathered, evaluation: Evaluation | None
             f"{'、'.join(old)}由较早版本的程序导出，没有印核验码：只能按运行记录核对文件，"
             "纸质的表不能用 --code 核对。"
         )
+    yield from _plainly_named(case, gathered)
     if evaluation is not None:
         yield from _stale(case, gathered, evaluation)
-
-
-def _is_there(one: Filed) -> bool:
-    """Tell whether the file is as it was written; anything else is told with the outputs."""
-    return journal.digest(one.path.read_bytes()) == one.digest
 
 
 def _anchored(case: Case, gathered: Gathered, one: Filed, read: Rows) -> Iterator[Told]:
@@ -145,6 +145,21 @@ def _logged(entry: Entry, kind: str, last: str) -> Iterator[tuple[str, ...]]:
             yield name, final or last
 
 
+def _plainly_named(case: Case, gathered: Gathered) -> Iterator[Told]:
+    """Yield the papers whose plain name holds another content than their newest version.
+
+    Where the log agrees with that, which only a line written by hand could make it do.
+    """
+    for kind, name in PAPERS.items():
+        path, paper = newest_path(case, kind), gathered.history.last_paper(kind)
+        if paper is None or not path.is_file():
+            continue
+        digest = journal.digest(path.read_bytes())
+        logged = written(gathered.entries).get(case.relative(path))
+        if digest == logged != paper.digest:
+            yield Told(f"“{case.relative(path)}”不是{name}第{paper.version}版。{_FORGED}")
+
+
 def _stale(case: Case, gathered: Gathered, evaluation: Evaluation) -> Iterator[Told]:
     """Yield the newest versions that would not come out the same today.
 
@@ -154,14 +169,35 @@ def _stale(case: Case, gathered: Gathered, evaluation: Evaluation) -> Iterator[T
         paper = gathered.history.last_paper(kind)
         if paper is None:
             continue
+        path = filed_path(case, kind, paper.version)
+        path = path if path.exists() else newest_path(case, kind)
+        name = case.relative(path)
         if paper.content:
             stands = agrees(paper, gathered, evaluation)
         else:
             stands = not changed_since(paper, evaluation.decisions)
-        if not stands:
-            path = filed_path(case, kind, paper.version)
-            name = case.relative(path if path.exists() else newest_path(case, kind))
+        if stands and paper.content:
+            told = _second_look(path, paper, gathered, evaluation)
+            yield from first(
+                (f"“{name}”与重新评价的结果不同：{one}。{_FORGED}" for one in told),
+                _MOST,
+                f"“{name}”与重新评价的结果另有{{count}}处不同。",
+            )
+        elif not stands:
             yield Told(
                 f"“{name}”与现在的申报材料和工作簿不一致（如等次、账号、收款单位、会议纪要号、"
                 "公示日期改过）；请重新导出。"
             )
+
+
+def _second_look(
+    path: Path, paper: Paper, gathered: Gathered, evaluation: Evaluation
+) -> tuple[str, ...]:
+    """Return what the sheet itself says otherwise; its digest in the log may be forged too."""
+    read = paper_rows(path, paper.kind)
+    if read is None:
+        return ()  # gone or unreadable: told with the outputs
+    shown = for_paper(evaluation, paper.kind)
+    if paper.kind == NOTICE:
+        return notice_disagreements(read, notice_rows(shown, gathered.edition))
+    return disagreements(read, finance_rows(shown, gathered.edition, gathered.forms))

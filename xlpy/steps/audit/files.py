@@ -65,6 +65,21 @@ def output_problems(case: Case, gathered: Gathered) -> Iterator[Told]:
             hint = hints.get(relative, "")
             yield Told(f"输出文件“{relative}”与运行记录不符，写出后被改动过。{hint}")
     yield from map(Told, changed_copies(case, gathered.entries))
+    yield from _once(case, gathered.entries)
+
+
+def _once(case: Case, entries: Sequence[Entry]) -> Iterator[Told]:
+    """Yield what the log says was written twice, though a run never writes over it.
+
+    A later line could make a changed ballot, version or copy look as if a run had written it.
+    """
+    folders = tuple(f"{case.relative(one)}/" for one in (case.issued, case.filed, case.backups))
+    for path, digests in sorted(_known(entries).items()):
+        if len(digests) > 1 and path.startswith(folders):
+            yield Told(
+                f"运行记录先后记下“{path}”的{len(digests)}种内容，程序写出后从不改写它："
+                "运行记录可能被改过，请与打印存档的一份核对，并查明。"
+            )
 
 
 def stray_files(case: Case, gathered: Gathered) -> Iterator[Told]:
