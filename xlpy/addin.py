@@ -129,7 +129,7 @@ def _verify(live: LiveBook, folder: Path) -> Verification:
 
     seen = step(folder, today=_today(), workbook=LiveWorkbook(live))
     problems = (f"{number}. {problem}" for number, problem in enumerate(seen.problems, 1))
-    _tell(live, (seen.summary, *problems, *seen.notes))
+    _tell(live, (seen.summary, *problems, *(f"说明：{note}" for note in seen.notes)))
     return seen
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -175,7 +176,7 @@ def export(folder: Path, notice: bool, finance: bool, as_json: bool) -> int:
     with terminal.progress(quiet=as_json) as progress:
         done = run(folder, today=_today(), paper=paper, progress=progress)
     if as_json:
-        _print_json(done)
+        _print_json(done, code=done.code or None)
     elif done.refused:
         terminal.show_refusal(done)
     else:
@@ -185,26 +186,34 @@ def export(folder: Path, notice: bool, finance: bool, as_json: bool) -> int:
 
 @cli.command(cls=ChineseCommand, help="核验：重新读取材料，核对输出文件和运行记录是否被改动。")
 @_folder
+@click.option(
+    "--code",
+    metavar="核验码",
+    default=None,
+    help="核对纸质的公示名单或资金安排表：表末尾的核验码，如 3F9A-0C12-D4E5-B6A7-B138",
+)
 @_json
-def verify(folder: Path, as_json: bool) -> int:
+def verify(folder: Path, code: str | None, as_json: bool) -> int:
     """Verify inputs, outputs and the log."""
     from xlpy.steps.verify import verify as run
 
     with terminal.progress(quiet=as_json) as progress:
-        seen = run(folder, today=_today(), progress=progress)
+        seen = run(folder, today=_today(), code=code, progress=progress)
     if as_json:
         terminal.print_json(
             {
-                "ok": not seen.problems,
+                "ok": seen.ok,
                 "lines": seen.lines,
                 "inputs": seen.inputs,
                 "outputs": seen.outputs,
                 "problems": list(seen.problems),
+                "notes": list(seen.notes),
+                "code": asdict(seen.code) if seen.code else None,
             }
         )
     else:
         terminal.show_verification(seen)
-    return FINDINGS if seen.problems else FINE
+    return FINE if seen.ok else FINDINGS
 
 
 @cli.command(cls=ChineseCommand, help="建立并走完一个示例项目：评价、被拒绝的导出、处理、再导出。")
@@ -284,11 +293,12 @@ def _status(done: Any) -> int:
     return FINDINGS if terminal.has_errors(done.evaluation) else FINE
 
 
-def _print_json(done: Any) -> None:
+def _print_json(done: Any, **more: object) -> None:
     from xlpy.report.json_view import json_view
 
     view = json_view(done.evaluation)
-    terminal.print_json({**view, "refused": list(done.refused), "notes": list(done.notes)})
+    notes = {"refused": list(done.refused), "notes": list(done.notes)}
+    terminal.print_json({**view, **notes, **more})
 
 
 def _option(context: click.Context, name: str) -> click.Parameter:

@@ -132,7 +132,9 @@ def show_verification(seen: Verification) -> None:
             "重新评价的结果一致。"
         )
     for note in seen.notes:
-        say(note)
+        say(f"说明：{note}")
+    if seen.code is not None:
+        say(seen.code.sentence)
 
 
 def show_demo(part: str, done: Run | Verification) -> None:

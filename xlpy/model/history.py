@@ -81,7 +81,7 @@ class Paper:
 
     `grades` and `amounts` (万元, as text) are of every platform by code and name. `dates` holds
     meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none,
-    and made_on, the day it was made by.
+    and made_on, the day it was made by. `code` is the 核验码 it prints, "" before version 1.2.
     `content` is the digest of what stood on it, corrections aside; "" where version 1.0 made it.
     `unseen` is True when the next version came before anybody could see this one; as far as the
     log knew then: `replaced_on` is the day that next version was made.
@@ -97,6 +97,7 @@ class Paper:
     dates: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
     content: str = ""
+    code: str = ""
     unseen: bool = False
     replaced_on: date | None = None
 

@@ -30,5 +30,8 @@ LAST_CASE, LAST_FOLDER = "last_year", "last_year.folder"
 BLANK = "blank"
 """The SHA-256 of the blank 平台申报表 as the case began with it (evaluate.xlsm only)."""
 
+BLANK_BALLOT = "blank.ballot"
+"""The SHA-256 of the blank 专家评分表 as the case began with it (evaluate.xlsm only)."""
+
 COLUMNS = "columns."
 """Begins the row that says how many columns we use on a sheet without a heading row."""

@@ -169,8 +169,8 @@ class Staff:
     workbook's form. `unknown` lists what the program does not know
     in the workbook (sheets, or typed cells outside its columns): then it must not be rebuilt.
     `secret` is what the case seals its ballots with; it stands in this workbook and nowhere else.
-    `last` is the case of last year, if this one was made from it; `blank` the SHA-256 of the
-    blank form the case began with.
+    `last` is the case of last year, if this one was made from it; `blank` and `blank_ballot` the
+    SHA-256 of the blank forms the case began with.
     `roster` (参评名单) keeps the order of its rows. `typed` keeps every staff cell as typed,
     {sheet: ((row key...), ...)}, to carry over, `notes` what staff noted on cells.
     """
@@ -198,5 +198,6 @@ class Staff:
     secret: str = field(default="", repr=False)
     last: LastCase | None = None
     blank: str = ""
+    blank_ballot: str = ""
     typed: Mapping[str, tuple[Mapping[str, Answer], ...]] = field(default_factory=dict)
     notes: tuple[StaffNote, ...] = ()

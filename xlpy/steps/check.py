@@ -49,7 +49,7 @@ def check(
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
         outputs = _feedback(case, gathered, _for_platforms(evaluation), progress)
-        run = begun("check", case, gathered, evaluation, workbook)
+        run = begun("check", case, gathered, evaluation, workbook, today=today.isoformat())
         blank = renew(case, gathered)
         register = _register(run, outputs)
         done = run.write(

@@ -38,7 +38,7 @@ _LIBRARIES = ("python-calamine", "XlsxWriter", "openpyxl", "python-stdnum", "cn2
 class Run:
     """What a run came to: the evaluation, the files written, and notes for the operator.
 
-    `paper` is the one an export was about.
+    `paper` is the one an export was about, `code` the 核验码 it prints.
     """
 
     evaluation: Evaluation
@@ -46,6 +46,7 @@ class Run:
     notes: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     paper: str = ""
+    code: str = ""
 
 
 def evaluate(
@@ -71,7 +72,7 @@ def evaluate(
             case, today=today, book=workbook.read(case), progress=progress, meanwhile=_prepared()
         )
         evaluation = decide(gathered, today=today)
-        run = begun("evaluate", case, gathered, evaluation, workbook)
+        run = begun("evaluate", case, gathered, evaluation, workbook, today=today.isoformat())
         filled = filling(workbook, case, gathered, evaluation, history=run.history)
         outputs = {case.result: result_bytes(gathered, evaluation)}
         run.write(outputs)

@@ -58,10 +58,15 @@ def export(
         evaluation = for_paper(judged, kind)
         refused = (*evaluation.causes, *_changes(gathered, evaluation))
         run = begun(
-            "export", case, gathered, evaluation, workbook, refused=list(refused), papers=[]
+            *("export", case, gathered, evaluation, workbook),
+            refused=list(refused),
+            papers=[],
+            kind=kind,
+            today=today.isoformat(),
         )
         outputs: dict[Path, bytes] = {}
         told: tuple[str, ...] = ()
+        code = ""
         if not refused and kind == FINANCE and not evaluation.total_subsidy:
             told = (_NOBODY, *_withdrawn(gathered.history))
         elif not refused:
@@ -69,13 +74,21 @@ def export(
             unchanged = last is not None and agrees(last, gathered, evaluation)
             draft = drafted(case, kind, gathered, evaluation, today, unchanged=unchanged)
             run, outputs, told = _filed(run, draft)
+            code = draft.code
         run.write(outputs)
         notes = workbook.fill(
             case, gathered, replace(evaluation, causes=refused), history=run.history
         )
     written = tuple(path for path in outputs if path == newest_path(case, kind))
     notes = (*mended, *told, *notes, *reminders(evaluation))
-    return Run(evaluation=evaluation, written=written, notes=notes, refused=refused, paper=kind)
+    return Run(
+        evaluation=evaluation,
+        written=written,
+        notes=notes,
+        refused=refused,
+        paper=kind,
+        code=code,
+    )
 
 
 def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[str, ...]]:
@@ -100,6 +113,8 @@ def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
     else:
         corrected = "，标明更正并附更正说明" if draft.correction else ""
         yield f"本次导出{name}（第{draft.version}版{corrected}）。"
+    if draft.code:
+        yield f"核验码：{draft.code}（印在表的末尾，日后用 xlpy verify --code 核对纸质的表）。"
     for path in changed:
         was = path.name.partition(BY_HAND)[0]
         yield f"原来的“{was}.xlsx”被手工改过，已另存为“已导出/{path.name}”。"

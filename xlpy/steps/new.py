@@ -211,21 +211,23 @@ def _fill(case: Case, staff: Staff, *, name: str) -> None:
     for part in (case.filings, case.ballots, case.evidence, case.output):
         part.mkdir(parents=True)
     filing = blank_bytes(edition, forms, staff.year, staff.office)
+    ballot = document_bytes(
+        ballot_document(edition=edition, forms=forms, rubric=rules.rubric, year=staff.year)
+    )
     workbook = workbook_document(
         edition=edition,
         forms=forms,
         register=register_rows(forms=forms, staff=staff, evaluation=None),
         rules=rules,
-        staff=replace(staff, blank=digest(filing)),
+        staff=replace(staff, blank=digest(filing), blank_ballot=digest(ballot)),
         evaluation=None,
         case_name=name,
         conf=interpreter(sys.platform, sys.executable),
     )
-    ballot = ballot_document(edition=edition, forms=forms, rubric=rules.rubric, year=staff.year)
     write_files(
         {
             case.workbook: document_bytes(workbook),
             case.folder / forms.filing.file: filing,
-            case.folder / forms.ballot.file: document_bytes(ballot),
+            case.folder / forms.ballot.file: ballot,
         }
     )

@@ -21,6 +21,7 @@ from xlpy.model.keys import Key, key_of
 from xlpy.model.sheet import Document
 from xlpy.policy.form import Table
 from xlpy.policy.forms.load import load_reports
+from xlpy.report.papers.anchor import code_of, printed_code
 from xlpy.report.papers.correction import (
     Cells,
     Correction,
@@ -60,7 +61,8 @@ _SHOWN = ("name", "level", "grade")  # of the public list, and all that is told 
 class Draft:
     """A paper as it would be filed now (拟导出的一版).
 
-    `same` is the version filed last when nothing on it differs, else None.
+    `same` is the version filed last when nothing on it differs, else None. `code` is the 核验码
+    it prints, that of its first export.
     """
 
     kind: str
@@ -70,6 +72,7 @@ class Draft:
     dates: Mapping[str, str]
     correction: Correction | None
     same: Paper | None
+    code: str
 
     def entry(self, case: Case) -> dict[str, Any]:
         """Return what the log keeps of it."""
@@ -83,6 +86,7 @@ class Draft:
             "content": self.content,
             "dates": dict(self.dates),
             "same": self.same is not None,
+            "code": self.code,
         }
 
 
@@ -114,7 +118,7 @@ def drafted(
     before = [one for one in gathered.history.papers if one.kind == kind]
     last = before[-1] if before else None
     again = last if unchanged and last and not _owes_correction(last, before, gathered) else None
-    kept = _kept(case, again, plain) if again else None
+    kept = _kept(case, again, gathered, evaluation) if again else None
     if last and kept is not None:
         return Draft(
             kind=kind,
@@ -124,13 +128,15 @@ def drafted(
             dates=last.dates,
             correction=None,
             same=last,
+            code=last.code,
         )
     dates = {**_dates(gathered, evaluation), _MADE_ON: today.isoformat()}
     content = _content_key(plain)
     correction = _correction(case, kind, before, gathered, evaluation, today, content)
-    document = _document(kind, gathered, evaluation, correction) if correction else plain
+    code = code_of(gathered.entries[-1]["hash"]) if gathered.entries else ""
+    document = _document(kind, gathered, evaluation, correction, code=code)
     written = document_bytes(document)
-    _confirm(kind, written, document, gathered, evaluation)
+    _confirm(kind, written, document, gathered, evaluation, code)
     return Draft(
         kind=kind,
         version=1 + max((*(one.version for one in before), *_numbers_kept(case, kind)), default=0),
@@ -139,6 +145,7 @@ def drafted(
         dates=dates,
         correction=correction,
         same=None,
+        code=code,
     )
 
 
@@ -160,12 +167,13 @@ def stored(case: Case, paper: Paper) -> bytes | None:
     return None
 
 
-def _kept(case: Case, last: Paper, plain: Document) -> bytes | None:
+def _kept(case: Case, last: Paper, gathered: Gathered, evaluation: Evaluation) -> bytes | None:
     """Return the version filed last: as it lies there, or made again to the byte."""
     kept = stored(case, last)
-    if kept is None and journal.digest(again := document_bytes(plain)) == last.digest:
-        return again
-    return kept
+    if kept is not None:
+        return kept
+    again = document_bytes(_document(last.kind, gathered, evaluation, None, code=last.code))
+    return again if journal.digest(again) == last.digest else None
 
 
 def content_now(kind: str, gathered: Gathered, evaluation: Evaluation) -> str:
@@ -174,7 +182,12 @@ def content_now(kind: str, gathered: Gathered, evaluation: Evaluation) -> str:
 
 
 def _document(
-    kind: str, gathered: Gathered, evaluation: Evaluation, correction: Correction | None
+    kind: str,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    correction: Correction | None,
+    *,
+    code: str = "",
 ) -> Document:
     build = notice_document if kind == NOTICE else finance_document
     return build(
@@ -183,11 +196,15 @@ def _document(
         forms=gathered.forms,
         staff=gathered.staff,
         correction=correction,
+        code=code,
     )
 
 
 def _content_key(document: Document) -> str:
-    """Return a digest of everything that stands on a paper, however it looks."""
+    """Return a digest of everything that stands on a paper, however it looks.
+
+    Only of one without its 核验码, which every export would change.
+    """
     cells = [[str(cell) for cell in line.values] for one in document.sheets for line in one.lines]
     return journal.digest(json.dumps(cells, ensure_ascii=False).encode("utf-8"))
 
@@ -207,13 +224,20 @@ def _dates(gathered: Gathered, evaluation: Evaluation) -> dict[str, str]:
 
 
 def _confirm(
-    kind: str, content: bytes, document: Document, gathered: Gathered, evaluation: Evaluation
+    kind: str,
+    content: bytes,
+    document: Document,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    code: str,
 ) -> None:
     read = read_table(content, document.sheets[0].name)
     if kind == NOTICE:
         wrong = notice_disagreements(read, notice_rows(evaluation, gathered.edition))
     else:
         wrong = disagreements(read, finance_rows(evaluation, gathered.edition, gathered.forms))
+    if not wrong and (printed := printed_code(read)) != code:
+        wrong = (f"核验码读到“{printed}”，应为“{code}”",)
     if wrong:
         raise ReadBackError(
             f"导出的表回读与评价结果不一致（{wrong[0]}），没有写出任何文件；"

@@ -1,42 +1,52 @@
-"""`xlpy verify` (核验): log, inputs and outputs are as they were when the case was judged."""
+"""`xlpy verify` (核验): log, inputs, outputs and the shown workbook are as the case was judged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xlpy import __version__
 from xlpy.errors import FileBusyError
-from xlpy.excel.writing.write import document_bytes
-from xlpy.model.decision import Evaluation
-from xlpy.model.history import FINANCE, NOTICE
+from xlpy.steps.audit.blanks import blank_problems
+from xlpy.steps.audit.codes import CodeSeen, code_in_broken_log, seen_code
+from xlpy.steps.audit.displayed import displayed_problems
+from xlpy.steps.audit.filed import filed_problems
+from xlpy.steps.audit.files import beside_the_case, output_problems, stray_files, written
+from xlpy.steps.audit.judging import Judged, judged_again, judging_problems
+from xlpy.steps.audit.result import result_problems
+from xlpy.steps.audit.told import Told
 from xlpy.steps.case import Case, open_case
-from xlpy.steps.evaluate import agrees, decide, result_of
+from xlpy.steps.evaluate import decide
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
-from xlpy.steps.log.backup import changed_copies
-from xlpy.steps.log.history import FEEDBACK, PAPERS
-from xlpy.steps.papers import filed_path, newest_path
-from xlpy.steps.record import begun, summary
+from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 
-_AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"
-_BLANK = "自己改的请另存为别的文件名；这份移走或删除后运行一次 xlpy check，即重新写出。"
+_NOT_EVALUATED = "还没有评价，没有可核验的结果；请先运行 xlpy evaluate。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What was held against what (核验结果): counts, and every difference in Chinese."""
+    """What was held against what (核验结果): counts, and every difference in Chinese.
+
+    `notes` tell what could not be held and why, and accuse nobody. `code` is what a typed 核验码
+    comes to, None where none was asked about.
+    """
 
     lines: int
     inputs: int
     outputs: int
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    code: CodeSeen | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nothing is wrong, the code that was asked about neither."""
+        return not self.problems and (self.code is None or self.code.ok)
 
     @property
     def summary(self) -> str:
@@ -49,38 +59,53 @@ def verify(
     folder: Path,
     *,
     today: date,
+    code: str | None = None,
     progress: Progress | None = None,
     workbook: Workbook = CLOSED,
 ) -> Verification:
     """Re-read everything and return what no longer agrees with the log.
 
-    Writes nothing but its own line of the log, and not that where it may not write. Raises
-    CaseError when there is no case to verify.
+    `code` is the 核验码 of a paper, to be held against the case too. Mends what a crash had
+    torn; else it writes nothing but its own line of the log, and neither where it may not write.
+    Raises CaseError when there is no case to verify.
     """
     case = open_case(folder, workbook.file)
     mended = journal.mended(case)
-    problems = list(journal.problems(case))
+    problems = journal.problems(case)
     if problems:
-        return Verification(lines=0, inputs=0, outputs=0, problems=tuple(problems))
+        asked = None if code is None else code_in_broken_log(code)
+        return Verification(lines=0, inputs=0, outputs=0, problems=problems, code=asked)
     gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
-    written = _written(gathered.entries)
-    problems += _output_problems(case, written, gathered.forms.filing.file)
-    problems += changed_copies(case, gathered.entries)
-    evaluated = journal.last(gathered.entries, "evaluate")
-    if evaluated is None:
-        problems.append("还没有评价，没有可核验的结果；请先运行 xlpy evaluate。")
-    else:
-        problems += _judging_problems(case, evaluated, gathered, today)
+    judged = judged_again(gathered, today)
+    told = tuple(_everything(case, gathered, judged, workbook, today))
     seen = Verification(
         lines=len(gathered.entries),
-        inputs=len(evaluated["inputs"]) if evaluated else 0,
-        outputs=len(written),
-        problems=tuple(problems),
-        notes=mended,
+        inputs=len(judged.entry["inputs"]) if judged else 0,
+        outputs=len(written(gathered.entries)),
+        problems=tuple(one.text for one in told if not one.note),
+        notes=(*mended, *(one.text for one in told if one.note)),
+        code=None if code is None else seen_code(case, gathered, code),
     )
     with suppress(FileBusyError):  # a copy to look at, on a disk nobody may write to
         _record(case, gathered, workbook, seen, today)
     return seen
+
+
+def _everything(
+    case: Case, gathered: Gathered, judged: Judged | None, workbook: Workbook, today: date
+) -> Iterator[Told]:
+    """Yield all that is to be told, file by file."""
+    yield from output_problems(case, gathered)
+    yield from stray_files(case, gathered)
+    yield from blank_problems(case, gathered)
+    if judged is None:
+        yield Told(_NOT_EVALUATED)
+    else:
+        yield from judging_problems(gathered, judged)
+        yield from result_problems(case, gathered, judged)
+    yield from filed_problems(case, gathered, judged.evaluation if judged else None)
+    yield from displayed_problems(case, gathered, workbook.shown(gathered.book), today)
+    yield from beside_the_case(case, gathered)
 
 
 def _record(
@@ -90,87 +115,3 @@ def _record(
         evaluation = decide(gathered, today=today)
         run = begun("verify", case, gathered, evaluation, workbook, problems=len(seen.problems))
         run.with_more(evidence=evidence_entry(case)).keep({})
-
-
-def _written(entries: tuple[Mapping[str, object], ...]) -> dict[str, str]:
-    """Return the digest each output should have: that of the last run that wrote it.
-
-    A check replaces the feedback copies of the check before.
-    """
-    written: dict[str, str] = {}
-    for entry in entries:
-        outputs = entry["outputs"]
-        assert isinstance(outputs, dict)
-        if entry["command"] == "check":
-            written = {path: d for path, d in written.items() if not _is_feedback(path)}
-        written |= outputs
-    return written
-
-
-def _is_feedback(path: str) -> bool:
-    return path.startswith(FEEDBACK)
-
-
-def _output_problems(case: Case, written: dict[str, str], blank: str) -> Iterator[str]:
-    hints = dict.fromkeys((case.relative(newest_path(case, kind)) for kind in PAPERS), _AGAIN)
-    hints[blank] = _BLANK
-    for relative, digest in sorted(written.items()):
-        path = case.folder / relative
-        if not path.is_file():
-            yield f"输出文件“{relative}”不见了。{_BLANK if relative == blank else ''}"
-        elif journal.digest(path.read_bytes()) != digest:
-            yield f"输出文件“{relative}”与运行记录不符，写出后被改动过。{hints.get(relative, '')}"
-
-
-def _judging_problems(
-    case: Case, evaluated: Mapping[str, object], gathered: Gathered, today: date
-) -> Iterator[str]:
-    as_of = date.fromisoformat(str(evaluated["as_of"]))
-    if evaluated["version"] != __version__:
-        yield (
-            f"最近一次评价是用 {evaluated['version']} 版软件作出的，现在是 {__version__} 版，"
-            "不能逐字节核对；请重新评价一次，再核验。"
-        )
-        return
-    yield from _input_problems(evaluated, gathered)
-    evaluation = decide(gathered, today=today, as_of=as_of)
-    if any(evaluated[key] != value for key, value in summary(evaluation).items()):
-        yield "重新评价的结果与运行记录不同。"
-    yield from _stale_papers(case, gathered, evaluation)
-    fresh = journal.digest(document_bytes(result_of(gathered, evaluation)))
-    outputs = evaluated["outputs"]
-    assert isinstance(outputs, dict)
-    if outputs.get(case.relative(case.result)) != fresh:
-        yield f"重新生成的“{case.result.name}”与运行记录不同（软件或政策版本可能已更新）。"
-
-
-def _input_problems(evaluated: Mapping[str, object], gathered: Gathered) -> Iterator[str]:
-    before = evaluated["inputs"]
-    assert isinstance(before, dict)
-    now = dict(gathered.inputs)
-    for path in sorted(before.keys() | now.keys()):
-        if path not in now:
-            yield f"评价时读取的“{path}”不见了。"
-        elif path not in before:
-            yield f"“{path}”是评价之后收到的。"
-        elif before[path] != now[path]:
-            yield f"“{path}”与评价时不同，评价之后被改动过。"
-    if evaluated["staff"] != gathered.staff.digest:
-        yield "工作簿中经办人填写的内容与评价时不同。"
-
-
-def _stale_papers(case: Case, gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
-    """Yield the newest versions that would not come out the same today.
-
-    Another outcome, or the same with another account, payee, date or minutes number.
-    """
-    for kind in (NOTICE, FINANCE):
-        paper = gathered.history.last_paper(kind)
-        if paper is None or not paper.content:
-            continue
-        if not agrees(paper, gathered, evaluation):
-            name = case.relative(filed_path(case, kind, paper.version))
-            yield (
-                f"“{name}”与现在的申报材料和工作簿不一致（如等次、账号、收款单位、会议纪要号、"
-                "公示日期改过）；请重新导出。"
-            )

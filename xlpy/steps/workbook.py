@@ -42,6 +42,9 @@ class Workbook(Protocol):
     def read(self, case: Case) -> Book:
         """Return its sheets; CaseError when that cannot be."""
 
+    def shown(self, book: Book) -> Book:
+        """Return the sheets `read` returned with all that the program fills, as displayed."""
+
     def fill(
         self, case: Case, gathered: Gathered, evaluation: Evaluation, *, history: History
     ) -> tuple[str, ...]:
@@ -66,6 +69,10 @@ class ClosedWorkbook:
     def read(self, case: Case) -> Book:
         """Return the sheets of the file."""
         return staff_book(case)
+
+    def shown(self, book: Book) -> Book:
+        """Return the same: a file is read as a whole."""
+        return book
 
     def fill(
         self, case: Case, gathered: Gathered, evaluation: Evaluation, *, history: History

@@ -32,6 +32,7 @@ from xlpy.model.finding import in_order
 from xlpy.model.grid import Book, Grid
 from xlpy.model.identity import (
     BLANK,
+    BLANK_BALLOT,
     CASE,
     COLUMNS,
     EDITION,
@@ -113,6 +114,7 @@ def _staff(
         secret=meta.get(SEAL, ""),
         last=_last_case(meta),
         blank=meta.get(BLANK, ""),
+        blank_ballot=meta.get(BLANK_BALLOT, ""),
         year=int(meta[YEAR]) if _YEAR.fullmatch(meta.get(YEAR, "")) else 0,
         edition=meta.get(EDITION, ""),
         as_of=day_of(dates.get("as_of")),

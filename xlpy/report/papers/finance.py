@@ -17,6 +17,7 @@ from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
 from xlpy.policy.forms.load import load_reports
+from xlpy.report.papers.anchor import code_banner
 from xlpy.report.papers.capital import capital
 from xlpy.report.papers.correction import (
     TOTAL,
@@ -124,10 +125,11 @@ def finance_document(
     forms: Forms,
     staff: Staff,
     correction: Correction | None = None,
+    code: str = "",
 ) -> Document:
     """Return 奖补资金安排表.xlsx: A4 landscape, one page wide, the heading on every page.
 
-    With what it corrects, and what was accepted of what it would have waited for.
+    With what it corrects, what was accepted of what it would have waited for, and its 核验码.
     """
     sheet = finance_rows(evaluation, edition, forms)
     table = load_reports()["finance"]
@@ -143,7 +145,14 @@ def finance_document(
     signed = Banner((names,), "sign", 44)
     page = Sheet(
         name=table.sheet,
-        lines=(*above, heading(labels(table.columns), wide), *rows, total, signed),
+        lines=(
+            *above,
+            heading(labels(table.columns), wide),
+            *rows,
+            total,
+            signed,
+            *code_banner(code),
+        ),
         widths=wide,
         merges=joined,
         page=Page(landscape=True),

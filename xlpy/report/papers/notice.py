@@ -12,6 +12,7 @@ from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports
+from xlpy.report.papers.anchor import code_banner
 from xlpy.report.papers.correction import Correction, corrected, correction_banner
 from xlpy.report.papers.pages import (
     CORRECTED,
@@ -78,8 +79,9 @@ def notice_document(
     forms: Forms,
     staff: Staff,
     correction: Correction | None = None,
+    code: str = "",
 ) -> Document:
-    """Return 公示名单.xlsx: A4 upright, the heading on every page; with what it corrects."""
+    """Return 公示名单.xlsx: A4 upright, the heading on every page; what it corrects, its 核验码."""
     table = load_reports()["notice"]
     wide = widths(table.columns)
     title = f"{edition.city}{evaluation.year}年度{table.title}"
@@ -88,7 +90,7 @@ def notice_document(
     above = fitted(head, wide)
     cells = [row.cells for row in notice_rows(evaluation, edition)]
     rows = [Line(one, styles(table.columns), fitting(one, wide, least=22)) for one in cells]
-    below = fitted(_foot(edition, staff.office), wide)
+    below = fitted([*_foot(edition, staff.office), *code_banner(code)], wide)
     page = Sheet(
         name=table.sheet,
         lines=(*above, heading(labels(table.columns), wide), *rows, *below),

@@ -144,6 +144,7 @@ def _meta_sheet(edition: Edition, forms: Forms, staff: Staff, charts: Sheet) -> 
         meta.YEAR: str(staff.year),
         **_last_case(staff),
         **({meta.BLANK: staff.blank} if staff.blank else {}),
+        **({meta.BLANK_BALLOT: staff.blank_ballot} if staff.blank_ballot else {}),
         f"{meta.COLUMNS}{forms.staff.desk}": str(DESK_COLUMNS),
         f"{meta.COLUMNS}{forms.staff.charts}": str(chart_columns(edition)),
         meta.DRAWN: str(scores_drawn(charts)),

@@ -67,6 +67,12 @@ class LiveWorkbook:
             grids=(*self._grids.values(), *self._alike.values(), Grid(name=form.conf, rows=())),
         )
 
+    def shown(self, book: Book) -> Book:
+        """Return the sheets with those that `read` leaves out, as they stand on the screen."""
+        later = (grid.name for grid in book.grids if not grid.rows)
+        grids = {name: grid for name in later if (grid := self._live.read(name))}
+        return replace(book, grids=tuple(grids.get(one.name, one) for one in book.grids))
+
     def _others(self) -> Iterator[str]:
         """Yield the names of further sheets that are called as one of ours, but for blanks."""
         if self._live.count <= len(self._grids) + 1:  # all there are, and xlwings.conf

@@ -3,7 +3,9 @@
 A line holds: time, login, command, version, edition, as_of, parameters, inputs (path: digest),
 staff (digest), outputs (path: digest), base, quota, total_subsidy, decisions, open_findings,
 refused; and since version 1.1 `who` (path: [code, name] or [expert]), `changed` ([table, row,
-column, old, new]), `papers`, `shown`, `evidence` and `kept` (copy of the workbook: digest).
+column, old, new]), `papers`, `shown`, `evidence` and `kept` (copy of the workbook: digest); since
+version 1.2 `today` (the day a run that fills the workbook was made by), `kind` (the paper an export
+was about) and `code` in `papers` (its 核验码).
 """
 
 from __future__ import annotations
@@ -164,7 +166,7 @@ def _papers_of(entry: Entry) -> Iterator[Paper]:
     for one in entry.get("papers", ()):
         if not one["same"]:
             at = (one["kind"], one["version"], one["path"], one["digest"])
-            yield _paper(entry, *at, one["dates"], one["content"])
+            yield _paper(entry, *at, one["dates"], one["content"], one.get("code", ""))
 
 
 def _paper(
@@ -175,6 +177,7 @@ def _paper(
     digest: str,
     dates: Mapping[str, str],
     content: str = "",
+    code: str = "",
 ) -> Paper:
     decisions = entry["decisions"]
     return Paper(
@@ -188,6 +191,7 @@ def _paper(
         dates=dates,
         as_of=entry["as_of"],
         content=content,
+        code=code,
     )
 
 

@@ -1,0 +1,179 @@
+"""The last evaluation judged again (重新评价): inputs, staff cells, decisions, amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from xlpy import __version__
+from xlpy.forms.staff.cells import staff_cells
+from xlpy.model.decision import Evaluation, Status
+from xlpy.report.runlog import Entry
+from xlpy.steps.audit.chain import number
+from xlpy.steps.audit.told import Told, first, named, note
+from xlpy.steps.evaluate import decide
+from xlpy.steps.gather import Gathered
+from xlpy.steps.record import summary
+
+_MOST = 20
+_TOLD = 3  # of what a line says otherwise
+_FIGURES = {"base": "比例基数", "quota": "名额", "total_subsidy": "奖补资金合计"}
+_PARTS = ("状态", "得分", "等次", "奖补金额(万元)")
+_STATES = {status.value: status.label for status in Status}
+
+
+class Judged(NamedTuple):
+    """The last evaluation of the log, and what judging again comes to (重新评价的结果)."""
+
+    number: int
+    entry: Entry
+    evaluation: Evaluation
+
+    @property
+    def same_version(self) -> bool:
+        """Tell whether this version of the program wrote that line."""
+        return bool(self.entry["version"] == __version__)
+
+
+def judged_again(gathered: Gathered, today: date) -> Judged | None:
+    """Return the last evaluation with what the files come to today; None where there is none."""
+    at = [n for n, one in enumerate(gathered.entries) if one["command"] == "evaluate"]
+    if not at:
+        return None
+    entry = gathered.entries[at[-1]]
+    as_of = date.fromisoformat(str(entry["as_of"]))
+    return Judged(at[-1], entry, decide(gathered, today=today, as_of=as_of))
+
+
+def judging_problems(gathered: Gathered, judged: Judged) -> Iterator[Told]:
+    """Yield how inputs and outcome differ from what the log says of them."""
+    entry = judged.entry
+    if not judged.same_version:
+        yield note(
+            f"最近一次评价是用 {entry['version']} 版软件作出的，现在是 {__version__} 版："
+            "写出的文件，字节可能因版本不同，所以逐项核对每一项结论、金额和表中的每一格。"
+        )
+    yield from _input_problems(entry, gathered)
+    yield from _staff_problems(judged, gathered)
+    yield from _parameter_problems(entry, gathered)
+    differences = tuple(_differences(entry, summary(judged.evaluation)))
+    hint = "" if judged.same_version else f"（那次评价由 {entry['version']} 版作出）"
+    told = (
+        f"重新评价的结果与运行记录第{judged.number + 1}行不同{hint}：{one}" for one in differences
+    )
+    yield from first(told, _MOST, "重新评价的结果与运行记录不同，另有{count}处。")
+    if judged.same_version and not differences:
+        before, now = entry["open_findings"], summary(judged.evaluation)["open_findings"]
+        if before != now:
+            yield Told(f"重新评价的结果与运行记录不同：待处理的问题记录为{before}项，应为{now}项。")
+    yield from _other_lines(gathered, judged)
+
+
+def _other_lines(gathered: Gathered, judged: Judged) -> Iterator[Told]:
+    """Yield the other lines about the same files and cells that tell of other decisions."""
+    now = summary(judged.evaluation)
+    inputs, staff = dict(gathered.inputs), gathered.staff.digest
+    wrong: list[Told] = []
+    for at, entry in enumerate(gathered.entries):
+        same = (entry["inputs"], entry["staff"], entry["as_of"]) == (
+            *(inputs, staff),
+            judged.entry["as_of"],
+        )
+        if at == judged.number or not same:
+            continue
+        if told := "".join(islice(_differences(entry, now), _TOLD)):
+            where = f"运行记录第{at + 1}行（{entry['time'][:16].replace('T', ' ')}）"
+            text = f"{where}记的结果与同样的材料重新评价的不同：{told}"
+            ours = entry["version"] == __version__
+            wrong.append(Told(text, note=not ours))
+    yield from wrong[:_MOST]
+    if len(wrong) > _MOST:
+        yield Told(f"另有{len(wrong) - _MOST}行记的结果与重新评价的不同。")
+
+
+def _differences(entry: Entry, now: Mapping[str, object]) -> Iterator[str]:
+    """Yield what of a line's outcome is not as it is judged: platform by platform, then figures."""
+    before, after = _by_key(entry["decisions"]), _by_key(now["decisions"])
+    for platform in dict.fromkeys((*before, *after)):
+        name = platform[1]
+        if len(before.get(platform, ())) != len(after.get(platform, ())):
+            there = platform in before
+            yield f"“{name}”{'记录中有，重新评价没有' if there else '不在记录中'}。"
+            continue
+        for was, is_now in zip(before[platform], after[platform], strict=True):
+            told = [
+                f"{label}记录为{_said(a)}，应为{_said(b)}"
+                for label, a, b in zip(_PARTS, was, is_now, strict=True)
+                if _said(a) != _said(b)
+            ]
+            if told:
+                yield f"“{name}”{'；'.join(told)}。"
+    for key, label in _FIGURES.items():
+        if number(entry[key]) != number(now[key]):
+            yield f"{label}记录为{entry[key]}，应为{now[key]}。"
+
+
+def _by_key(decisions: object) -> dict[tuple[str, str], list[Sequence[object]]]:
+    assert isinstance(decisions, list)
+    found: dict[tuple[str, str], list[Sequence[object]]] = {}
+    for code, name, *rest in decisions:
+        found.setdefault((code, name), []).append(rest)
+    return dict(sorted(found.items()))
+
+
+def _said(value: object) -> str:
+    """Return a value of a decision in words, the same however exact it is written."""
+    if value is None or value == "None":
+        return "无"
+    found = number(value)
+    return _STATES.get(str(value), str(value)) if found is None else f"{found.normalize():f}"
+
+
+def _input_problems(entry: Entry, gathered: Gathered) -> Iterator[Told]:
+    before, now = entry["inputs"], dict(gathered.inputs)
+    for path in sorted(before.keys() | now.keys()):
+        if path not in now:
+            yield Told(f"评价时读取的“{path}”不见了。")
+        elif path not in before:
+            yield Told(f"“{path}”是评价之后收到的。")
+        elif before[path] != now[path]:
+            yield Told(f"“{path}”与评价时不同，评价之后被改动过。")
+
+
+def _staff_problems(judged: Judged, gathered: Gathered) -> Iterator[Told]:
+    """Yield that staff cells changed; another version may have reckoned their digest otherwise."""
+    if judged.entry["staff"] == gathered.staff.digest:
+        return
+    if judged.same_version or cells_changed(gathered):
+        yield Told("工作簿中经办人填写的内容与评价时不同。")
+    else:
+        yield note(
+            f"{judged.entry['version']} 版记下的经办人填写内容的指纹，本版算法不同，不能核对；"
+            "重新评价一次以后即可核对。"
+        )
+
+
+def cells_changed(gathered: Gathered) -> bool:
+    """Tell whether staff cells are not as the last run left them; False where the log has none."""
+    known = gathered.history
+    return known.known_cells and dict(known.cells) != staff_cells(gathered.staff)
+
+
+def _parameter_problems(entry: Entry, gathered: Gathered) -> Iterator[Told]:
+    if entry["staff"] != gathered.staff.digest:
+        return
+    before, now = entry["parameters"], {k: v for k, (v, _) in gathered.rules.chosen.items()}
+    other = sorted(id for id in before.keys() & now.keys() if before[id] != now[id])
+    if other:
+        labels = {one.id: one.label for one in gathered.edition.parameters}
+        names = named([labels.get(id, id) for id in other], _MOST, "项")
+        yield Told(f"运行记录中评价所用的参数与工作簿不同：{names}。")
+    if entry["edition"] != gathered.edition.id:
+        yield Told(
+            f"运行记录中评价依据的政策版本是 {entry['edition']}，工作簿是 {gathered.edition.id}。"
+        )
+    typed = gathered.staff.as_of
+    if typed is not None and typed.isoformat() != entry["as_of"]:
+        yield Told(f"运行记录中的评价日期是 {entry['as_of']}，工作簿是 {typed.isoformat()}。")
