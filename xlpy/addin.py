@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from xlpy.excel.live.book import ADDIN, LiveBook, Patch, caller
 from xlpy.model.history import FINANCE, NOTICE
 from xlpy.model.sheet import Span
+from xlpy.model.visible import visible
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import outside
@@ -137,7 +138,7 @@ def _check_form(live: LiveBook) -> int:
     from xlpy.steps.live.form_check import check_form as step
 
     found = step(live, today=_today())
-    _tell(live, (found.summary,))
+    _tell(live, found.lines)
     return found.marked
 
 
@@ -177,14 +178,15 @@ def _workbook() -> LiveBook:
     try:
         live = caller()
     except Exception as problem:
-        raise SystemExit(f"{_NOWHERE}如果仍然这样：{sentence(problem)}") from None
+        raise SystemExit(f"{_NOWHERE}如果仍然这样：{visible(sentence(problem))}") from None
     try:
         return live.active if live.name.lower().endswith(ADDIN) else live
     except Exception:
         raise SystemExit(_NOWHERE) from None
 
 
-def _complain(live: LiveBook, text: str) -> None:
+def _complain(live: LiveBook, problem: str) -> None:
+    text = visible(problem)
     desk = load_forms(default_edition()).staff.desk
     message = Patch(
         sheet=desk,
@@ -203,7 +205,7 @@ def _complain(live: LiveBook, text: str) -> None:
 def _tell(live: LiveBook, lines: tuple[str, ...]) -> None:
     if lines:
         with suppress(Exception):  # macOS waits a minute for an answer, then calls it a failure
-            live.alert("\n".join(lines))
+            live.alert("\n".join(map(visible, lines)))
 
 
 def _today() -> date:

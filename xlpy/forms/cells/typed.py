@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue
 from xlpy.model.number import plain
+from xlpy.model.visible import visible
 
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u180e"
 _EDGES = _UNSEEN + "".join(
@@ -82,8 +83,7 @@ def shown(value: CellValue) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        line = " ".join(value.split())
-        return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+        return visible(" ".join(value.split()), _SHOWN)
     if isinstance(value, int | float):
         return number_text(value)
     if isinstance(value, datetime):

@@ -8,6 +8,7 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Page, Sheet
 from xlpy.model.titled import Banner, titled
+from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports
@@ -34,7 +35,7 @@ def run_sheet(
         ("参数", _parameters(evaluation, edition)),
         ("尚须处理（全部解决后方可导出）", _numbered(evaluation.causes)),
         ("计入评分的专家（编号、姓名）", evaluation.experts),
-        ("输入文件和经办人填写内容（SHA-256）", sorted(inputs)),
+        ("输入文件和经办人填写内容（SHA-256）", _inputs(inputs)),
         ("程序和组件版本", sorted(versions.items())),
     )
     body = [line for name, rows in sections for line in _section(name, rows, wide)]
@@ -53,6 +54,11 @@ def _section(name: str, rows: Iterable[Sequence[str]], wide: Sequence[float]) ->
     for row in [*rows] or [_NONE]:
         cells = (*row, *blank[len(row) :])
         yield Line(cells, "text.wrap", fitting(cells, wide))
+
+
+def _inputs(inputs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for path, digest in sorted(inputs):
+        yield visible(path), digest
 
 
 def _numbered(causes: Sequence[str]) -> Iterator[tuple[str, str]]:

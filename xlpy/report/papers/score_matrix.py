@@ -11,6 +11,7 @@ from xlpy.model.keys import Key, key_of
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Sheet, Value
 from xlpy.model.titled import Banner, titled
+from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms, StaffForm
 from xlpy.policy.forms.load import load_reports
@@ -132,6 +133,6 @@ def _ballot_lines(ballots: Sequence[Ballot]) -> list[Line]:
     wide = widths(table.columns)
     lines = [Line((table.title,), "plain"), heading(labels(table.columns), wide)]
     for one in sorted(ballots, key=lambda ballot: (ballot.expert, ballot.file)):
-        cells = (one.file, one.person, one.expert, one.category, _YES_NO[one.counted])
+        cells = (visible(one.file), one.person, one.expert, one.category, _YES_NO[one.counted])
         lines.append(Line(cells, styles(table.columns), fitting(cells, wide)))
     return lines

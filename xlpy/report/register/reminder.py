@@ -8,6 +8,7 @@ from datetime import date
 from xlpy.model.day import day_words
 from xlpy.model.finding import Finding
 from xlpy.model.staff import Office
+from xlpy.model.visible import visible
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.report.register.row import several
 
@@ -46,7 +47,7 @@ def platform_to_mend(
     asked = for_sender(findings)
     if not asked:
         return ""
-    file = asked[0].place.file
+    file = visible(asked[0].place.file)
     copy = f"请在随附的“{feedback}”上改正" if feedback else "请改正"
     return (
         f"{who}：您好！贵单位{year}年度的“{file}”有{len(asked)}处需要改正或补充："

@@ -10,6 +10,7 @@ from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Formula, Sheet, Span
 from xlpy.model.staff import Staff
+from xlpy.model.visible import visible
 from xlpy.policy.form import Forms, Table
 from xlpy.report.papers.finding_rows import ACCEPTED, ADVICE, OPEN, TO_MEND, finding_cells
 from xlpy.report.workbook.table import (
@@ -121,7 +122,8 @@ def file_link(place: Place, digest: str, *, paths: Paths, own: str) -> Formula |
         return _link(f"#'{place.sheet}'!{place.cell.partition(':')[0] or 'A1'}", place.file)
     path = paths.get((place.file, digest), "")
     usual = path.lower().endswith(_WORKBOOK) and path.isprintable() and not _ODD.search(path)
-    return _link(path, place.file) if usual and len(path) <= _LONGEST else place.file
+    linked = usual and len(path) <= _LONGEST
+    return _link(path, place.file) if linked else visible(place.file)
 
 
 def _link(target: str, shown: str) -> Formula:

@@ -11,6 +11,7 @@ from xlpy.model.finding import Finding
 from xlpy.model.keys import Key, key_of
 from xlpy.model.sheet import Sheet
 from xlpy.model.staff import LAST_YEAR, Staff
+from xlpy.model.visible import visible
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.workbook.table import (
     Row,
@@ -90,7 +91,7 @@ def _values(
         str(typed.get(LAST_YEAR, "")) if waits else "",
         notes.get(row_number(typed), ""),
         _claimed(forms, filing) if filing and waits else "",
-        f"申报材料：{filing.file}" if filing else "",
+        f"申报材料：{visible(filing.file)}" if filing else "",
     )
     return {**_columns(typed), "note": "\n".join(filter(None, texts)) or None}
 
