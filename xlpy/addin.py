@@ -33,6 +33,7 @@ _NOWHERE = (
     "找不到要处理的工作簿：请先打开它；它在“受保护的视图”中的，请先点“启用编辑”。然后再点一次按钮。"
 )
 _SAVE = "请保存本工作簿：已写出的表依据的是其中现在的内容。"
+_LINES = 40  # in a message box: more would not fit on a screen
 _MESSAGE = 2  # the zero-based row of 操作台 that tells the last run
 
 Done = TypeVar("Done")
@@ -204,8 +205,9 @@ def _complain(live: LiveBook, problem: str) -> None:
 
 def _tell(live: LiveBook, lines: tuple[str, ...]) -> None:
     if lines:
+        more = (f"……还有{len(lines) - _LINES}条。",) if len(lines) > _LINES else ()
         with suppress(Exception):  # macOS waits a minute for an answer, then calls it a failure
-            live.alert("\n".join(map(visible, lines)))
+            live.alert("\n".join((*map(visible, lines[:_LINES]), *more)))
 
 
 def _today() -> date:

@@ -247,6 +247,22 @@ def test_validations_are_native_with_chinese_hint_and_error():
     assert (rules["B4:B10"].errorStyle, rules["G4:G10"].errorStyle) == (None, "warning")
 
 
+@pytest.mark.parametrize(("height", "kept"), [(409.5, "409.5"), (410, "409.5"), (9000, "409.5")])
+def test_no_row_is_higher_than_a_spreadsheet_shows(height: float, kept: str):
+    """However long a text is that a row would grow by."""
+    sheet = Sheet(name="表", lines=(Line(("甲",), "cell", height),))
+    written = part(document_bytes(Document(title="t", sheets=(sheet,))), "xl/worksheets/sheet1.xml")
+    assert f'<row r="1" ht="{kept}" customHeight="1">' in written
+
+
+@pytest.mark.parametrize(("length", "boxes"), [(119, 1), (1319, 11), (32_767, 12)])
+def test_the_box_of_a_note_is_no_higher_than_a_screen(length: int, boxes: int):
+    note = one_sheet(1, notes={(0, 0): "字" * length})
+    drawn = part(document_bytes(note), "xl/drawings/vmlDrawing1.vml")
+    height = float(re.findall(r"height:([0-9.]+)pt", drawn)[0])
+    assert height == pytest.approx(55.5 * boxes, rel=0.02)
+
+
 def test_long_lists_stand_on_a_very_hidden_sheet():
     """255 characters are Excel's limit for a list in the validation itself."""
     lists = read(rich_document())[LISTS_SHEET]

@@ -31,6 +31,7 @@ workbook with fewer sheets than modules is refused.
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _NOTE_LOOK = {"font_name": "宋体", "font_size": 10, "color": "#FFFFE1", "x_scale": 2}
+_TALLEST_NOTE = 12  # times the usual: the rest is scrolled to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,8 @@ def _add_sheet(
     page.write_lines(lines, formats, cached_cells(replace(sheet, lines=lines), charts))
     lay_out(page, sheet, formats)
     for (row, column), note in sheet.notes.items():
-        look = {**_NOTE_LOOK, "author": AUTHOR, "y_scale": 1 + len(note) // 120}
+        tall = min(1 + len(note) // 120, _TALLEST_NOTE)
+        look = {**_NOTE_LOOK, "author": AUTHOR, "y_scale": tall}
         _accepted(page.write_comment(row, column, clean(note), look), f"note in {sheet.name}")
     for validation in sheet.validations:
         options = validation_options(validation, lists)

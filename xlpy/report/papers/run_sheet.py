@@ -63,7 +63,7 @@ def _inputs(inputs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _numbered(causes: Sequence[str]) -> Iterator[tuple[str, str]]:
     for number, cause in enumerate(causes, start=1):
-        yield f"第{number}项", cause
+        yield f"第{number}项", visible(cause)
 
 
 def _about(evaluation: Evaluation, edition: Edition, forms: Forms) -> Iterator[tuple[str, ...]]:

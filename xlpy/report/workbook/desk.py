@@ -13,6 +13,7 @@ from xlpy.model.number import plain
 from xlpy.model.sheet import Button, Condition, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
+from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.papers.pages import fitting
@@ -210,7 +211,7 @@ def _listed(title: str, sentences: Sequence[str]) -> list[Line]:
     texts = (
         "",
         f"{title}（{len(sentences)}条）",
-        *(f"{number}. {text}" for number, text in enumerate(sentences, 1)),
+        *(visible(f"{number}. {text}") for number, text in enumerate(sentences, 1)),
     )
     return [Banner((text or None,), "plain", 32) for text in texts]
 

@@ -103,7 +103,7 @@ def _fate(
     if one is None:
         return "已失效：没有这个编号的问题，可能已消除，或有关文件已改动。"
     if one.id in accepted:
-        return f"已受理：{one.place} {one.found}"
+        return f"已受理：{one.place} {visible(one.found)}"
     return "未受理：“受理”选“是”并写明理由后才生效。"
 
 
