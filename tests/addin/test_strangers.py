@@ -35,7 +35,7 @@ def test_a_message_box_shows_a_name_on_one_line(case: Case, open_book: Open) -> 
     [(said, _)] = opened.app.alerts
     notes = [note for page in opened.pages for note in page.remarks.values()]
     assert notes
-    assert unseen(said) == unseen("\n".join(map(str, notes))) == []
+    assert unseen(said) == unseen("\n".join(note.text for note in notes)) == []
 
 
 def test_a_failure_is_one_line_in_the_cell_and_the_box(
