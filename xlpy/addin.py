@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, TypeVar
 from xlpy.excel.live.book import ADDIN, LiveBook, Patch, caller
 from xlpy.model.history import FINANCE, NOTICE
 from xlpy.model.sheet import Span
-from xlpy.model.visible import visible
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import outside
 from xlpy.steps.live.workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence
+from xlpy.visible import visible
 
 if TYPE_CHECKING:
     from xlpy.steps.ballots import Issued

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from tests.kit.memory_engine import MemoryBook
 from xlpy import addin
 from xlpy.errors import CaseError
-from xlpy.model.visible import is_visible
 from xlpy.steps.case import Case
+from xlpy.visible import is_visible
 
 Open = Callable[[Path], MemoryBook]
 SIGNS = "\x9b31m\u202e反\u200b\n一切正常"

@@ -1,7 +1,7 @@
 """What the operator sees in a terminal (终端显示): tables, progress, sentences.
 
 Names in them were chosen by strangers. Everything printed goes through `say`, `complain`,
-`show_table` or `print_json`, and these through `model.visible`: one call, one line.
+`show_table` or `print_json`, and these through `xlpy.visible`: one call, one line.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Finding, Severity
 from xlpy.model.number import plain
-from xlpy.model.visible import is_visible, visible
+from xlpy.visible import is_visible, visible
 
 if TYPE_CHECKING:
     from xlpy.steps.evaluate import Run

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from xlpy.model.visible import visible
+from xlpy.visible import visible
 
 EXPORTS, FINANCE_ONLY = "exports", "finance"
 """What waits for a finding that no evaluation is about (环节): both papers, or the second."""

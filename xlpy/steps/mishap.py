@@ -6,7 +6,7 @@ import tempfile
 import traceback
 
 from xlpy.errors import XlpyError
-from xlpy.model.visible import visible
+from xlpy.visible import visible
 
 
 def sentence(problem: BaseException) -> str:

@@ -9,8 +9,8 @@ from tests.kit.decided import decision, evaluation, finding
 from tests.report.workbook.test_workbook import FORM, built, read, rows, sheet
 from xlpy.model.finding import Place
 from xlpy.model.sheet import Formula
-from xlpy.model.visible import visible
 from xlpy.report.workbook.findings import file_link, paths_of
+from xlpy.visible import visible
 
 OWN = FORM.file
 

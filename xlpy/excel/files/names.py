@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlpy.model.visible import is_visible
+from xlpy.visible import is_visible
 
 _LONGEST = 80
 _LONGEST_BYTES = 200  # a disk allows 255; the caller adds a code and a suffix

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue
 from xlpy.model.number import plain
-from xlpy.model.visible import visible
+from xlpy.visible import visible
 
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u180e"
 _EDGES = _UNSEEN + "".join(

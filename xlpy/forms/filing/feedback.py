@@ -16,10 +16,10 @@ from xlpy.model.grid import address
 from xlpy.model.sheet import Document, Line, Page, Sheet, Span
 from xlpy.model.staff import Office
 from xlpy.model.titled import Banner, footer, titled
-from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import FilingForm, Forms
+from xlpy.visible import visible
 
 FEEDBACK_SHEET = "校验反馈"
 """The first sheet of a feedback copy; the reader of filings passes it over."""

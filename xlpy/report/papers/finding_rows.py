@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Finding
 from xlpy.model.sheet import Sheet
-from xlpy.model.visible import visible
 from xlpy.policy.form import Forms
 from xlpy.report.papers.pages import list_sheet
+from xlpy.visible import visible
 
 ACCEPTED = "已受理"
 OPEN = "待处理"

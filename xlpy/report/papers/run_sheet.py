@@ -8,12 +8,12 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Page, Sheet
 from xlpy.model.titled import Banner, titled
-from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports
 from xlpy.policy.parameters.rules import parameter_wording
 from xlpy.report.papers.pages import date_label, fitting, heading, labels, widths
+from xlpy.visible import visible
 
 _MAY_EXPORT = "可以导出"
 _NONE = ("无",)

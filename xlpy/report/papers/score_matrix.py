@@ -11,7 +11,6 @@ from xlpy.model.keys import Key, key_of
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Sheet, Value
 from xlpy.model.titled import Banner, titled
-from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms, StaffForm
 from xlpy.policy.forms.load import load_reports
@@ -23,6 +22,7 @@ from xlpy.report.papers.pages import (
     table_page,
     widths,
 )
+from xlpy.visible import visible
 
 _EXPERT_WIDTH = 9.0
 _AREA_WIDTH = 10.0

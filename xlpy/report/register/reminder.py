@@ -8,9 +8,9 @@ from datetime import date
 from xlpy.model.day import day_words
 from xlpy.model.finding import Finding
 from xlpy.model.staff import Office
-from xlpy.model.visible import visible
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.report.register.row import several
+from xlpy.visible import visible
 
 _SHOWN = 3  # findings told one by one
 _LONGEST = 60  # characters told of one

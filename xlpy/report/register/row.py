@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlpy.model.finding import Finding
 from xlpy.model.history import History
 from xlpy.model.sheet import Value
-from xlpy.model.visible import visible
+from xlpy.visible import visible
 
 PLATFORM, EXPERT, FOLDER = "平台", "专家", "佐证"
 """The words of the column 类别."""

@@ -13,7 +13,6 @@ from xlpy.model.number import plain
 from xlpy.model.sheet import Button, Condition, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
-from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.papers.pages import fitting
@@ -22,6 +21,7 @@ from xlpy.report.register.rows import missing
 from xlpy.report.year.runs import run_words
 from xlpy.report.year.step import NAMED, Step
 from xlpy.report.year.steps import steps_of
+from xlpy.visible import visible
 
 DESK_COLUMNS = 5
 BUTTON_ROWS = range(3, 6)

@@ -10,7 +10,6 @@ from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Formula, Sheet, Span
 from xlpy.model.staff import Staff
-from xlpy.model.visible import visible
 from xlpy.policy.form import Forms, Table
 from xlpy.report.papers.finding_rows import ACCEPTED, ADVICE, OPEN, TO_MEND, finding_cells
 from xlpy.report.workbook.table import (
@@ -21,6 +20,7 @@ from xlpy.report.workbook.table import (
     row_number,
     table_sheet,
 )
+from xlpy.visible import visible
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
 _STATES = {ACCEPTED: "ok", ADVICE: "hint", OPEN: "error", TO_MEND: "error"}

@@ -11,7 +11,6 @@ from xlpy.model.finding import Finding
 from xlpy.model.keys import Key, key_of
 from xlpy.model.sheet import Sheet
 from xlpy.model.staff import LAST_YEAR, Staff
-from xlpy.model.visible import visible
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.workbook.table import (
     Row,
@@ -20,6 +19,7 @@ from xlpy.report.workbook.table import (
     row_number,
     table_sheet,
 )
+from xlpy.visible import visible
 
 Typed = Mapping[str, Answer]
 

@@ -20,12 +20,12 @@ from xlpy.model import identity as meta
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import Book, Flaw, Grid
 from xlpy.model.identity import LISTS_SHEET, META_SHEET
-from xlpy.model.visible import visible
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import known_editions
 from xlpy.policy.form import Forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.steps.gather import rules_of
+from xlpy.visible import visible
 
 _YEAR = re.compile("[0-9]{4}")
 _MOST = 12  # findings named in the box; all stand in the notes

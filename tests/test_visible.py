@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from xlpy.model.visible import LONGEST, is_visible, visible
+from xlpy.visible import LONGEST, is_visible, visible
 
 
 @pytest.mark.parametrize(
