@@ -22,6 +22,7 @@ from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import outside
 from xlpy.steps.live.workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence
+from xlpy.visible import visible
 
 if TYPE_CHECKING:
     from xlpy.steps.ballots import Issued
@@ -32,6 +33,7 @@ _NOWHERE = (
     "找不到要处理的工作簿：请先打开它；它在“受保护的视图”中的，请先点“启用编辑”。然后再点一次按钮。"
 )
 _SAVE = "请保存本工作簿：已写出的表依据的是其中现在的内容。"
+_LINES = 40  # in a message box: more would not fit on a screen
 _MESSAGE = 2  # the zero-based row of 操作台 that tells the last run
 
 Done = TypeVar("Done")
@@ -137,7 +139,7 @@ def _check_form(live: LiveBook) -> int:
     from xlpy.steps.live.form_check import check_form as step
 
     found = step(live, today=_today())
-    _tell(live, (found.summary,))
+    _tell(live, found.lines)
     return found.marked
 
 
@@ -177,14 +179,15 @@ def _workbook() -> LiveBook:
     try:
         live = caller()
     except Exception as problem:
-        raise SystemExit(f"{_NOWHERE}如果仍然这样：{sentence(problem)}") from None
+        raise SystemExit(f"{_NOWHERE}如果仍然这样：{visible(sentence(problem))}") from None
     try:
         return live.active if live.name.lower().endswith(ADDIN) else live
     except Exception:
         raise SystemExit(_NOWHERE) from None
 
 
-def _complain(live: LiveBook, text: str) -> None:
+def _complain(live: LiveBook, problem: str) -> None:
+    text = visible(problem)
     desk = load_forms(default_edition()).staff.desk
     message = Patch(
         sheet=desk,
@@ -202,8 +205,9 @@ def _complain(live: LiveBook, text: str) -> None:
 
 def _tell(live: LiveBook, lines: tuple[str, ...]) -> None:
     if lines:
+        more = (f"……还有{len(lines) - _LINES}条。",) if len(lines) > _LINES else ()
         with suppress(Exception):  # macOS waits a minute for an answer, then calls it a failure
-            live.alert("\n".join(lines))
+            live.alert("\n".join((*map(visible, lines[:_LINES]), *more)))
 
 
 def _today() -> date:

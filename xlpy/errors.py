@@ -17,6 +17,10 @@ class FileBusyError(XlpyError):
     """A file is open elsewhere or cannot be written (文件被占用或不可写)."""
 
 
+class TooLargeError(XlpyError):
+    """A workbook would be larger than what this program reads (工作簿过大); nothing was written."""
+
+
 class ReadBackError(XlpyError):
     """A filed sheet read back by the second reader disagrees with the judging (回读不一致)."""
 

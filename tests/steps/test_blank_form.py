@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tests.kit.platforms import rules
 from tests.steps.test_new_from import Xlpy, type_in
+from xlpy.excel.writing import package
 from xlpy.model.staff import Office
 from xlpy.steps.blank import blank_bytes
 from xlpy.steps.case import Case
@@ -177,3 +178,18 @@ def test_verify_takes_a_renewed_form_for_what_it_is_and_names_one_changed_later(
     blank(fresh).unlink()
     xlpy("check", fresh.folder)
     assert xlpy("verify", fresh.folder)[0] == 0
+
+
+def test_a_form_that_another_zlib_packed_is_as_it_should_be(
+    fresh: Case, xlpy: Xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is neither written again nor announced, and the log takes it as it lies there."""
+    before = blank(fresh).read_bytes()
+    monkeypatch.setattr(package, "_LEVEL", 9)
+    assert made(Office()) != before
+    for _ in range(2):
+        _, out, _ = xlpy("check", fresh.folder)
+        assert "已按「参数」重新写出" not in out
+    assert blank(fresh).read_bytes() == before
+    assert logged(fresh) == [True, False]
+    assert journal.lines(fresh)[0]["outputs"][NAME] == journal.digest(before)

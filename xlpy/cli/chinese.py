@@ -65,8 +65,17 @@ class ChineseGroup(ChineseCommand, click.Group):
             formatter.write_dl(rows)
 
 
-def complaint(problem: click.ClickException) -> str:
-    """Return what is wrong with a command line, in one Chinese sentence with the cure."""
+def complaint(problem: click.ClickException) -> tuple[str, ...]:
+    """Return what is wrong with a command line, in one Chinese sentence with the cure.
+
+    Lines of the help page where nothing was typed at all.
+    """
+    if type(problem).__name__ == "NoArgsIsHelpError":
+        return tuple(problem.format_message().splitlines())
+    return (_sentence(problem),)
+
+
+def _sentence(problem: click.ClickException) -> str:
     command = (
         problem.ctx.command_path
         if isinstance(problem, click.UsageError) and problem.ctx
@@ -87,8 +96,6 @@ def complaint(problem: click.ClickException) -> str:
         meant = f"（{parameter.help}）" if isinstance(parameter, click.Option) else ""
         return f"“{name}”的取值不对{meant}，{advice}"
     if isinstance(problem, click.UsageError):
-        if type(problem).__name__ == "NoArgsIsHelpError":
-            return str(problem.format_message())
         unknown = getattr(problem, "command_name", "")  # NoSuchCommand, of newer releases only
         return f"没有命令“{unknown}”，{advice}" if unknown else f"命令写法不对，{advice}"
     return f"无法执行，{advice}"

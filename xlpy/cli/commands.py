@@ -270,7 +270,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         status = cli.main(arguments, prog_name="xlpy", standalone_mode=False)
     except click.ClickException as problem:
-        status = _fail(complaint(problem))
+        status = _fail(*complaint(problem))
     except (KeyboardInterrupt, click.Abort):
         status = _fail("已中断，没有写到一半的文件。")
     except Exception as problem:
@@ -284,8 +284,9 @@ def _spare_the_collector() -> None:
     atexit.register(gc.freeze)
 
 
-def _fail(message: str) -> int:
-    terminal.complain(message)
+def _fail(*lines: str) -> int:
+    for line in lines:
+        terminal.complain(line)
     return CANNOT_RUN
 
 

@@ -1,8 +1,13 @@
-"""What the operator sees in a terminal (终端显示): tables, progress, sentences."""
+"""What the operator sees in a terminal (终端显示): tables, progress, sentences.
+
+Names in them were chosen by strangers. Everything printed goes through `say`, `complain`,
+`show_table` or `print_json`, and these through `xlpy.visible`: one call, one line.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Finding, Severity
 from xlpy.model.number import plain
+from xlpy.visible import is_visible, visible
 
 if TYPE_CHECKING:
     from xlpy.steps.evaluate import Run
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from xlpy.steps.verify import Verification
 
 _MOST_FINDINGS = 40  # on the screen; all of them stand in the result workbook
+_LONGEST_TEXT = 5_000  # characters of a text in JSON
+_MAYBE_UNSEEN = re.compile("[^\n -~\u3000-\u9fff\uff01-\uff5e]")
 
 
 def use_utf8() -> None:
@@ -30,22 +38,23 @@ def use_utf8() -> None:
 
 def say(text: str) -> None:
     """Print one line."""
-    print(text)
+    print(visible(text))
 
 
 def say_now(text: str) -> None:
     """Print one line at once, also into a pipe."""
-    print(text, flush=True)
+    print(visible(text), flush=True)
 
 
 def complain(text: str) -> None:
     """Print one line about what cannot be done, on the error stream."""
-    print(text, file=sys.stderr)
+    print(visible(text), file=sys.stderr)
 
 
 def print_json(value: Mapping[str, Any]) -> None:
-    """Print one JSON object."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print one JSON object; what nobody would see in it is escaped, long texts are cut."""
+    text = json.dumps(_bounded(value), ensure_ascii=False, indent=1)
+    print(_MAYBE_UNSEEN.sub(_escaped, text))
 
 
 def has_errors(evaluation: Evaluation) -> bool:
@@ -159,16 +168,17 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table: drawn on a terminal, separated by tabs elsewhere."""
     if not sys.stdout.isatty():
         for row in (heads, *rows):
-            say("\t".join(row))
+            print("\t".join(map(visible, row)))
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(show_edge=False, pad_edge=False)
     for head in heads:
-        table.add_column(head, overflow="fold")
+        table.add_column(Text(head), overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(visible(one)) for one in row))  # a plain str would be markup
     Console().print(table)
 
 
@@ -181,16 +191,33 @@ def progress(*, quiet: bool = False) -> Iterator[Progress | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    what_is_done = TextColumn("{task.description}", markup=False)
+    columns = (what_is_done, BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
 
         def advance(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
+                tasks[what] = bar.add_task(visible(what), total=total)
             bar.update(tasks[what], completed=done)
 
         yield advance
+
+
+def _bounded(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST_TEXT else f"{value[:_LONGEST_TEXT]}…"
+    if isinstance(value, Mapping):
+        return {key: _bounded(one) for key, one in value.items()}
+    return [_bounded(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Return a character as JSON may spell it (转义), where nobody would see it."""
+    if is_visible(found[0]):
+        return found[0]
+    units = found[0].encode("utf-16-be", errors="surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def _open_error(evaluation: Evaluation, finding: Finding) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from xlpy.visible import visible
+
 EXPORTS, FINANCE_ONLY = "exports", "finance"
 """What waits for a finding that no evaluation is about (环节): both papers, or the second."""
 
@@ -27,8 +29,8 @@ class Place(NamedTuple):
     cell: str = ""
 
     def __str__(self) -> str:
-        sheet = f"「{self.sheet}」" if self.sheet else ""
-        return f"{self.file}{sheet}{self.cell}"
+        sheet = f"「{visible(self.sheet)}」" if self.sheet else ""
+        return f"{visible(self.file)}{sheet}{self.cell}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from xlpy.model.grid import column_letters
 
+_PIECE = 125  # characters: Excel takes 255 UTF-16 units in a literal
+
 
 def quoted(text: str) -> str:
-    """Return text as a literal of a formula.
+    """Return text as a literal of a formula; a long one in pieces, as Excel takes them.
 
     >>> quoted('甲"乙')
     '"甲""乙"'
     """
-    return '"' + text.replace('"', '""') + '"'
+    pieces = (text[at : at + _PIECE] for at in range(0, max(len(text), 1), _PIECE))
+    return "&".join('"' + one.replace('"', '""') + '"' for one in pieces)
 
 
 def absolute(row: int, column: int) -> str:

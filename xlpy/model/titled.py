@@ -38,5 +38,9 @@ def banner_merges(lines: Iterable[Line], width: int) -> Iterator[Merge]:
 
 
 def footer(left: str) -> str:
-    """Return a footer (页脚): a text on the left, the number of the page in the middle."""
-    return f"&L{left}{PAGE_NUMBERS}"
+    """Return a footer (页脚): a text on the left, the number of the page in the middle.
+
+    >>> footer("收支&P")
+    '&L收支&&P&C第 &P 页，共 &N 页'
+    """
+    return f"&L{left.replace('&', '&&')}{PAGE_NUMBERS}"

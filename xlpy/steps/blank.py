@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.filing.document import filing_document
 from xlpy.model.staff import NO_OFFICE, Office
@@ -42,10 +43,10 @@ def renew(case: Case, gathered: Gathered) -> Blank:
     name, fresh = case.relative(path), _made(gathered, gathered.staff.office)
     try:
         there = path.read_bytes() if path.exists() else None
-        if there == fresh:
+        if there is not None and same_content(there, fresh):
             number = journal.writer(gathered.entries, name)
             logged = number is not None and gathered.entries[number]["outputs"][name]
-            return Blank(outputs={} if logged == journal.digest(fresh) else {path: fresh})
+            return Blank(outputs={} if logged == journal.digest(there) else {path: there})
         if there is not None and not _is_ours(there, name, gathered):
             return Blank(notes=_left_alone(name, gathered))
     except OSError as problem:
@@ -69,7 +70,9 @@ def _is_ours(there: bytes, name: str, gathered: Gathered) -> bool:
     known = {one["outputs"][name] for one in gathered.entries if name in one["outputs"]}
     if digest in known | {gathered.staff.blank}:
         return True
-    return there == _made(gathered, NO_OFFICE)  # of a case whose workbook does not say it
+    return same_content(
+        there, _made(gathered, NO_OFFICE)
+    )  # of a case whose workbook does not say it
 
 
 def _left_alone(name: str, gathered: Gathered) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from xlpy.errors import FileBusyError
+from xlpy.errors import FileBusyError, TooLargeError
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
@@ -29,6 +29,11 @@ from xlpy.steps.log import journal
 from xlpy.steps.record import Record, begun
 from xlpy.steps.workbook import CLOSED, Workbook, copy_name, register_of
 
+_UNMADE = (
+    "“{}”的校验反馈没有生成（太大，或读取超时），请按「校验问题」中的各条告知平台，"
+    "请其删去多余的行后重新报送。"
+)
+
 
 def check(
     folder: Path,
@@ -48,10 +53,10 @@ def check(
         mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
-        outputs = _feedback(case, gathered, _for_platforms(evaluation), progress)
+        outputs, unmade = _feedback(case, gathered, _for_platforms(evaluation), progress)
         run = begun("check", case, gathered, evaluation, workbook, today=today.isoformat())
         blank = renew(case, gathered)
-        register = _register(run, outputs)
+        register, left = _register(run, outputs)
         done = run.write(
             outputs,
             perhaps={**blank.outputs, **register},
@@ -59,6 +64,8 @@ def check(
         )
         notes = (
             *mended,
+            *unmade,
+            *left,
             *_still_there(case, done.stuck),
             *(() if blank.outputs.keys() & done.failed.keys() else blank.notes),
             *_not_written(case, done.failed),
@@ -69,15 +76,20 @@ def check(
     return Run(evaluation=evaluation, written=written, notes=notes)
 
 
-def _register(run: Record, outputs: Mapping[Path, bytes]) -> dict[Path, bytes]:
-    """Return 收件登记.xlsx as the log tells it after this run."""
+def _register(
+    run: Record, outputs: Mapping[Path, bytes]
+) -> tuple[dict[Path, bytes], tuple[str, ...]]:
+    """Return 收件登记.xlsx as the log tells it after this run; a note where it cannot be made."""
     case, gathered = run.case, run.gathered
     told = run.with_more(outputs={case.relative(path): "" for path in outputs})
     rows = register_of(case, gathered, run.evaluation, told.history)
     document = register_document(
         edition=gathered.edition, forms=gathered.forms, staff=gathered.staff, rows=rows
     )
-    return {case.register: document_bytes(document)}
+    try:
+        return {case.register: document_bytes(document)}, ()
+    except TooLargeError as problem:
+        return {}, (f"没有更新 {case.register.name}：{problem}",)
 
 
 def _not_written(case: Case, failed: Mapping[Path, FileBusyError]) -> Iterator[str]:
@@ -103,8 +115,11 @@ def _feedback(
     gathered: Gathered,
     findings: Sequence[Finding],
     progress: Progress | None,
-) -> dict[Path, bytes]:
-    """Return the feedback copies by path, for the readable filings that have findings."""
+) -> tuple[dict[Path, bytes], tuple[str, ...]]:
+    """Return the feedback copies by path, and notes on those that could not be made.
+
+    Every readable filing that has findings gets one.
+    """
     by_file = _by_filing(gathered.filings, findings)
     wanted = [f for f in gathered.filings if f.readable and f.file in by_file]
     staff = gathered.staff
@@ -117,10 +132,13 @@ def _feedback(
         progress=count,
     )
     copies: dict[Path, bytes] = {}
+    unmade = []
     for filing, content in zip(wanted, results, strict=True):
         if isinstance(content, bytes):
             copies[_free(case.feedback, copy_name(gathered.forms, filing), copies)] = content
-    return copies
+        else:
+            unmade.append(_UNMADE.format(filing.file))
+    return copies, tuple(unmade)
 
 
 def _by_filing(filings: Sequence[Filing], findings: Sequence[Finding]) -> dict[str, list[Finding]]:

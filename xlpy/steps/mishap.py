@@ -6,6 +6,7 @@ import tempfile
 import traceback
 
 from xlpy.errors import XlpyError
+from xlpy.visible import visible
 
 
 def sentence(problem: BaseException) -> str:
@@ -16,7 +17,8 @@ def sentence(problem: BaseException) -> str:
     if isinstance(problem, XlpyError):
         return str(problem)
     if isinstance(problem, OSError):
-        return f"文件读写出错：{problem.filename or ''} {problem.strerror}。请检查后再试。"
+        named = visible(str(problem.filename or ""))
+        return f"文件读写出错：{named} {problem.strerror}。请检查后再试。"
     return f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_kept(problem)}"
 
 
@@ -24,5 +26,6 @@ def _kept(problem: BaseException) -> str:
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="xlpy-", suffix=".log", delete=False
     ) as file:
-        file.writelines(traceback.format_exception(problem))
+        lines = "".join(traceback.format_exception(problem)).splitlines()
+        file.writelines(f"{visible(line)}\n" for line in lines)
     return f"请把“{file.name}”交给软件维护人员。"

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from xlpy.errors import CaseError, FileBusyError
+from xlpy.errors import CaseError, FileBusyError, TooLargeError
 from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.files.names import safe_name
 from xlpy.excel.workers.beside import beside
@@ -120,7 +120,7 @@ def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tu
         return (f"没有更新 {case.workbook.name}：{reason}{_ELSEWHERE}",)
     try:
         content = rebuilt()
-    except CaseError as problem:  # something of staff's own has no place in it
+    except (CaseError, TooLargeError) as problem:  # something in it finds no place
         return (f"没有更新 {case.workbook.name}：{problem}{_ELSEWHERE}",)
     old = case.workbook.read_bytes()
     if hashlib.sha256(old).hexdigest() != gathered.book.digest:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from xlpy.visible import is_visible
 
 _LONGEST = 80
 _LONGEST_BYTES = 200  # a disk allows 255; the caller adds a code and a suffix
@@ -15,24 +16,15 @@ _EMPTY = "未命名"
 def safe_name(text: str) -> str:
     """Return text as a file name without suffix that every system takes.
 
-    No separators, control or direction characters, no names Windows keeps for itself, no
-    leading or trailing dots or blanks, no leading `~`; at most 80 characters.
+    No separators, no characters that nobody sees (control, direction, zero-width), no names
+    Windows keeps for itself, no leading or trailing dots or blanks, no leading `~`; at most 80
+    characters.
 
     >>> safe_name("../甲/乙平台. "), safe_name("con"), safe_name("")
     ('_甲_乙平台', '_con', '未命名')
     """
-    visible = "".join(" " if c.isspace() else c for c in text if _is_visible(c))
-    name = _SEPARATORS.sub("_", visible).strip(". ").lstrip("~. ")
+    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or is_visible(c))
+    name = _SEPARATORS.sub("_", seen).strip(". ").lstrip("~. ")
     name = name[:_LONGEST].encode("utf-8")[:_LONGEST_BYTES].decode("utf-8", errors="ignore")
     name = name.rstrip(". ") or _EMPTY
     return f"_{name}" if _RESERVED.fullmatch(name.partition(".")[0].rstrip()) else name
-
-
-def _is_visible(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) not in {
-        "Cc",
-        "Cf",
-        "Co",
-        "Cs",
-        "Cn",
-    }

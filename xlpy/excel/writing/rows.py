@@ -23,6 +23,7 @@ from xlpy.model.sheet import Formula, Line
 LONGEST = 32767
 CUT = "…（已截断）"
 _DIGITS = 15  # what Excel keeps of a number
+_HIGHEST = 409.5  # points of a row
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEX = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _FUTURE = re.compile(
@@ -167,7 +168,7 @@ class _Ink:
                 tail = self._rare(kind)(value)
             cells.append(f'<c r="{letter}{number}{head}{tail}')
         kept = "" if grows else ' customHeight="1"'
-        tall = "" if height is None else f' ht="{height:.16g}"{kept}'
+        tall = "" if height is None else f' ht="{min(height, _HIGHEST):.16g}"{kept}'
         return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
     def _text(self, value: str) -> str:

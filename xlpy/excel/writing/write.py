@@ -1,4 +1,4 @@
-"""Documents to workbooks (写出工作簿): the same document gives the same bytes."""
+"""Documents to workbooks (写出工作簿): the same document gives the same parts, byte for byte."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from xlsxwriter.exceptions import XlsxWriterException
 
+from xlpy.excel.writing.bounds import check_lines
 from xlpy.excel.writing.charts import add_chart, cached_cells
 from xlpy.excel.writing.layout import lay_out
 from xlpy.excel.writing.package import VBA_PART, ParcelBook, packed
@@ -30,6 +31,7 @@ workbook with fewer sheets than modules is refused.
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _NOTE_LOOK = {"font_name": "宋体", "font_size": 10, "color": "#FFFFE1", "x_scale": 2}
+_TALLEST_NOTE = 12  # times the usual: the rest is scrolled to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,9 @@ class Macros:
 def document_bytes(document: Document, macros: Macros | None = None) -> bytes:
     """Return the document as an .xlsx file, or as an .xlsm file when it asks for macros.
 
-    `macros` takes the place of the project that is checked in. Raises ValueError, KeyError or
-    TypeError for what no workbook can hold: a mistake of ours.
+    `macros` takes the place of the project that is checked in. Raises TooLargeError for more than
+    our own reader takes; ValueError, KeyError or TypeError for what no workbook can hold, a
+    mistake of ours.
     """
     return packed(document_parts(document, macros))
 
@@ -82,10 +85,12 @@ def _add_sheet(
 ) -> Any:
     page = workbook.add_worksheet(sheet.name)
     lines = merged_lines(sheet)
+    check_lines(sheet.name, lines)
     page.write_lines(lines, formats, cached_cells(replace(sheet, lines=lines), charts))
     lay_out(page, sheet, formats)
     for (row, column), note in sheet.notes.items():
-        look = {**_NOTE_LOOK, "author": AUTHOR, "y_scale": 1 + len(note) // 120}
+        tall = min(1 + len(note) // 120, _TALLEST_NOTE)
+        look = {**_NOTE_LOOK, "author": AUTHOR, "y_scale": tall}
         _accepted(page.write_comment(row, column, clean(note), look), f"note in {sheet.name}")
     for validation in sheet.validations:
         options = validation_options(validation, lists)

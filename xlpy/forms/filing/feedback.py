@@ -20,6 +20,7 @@ from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import FilingForm, Forms
+from xlpy.visible import visible
 
 _HEADINGS = (
     *("编号", "严重程度", "工作表", "原表单元格", "本表单元格"),
@@ -132,7 +133,7 @@ def _weight(finding: Finding) -> str:
 
 def _note(findings: Sequence[Finding]) -> str:
     words = (f"【{_weight(one)}】{one.found}，{one.needed}。{one.mend}" for one in findings)
-    return "\n".join(words)[:_LONGEST_NOTE]
+    return "\n".join(map(visible, words))[:_LONGEST_NOTE]
 
 
 def _front(
@@ -155,6 +156,7 @@ def _front(
 
 def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) -> Iterator[Banner]:
     name = str(content.answers.get(form.field("name").label, "")).strip() or "（未填写平台名称）"
+    name = visible(name)
     weights = Counter[str]()
     for one in findings:
         weights[_weight(one)] += max(len(one.cells), 1)
@@ -195,12 +197,12 @@ def _row(plan: Plan, finding: Finding, keys: dict[tuple[str, str], Spot]) -> Lin
     values = (
         finding.id,
         _weight(finding),
-        finding.place.sheet,
+        visible(finding.place.sheet),
         finding.place.cell,
         ":".join(address(*cell) for cell in dict.fromkeys(cells[:1] + cells[-1:])),
-        finding.found,
-        finding.needed,
-        finding.mend,
+        visible(finding.found),
+        visible(finding.needed),
+        visible(finding.mend),
         finding.article,
     )
     lines = rows_needed(values, _ON_LINE)

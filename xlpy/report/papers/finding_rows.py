@@ -9,6 +9,7 @@ from xlpy.model.finding import Finding
 from xlpy.model.sheet import Sheet
 from xlpy.policy.form import Forms
 from xlpy.report.papers.pages import list_sheet
+from xlpy.visible import visible
 
 ACCEPTED = "已受理"
 OPEN = "待处理"
@@ -30,13 +31,13 @@ def finding_cells(finding: Finding, accepted: Collection[str]) -> Mapping[str, s
     return {
         "id": finding.id,
         "severity": finding.severity.value,
-        "subject": finding.subject,
-        "file": finding.place.file,
-        "sheet": finding.place.sheet,
+        "subject": visible(finding.subject),
+        "file": visible(finding.place.file),
+        "sheet": visible(finding.place.sheet),
         "cell": finding.place.cell,
-        "found": finding.found,
-        "needed": finding.needed,
-        "mend": finding.mend,
+        "found": visible(finding.found),
+        "needed": visible(finding.needed),
+        "mend": visible(finding.mend),
         "article": finding.article,
         "state": state(finding, accepted),
     }

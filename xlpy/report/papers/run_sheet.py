@@ -13,6 +13,7 @@ from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports
 from xlpy.policy.parameters.rules import parameter_wording
 from xlpy.report.papers.pages import date_label, fitting, heading, labels, widths
+from xlpy.visible import visible
 
 _MAY_EXPORT = "可以导出"
 _NONE = ("无",)
@@ -34,7 +35,7 @@ def run_sheet(
         ("参数", _parameters(evaluation, edition)),
         ("尚须处理（全部解决后方可导出）", _numbered(evaluation.causes)),
         ("计入评分的专家（编号、姓名）", evaluation.experts),
-        ("输入文件和经办人填写内容（SHA-256）", sorted(inputs)),
+        ("输入文件和经办人填写内容（SHA-256）", _inputs(inputs)),
         ("程序和组件版本", sorted(versions.items())),
     )
     body = [line for name, rows in sections for line in _section(name, rows, wide)]
@@ -55,9 +56,14 @@ def _section(name: str, rows: Iterable[Sequence[str]], wide: Sequence[float]) ->
         yield Line(cells, "text.wrap", fitting(cells, wide))
 
 
+def _inputs(inputs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for path, digest in sorted(inputs):
+        yield visible(path), digest
+
+
 def _numbered(causes: Sequence[str]) -> Iterator[tuple[str, str]]:
     for number, cause in enumerate(causes, start=1):
-        yield f"第{number}项", cause
+        yield f"第{number}项", visible(cause)
 
 
 def _about(evaluation: Evaluation, edition: Edition, forms: Forms) -> Iterator[tuple[str, ...]]:

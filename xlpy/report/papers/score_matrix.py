@@ -22,6 +22,7 @@ from xlpy.report.papers.pages import (
     table_page,
     widths,
 )
+from xlpy.visible import visible
 
 _EXPERT_WIDTH = 9.0
 _AREA_WIDTH = 10.0
@@ -132,6 +133,6 @@ def _ballot_lines(ballots: Sequence[Ballot]) -> list[Line]:
     wide = widths(table.columns)
     lines = [Line((table.title,), "plain"), heading(labels(table.columns), wide)]
     for one in sorted(ballots, key=lambda ballot: (ballot.expert, ballot.file)):
-        cells = (one.file, one.person, one.expert, one.category, _YES_NO[one.counted])
+        cells = (visible(one.file), one.person, one.expert, one.category, _YES_NO[one.counted])
         lines.append(Line(cells, styles(table.columns), fitting(cells, wide)))
     return lines

@@ -10,6 +10,7 @@ from xlpy.model.finding import Finding
 from xlpy.model.staff import Office
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.report.register.row import several
+from xlpy.visible import visible
 
 _SHOWN = 3  # findings told one by one
 _LONGEST = 60  # characters told of one
@@ -46,7 +47,7 @@ def platform_to_mend(
     asked = for_sender(findings)
     if not asked:
         return ""
-    file = asked[0].place.file
+    file = visible(asked[0].place.file)
     copy = f"请在随附的“{feedback}”上改正" if feedback else "请改正"
     return (
         f"{who}：您好！贵单位{year}年度的“{file}”有{len(asked)}处需要改正或补充："

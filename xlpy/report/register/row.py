@@ -9,10 +9,12 @@ from typing import NamedTuple
 from xlpy.model.finding import Finding
 from xlpy.model.history import History
 from xlpy.model.sheet import Value
+from xlpy.visible import visible
 
 PLATFORM, EXPERT, FOLDER = "平台", "专家", "佐证"
 """The words of the column 类别."""
 
+_NAMES = ("name", "file", "feedback", "evidence")
 _CLOCK = 16  # characters of 2023-05-10T09:31
 _DAY = 10
 
@@ -42,9 +44,10 @@ class RegisterRow(NamedTuple):
     rank: int = 3
 
     def cells(self, ids: Iterable[str]) -> Mapping[str, Value]:
-        """Return the values by column id."""
+        """Return the values by column id; in names of files and folders nothing is unseen."""
         found = ((id, getattr(self, id)) for id in ids)
-        return {id: None if value == "" else value for id, value in found}
+        shown = ((id, visible(value) if id in _NAMES else value) for id, value in found)
+        return {id: None if value == "" else value for id, value in shown}
 
 
 MISSING, TO_MEND, IN_ORDER, NOTHING_DUE = range(4)

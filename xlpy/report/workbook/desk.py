@@ -21,6 +21,7 @@ from xlpy.report.register.rows import missing
 from xlpy.report.year.runs import run_words
 from xlpy.report.year.step import NAMED, Step
 from xlpy.report.year.steps import steps_of
+from xlpy.visible import visible
 
 DESK_COLUMNS = 5
 BUTTON_ROWS = range(3, 6)
@@ -210,7 +211,7 @@ def _listed(title: str, sentences: Sequence[str]) -> list[Line]:
     texts = (
         "",
         f"{title}（{len(sentences)}条）",
-        *(f"{number}. {text}" for number, text in enumerate(sentences, 1)),
+        *(visible(f"{number}. {text}") for number, text in enumerate(sentences, 1)),
     )
     return [Banner((text or None,), "plain", 32) for text in texts]
 

@@ -20,6 +20,7 @@ from xlpy.report.workbook.table import (
     row_number,
     table_sheet,
 )
+from xlpy.visible import visible
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
 _STATES = {ACCEPTED: "ok", ADVICE: "hint", OPEN: "error", TO_MEND: "error"}
@@ -102,7 +103,7 @@ def _fate(
     if one is None:
         return "已失效：没有这个编号的问题，可能已消除，或有关文件已改动。"
     if one.id in accepted:
-        return f"已受理：{one.place} {one.found}"
+        return f"已受理：{one.place} {visible(one.found)}"
     return "未受理：“受理”选“是”并写明理由后才生效。"
 
 
@@ -121,7 +122,8 @@ def file_link(place: Place, digest: str, *, paths: Paths, own: str) -> Formula |
         return _link(f"#'{place.sheet}'!{place.cell.partition(':')[0] or 'A1'}", place.file)
     path = paths.get((place.file, digest), "")
     usual = path.lower().endswith(_WORKBOOK) and path.isprintable() and not _ODD.search(path)
-    return _link(path, place.file) if usual and len(path) <= _LONGEST else place.file
+    linked = usual and len(path) <= _LONGEST
+    return _link(path, place.file) if linked else visible(place.file)
 
 
 def _link(target: str, shown: str) -> Formula:

@@ -19,6 +19,7 @@ from xlpy.report.workbook.table import (
     row_number,
     table_sheet,
 )
+from xlpy.visible import visible
 
 Typed = Mapping[str, Answer]
 
@@ -90,7 +91,7 @@ def _values(
         str(typed.get(LAST_YEAR, "")) if waits else "",
         notes.get(row_number(typed), ""),
         _claimed(forms, filing) if filing and waits else "",
-        f"申报材料：{filing.file}" if filing else "",
+        f"申报材料：{visible(filing.file)}" if filing else "",
     )
     return {**_columns(typed), "note": "\n".join(filter(None, texts)) or None}
 

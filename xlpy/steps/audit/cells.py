@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from xlpy.excel.writing.rows import clean
 from xlpy.forms.cells.at import typed_at, typed_text
-from xlpy.forms.cells.normalise import writable
 from xlpy.forms.cells.typed import trim
 from xlpy.model.grid import Grid, address
 from xlpy.model.number import plain
 from xlpy.model.sheet import Formula, Line, Value
+from xlpy.model.signs.unseen import visible
 
 _SHORT = 60
 
@@ -69,7 +69,7 @@ def want(value: Value) -> Want:
     if isinstance(value, Formula):
         return Want(want(value.value).text, formula=True)
     if isinstance(value, str):
-        return Want(trim(writable(clean(value))))
+        return Want(trim(visible(clean(value))))
     if isinstance(value, int | Decimal):
         return Want(plain(value))
     return Want(value.isoformat() if isinstance(value, date) else "")

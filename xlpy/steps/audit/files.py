@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from xlpy.excel.reading.guard import litter
+from xlpy.excel.reading.kinds.names import litter
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.chain import codes, printed
 from xlpy.steps.audit.told import Told, first, named, note

@@ -8,6 +8,7 @@ from pathlib import Path
 from xlpy.errors import CaseError
 from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.swaps import clear
+from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
@@ -52,12 +53,15 @@ def built(root: Path | None = None) -> dict[str, bytes]:
 
 
 def stale(root: Path | None = None) -> tuple[str, ...]:
-    """Return the checked-in files that are not what `build` would write now."""
+    """Return the checked-in files that are not what `build` would write now.
+
+    A workbook that another zlib has packed otherwise is the same.
+    """
     root = root or _root()
     return tuple(
         name
         for name, content in built(root).items()
-        if not (root / name).is_file() or (root / name).read_bytes() != content
+        if not (root / name).is_file() or not same_content((root / name).read_bytes(), content)
     )
 
 

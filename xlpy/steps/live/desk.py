@@ -157,7 +157,8 @@ def _check(book: Any, today: date, face: Face) -> None:
         found = check_form(live, today=today)
     finally:
         live.release()
-    face.say(found.summary)
+    for line in found.lines:
+        face.say(line)
     face.show(found.findings)
 
 

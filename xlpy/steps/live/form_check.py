@@ -25,6 +25,7 @@ from xlpy.policy.editions.load import known_editions
 from xlpy.policy.form import Forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.steps.gather import rules_of
+from xlpy.visible import visible
 
 _YEAR = re.compile("[0-9]{4}")
 _MOST = 12  # findings named in the box; all stand in the notes
@@ -35,7 +36,7 @@ CellMarks = dict[tuple[int, int], tuple[Severity, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCheck:
-    """What a form was found to be (校验本表的结果): findings, cells marked, one summary.
+    """What a form was found to be (校验本表的结果): findings, cells marked, what is said.
 
     `left` are cells that were not marked, by sheet, row and column.
     """
@@ -46,15 +47,15 @@ class FormCheck:
     left: frozenset[tuple[str, int, int]] = frozenset()
 
     @property
-    def summary(self) -> str:
-        """Return what the operator is told."""
+    def lines(self) -> tuple[str, ...]:
+        """Return what the operator is told, line by line."""
         if not self.findings:
-            return f"这是《{self.title}》，没有发现问题。"
+            return (f"这是《{self.title}》，没有发现问题。",)
         counts = Counter(one.severity for one in self.findings)
         words = "，".join(f"{one.value}{counts[one]}条" for one in Severity if counts[one])
-        lines = [f"这是《{self.title}》，发现{words}；已在{self.marked}个单元格上着色并加批注。"]
-        lines += [one.sentence for one in self.findings if not self._is_marked(one)][:_MOST]
-        return "\n".join(lines)
+        head = f"这是《{self.title}》，发现{words}；已在{self.marked}个单元格上着色并加批注。"
+        rest = [one.sentence for one in self.findings if not self._is_marked(one)]
+        return (head, *rest[:_MOST])
 
     def _is_marked(self, one: Finding) -> bool:
         cells = {(one.place.sheet, *span_of(cell)[:2]) for cell in one.places}
@@ -135,7 +136,7 @@ def _marks(findings: Sequence[Finding]) -> dict[str, CellMarks]:
     worst = list(Severity)
     for one in findings:
         needed = f"，{one.needed}" if one.needed else ""
-        text = f"{one.severity.value}：{one.found}{needed}。{one.mend}"
+        text = visible(f"{one.severity.value}：{one.found}{needed}。{one.mend}")
         for place in one.places:
             cells = marks.setdefault(one.place.sheet, {})
             at = span_of(place)[:2]
