@@ -74,6 +74,12 @@ class Outcome:
         return " or ".join(said[way].strip() for way in self.ways)
 
 
+class Either(tuple[Any, ...]):
+    """One of these values, whichever."""
+
+    __slots__ = ()
+
+
 def same(**values: Any) -> Outcome:
     """Read without a finding; `values` by label are those that differ from the honest form."""
     return Outcome(ways=("read",), values=values)
@@ -201,7 +207,7 @@ def _changes(outcome: Outcome, seen: Seen, honest: Seen) -> Iterator[str]:
     for name in {**honest.values, **seen.values, **outcome.values}:
         wanted = outcome.values.get(name, honest.values.get(name))
         got = seen.values.get(name)
-        if got != wanted:
+        if got not in wanted if isinstance(wanted, Either) else got != wanted:
             yield f"{name} is {got!r}, not {wanted!r}"
 
 

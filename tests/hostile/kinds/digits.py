@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from functools import partial
 
 from tests.hostile import honest
-from tests.hostile.case import ANY, Case, Outcome, advised, same, told, unharmed, warned, wrong
+from tests.hostile.case import (
+    ANY,
+    Case,
+    Either,
+    Outcome,
+    advised,
+    same,
+    told,
+    unharmed,
+    warned,
+    wrong,
+)
 from tests.hostile.honest import (
     ACCOUNT,
     ACCOUNT_NAME,
@@ -35,6 +46,20 @@ _UNSEEN = {
 }  # fmt: skip
 _ESCAPED = {"响铃": "_x0007_", "转义": "_x001B_", "退格": "_x0008_", "删除": "_x007F_"}
 _PLACES = {"名称": NAME, "户名": ACCOUNT_NAME, "账号": ACCOUNT}
+_LIKE_BLANKS = (
+    "韩文填充",
+    "半角韩文填充",
+    "盲文空白",
+    "制表",
+    "换行",
+    "行分隔",
+    "段分隔",
+    "下一行",
+)
+_LABELS = {
+    NAME: "平台名称", ACCOUNT_NAME: "开户名称", ACCOUNT: "银行账号", CODE: "统一社会信用代码",
+    PHONE: "联系电话", OPERATOR: "运营单位",
+}  # fmt: skip
 _MOVING = {
     "外部工作簿": "[1]S!A1", "外部工作簿名": "'[别的.xlsx]表'!A1", "外部路径": "'C:\\[x.xlsx]S'!A1",
     "DDE": "Excel|'C:\\x'!A1", "DDE 命令": "cmd|'/c calc'!A0", "TODAY": "TODAY()-44000",
@@ -57,19 +82,28 @@ def cases() -> Iterator[Case]:
     yield from _digits()
     for sign, text in {**_UNSEEN, **_ESCAPED}.items():
         for place, spot in _PLACES.items():
-            yield _typed("A3", f"{place}中间有{sign}", spot, text, unharmed())
+            yield _typed("A3", f"{place}中间有{sign}", spot, text, _unseen(spot, sign))
     for sign in ("零宽空格", "右至左覆盖", "标签", "控制序列引入", "换行"):
         text = _UNSEEN[sign]
         for place, spot in (("代码", CODE), ("电话", PHONE), ("运营单位", OPERATOR)):
-            yield _typed("A3", f"{place}中间有{sign}", spot, text, unharmed())
+            yield _typed("A3", f"{place}中间有{sign}", spot, text, _unseen(spot, sign))
     yield from _formulas()
     yield from _carried()
 
 
+def _unseen(spot: Spot, sign: str) -> Outcome:
+    """The sign is left out, or told of; one that looks like a blank may become one."""
+    known = honest.text_of(spot)
+    values = Either((known, f"{known[:4]} {known[4:]}"))
+    shown = {_LABELS[spot]: values} if sign in _LIKE_BLANKS else {}
+    return Outcome(ways=("read", "told", "refused"), values=shown)
+
+
 def _typed(item: str, name: str, spot: Spot, sign: str, outcome: Outcome) -> Case:
+    known = honest.text_of(spot)
+
     def make() -> TakenApart:
         parts = honest.filing()
-        known = honest.text_of(spot)
         parts.text(*spot, known[:4] + sign.replace("\n", "&#10;") + known[4:])
         return parts
 
@@ -81,7 +115,7 @@ def _digits() -> Iterator[Case]:
     for text, outcome in (
         ("1302030109100120000", warned(ACCOUNT, **{label: "1302030109100120000"})),
         ("130203010910012000", warned(ACCOUNT, **{label: "130203010910012000"})),
-        ("6222021302030109000", warned(ACCOUNT, **{label: "6222021302030109000"})),
+        ("6222021302030109000", same(**{label: "6222021302030109000"})),
         ("1.30203010910012E+18", told(ACCOUNT)),
         ("1.3E18", told(ACCOUNT)),
         ("1302030109100123456", same()),

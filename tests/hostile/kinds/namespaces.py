@@ -227,7 +227,7 @@ def _in_sheets() -> Iterator[tuple[str, Change, Outcome]]:
             "外来的 mergeCell",
             "</sheetData>",
             f'</sheetData><y:mergeCells {_FOREIGN}><y:mergeCell ref="B23:C23"/></y:mergeCells>',
-            same(),
+            unharmed(),
         ),
         (
             "扩展里的公式和区域",
@@ -308,7 +308,7 @@ def _in_others() -> Iterator[tuple[str, Change, Outcome]]:
     yield (
         "目录里外来的 Override",
         _swap(TYPES, "</Types>", f'<y:Override {_FOREIGN} PartName="/xl/workbook.xml"/></Types>'),
-        same(),
+        unharmed(),
     )
     yield (
         "关系类型只是像",
@@ -375,7 +375,7 @@ def _in_ballot() -> Iterator[tuple[str, Change, Outcome]]:
     yield (
         "外来 workbookPr",
         _root(WORKBOOK, "workbook", '<y:workbookPr date1904="1"/>'),
-        same(),
+        unharmed(),
     )
 
 
