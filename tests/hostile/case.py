@@ -167,7 +167,7 @@ def _read(outcome: Outcome, seen: Seen, honest: Seen) -> str:
         return f"refused as {seen.refused} ({seen.detail})"
     if seen.findings and not outcome.free:
         return f"findings {_listed(seen)}"
-    return "; ".join(_changes(outcome, seen, honest))
+    return "; ".join(said for _, said in _changes(outcome, seen, honest))
 
 
 def _told(outcome: Outcome, seen: Seen, honest: Seen) -> str:
@@ -184,8 +184,9 @@ def _told(outcome: Outcome, seen: Seen, honest: Seen) -> str:
     ]
     if not there:
         return f"not told at {'!'.join(outcome.spot)}; findings {_listed(seen)}"
-    silent = [one for one in _changes(outcome, seen, honest) if not _explained(one, seen)]
-    return "; ".join(silent)
+    return "; ".join(
+        said for name, said in _changes(outcome, seen, honest) if not told_of(name, seen, honest)
+    )
 
 
 def _refused(outcome: Outcome, seen: Seen, honest: Seen) -> str:
@@ -200,23 +201,24 @@ def _refused(outcome: Outcome, seen: Seen, honest: Seen) -> str:
 _WAYS = {"read": _read, "told": _told, "refused": _refused}
 
 
-def _changes(outcome: Outcome, seen: Seen, honest: Seen) -> Iterator[str]:
-    """Yield the values that are others than they must be; one that is absent counts as told."""
+def _changes(outcome: Outcome, seen: Seen, honest: Seen) -> Iterator[tuple[str, str]]:
+    """Yield the values that are others than they must be, by name, with words."""
     if outcome.free:
         return
     for name in {**honest.values, **seen.values, **outcome.values}:
         wanted = outcome.values.get(name, honest.values.get(name))
         got = seen.values.get(name)
         if got not in wanted if isinstance(wanted, Either) else got != wanted:
-            yield f"{name} is {got!r}, not {wanted!r}"
+            yield name, f"{name} is {got!r}, not {wanted!r}"
 
 
-def _explained(change: str, seen: Seen) -> bool:
-    """Tell whether a finding stands for a value that is absent or smaller."""
-    name, _, rest = change.partition(" is ")
-    if rest.startswith("None,"):
-        return True
-    sheet, cell = seen.spots.get(name, (ANY, ANY))
+def told_of(name: str, seen: Seen, honest: Seen) -> bool:
+    """Tell whether a finding stands for a value that is another than the honest one, or absent.
+
+    A value whose place is known needs a finding in that very place; one that follows from others
+    any finding.
+    """
+    sheet, cell = seen.spots.get(name) or honest.spots.get(name) or (ANY, ANY)
     return any(
         (sheet in (ANY, one.sheet) or not one.sheet) and (cell in (ANY, one.cell) or not one.cell)
         for one in seen.findings

@@ -114,6 +114,11 @@ def number_of(spot: Spot) -> str:
     return str(_typed()[spot])
 
 
+def typed_cells() -> tuple[Spot, ...]:
+    """Return every cell of the honest filing that somebody typed into."""
+    return tuple(_typed())
+
+
 @cache
 def _typed() -> dict[Spot, CellValue]:
     return {(sheet, cell): value for sheet, cell, value in cells(content(), year=YEAR)}

@@ -7,6 +7,7 @@ import os
 import pickle
 import resource
 import signal
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -66,28 +67,36 @@ class Run:
     """One case run (一次读取): what is wrong with its outcome, "" for nothing, and its cost."""
 
     problem: str
-    seen: Seen | None
+    seen: Seen
     seconds: float
     megabytes: float = 0.0
     size: int = 0
 
+    @property
+    def state(self) -> str:
+        """Return "read", "warned" or "refused"."""
+        return "refused" if self.seen.refused else "warned" if self.seen.findings else "read"
 
-def run(case: Case, folder: Path) -> Run:
-    """Make the file in `folder`, read it, and hold it against the outcome."""
+
+def run(case: Case, folder: Path, *, apart: bool = False) -> Run:
+    """Make the file in `folder`, read it, and hold it against the outcome.
+
+    A heavy one, and with `apart` every one, is read in a process of its own; its memory counts.
+    """
     content = case.content()
     path = folder / case.file
     path.write_bytes(content)
     honest = seen_honest(case.target)
-    start = _busy()
-    seen, failed = (_apart if case.heavy else _here)(case, path)
-    seconds = _busy() - start
+    start = time.process_time()
+    megabytes = 0.0
+    if apart or case.heavy:
+        seen, failed, seconds, megabytes = _apart(case, path)
+    else:
+        seen, failed = _here(case, path)
+        seconds = time.process_time() - start
     path.unlink()
     said = failed or problem(case.outcome, seen, honest)
-    return Run(problem=said, seen=seen, seconds=seconds, size=len(content))
-
-
-def _busy() -> float:
-    return sum(os.times()[:4])
+    return Run(problem=said, seen=seen, seconds=seconds, megabytes=megabytes, size=len(content))
 
 
 def _here(case: Case, path: Path) -> tuple[Seen, str]:
@@ -97,8 +106,8 @@ def _here(case: Case, path: Path) -> tuple[Seen, str]:
         return Seen(), f"raised {error!r}"
 
 
-def _apart(case: Case, path: Path) -> tuple[Seen, str]:
-    """Read in a forked process with limits of time and memory."""
+def _apart(case: Case, path: Path) -> tuple[Seen, str, float, float]:
+    """Read in a forked process with limits; its processor time and the memory it took."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -111,11 +120,19 @@ def _apart(case: Case, path: Path) -> tuple[Seen, str]:
     os.close(writing)
     with open(reading, "rb") as pipe:
         said = pipe.read()
-    _, status = os.waitpid(child, 0)
+    _, status, used = os.wait4(child, 0)
+    seconds = used.ru_utime + used.ru_stime
+    megabytes = max(0.0, used.ru_maxrss - _resident()) / 1024
     if not said:
-        return Seen(), f"took more than {SECONDS} s or {MEMORY // 2**20} MB, or died ({status})"
-    seen, failed = pickle.loads(said)
-    return seen, failed
+        failed = f"took more than {SECONDS} s or {MEMORY // 2**20} MB, or died ({status})"
+        return Seen(), failed, seconds, megabytes
+    return *pickle.loads(said), seconds, megabytes
+
+
+def _resident() -> float:
+    """Return what this process holds in KiB: the forked one began with it."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024
 
 
 def _limit() -> None:
