@@ -49,9 +49,12 @@ def _problem(mutant: Mutant, seen: Seen, honest: Seen) -> str:
 
 def _follows(name: str, mutant: Mutant, honest: Seen) -> bool:
     """Tell whether a value may follow from the cell that was typed over."""
-    sheet, _ = mutant.where
-    if mutant.target != "filing":
+    sheet, cell = mutant.where
+    if mutant.target == "staff":
         return True
+    if mutant.target == "ballot":
+        code = name.partition(" ")[0]
+        return str(honest.values.get(f"{code} row")) == cell.lstrip("ABCDEFGHIJKLMNOP")
     if sheet == PROFILE:
         return honest.spots.get(name) == mutant.where
     return name.startswith(_DERIVED[sheet])

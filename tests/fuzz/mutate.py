@@ -8,7 +8,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from tests.fuzz.odd import ODD_TEXTS, ODD_TOKENS, ODD_VALUES, SAYS_NOTHING, SHAPES
+from tests.fuzz.odd import (
+    FORMAT_PIECES,
+    ODD_TEXTS,
+    ODD_TOKENS,
+    ODD_VALUES,
+    SAYS_NOTHING,
+    SHAPES,
+)
 from tests.hostile import honest
 from tests.hostile.case import Target
 from tests.hostile.honest import LEDGER, PROFILE, SUMMARY, Spot
@@ -71,10 +78,8 @@ def _members(parts: TakenApart, chance: random.Random, _: Target) -> Made:
         case 1:
             members.append((name, members[other][1]))
         case 2:
-            members[at] = (
-                chance.choice((name.upper(), name + "x", "../" + name, "\\" + name)),
-                body,
-            )
+            names = (name.upper(), f"{name}x", f"../{name}", f"\\{name}")
+            members[at] = (chance.choice(names), body)
         case 3:
             members[at] = (name, b"")
         case 4:
@@ -138,27 +143,7 @@ def _typed(parts: TakenApart, chance: random.Random, target: Target) -> Made:
 def _formatted(parts: TakenApart, chance: random.Random, target: Target) -> Made:
     """Put one cell behind another number format."""
     spot = chance.choice(_cells(target))
-    pieces = (
-        "0",
-        "#,##0",
-        ".",
-        "00",
-        ",",
-        '"万"',
-        "!",
-        "\\",
-        "%",
-        ";",
-        "[Red]",
-        "@",
-        "y",
-        "?",
-        "E+",
-        "_",
-    )
-    code = "".join(chance.choices(pieces, k=chance.randint(1, 6)))
-    if "<numFmts" in parts.parts["xl/styles.xml"].decode():
-        parts.format(*spot, code)
+    parts.format(*spot, "".join(chance.choices(FORMAT_PIECES, k=chance.randint(1, 6))))
     return parts.zipped(), spot
 
 

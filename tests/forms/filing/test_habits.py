@@ -74,7 +74,7 @@ def _param(name: str) -> object:
     return pytest.param(name, marks=late if name in _LATE else ())
 
 
-@pytest.mark.parametrize("name", map(_param, WRITERS))
+@pytest.mark.parametrize("name", [*map(_param, WRITERS)])
 def test_the_filing_reads_the_same_whoever_wrote_the_file(
     name: str, honest: tuple[Book, Filing], tmp_path: Path
 ) -> None:
