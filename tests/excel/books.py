@@ -43,6 +43,10 @@ def parts(sheets: dict[str, Part], *, settings: str = "", states: str = "") -> d
         f'<Relationship Id="s{n}" Type="{LINK}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(sheets) + 1)
     )
+    links += "".join(
+        f'<Relationship Id="{kind}" Type="{LINK}/{kind}" Target="{kind}.xml"/>'
+        for kind in ("styles", "sharedStrings")
+    )
     return {
         "_rels/.rels": ROOT,
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINK}">{settings}'

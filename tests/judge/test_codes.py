@@ -12,7 +12,7 @@ JUDGE = Path(xlpy.judge.evaluate.__file__).parent
 HERE = Path(__file__).parent
 WANTED = {
     *(f"D60{n}" for n in range(1, 9)),
-    *("D610", "D611", "D612", "D615"),
+    *("D610", "D611", "D612", "D615", "D616"),
     *(
         "B705",
         "B706",

@@ -183,6 +183,14 @@ def changed(sheet: Grid, cells: dict[str, str]) -> Grid:
     return replace(sheet, rows=rows, flaws=flaws, error_texts=texts)
 
 
+def flawed(sheet: Grid, place: str, flaw: Flaw, told: str = "") -> Grid:
+    """Return the sheet with a cell its reader could not take a value from, and what it tells."""
+    at = _at(place)
+    emptied = changed(sheet, {place: ""})
+    texts = {**emptied.error_texts, at: told} if told else emptied.error_texts
+    return replace(emptied, flaws={**emptied.flaws, at: flaw}, error_texts=texts)
+
+
 def _at(place: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(place)
     assert match, place

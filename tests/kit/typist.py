@@ -23,7 +23,8 @@ from typing import Any
 
 Step = tuple[Any, ...]
 """("type", sheet, A1, text), ("clear", sheet, A1), ("insert_rows", sheet, row, count),
-("unprotect", sheet), ("move_column", sheet, column, before), ("calendar_of_1904",)."""
+("unprotect", sheet), ("move_column", sheet, column, before), ("calendar_of_1904",),
+("delete_rows", sheet, row, count), ("delete_columns", sheet, column, count)."""
 
 _SECONDS = 180  # the longest a book may take; then LibreOffice hangs
 

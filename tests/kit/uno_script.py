@@ -107,6 +107,16 @@ class Desk:
         one.getColumns().removeByIndex(source, 1)
         return True
 
+    def delete_rows(self, sheet, row, count):
+        """Delete whole rows, empty ones too; the sheet must not be protected."""
+        self.sheet(sheet).getRows().removeByIndex(row - 1, count)
+        return True
+
+    def delete_columns(self, sheet, column, count):
+        """Delete whole columns, as `delete_rows` does rows."""
+        self.sheet(sheet).getColumns().removeByIndex(letters(column), count)
+        return True
+
     def calendar_of_1904(self):
         """Count dates from 1904, as Excel for the Macintosh did."""
         self.book.NullDate = Date(1, 1, 1904)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from xlpy.model.finding import Finding
 from xlpy.model.grid import CellValue
-
-# Zero-width, direction and filler characters: two names that differ in them look the same.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
-)
+from xlpy.model.signs.alike import match_key as match_key
 
 Answer = str | Decimal | date
 """A normalised answer: text, an exact number, or a date. A blank or wrong cell is absent."""
@@ -137,22 +130,6 @@ class Evidence(NamedTuple):
 
 NO_EVIDENCE = Evidence()
 """A case without the folder 佐证材料, or with an empty one."""
-
-
-_NARROW = {wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)}
-
-
-@lru_cache(maxsize=4096)  # names and codes come again in every ballot and in every comparison
-def match_key(text: str) -> str:
-    """Return `text` as compared when names and codes are matched (比较用的键).
-
-    Full-width ASCII becomes half-width, blanks of every kind and characters nobody sees go,
-    letters are lower case.
-
-    >>> match_key(" Ａ平台（一） ") == match_key("a平台(一)")
-    True
-    """
-    return _UNSEEN.sub("", "".join(text.split()).translate(_NARROW)).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from xlpy.model.filing import match_key
 _REMEMBERED = 1 << 12
 """How many platforms are remembered: the same ones come back on every ballot."""
 
-folded = lru_cache(maxsize=4 * _REMEMBERED)(match_key)
-"""`match_key`, remembered: names, codes, numbers of evidence."""
+folded = match_key
+"""A name, a code, a number of evidence as compared; short ones are remembered there."""
 
 
 _BRACKETS = str.maketrans(
@@ -28,6 +28,19 @@ def bare(text: str) -> str:
     True
     """
     return folded(text).translate(_BRACKETS)
+
+
+_TWINS = str.maketrans("oil", "011")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def outline(text: str) -> str:
+    """Return what is left of a name for a glance: no punctuation, 0 like O and 1 like I and l.
+
+    >>> outline("甲平台（蚌埠）O1") == outline("甲平台-蚌埠.0I")
+    True
+    """
+    return "".join(sign for sign in folded(text) if sign.isalnum()).translate(_TWINS)
 
 
 class Key(NamedTuple):

@@ -36,6 +36,8 @@ class Field:
     `offers` names a table and a column of the same workbook: its cells are offered to choose from.
     `former` (旧名称) are the labels of older versions of the form, read as this one; `former_hints`
     what they wrote on the heading.
+    A `proper` text names somebody or something others act on (a payee, a bank, a telephone): it
+    has one line.
     What stands in an `idle` one no judging reads. `since` is the first version of the form that
     has it: in an older workbook it is not missed.
     """
@@ -58,6 +60,7 @@ class Field:
     fact: str = ""
     staff: bool = False
     idle: bool = False
+    proper: bool = False
     since: int = 1
     offers: tuple[str, str] | None = None
     former: tuple[str, ...] = ()

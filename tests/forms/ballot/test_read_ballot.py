@@ -112,7 +112,7 @@ def test_a_blank_ballot_lists_every_platform_without_findings():
     assert ballot.findings == ()
 
 
-@pytest.mark.parametrize("typed", ["１１．３", " 11.3 ", "11.3分", "11.30"])
+@pytest.mark.parametrize("typed", ["１１．３", " 11.3 ", "11.3分", "11.30", "+11.3", "11\u200b.3"])
 def test_scores_stored_as_text_or_full_width_are_accepted(typed):
     """A score may carry its own unit and blanks around it."""
     row = first(filled((typed, *SCORES[1:])))
@@ -127,6 +127,8 @@ def test_scores_stored_as_text_or_full_width_are_accepted(typed):
         ("约11", "B701"),
         ("1e1", "B701"),
         ("十一", "B701"),
+        ("\u202e3.11", "B701"),
+        ("11 3", "B701"),
         (True, "B701"),
         (date(2022, 1, 1), "B701"),
         (12.1, "B702"),
@@ -163,6 +165,9 @@ def test_an_empty_score_is_missing_and_never_zero():
         (Flaw.UNCALCULATED, "C309"),
         (Flaw.PERCENT, "C306"),
         (Flaw.COVERED, "C318"),
+        (Flaw.DOUBTFUL, "B701"),
+        (Flaw.BEYOND, "B701"),
+        (Flaw.PICTURE, "B701"),
     ],
 )
 def test_a_flawed_score_cell_makes_its_row_not_count(flaw, code):
@@ -172,6 +177,15 @@ def test_a_flawed_score_cell_makes_its_row_not_count(flaw, code):
     book = replace(book, grids=tuple(grid if g.name == grid.name else g for g in book.grids))
     assert (code, f"E{top() + 1}") in found(book)
     assert not first(book).valid
+
+
+def test_a_score_nobody_can_hold_is_quoted_as_it_was_written():
+    book = filled(("", *SCORES[1:]))
+    at = (top(), FIRST)
+    grid = replace(grid_of(book, FORM.sheet), flaws={at: Flaw.BEYOND}, error_texts={at: "1E+999"})
+    book = replace(book, grids=tuple(grid if g.name == grid.name else g for g in book.grids))
+    [finding] = read(book).findings
+    assert finding.found == "“综合咨询服务”填写为“1E+999”"
 
 
 def test_a_recusal_has_no_scores():

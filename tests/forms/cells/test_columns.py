@@ -21,8 +21,13 @@ LIKELY = {
     "whole": st.integers(0, 50).map(float) | st.sampled_from([0, 7, 2.5, -1.0, "3", 1e6, True]),
     "decimal": st.decimals(0, 10_000_000, places=3).map(float)
     | st.sampled_from([0.1 + 0.2, 5, 0.123456, 0.1234567]),
-    "date": st.dates(date(2021, 1, 1), date(2023, 1, 1)) | st.datetimes() | st.just("/"),
-    "text": st.text(max_size=8) | st.sampled_from([" 甲 ", "无", "/", "长" * 501, 12.0]),
+    "date": st.dates(date(2021, 1, 1), date(2023, 1, 1))
+    | st.datetimes()
+    | st.sampled_from(["/", date(1900, 1, 5)]),
+    "text": st.text(max_size=8)
+    | st.sampled_from(
+        [" 甲 ", "无", "/", "长" * 501, 12.0, "甲\ufe00", "甲\u3164", "\ue863", "\ufffd"]
+    ),
 }
 
 
@@ -58,6 +63,29 @@ def test_a_clean_column_takes_the_fast_way(id: str, cells: list[CellValue], valu
     fast = fast_reader(FORM.ledger.column(id))(cells)
     assert fast is not None
     assert [*fast] == values
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "甲\u200b",
+        "甲\ufe0f",
+        "甲\U000e0100",
+        "甲\u3164",
+        "甲\u034f",
+        "甲\ufffd",
+        "甲\ue863",
+        "甲\n",
+    ],
+)
+def test_one_text_with_an_unseen_sign_leaves_the_column_to_the_careful_way(odd: str):
+    """Some of them print, as far as Python knows."""
+    assert fast_reader(FORM.ledger.column("title"))([*["活动"] * 1000, odd]) is None
+
+
+def test_one_day_that_was_a_number_leaves_the_column_to_the_careful_way():
+    days: list[CellValue] = [date(2022, 3, 5), date(1904, 12, 31)]
+    assert fast_reader(FORM.ledger.column("held_on"))(days) is None
 
 
 @pytest.mark.parametrize("last", [0.1234567, "0.5", 5, True, -0.01])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -42,6 +43,15 @@ ACCOUNT = FORM.field("account")
         ("200家", "200"),
         ("200 家", "200"),
         ("200.0", "200"),
+        ("+85", "85"),
+        ("＋８５", "85"),
+        ("5000.", "5000"),
+        ("1 234", "1234"),
+        ("1\u202f234", "1234"),
+        ("1'234", "1234"),
+        ("2\u200b0\u20600", "200"),
+        ("\u202d200\u202c", "200"),
+        ("200\x07", "200"),
         (29.999999999999996, "30"),
         (0.0, "0"),
     ],
@@ -59,6 +69,13 @@ def test_a_count_is_read_in_every_form_people_type(typed: CellValue, number: str
         ("5000万元", "5000"),
         ("５，０００．５万元", "5000.5"),
         ("1,234,567.25", "1234567.25"),
+        (".5", "0.5"),
+        ("8 205.5", "8205.5"),
+        ("1\u2019234\u2019000", "1234000"),
+        ("8\u00a0205.5 万 元", "8205.5"),
+        ("5000 万 元", "5000"),
+        ("￥5000万元", "5000"),
+        ("人民币 5000万元", "5000"),
         (1234.56, "1234.56"),
     ],
 )
@@ -70,7 +87,8 @@ def test_an_amount_is_exact_to_the_digits_the_spreadsheet_shows(typed: CellValue
 @pytest.mark.parametrize(
     "typed",
     ["约200", "十人", "100+", "无", "/", "－", "1e3", "1E+05", "1_000", "12,34", "1,2345", "٣",
-     "1 000", "+5", ".5", "5.", "200左右", "二百", "①", "⁵", True, date(2022, 3, 5), time(1, 2),
+     "1 00", "1 0000", "+-5", ".", "1,000 000", "200左右", "二百", "①", "⁵", True,
+     date(2022, 3, 5), time(1, 2),
      float("nan"), float("inf"), "\u22125", "0x10", "100家以上"],
 )  # fmt: skip
 def test_what_is_not_plainly_a_number_is_a_finding(typed: CellValue):
@@ -89,12 +107,62 @@ def test_what_is_not_plainly_a_number_is_a_finding(typed: CellValue):
         ("50000元", "5"),
         ("４亿元", "40000"),
         ("12,345元", "1.2345"),
+        ("￥820.50元", "0.08205"),
+        ("820.50元", "0.08205"),
+        ("RMB 1.2亿", "12000"),
     ],
 )
 def test_another_unit_is_a_finding_that_offers_the_number(typed: str, offer: str):
     """4亿元 in a 万元 cell offers 40000, and is not taken."""
     words = {"value": typed, "unit": "万元", "offer": offer}
     assert read(typed, AMOUNT) == Problem("C303", words)
+
+
+@pytest.mark.parametrize(
+    "typed", ["￥820.50", "\u00a5820.50", "￥ 820.50", "820.50￥", "人民币820.50", "CNY 820.50"]
+)
+def test_a_sign_of_currency_in_a_cell_of_wan_yuan_offers_both_readings(typed: str):
+    """820.50 yuan, or 820.5万元: nobody guesses which."""
+    found = answered(typed, AMOUNT)
+    offer = "0.08205（指820.5元）；指820.5万元的，请填写 820.5"
+    words = {"value": " ".join(typed.split()), "unit": "万元", "offer": offer}
+    assert found == (None, Problem("C303", words))
+
+
+def test_a_sign_of_currency_in_a_cell_of_yuan_is_its_own_unit():
+    assert read("￥820.50", replace(AMOUNT, unit="元")) == Decimal("820.5")
+
+
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("约820.50", "820.5"),
+        ("1,23", "123"),
+        ("12,34,567", "1234567"),
+        ("8 20", "820"),
+        ("820。50", "820.5"),
+        ("1.234.567", "1234567"),
+        ("约 8 205.5 万元", "8205.5"),
+        ("约4亿元", "40000"),
+        ("4亿多元", "40000"),
+        ("1 234,567.8", "1234567.8"),
+        ("100+", "100"),
+        ("100-200", "12"),
+        ("5千", "12"),
+        ("1e3", "12"),
+        ("9" * 200, "12"),
+    ],
+)
+def test_an_example_is_the_whole_number_or_none_of_it(typed: str, example: str):
+    """What stands in the advice is never a part of the amount."""
+    found = read(typed, AMOUNT)
+    assert isinstance(found, Problem)
+    assert (found.code, found.words["example"]) == ("C302", example)
+
+
+@pytest.mark.parametrize("typed", ["1" + "0" * 38 + "元", "9" * 40 + "亿元", "1" * 40])
+def test_an_amount_too_large_for_any_unit_is_out_of_range(typed: str):
+    assert getattr(read(typed, AMOUNT), "code", "") == "C305"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +185,12 @@ def test_a_count_is_whole(typed: CellValue):
     "typed",
     ["2021年3月5日", "2021.3.5", "2021-3-5", "2021/3/5", "20210305", "２０２１年３月５日",
      20210305.0, "2021 年 3 月 5 日", " 2021-03-05\n", "2021-03-05 09:30", "2021-03-05T00:00:00",
-     20210305,
+     20210305, "2021年3月5号", "2021年3月5日星期五", "2021年3月5日（星期五）", "2021-3-5 周五",
+     "星期五 2021年3月5日", "2021年3月5日(五)", "2021年3月5日，星期五", "二〇二一年三月五日",
+     "二○二一年三月五日", "二零二一年三月五号", "二O二一年三月五日", "2021年三月五日",
+     "贰零贰壹年叁月伍日", "2021 年 03 月 05 日", "2021．3．5", "2021。3。5", "2021-3-5 00:00:00",
+     "2021年3月5日上午9:00", "2021/3/5 9:00 AM", "2021/3/5 上午 12:00:00", "2021年3月5日 9时30分",
+     "2021年3月5日 星期五 09:30", "\u200e2021\u200e年3月5日",
      date(2021, 3, 5), datetime.fromisoformat("2021-03-05 09:30")],
 )  # fmt: skip
 def test_a_day_is_read_in_every_form_people_type(typed: CellValue):
@@ -126,8 +199,56 @@ def test_a_day_is_read_in_every_form_people_type(typed: CellValue):
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("二〇二二年三月十五日", (3, 15)),
+        ("二〇二二年十月十日", (10, 10)),
+        ("二〇二二年十二月二十日", (12, 20)),
+        ("二〇二二年十二月三十一日", (12, 31)),
+        ("二〇二二年十一月廿三日", (11, 23)),
+        ("二〇二二年〇三月〇五日", (3, 5)),
+    ],
+)
+def test_a_day_in_words_is_read(typed: str, day: tuple[int, int]):
+    assert read(typed, DAY) == date(2022, *day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("2021年3月", "没有写明是哪一日"),
+        ("2021.3", "没有写明是哪一日"),
+        (2021.3, "没有写明是哪一日"),
+        ("202103", "没有写明是哪一日"),
+        ("2021年", "没有写明月和日"),
+        (2021.0, "没有写明月和日"),
+        ("21年3月5日", "年份应写四位"),
+        ("21-3-5", "年份应写四位"),
+        ("3月5日", "没有写明年份"),
+        ("3.5", "没有写明年份"),
+        ("2021年3月5日星期四", "那一天是星期五"),
+        ("2021-3-5（周日）", "那一天是星期五"),
+        ("2021.3.5-3.7", "一格只能写一个日期"),
+        ("2021年3月5日至7日", "一格只能写一个日期"),
+        (44260.0, "像是日期的序号，应设为日期格式"),
+        (time.min, "日期值为0，不是任何一天"),
+        (time(9, 30), "只有时间，没有日期"),
+        (timedelta(hours=30), "是时长，不是日期"),
+        (date(1900, 1, 5), "早于1905年，像是由数字变成的日期"),
+        (datetime.fromisoformat("1904-12-31 09:30"), "早于1905年，像是由数字变成的日期"),
+    ],
+)
+def test_what_a_day_lacks_is_said(typed: CellValue, why: str):
+    """A half date, a wrong day of the week, an empty date: each in true words."""
+    found = read(typed, DAY)
+    assert isinstance(found, Problem)
+    assert (found.code, found.words["why"]) == ("C308", f"，{why}")
+
+
+@pytest.mark.parametrize(
     "typed",
-    ["2021-2-30", "20211301", 44260.0, 2021.3, "2021年3月", "21-3-5", "3月5日", "2021-3/5", "/",
+    ["二〇二二年十三月五日", "一〇二一年三月五日",
+     "2021-2-30", "20211301", 44260.0, 2021.3, "2021年3月", "21-3-5", "3月5日", "2021-3/5", "/",
      "无", "约2021-3-5", True, time(9, 30), "2021-03-05日"],
 )  # fmt: skip
 def test_what_is_not_a_day_is_a_finding(typed: CellValue):
@@ -171,6 +292,35 @@ def test_a_wrong_credit_code_is_absent(typed: CellValue, code: str):
     assert (found.problem.code, found.value) == (code, None)
 
 
+NONE_SUCH = "，代码里没有字母 I、O、S、V、Z"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("9134O300MA2N0ABC16", f"，第5位是字母O{NONE_SUCH}，应为数字0"),
+        ("9I34O300MA2N0ABC16", f"，第2位是字母I、第5位是字母O{NONE_SUCH}，应为数字1、数字0"),
+        ("9134０300ma2noabc16", f"，第13位是字母O{NONE_SUCH}，应为数字0"),
+        ("91340300\u041cA2N0ABC16", "，第9位是外文字母\u041c，应为字母M"),
+    ],
+)
+def test_a_letter_no_credit_code_has_is_named_and_the_code_offered(typed: str, why: str):
+    """Only where the check digit fits: then it was most likely that."""
+    words = {"value": typed, "why": why, "offer": "；对照后无误的，应为 91340300MA2N0ABC16"}
+    assert answered(typed, CODE) == (None, Problem("C311", words))
+
+
+def test_a_letter_no_credit_code_has_is_named_where_no_code_fits():
+    found = read("91340300MA2N0ABCO6", CODE)
+    assert isinstance(found, Problem)
+    assert (found.words["why"], found.words["offer"]) == (f"，第17位是字母O{NONE_SUCH}", "")
+
+
+@pytest.mark.parametrize("typed", ["9.13403E+17", "9.13E17", "9134030012345678.0"])
+def test_a_code_that_went_through_a_number_has_lost_digits(typed: str):
+    assert read(typed, CODE) == Problem("C314", {"label": CODE.label})
+
+
 @given(st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=9, max_size=9))
 def test_the_check_digit_is_that_of_python_stdnum(signs: str):
     """Of every code: the last sign is one of 31."""
@@ -196,6 +346,50 @@ def test_an_unusual_credit_code_is_kept_and_warned_of():
 def test_an_account_is_its_digits(typed: str, digits: str):
     """Blanks and hyphens between the groups go; a leading zero stays."""
     assert read(typed, ACCOUNT) == digits
+
+
+@pytest.mark.parametrize(
+    ("typed", "zeros"),
+    [
+        ("6222021234567890", 0),
+        ("62220212345678900", 2),
+        ("62220212345678901", 0),
+        ("6222021234567890000", 4),
+        ("6222021234567890010", 0),
+        ("6222 0212 3456 7890 000", 4),
+        ("0062220212345678900", 2),
+        ("34050162860800000000", 5),
+        ("622202123400000", 0),
+    ],
+)
+def test_zeros_alone_behind_the_fifteenth_digit_are_doubted(typed: str, zeros: int):
+    """A spreadsheet keeps 15 digits of a number; a single 0 behind them is common."""
+    found = answered(typed, ACCOUNT)
+    assert found.value == typed.replace(" ", "")
+    assert (found.problem and (found.problem.code, found.problem.words["count"])) == (
+        ("C339", zeros) if zeros else None
+    )
+
+
+@pytest.mark.parametrize("typed", ["6.22202E+18", "6.222e18", "6222021234567890.0"])
+def test_an_account_in_the_writing_of_a_number_has_lost_digits(typed: str):
+    assert read(typed, ACCOUNT) == Problem("C314", {"label": ACCOUNT.label})
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("62220212\n34567890", "C334"),
+        ("6222021234\n567890123", "C334"),
+        ("6222021234\n5678901234", "C315"),
+        ("6222021234567\r\n6222021234568", "C315"),
+    ],
+)
+def test_an_account_on_two_lines_is_told_and_two_accounts_are_none(typed: str, code: str):
+    """What may be two accounts is joined to none."""
+    found = answered(typed, ACCOUNT)
+    joined = "".join(typed.split()) if code == "C334" else None
+    assert (found.problem and found.problem.code, found.value) == (code, joined)
 
 
 @pytest.mark.parametrize("typed", ["1234567", "1" * 31, "NRA12345678", "-12345678", "无"])

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
-from xlpy.excel.reading.canon import Canon, canon
+from xlpy.excel.reading.canonical.markup import utf8
+from xlpy.excel.reading.canonical.sheet import Canon, canon
+from xlpy.excel.reading.canonical.strings import check_quoted, shared_strings
 from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
-from xlpy.excel.reading.markup import check_markup
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
-from xlpy.excel.reading.refused import Refused, RefusedError
+from xlpy.excel.reading.refused import SHEET_BYTES, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
 from xlpy.model.grid import Book, CellValue, Grid, Refusal
-
-_UNIQUE: Final = re.compile(rb"""\buniqueCount=["']([^"']*)["']""")
 
 
 def read_book(
@@ -52,9 +49,12 @@ def read_book(
 def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, notes: bool) -> Book:
     guard.check_kind(file, raw)
     archive = open_archive(raw)
-    guard.check_members(frozenset(archive.members))
+    try:
+        layout = read_layout(archive)
+    except RefusedError:
+        guard.check_members(frozenset(archive.members))  # what else it may be
+        raise
     guard.check_suffix(file)
-    layout = read_layout(archive)
     keys = None if wanted is None else {sheet_key(name) for name in wanted}
     names = [name for name in layout.sheets if keys is None or sheet_key(name) in keys]
     sheets, lost = _canons(archive, {name: layout.sheets[name] for name in names})
@@ -77,9 +77,11 @@ def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon
     sheets: dict[str, Canon] = {}
     lost: dict[str, str] = {}
     for name, part in parts.items():
-        xml = archive.part(part)
+        xml = archive.part(part) if part else None
         if xml is None:
             lost[name] = "文件中缺少该工作表的内容"
+        elif len(xml) > SHEET_BYTES:
+            raise RefusedError(Refused.TOO_MANY, f"工作表“{name}”超过 {SHEET_BYTES // 2**20} MB")
         else:
             sheets[name] = canon(xml, name)
     return sheets, lost
@@ -89,10 +91,15 @@ def _grids(
     archive: Archive, layout: Layout, sheets: Mapping[str, Canon], lost: dict[str, str]
 ) -> tuple[Grid, ...]:
     """Return the grids of the sheets; one the library cannot read goes to `lost`."""
+    styles = archive.part(layout.styles)
+    strings = shared_strings(xml) if (xml := archive.part(layout.strings)) else None
+    bodies = [readable_rows(sheet) for sheet in sheets.values()]
+    if strings:
+        check_quoted(strings, bodies)
     package = repack(
-        [readable_rows(sheet) for sheet in sheets.values()],
-        strings=_strings(archive, layout.strings),
-        styles=archive.part(layout.styles),
+        bodies,
+        strings=strings.xml if strings else None,
+        styles=utf8(styles, layout.styles) if styles else None,
         date1904=layout.date1904,
     )
     workbook = CalamineWorkbook.from_filelike(package)
@@ -126,15 +133,3 @@ def _reach(rows: list[list[CellValue]], cells: Iterable[tuple[int, int]]) -> Non
     for row, column in cells:
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend([""] * (column + 1 - len(rows[row])))
-
-
-def _strings(archive: Archive, part: str) -> bytes | None:
-    xml = archive.part(part)
-    if xml is None:
-        return None
-    xml = check_markup(xml, part)
-    count = _UNIQUE.search(xml, 0, 2_000)
-    # The library makes room for as many texts as are announced; a lie there kills the process.
-    if count and (not re.fullmatch(rb"[0-9]{1,9}", count[1]) or int(count[1]) > len(xml)):
-        raise RefusedError(Refused.DAMAGED, part)
-    return xml

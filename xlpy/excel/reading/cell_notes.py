@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import Final
 
-from xlpy.excel.reading.archive import Archive, folded
-from xlpy.excel.reading.markup import check_markup, elements
+from xlpy.excel.reading.archive import Archive
+from xlpy.excel.reading.canonical.markup import elements
+from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
+from xlpy.excel.reading.parts import relations
 from xlpy.model.grid import column_number
 
-_NOTE: Final = re.compile(
-    r"""<(?:\w+:)?comment\s(?:[^<>]*?\s)??ref=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>(.*?)"""
-    r"</(?:\w+:)?comment>",
-    re.DOTALL,
-)
-_TEXT: Final = re.compile(r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
-_PHONETIC: Final = re.compile(r"<(?:\w+:)?rPh\s.*?</(?:\w+:)?rPh>", re.DOTALL)
+_REF: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
 def cell_notes(archive: Archive, sheet: str) -> Mapping[tuple[int, int], str]:
@@ -28,7 +22,7 @@ def cell_notes(archive: Archive, sheet: str) -> Mapping[tuple[int, int], str]:
     copy of the text here.
     """
     found: dict[tuple[int, int], str] = {}
-    for part in _related(archive, sheet, "/comments"):
+    for part in _related(archive, sheet, "comments"):
         found |= _notes(part)
     return found
 
@@ -40,29 +34,42 @@ def has_pictures(archive: Archive, sheet: str) -> bool:
     """
     return any(
         tag.endswith("Anchor")
-        for part in _related(archive, sheet, "/drawing")
+        for part in _related(archive, sheet, "drawing")
         for tag, _ in elements(part, "图片")
     )
 
 
 def _related(archive: Archive, sheet: str, kind: str) -> Iterator[bytes]:
     """Yield the parts of a kind that belong to a sheet."""
-    folder, _, name = sheet.rpartition("/")
-    relations = archive.part(f"{folder}/_rels/{name}.rels")
-    for _, attributes in elements(relations, sheet) if relations else ():
-        if attributes.get("Type", "").endswith(kind):
-            target = folded(attributes.get("Target", ""))
-            path = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-            part = archive.part(posixpath.normpath(path))
-            if part is not None:
-                yield part
+    for link in relations(archive, sheet).values():
+        part = archive.part(link.part) if link.kind == kind and link.part else None
+        if part is not None:
+            yield part
 
 
-def _notes(part: bytes) -> dict[tuple[int, int], str]:
-    xml = check_markup(part, "批注").decode("utf-8", "replace")
-    return {
-        (int(row) - 1, column_number(letters)): "".join(
-            unescape(text) for text in _TEXT.findall(_PHONETIC.sub("", body))
-        )
-        for letters, row, body in _NOTE.findall(xml)
-    }
+def _notes(xml: bytes) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], str] = {}
+    here: list[tuple[int, int]] = []
+
+    def opened(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "comment":
+            here.clear()
+            if at := _REF.fullmatch(attributes.get("ref", "").strip().upper()):
+                here.append((int(at[2]) - 1, column_number(at[1])))
+                found[here[0]] = ""
+
+    def closed(name: str, text: str) -> None:
+        if name == "t" and here:
+            found[here[0]] += text
+
+    Walk("批注", _GRAMMAR, opened, closed).through(xml)
+    return found
+
+
+def _grammar() -> Place:
+    text = Place("t", text=True)
+    note = Place("comment", Place("text", text, Place("r", text)))
+    return Place("", Place("comments", Place("commentList", note))).of(SHEETS)
+
+
+_GRAMMAR: Final = _grammar()

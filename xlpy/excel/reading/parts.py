@@ -1,28 +1,49 @@
-"""How a workbook hangs together (工作簿结构): sheets by name, their parts, percent formats."""
+"""How a workbook hangs together (工作簿结构): sheets by name, their parts, percent formats.
+
+Parts are found by their relationships alone, as Excel finds them, whatever their names are. A
+part under the usual name that no relationship leads to would be taken by readers that go by
+names: then there are two readings, and the file is refused.
+"""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from xlpy.excel.reading.archive import Archive, folded
-from xlpy.excel.reading.markup import SHORT, Elements, elements
-from xlpy.excel.reading.refused import Refused, RefusedError
+from xlpy.excel.reading.canonical.markup import elements, remembered
+from xlpy.excel.reading.canonical.walk import CONTENTS, LINKS, RELATIONS, SHEETS, Place, Walk
+from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
+from xlpy.model.signs.alike import match_key
 
-_RELATIONSHIP_ID: Final = re.compile(r"[^}]*/relationships\}id")
-_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
 # What a % does not count in: quoted text, an escaped character, padding, a bracketed condition.
 _LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_MAIN_TYPE: Final = re.compile(
+    r"application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)"
+    r"|ms-excel\.(?:sheet|template|addin)\.macroenabled)\.main\+xml"
+)
+_CONTENTS_PART: Final = "[content_types].xml"
+_USUAL: Final = {"sharedStrings": "sharedstrings.xml", "styles": "styles.xml"}
+_BOOLEANS: Final = {"1": True, "true": True, "0": False, "false": False}
+
+
+class Link(NamedTuple):
+    """A relationship (部件关系): the last word of its type, and the part, "" outside the file."""
+
+    kind: str
+    part: str
 
 
 class Layout(NamedTuple):
     """The workbook's own account of itself: worksheets in order with the folded part of each.
 
-    `percent` holds the cell style numbers that show a percentage; `strings` and `styles` are the
-    folded names of those parts.
+    A worksheet whose part nobody names has "". `percent` holds the cell style numbers that show a
+    percentage; `strings` and `styles` are the folded names of those parts, "" for none.
     """
 
     sheets: Mapping[str, str]
@@ -34,28 +55,50 @@ class Layout(NamedTuple):
 
 def read_layout(archive: Archive) -> Layout:
     """Return how the workbook hangs together; raises `RefusedError` where readers could differ."""
-    folder = _folder(archive)
-    targets = _relations(archive, folder, f"{folder}_rels/workbook.xml.rels")
-    strings = _only(targets, "/sharedStrings", f"{folder}sharedstrings.xml")
-    styles = _only(targets, "/styles", f"{folder}styles.xml")
-    workbook = _elements(archive, f"{folder}workbook.xml")
-    settings = [found for tag, found in workbook if tag.endswith("}workbookPr")]
+    workbook = main_part(archive)
+    links = relations(archive, workbook)
+    typed = _typed(_small(archive, _CONTENTS_PART)) if _CONTENTS_PART in archive.members else {}
+    mains = {part for part, kind in typed.items() if _MAIN_TYPE.fullmatch(kind)}
+    if mains and mains != {workbook}:
+        raise RefusedError(Refused.ODD_PARTS, "目录里另有一个工作簿主部件")
+    strings, styles = (_only(archive, links, workbook, typed, kind) for kind in _USUAL)
+    book = _workbook(_small(archive, workbook))
     return Layout(
-        sheets=_sheets(workbook, targets),
-        date1904=any(found.get("date1904") in {"1", "true"} for found in settings),
+        sheets=_sheets(book, links),
+        date1904=book.date1904,
         percent=_percent(archive, styles),
         strings=strings,
         styles=styles,
     )
 
 
-def sheet_key(name: str) -> str:
-    """Return a sheet's name for comparing: full-width forms and blanks make no difference.
+def main_part(archive: Archive) -> str:
+    """Return the folded name of the workbook's main part (主部件); raises `RefusedError`."""
+    links = relations(archive, "").values()
+    targets = {link.part for link in links if link.kind == "officeDocument"}
+    part = targets.pop() if len(targets) == 1 else ""
+    if not part or part not in archive.members:
+        raise RefusedError(Refused.ODD_PARTS, "工作簿主部件")
+    return part
 
-    >>> sheet_key(" 附件１ ") == sheet_key("附件1")
+
+def relations(archive: Archive, part: str) -> Mapping[str, Link]:
+    """Return the relationships of a part by their ids, of the package itself for "".
+
+    Raises `RefusedError` for a doubled id.
+    """
+    folder, _, name = part.rpartition("/")
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    return _linked(_small(archive, path), folder) if path in archive.members else {}
+
+
+def sheet_key(name: str) -> str:
+    """Return a sheet's name for comparing: blanks, width and signs nobody sees do not matter.
+
+    >>> sheet_key(" 附件１\u200b ") == sheet_key("附件1")
     True
     """
-    return "".join(name.translate(_WIDE).split()).lower()
+    return match_key(name)
 
 
 def is_percent(code: str) -> bool:
@@ -67,74 +110,141 @@ def is_percent(code: str) -> bool:
     return "%" in _LITERAL.sub("", code)
 
 
-def _elements(archive: Archive, part: str) -> Elements:
+def _link(folder: str, attributes: Mapping[str, str]) -> Link:
+    space, _, kind = attributes.get("Type", "").strip().rpartition("/")
+    if attributes.get("TargetMode", "").strip().lower() == "external":
+        return Link(kind, "")
+    target = folded(unquote(attributes.get("Target", "").strip()))
+    whole = posixpath.normpath(posixpath.join("/", folder, target))
+    return Link(kind if space in LINKS or "/relationships" in space else "", whole.lstrip("/"))
+
+
+def _small(archive: Archive, part: str) -> bytes:
     xml = archive.part(part)
     if xml is None:
         raise RefusedError(Refused.DAMAGED, f"缺少部件 {part}")
-    return elements(xml, part)
+    if len(xml) > PART_BYTES:
+        raise RefusedError(Refused.TOO_MANY, f"部件 {part}")
+    return xml
 
 
-def _folder(archive: Archive) -> str:
-    targets = [
-        attributes.get("Target", "")
-        for tag, attributes in _elements(archive, "_rels/.rels")
-        if attributes.get("Type", "").endswith("/relationships/officeDocument")
-    ]
-    target = folded(targets[0]).removeprefix("/") if len(targets) == 1 else ""
-    if not target.endswith("workbook.xml") or target not in archive.members:
-        raise RefusedError(Refused.ODD_PARTS, "工作簿主部件")
-    return target.removesuffix("workbook.xml")
+@remembered
+def _linked(xml: bytes, folder: str) -> Mapping[str, Link]:
+    found: dict[str, Link] = {}
 
+    def opened(element: str, attributes: Mapping[str, str]) -> None:
+        if element == "Relationship":
+            if (key := attributes.get("Id", "")) in found:
+                raise RefusedError(Refused.ODD_PARTS, "部件关系重复")
+            found[key] = _link(folder, attributes)
 
-def _relations(archive: Archive, folder: str, part: str) -> dict[str, tuple[str, str]]:
-    """Return type and folded part of each relation by its id."""
-    found: dict[str, tuple[str, str]] = {}
-    for tag, attributes in _elements(archive, part):
-        if not tag.endswith("}Relationship"):
-            continue
-        target = folded(attributes.get("Target", ""))
-        whole = target[1:] if target.startswith("/") else f"{folder}{target}"
-        if (name := attributes.get("Id", "")) in found:
-            raise RefusedError(Refused.ODD_PARTS, "部件关系重复")
-        found[name] = (attributes.get("Type", ""), whole)
+    Walk("部件关系", _RELATIONSHIPS, opened).through(xml)
     return found
 
 
-def _only(targets: Mapping[str, tuple[str, str]], kind: str, expected: str) -> str:
-    # Some readers follow the relation, others take the usual name: both must be the same part.
-    if any(part != expected for link, part in targets.values() if link.endswith(kind)):
-        raise RefusedError(Refused.ODD_PARTS, expected)
-    return expected
+@remembered
+def _typed(xml: bytes) -> Mapping[str, str]:
+    """Return the content type that the table of contents gives each part, both folded."""
+    found: dict[str, str] = {}
+
+    def opened(element: str, attributes: Mapping[str, str]) -> None:
+        if element == "Override":
+            part = folded(unquote(attributes.get("PartName", ""))).lstrip("/")
+            found[part] = attributes.get("ContentType", "").lower()
+
+    Walk("部件目录", _CONTENTS, opened).through(xml)
+    return found
 
 
-def _sheets(workbook: Elements, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+@remembered
+def _workbook(xml: bytes) -> _Workbook:
+    book = _Workbook()
+    Walk("工作簿", _WORKBOOK, book.opened).through(xml)
+    return book
+
+
+def _only(
+    archive: Archive,
+    links: Mapping[str, Link],
+    workbook: str,
+    typed: Mapping[str, str],
+    kind: str,
+) -> str:
+    """Return the one part of a kind, "" for none."""
+    parts = {link.part for link in links.values() if link.kind == kind}
+    usual = posixpath.join(posixpath.dirname(workbook), _USUAL[kind])
+    meant = f"{_TYPE}.{kind}+xml".lower()
+    others = {usual, *(part for part, told in typed.items() if told == meant)} - parts
+    if len(parts) > 1 or others & archive.members.keys():
+        raise RefusedError(Refused.ODD_PARTS, usual)
+    part = parts.pop() if parts else ""
+    return part if part in archive.members else ""
+
+
+class _Workbook:
+    """What the main part says: the date system, and each sheet's name and relationship."""
+
+    def __init__(self) -> None:
+        self.date1904 = False
+        self.sheets: list[tuple[str, str]] = []
+        self._settings = 0
+
+    def opened(self, element: str, attributes: Mapping[str, str]) -> None:
+        """Take in one element that counts."""
+        if element == "workbookPr":
+            self._settings += 1
+            told = attributes.get("date1904", "0").strip()
+            if told not in _BOOLEANS or self._settings > 1:
+                raise RefusedError(Refused.TWO_READINGS, f"日期系统 date1904=“{told[:12]}”")
+            self.date1904 = _BOOLEANS[told]
+        elif element == "sheet":
+            ids = {attributes[key] for key in map("{}}}id".format, LINKS) if key in attributes}
+            name = attributes.get("name", "")
+            if len(ids) > 1:
+                raise RefusedError(Refused.ODD_PARTS, f"工作表“{name}”")
+            self.sheets.append((name, ids.pop() if ids else ""))
+
+
+def _sheets(book: _Workbook, links: Mapping[str, Link]) -> dict[str, str]:
     sheets: dict[str, str] = {}
     seen: set[str] = set()
-    for tag, attributes in workbook:
-        if not tag.endswith("}sheet"):
-            continue
-        name = attributes.get("name", "")
+    for name, key in book.sheets:
         if name.lower() in seen:
             raise RefusedError(Refused.DOUBLED_SHEET, name)
         seen.add(name.lower())
-        ids = [value for key, value in attributes.items() if _RELATIONSHIP_ID.fullmatch(key)]
-        link, part = targets.get(ids[0], ("", "")) if len(ids) == 1 else ("", "")
-        if not link:
+        if not key:
+            sheets[name] = ""  # a sheet that has lost its content
+        elif key not in links:
             raise RefusedError(Refused.ODD_PARTS, f"工作表“{name}”")
-        if link.endswith("/worksheet"):
-            sheets[name] = part
-    if len(set(sheets.values())) < len(sheets):
+        elif links[key].kind == "worksheet":
+            sheets[name] = links[key].part
+    parts = list(filter(None, sheets.values()))
+    if len(set(parts)) < len(parts):
         raise RefusedError(Refused.ODD_PARTS, "两张工作表共用一个部件")
     return sheets
 
 
+def _grammars() -> Iterator[Place]:
+    ours = frozenset({"workbook", "workbookPr", "sheets", "sheet"})
+    sheets = Place("sheets", Place("sheet"), ours=ours)
+    yield Place("", Place("workbook", Place("workbookPr"), sheets, ours=ours)).of(SHEETS)
+    ours = frozenset({"Relationships", "Relationship"})
+    yield Place("", Place("Relationships", Place("Relationship"), ours=ours)).of(RELATIONS)
+    ours = frozenset({"Types", "Override"})
+    yield Place("", Place("Types", Place("Override"), Place("Default"), ours=ours)).of(CONTENTS)
+
+
+_WORKBOOK, _RELATIONSHIPS, _CONTENTS = _grammars()
+
+
 def _percent(archive: Archive, part: str) -> frozenset[int]:
-    xml = archive.part(part)
+    xml = archive.part(part) if part else None
     if xml is None:
         return frozenset()
-    return (_known_percent if len(xml) <= SHORT else _percent_styles)(xml, part)
+    return _percent_styles(xml, part)
 
 
+@remembered
 def _percent_styles(xml: bytes, part: str) -> frozenset[int]:
     percent = set(_PERCENT_IDS)
     used: list[str] = []
@@ -151,7 +261,3 @@ def _percent_styles(xml: bytes, part: str) -> frozenset[int]:
         elif name == "xf" and inside:
             used.append(attributes.get("numFmtId", "0"))
     return frozenset(style for style, number in enumerate(used) if number in percent)
-
-
-# Forms filled with one program from one blank have the same styles.
-_known_percent: Final = lru_cache(maxsize=32)(_percent_styles)

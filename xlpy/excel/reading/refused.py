@@ -17,6 +17,17 @@ RATIO_FROM: Final = 20 * 2**20
 ROWS: Final = 200_000
 COLUMNS: Final = 1_000
 AREA: Final = 5_000_000  # cells from A1 to the last used one; the reader keeps them all
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of the format; blanks may lie there
+CELLS: Final = 1_000_000  # that hold something, of one sheet
+ODD_CELLS: Final = 200_000  # the same, where rows are not written the plain way
+MARKED: Final = 200_000  # formulas and errors of one sheet
+TEXTS: Final = 1_000_000  # shared texts of one workbook
+TAG_BYTES: Final = 2**16  # of one element's name and attributes
+MERGED: Final = 20_000  # merged ranges of one sheet
+CELL_SIGNS: Final = 32_767  # of one cell: no spreadsheet takes more
+QUOTED_SIGNS: Final = 64 * 2**20  # of all cells together that quote the shared texts
+SHEET_BYTES: Final = 96 * 2**20  # of the XML of one sheet
+PART_BYTES: Final = 16 * 2**20  # of the parts that say how the workbook hangs together
 
 
 class Refused(StrEnum):
@@ -53,7 +64,8 @@ class Refused(StrEnum):
     DOUBLED_SHEET = "doubled_sheet"
     FAR_CELL = "far_cell"
     DISORDER = "disorder"  # rows or cells doubled or out of order
-    ODD_NUMBER = "odd_number"  # a number that is not written in plain ASCII
+    TWO_READINGS = "two_readings"  # something of ours where the format has no place for it
+    TOO_MANY = "too_many"  # more of one thing than any form has
     READER = "reader"  # the workbook library gave up
     MEMORY = "memory"
 

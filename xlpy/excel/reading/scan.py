@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from xlpy.excel.reading.canon import Canon
+from xlpy.excel.reading.canonical.sheet import Canon
+from xlpy.excel.reading.refused import Refused, RefusedError
 from xlpy.model.grid import CellValue, Flaw, column_number
 
 Cell = tuple[int, int]
@@ -26,9 +27,6 @@ _ERROR: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
-_MERGED: Final = re.compile(
-    rb"""<mergeCell\s[^<>]*?\bref=["']\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})["']"""
-)
 _NUMBERS: Final = frozenset({b"", b"n"})
 # Text of the errors the library knows; it gives up the whole sheet for any other.
 KNOWN_ERRORS: Final = frozenset(
@@ -63,9 +61,9 @@ def scan(sheet: Canon, percent: frozenset[int]) -> Scan:
             flaws[cell] = Flaw.UNCALCULATED
     errors = {_cell(found[1]): _text(found[3]) for found in _errors(sheet.marked)}
     flaws.update(dict.fromkeys(errors, Flaw.ERROR))
-    return Scan(
-        flaws=flaws, error_texts=errors, formulas=frozenset(formulas), merged=_merged(sheet.tail)
-    )
+    for cell, (flaw, text) in sheet.flaws.items():
+        flaws[cell], errors[cell] = flaw, text
+    return Scan(flaws=flaws, error_texts=errors, formulas=frozenset(formulas), merged=sheet.merged)
 
 
 def readable_rows(sheet: Canon) -> bytes:
@@ -73,21 +71,35 @@ def readable_rows(sheet: Canon) -> bytes:
     body = sheet.body
     if all(found[3] in KNOWN_ERRORS for found in _errors(sheet.marked)):
         return body
-    unknown = {found.span(3) for found in _errors(body) if found[3] not in KNOWN_ERRORS}
-    for start, end in sorted(unknown - {(-1, -1)}, reverse=True):
-        body = body[:start] + b"#VALUE!" + body[end:]
-    return body
+    pieces: list[bytes] = []
+    done = 0
+    for found in _errors(body):
+        if found[3] and found[3] not in KNOWN_ERRORS:
+            pieces += (body[done : found.start(3)], b"#VALUE!")
+            done = found.end(3)
+    return b"".join((*pieces, body[done:]))
 
 
 def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
-    """Return the scan with the filled cells that a merged range hides (被合并遮盖)."""
-    hidden = {
-        (row, column): Flaw.COVERED
-        for top, left, bottom, right in seen.merged
-        for row in range(top, min(bottom + 1, len(rows)))
-        for column, value in enumerate(rows[row][left : right + 1], left)
-        if value != "" and (row, column) != (top, left)
-    }
+    """Return the scan with the filled cells that a merged range hides (被合并遮盖).
+
+    Raises `RefusedError` for ranges that hold more cells than the sheet: they lie over each
+    other, which no program writes. So no more cells are looked at than there are.
+    """
+    width = max(map(len, rows), default=0)
+    free = width * len(rows)
+    hidden: dict[Cell, Flaw] = {}
+    for top, left, bottom, right in seen.merged:
+        right = min(right + 1, width)
+        if left >= right:
+            continue
+        free -= (right - left) * max(min(bottom + 1, len(rows)) - top, 0)
+        if free < 0:
+            raise RefusedError(Refused.DISORDER, "合并区域互相重叠")
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column, value in enumerate(rows[row][left:right], left):
+                if value != "" and (row, column) != (top, left):
+                    hidden[row, column] = Flaw.COVERED
     return replace(seen, flaws={**hidden, **seen.flaws}) if hidden else seen
 
 
@@ -105,13 +117,6 @@ def _percent_cells(body: bytes, percent: frozenset[int]) -> Iterator[bytes]:
         found = _NUMBER.match(body, body.rfind(b"<", 0, styled.start()))
         if found and found.end(1) > styled.start() and _type(found[1]) in _NUMBERS:
             yield found[1]
-
-
-def _merged(tail: bytes) -> tuple[tuple[int, int, int, int], ...]:
-    return tuple(
-        (int(top) - 1, column_number(left), int(bottom) - 1, column_number(right))
-        for left, top, right, bottom in _MERGED.findall(tail)
-    )
 
 
 @lru_cache(maxsize=4096)  # forms begun from one blank have their formulas in the same cells

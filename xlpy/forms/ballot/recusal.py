@@ -6,6 +6,7 @@ from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import BallotForm
 
+_LONGEST = 2000
 _NOT = frozenset("不无未没非否")
 """Signs that turn the words round: 不回避, 无利害关系."""
 
@@ -14,7 +15,7 @@ def means_recusal(value: CellValue, form: BallotForm) -> bool:
     """Tell whether what stands in a score's cell says 回避, in whatever words."""
     if not isinstance(value, str):
         return False
-    typed = match_key(value)
+    typed = match_key(value[:_LONGEST])
     if not _NOT.isdisjoint(typed):
         return False
     return typed == form.recused_yes or any(word in typed for word in form.recusal_words)

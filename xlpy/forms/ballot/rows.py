@@ -24,6 +24,7 @@ from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import BallotForm, Field
 
 _UNIT = "分"
+_LONGEST = 2000  # signs of a name or a comment that are taken on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ class RowReader:
         if problem is not None:
             self.notes.problem(problem, self.grid.name, address(row, column))
             return None
-        answer = match_key(value) if isinstance(value, str) else shown(value)
+        answer = match_key(value[:_LONGEST]) if isinstance(value, str) else shown(value)
         if answer in ("", self.form.recused_no):
             return False
         if answer == self.form.recused_yes:
@@ -168,7 +169,7 @@ class RowReader:
     def _note_score(self, row: int, field: Field, problem: Problem, value: CellValue) -> None:
         words = {
             "area": field.label,
-            "value": shown(value),
+            "value": shown(value) or str(problem.words.get("value", "")),
             "top": plain(field.high or Decimal(0)),
             "places": field.places,
         }
@@ -229,7 +230,7 @@ def _keys(form: BallotForm) -> tuple[Field, Field]:
 def _plain_text(value: CellValue) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return number_text(value)
-    return trim(value) if isinstance(value, str) else shown(value)
+    return trim(value[:_LONGEST]) if isinstance(value, str) else shown(value)
 
 
 def _amount(value: CellValue) -> Decimal | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from xlpy.forms.cells.flaws import flaw_of
-from xlpy.forms.cells.normalise import Answered, answered, writable
+from xlpy.forms.cells.normalise import Answered, answered
 from xlpy.forms.cells.typed import EXACT, exact, is_blank, number_text, trim
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue, Flaw, Grid, address
@@ -27,7 +27,7 @@ def typed_at(grid: Grid, row: int, column: int) -> Answer | None:
     if value == "":
         return None
     if isinstance(value, str):
-        return trim(writable(value)) or None
+        return trim(value) or None
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):

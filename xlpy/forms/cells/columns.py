@@ -12,9 +12,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from xlpy.forms.cells.normalise import PLACEHOLDERS, Problem, read
+from xlpy.forms.cells.dates import FIRST
+from xlpy.forms.cells.normalise import Problem, read
 from xlpy.forms.cells.numbers import MOST
+from xlpy.forms.cells.texts import PLACEHOLDERS
 from xlpy.model.grid import CellValue
+from xlpy.model.signs.unseen import is_plain
 from xlpy.policy.form import Field
 
 Cells = Sequence[CellValue]
@@ -108,8 +111,12 @@ def _days(field: Field) -> Fast:
     def fast(cells: Cells) -> Values | None:
         kinds = set(map(type, cells))
         if kinds == {date}:
-            return cells
-        return [cell.date() for cell in cells] if kinds == {datetime} else None  # type: ignore[union-attr]
+            days: Any = cells
+        elif kinds == {datetime}:
+            days = [cell.date() for cell in cells]  # type: ignore[union-attr]
+        else:
+            return None
+        return days if min(days) >= FIRST else None
 
     return fast
 
@@ -117,8 +124,8 @@ def _days(field: Field) -> Fast:
 def _texts(field: Field) -> Fast:
     def fast(cells: Cells) -> Values | None:
         texts: Any = cells
-        # Only printable signs: no line break, no unseen character, no blank but the plain one.
-        if set(map(type, texts)) != {str} or not "".join(texts).isprintable():
+        # Only plain signs: no line break, nothing unseen or private, no blank but the plain one.
+        if set(map(type, texts)) != {str} or not is_plain("".join(texts)):
             return None
         trimmed = list(map(str.strip, texts))
         if max(map(len, trimmed)) > field.longest:

@@ -1,53 +1,147 @@
-"""Days as typed (日期): spreadsheet dates and five written forms, or what is wrong with them."""
+"""Days as typed (日期): spreadsheet dates, the forms people write, or what is wrong with them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlpy.forms.cells.typed import Problem, narrow, shown
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
 
+FIRST = date(1905, 1, 1)
+"""No day here is older: a small number behind a date format becomes one before it."""
+
+_YEARS = range(1900, 2200)
+_LONGEST = 80
+_WEEK = "一二三四五六日"
 _YEAR, _PART = "((?:19|20|21)[0-9]{2})", "([0-9]{1,2})"
-_CLOCK = r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?"
-_FORMS = tuple(
-    re.compile(form + _CLOCK)
-    for form in (
-        rf"{_YEAR} *年 *{_PART} *月 *{_PART} *日",
-        *(rf"{_YEAR} *{sign} *{_PART} *{sign} *{_PART}" for sign in ("-", "/", r"\.")),
-        r"((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})",
-    )
+_FORMS = (
+    rf"{_YEAR} *年 *{_PART} *月 *{_PART} *[日号號]",
+    *(rf"{_YEAR} *{sign} *{_PART} *{sign} *{_PART}" for sign in ("-", "/", r"\.", "。")),
+    rf"{_YEAR}([0-9]{{2}})([0-9]{{2}})",
 )
+_NOUGHT = "零\u3007\u25cb\u25efOo0"
+_ONES = "一二三四五六七八九", "壹贰叁肆伍陆柒捌玖"
+_VALUES = {sign: n for ones in _ONES for n, sign in enumerate(ones, 1)} | dict.fromkeys(_NOUGHT, 0)
+_TENS = {"十": 1, "拾": 1, "廿": 2, "卅": 3}
+_WORD = f"[{''.join(_VALUES)}{''.join(_TENS)}]{{1,4}}"
+_DAYS = (
+    *map(re.compile, _FORMS),
+    re.compile(
+        f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *年 *({_WORD}|[0-9]{{1,2}}) *月"
+        f" *({_WORD}|[0-9]{{1,2}}) *[日号號]"
+    ),
+)
+_WEEKDAY = re.compile(
+    f"[(\\[【]? *(?:星期|礼拜|周|週) *([{_WEEK}天]) *[)\\]】]?|[(\\[【] *([{_WEEK}]) *[)\\]】]"
+)
+_CLOCK = re.compile(
+    "(?:(?<=[日号號 T])|(?=[上下中早晚凌]))(?:上午|下午|中午|早上|晚上|凌晨)? *[0-9]{1,2}"
+    r"(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?|[点时點時](?:[0-9]{1,2}分?(?:[0-9]{1,2}秒)?|[整半])?)"
+    " *(?:[AaPp][Mm])?$"
+)
+_TWO = re.compile(f"(?:{'|'.join(_FORMS)}) *[-\u2013—~至到、] *[0-9]")
+_PARTLY = (
+    (f"{_YEAR} *年 *[0-9]{{1,2}} *月(?:份)?|{_YEAR} *[-/.] *[0-9]{{1,2}}", "没有写明是哪一日"),
+    (f"{_YEAR}(?:0[1-9]|1[0-2])", "没有写明是哪一日"),
+    (f"{_YEAR} *(?:年|年度)?", "没有写明月和日"),
+    (r"[0-9]{2} *年 *[0-9]{1,2} *月 *[0-9]{1,2} *[日号]", "年份应写四位"),
+    (r"[0-9]{2} *([-/.]) *[0-9]{1,2} *\1 *[0-9]{1,2}", "年份应写四位"),
+    ("[0-9]{1,2} *月 *[0-9]{1,2} *[日号]|[0-9]{1,2} *[-/.] *[0-9]{1,2}", "没有写明年份"),
+    ("[345][0-9]{4}", "像是日期的序号，应设为日期格式"),
+)
+_PARTS = tuple((re.compile(form), why) for form, why in _PARTLY)
+
+
+class _Read(NamedTuple):
+    """A day as read from a text (读出的日期), or why there is none."""
+
+    day: date | None
+    why: str = ""
 
 
 def day(value: CellValue, field: Field) -> date | Problem:
     """Return the day; a time of day is left out. A bare number counts only as 20210305."""
-    found: date | None = None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
+    found = _read(value)
+    if found.day is not None:
+        return found.day
+    return Problem("C308", {"value": shown(value), "why": found.why and f"，{found.why}"})
+
+
+def _read(value: CellValue) -> _Read:
+    if isinstance(value, date):  # a datetime too
+        held = value.date() if isinstance(value, datetime) else value
+        old = f"早于{FIRST.year}年，像是由数字变成的日期"
+        return _Read(held) if held >= FIRST else _Read(None, old)
+    if isinstance(value, time):
+        empty = "日期值为0，不是任何一天"
+        return _Read(None, "只有时间，没有日期" if value != time.min else empty)
+    if isinstance(value, timedelta):
+        return _Read(None, "是时长，不是日期")
+    if isinstance(value, bool):
+        return _Read(None)
     if isinstance(value, str):
-        found = _written(value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        found = _written(shown(value))
-    return found or Problem("C308", {"value": shown(value)})
+        return _written(value) if len(value) <= _LONGEST else _Read(None)
+    return _written(shown(value))
 
 
 @lru_cache(maxsize=4096)
-def _written(text: str) -> date | None:
-    typed = narrow(text)
-    for form in _FORMS:
-        match = form.fullmatch(typed)
+def _written(text: str) -> _Read:
+    """Return the day a text names; the day of the week beside it must be its own."""
+    typed = " ".join(narrow(text).split())
+    bare, weekdays = _WEEKDAY.subn("", typed, count=1)
+    bare = bare.strip(" ,，")
+    dated = _CLOCK.sub("", bare)
+    if dated != bare:
+        dated = dated.removesuffix("T").strip(" ,，")
+    found, matched = _day_of(dated)
+    if found is None:
+        return _Read(None, "" if matched else _missing(dated))
+    said = _WEEKDAY.search(typed) if weekdays else None
+    if said is not None:
+        word, own = said[1] or said[2], _WEEK[found.weekday()]
+        if word.replace("天", "日") != own:
+            return _Read(None, f"那一天是星期{own}")
+    return _Read(found)
+
+
+def _day_of(text: str) -> tuple[date | None, bool]:
+    """Return the day, None for one that no calendar has, and whether it was written as a day."""
+    for form in _DAYS:
+        match = form.fullmatch(text)
         if match is not None:
-            return _possible(*match.groups())
-    return None
+            return _possible(*map(_number, match.groups())), True
+    return None, False
 
 
-def _possible(year: str, month: str, of_month: str) -> date | None:
+def _number(word: str) -> int:
+    """Return a number in digits or in words.
+
+    >>> [_number(one) for one in ("05", "二〇二一", "十", "二十一", "廿三", "叁拾")]
+    [5, 2021, 10, 21, 23, 30]
+    """
+    if word.isascii() and word.isdecimal():
+        return int(word)
+    tens = next((sign for sign in word if sign in _TENS), "")
+    if not tens:
+        return int("".join(str(_VALUES[sign]) for sign in word))
+    before, _, behind = word.partition(tens)
+    counted = (_number(before) if before else 1) * _TENS[tens]
+    return counted * 10 + (_number(behind) if behind else 0)
+
+
+def _possible(year: int, month: int, of_month: int) -> date | None:
     try:
-        return date(int(year), int(month), int(of_month))
+        return date(year, month, of_month) if year in _YEARS else None
     except ValueError:
         return None
+
+
+def _missing(text: str) -> str:
+    """Say what a text lacks to be a day, or that it names two."""
+    if _TWO.match(text):
+        return "一格只能写一个日期"
+    return next((why for form, why in _PARTS if form.fullmatch(text)), "")

@@ -16,7 +16,7 @@ from xlpy.model.number import plain
 if TYPE_CHECKING:
     from xlpy.model.sheet import Sheet
 
-_MOST_ROWS = 100
+_MOST_ROWS, _LONGEST = 100, 2000
 
 
 def meta_sheet(rows: Mapping[str, str]) -> Sheet:
@@ -49,4 +49,4 @@ def _text(value: CellValue) -> str:
     """Return a cell as text; other programs may have saved `2022` as a number."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return number_text(value)
-    return trim(str(value))
+    return trim(str(value)[:_LONGEST])

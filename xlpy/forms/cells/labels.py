@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from xlpy.forms.cells.typed import seen
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
 
 _LONGEST = 60  # no label is longer: a report's text is not worth folding
+_SEEN = 300
 
 
 @lru_cache(maxsize=4096)
@@ -20,7 +20,7 @@ def label_key(text: str) -> str:
     >>> label_key("参加企业数（家） *")
     '参加企业数(家)'
     """
-    return match_key(seen(text)).strip("*").rstrip(":")
+    return match_key(text[:_SEEN]).strip("*").rstrip(":")
 
 
 class Labels:

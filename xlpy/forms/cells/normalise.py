@@ -6,26 +6,20 @@ wrong comes back as a `Problem`; nothing a person typed ever raises.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from xlpy.forms.cells.codes import account, credit_code, phone
 from xlpy.forms.cells.dates import day
 from xlpy.forms.cells.numbers import number
-from xlpy.forms.cells.typed import Problem, number_text, shown, trim
+from xlpy.forms.cells.texts import CELL, text, unreadable
+from xlpy.forms.cells.typed import Problem, shown, trim
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
 
-__all__ = ["Answered", "Problem", "answered", "read", "trim", "writable"]
-
-PLACEHOLDERS = frozenset(("/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "待定"))
-"""Typed where there is nothing to say; in a required text they are a blank."""
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+__all__ = ["Answered", "Problem", "answered", "read", "trim"]
 
 
 class Answered(NamedTuple):
@@ -42,6 +36,10 @@ def read(value: CellValue, field: Field) -> Answer | Problem | None:
     """
     if value == "":
         return Problem("C301", {"label": field.label}) if field.required else None
+    if isinstance(value, str) and not (value.isascii() and len(value) <= CELL):
+        wrong = unreadable(value, field)
+        if wrong is not None:
+            return wrong
     return _READERS[field.kind](value, field)
 
 
@@ -51,28 +49,6 @@ def answered(value: CellValue, field: Field) -> Answered:
     if isinstance(found, Problem):
         return Answered(found.value, found)
     return Answered(found, None)
-
-
-def text(value: CellValue, field: Field) -> Answer | Problem | None:
-    """Return text as typed, trimmed; a number in a text cell is the text it shows.
-
-    Line ends become `\\n`; control characters, which no cell can be written with, go.
-    """
-    if isinstance(value, bool | date | datetime | time | timedelta):
-        return Problem("C323", {"value": shown(value)})
-    typed = trim(writable(value)) if isinstance(value, str) else number_text(value)
-    if not typed or (field.required and typed in PLACEHOLDERS):
-        return Problem("C301", {"label": field.label}) if field.required else None
-    if len(typed) > field.longest:
-        return Problem("C317", {"count": len(typed), "limit": field.longest}, typed)
-    return typed
-
-
-def writable(text: str) -> str:
-    """Return `text` as a cell can be written with it and read again."""
-    if text.isprintable():
-        return text
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def choice(value: CellValue, field: Field) -> Answer | Problem | None:

@@ -14,12 +14,30 @@ from xlpy.policy.phrases.phrase import PhraseError, converted
 MOST = Decimal(999_999_999_999)
 """The largest number any cell takes where its field names none: nothing here is larger."""
 
-_NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})((?:\.[0-9]{1,40})?)\s*([^0-9]*)")
-_DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12}")
+_LONGEST = 120
+"""A longer text is no number, whatever stands in it."""
+_YUAN = "元"
+_CURRENCY = "(?:[\u00a5\uffe5]|RMB|CNY|人民币)"
+# Groups of three have one kind of separator between them: 1,234,567 or 8 205.5 or 1'234.
+_WHOLE = r"[0-9]{1,3}(?:(?P<between>[ ,'])[0-9]{3}(?:(?P=between)[0-9]{3})*)|[0-9]{1,40}"
+_NUMBER = re.compile(
+    rf"(?P<before>{_CURRENCY}?) *(?P<sign>[-+]?)"
+    rf"(?:(?P<whole>{_WHOLE})(?P<part>(?:\.[0-9]{{0,40}})?)|(?P<only>\.[0-9]{{1,40}}))"
+    rf" *(?P<behind>{_CURRENCY}?) *(?P<unit>[^0-9]*)",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+_APOSTROPHES = str.maketrans("\u2018\u2019", "''")
+_RUN = re.compile(r"\.?[0-9](?:[ ,'.。·]*[0-9])*")
+_STOPS = re.compile("[.。·]")
+_UNIT = re.compile(r"\s*([^\d\s]{1,3})")
 _LETTER = re.compile("[A-Za-z]")
 _KINDS = {"whole": "整数", "decimal": "数字"}
 _NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "无", "暂无", "没有", "待定"))
 _EXAMPLE = "12"
+_MOST_DIGITS, _GROUP = 15, 3
+_COUNTED = ("千", "百", "十")
+_HUGE = MOST * MOST
 
 
 def number(value: CellValue, field: Field) -> Decimal | Problem:
@@ -45,14 +63,26 @@ def span(field: Field) -> str:
 
 
 def _typed(text: str, field: Field) -> Decimal | Problem:
-    match = _NUMBER.fullmatch(narrow(text))
+    match = _NUMBER.fullmatch(_folded(text)) if len(text) <= _LONGEST else None
     if match is None:
-        return _no_number(shown(text), field)
-    sign, whole, fraction, unit = match.groups()
-    found = Decimal(f"{sign}{whole.replace(',', '')}{fraction.rstrip('0').rstrip('.')}")
+        return _no_number(text, field)
+    part = match["only"] or match["part"] or ""
+    whole = re.sub("[ ,']", "", match["whole"] or "0")
+    found = Decimal(f"{match['sign']}{whole}{part.rstrip('0').rstrip('.')}")
+    unit = "".join(match["unit"].split())
+    if abs(found) > _HUGE:
+        return _within(found, text, field)  # too large in whatever unit
+    if match["before"] or match["behind"]:
+        return _in_money(found, unit, text, field)
     if unit and unit != field.unit:
-        return _other_unit(found, unit, shown(text), field)
+        return _other_unit(found, unit, text, field)
     return _within(found, text, field)
+
+
+def _folded(text: str) -> str:
+    """Return a text as it is matched: one kind of blank, one kind of apostrophe."""
+    text = narrow(text)
+    return text if text.isalnum() else _BLANKS.sub(" ", text).translate(_APOSTROPHES)
 
 
 def _within(found: Decimal, typed: CellValue, field: Field) -> Decimal | Problem:
@@ -69,28 +99,69 @@ def _within(found: Decimal, typed: CellValue, field: Field) -> Decimal | Problem
     return found
 
 
-def _other_unit(found: Decimal, unit: str, typed: str, field: Field) -> Problem:
+def _in_money(found: Decimal, unit: str, text: str, field: Field) -> Decimal | Problem:
+    """Read what carries a sign of currency: in yuan, unless it says its unit beside it.
+
+    In a cell of 万元 nobody knows which was meant: both readings are offered.
+    """
+    if unit == field.unit or (not unit and field.unit == _YUAN):
+        return _within(found, text, field)
+    if unit:
+        return _other_unit(found, unit, text, field)
+    try:
+        offer = plain(converted(found, _YUAN, field.unit))
+    except PhraseError:
+        return _no_number(text, field)
+    own = plain(found)
+    both = f"{offer}（指{own}{_YUAN}）；指{own}{field.unit}的，请填写 {own}"
+    return Problem("C303", {"value": shown(text), "unit": field.unit, "offer": both})
+
+
+def _other_unit(found: Decimal, unit: str, text: str, field: Field) -> Problem:
     """Offer the number in the cell's own unit where the two are of one kind."""
     try:
         offer = converted(found, unit, field.unit)
     except PhraseError:
-        return _no_number(typed, field)
-    return Problem("C303", {"value": typed, "unit": field.unit, "offer": plain(offer)})
+        return _no_number(text, field)
+    return Problem("C303", {"value": shown(text), "unit": field.unit, "offer": plain(offer)})
 
 
-def _no_number(typed: str, field: Field) -> Problem:
-    """Return C302 with an example: the digits that were typed, where there are some."""
-    folded = narrow(typed)
-    digits = None if _LETTER.search(folded) else _DIGITS.search(folded)  # 1e3 is not 1
-    example = digits.group().replace(",", "") if digits else _EXAMPLE
+def _no_number(text: str, field: Field) -> Problem:
+    """Return C302 with an example: the whole number that was typed, where there is one."""
     nothing = "；没有请填 0" if field.required else "；没有请填 0 或留空"
     return Problem(
         "C302",
         {
-            "value": typed,
+            "value": shown(text),
             "kind": _KINDS[field.kind],
             "unit": field.unit,
-            "example": example,
-            "otherwise": nothing if folded in _NOTHING else "",
+            "example": _example(_folded(text[:_LONGEST]), field),
+            "otherwise": nothing if narrow(text) in _NOTHING else "",
         },
     )
+
+
+def _example(folded: str, field: Field) -> str:
+    """Return the one number in a text, never a part of it; any number where there are several."""
+    runs = [] if _LETTER.search(folded) else list(_RUN.finditer(folded))  # 1e3 is not 1
+    if len(runs) != 1 or len(runs[0].group()) > 2 * _MOST_DIGITS:
+        return _EXAMPLE
+    run = runs[0].group()
+    whole, *rest = _STOPS.split(run)
+    digits = re.sub("[^0-9]", "", whole)
+    part = re.sub("[^0-9]", "", "".join(rest))
+    if len(rest) > 1 and {len(one) for one in rest} == {_GROUP}:
+        digits, part = digits + part, ""  # 1.234.567
+    elif len(rest) > 1 or folded[runs[0].end() :].lstrip().startswith(_COUNTED):
+        return _EXAMPLE
+    if len(digits) > _MOST_DIGITS:
+        return _EXAMPLE
+    found = Decimal(f"{digits or 0}.{part or 0}")
+    unit = _UNIT.match(folded, runs[0].end())
+    words = unit[1] if unit else field.unit
+    for longest in (3, 2, 1):
+        try:
+            return plain(converted(found, words[:longest], field.unit))
+        except PhraseError:
+            continue  # 4亿多元: 亿 is left
+    return plain(found)

@@ -10,15 +10,10 @@ from typing import Any, NamedTuple
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue
 from xlpy.model.number import plain
+from xlpy.model.signs.unseen import is_plain, turning, visible
 
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u180e"
-_EDGES = _UNSEEN + "".join(
-    chr(c) for c in (*range(0x9, 0xE), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, 0x202F, 0x205F)
-)
-_EDGES += "".join(chr(c) for c in (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x3000))
-_NO_UNSEEN = {ord(c): None for c in _UNSEEN}
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_SHOWN = 40
+_SHOWN, _LOOKED_AT = 40, 1000
 EXACT = 10**15
 """Whole numbers below it are kept exactly by every spreadsheet (15 digits)."""
 
@@ -35,28 +30,31 @@ class Problem(NamedTuple):
 
 
 def trim(text: str) -> str:
-    """Return `text` without blanks and unseen characters around it."""
-    return text.strip(_EDGES)
+    """Return what people see of `text`, without the blanks around it."""
+    return text.strip() if is_plain(text) else visible(text).strip()
 
 
 def narrow(text: str) -> str:
-    """Return `text` trimmed, full-width ASCII made half-width.
+    """Return `text` trimmed, full-width ASCII made half-width, without what nobody sees.
 
-    >>> narrow(" １，０００．５％ ")
+    A text whose direction is turned stays as it is, and is no number, code or day: what it shows
+    is another text.
+
+    >>> narrow(" １，０００．５\u200b％ ")
     '1,000.5%'
     """
-    trimmed = text.strip(_EDGES)
-    return trimmed if trimmed.isascii() else trimmed.translate(_WIDE)
-
-
-def seen(text: str) -> str:
-    """Return `text` without the characters nobody sees (zero-width)."""
-    return text if text.isascii() else text.translate(_NO_UNSEEN)
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return text if turning(text) else visible(text).translate(_WIDE).strip()
 
 
 def is_blank(value: CellValue) -> bool:
-    """Tell whether a cell holds nothing, or blanks alone."""
-    return isinstance(value, str) and not value.strip(_EDGES)
+    """Tell whether a cell holds nothing, or blanks and what nobody sees alone."""
+    if not isinstance(value, str):
+        return False
+    if "!" <= value[:1] <= "~" or "\u4e00" <= value[:1] <= "\u9fff":
+        return False  # nearly all
+    return not trim(value)
 
 
 def exact(value: float | int) -> Decimal | None:
@@ -77,13 +75,21 @@ def number_text(value: float | int) -> str:
     return str(value) if found is None or abs(found) >= EXACT else plain(found)
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text that is no longer than `longest` signs and the sign that it went on.
+
+    >>> shortened("甲乙丙丁", 3), shortened("甲乙丙", 3)
+    ('甲乙丙…', '甲乙丙')
+    """
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
 def shown(value: CellValue) -> str:
     """Return a cell's value as findings quote it, on one line and not too long."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        line = " ".join(value.split())
-        return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+        return shortened(" ".join(visible(value[:_LOOKED_AT]).split()), _SHOWN)
     if isinstance(value, int | float):
         return number_text(value)
     if isinstance(value, datetime):

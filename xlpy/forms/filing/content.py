@@ -1,10 +1,11 @@
-"""What stands in a filing's cells as typed (表内原文), laid out by our own description."""
+"""What stands in a filing's cells as seen (表内原文), laid out by our own description."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xlpy.forms.cells.table import TableRead
+from xlpy.forms.cells.table import TablePlan, TableRead
+from xlpy.forms.cells.texts import copied
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.profile import Profile
 from xlpy.forms.filing.summary import Summary
@@ -24,39 +25,40 @@ def content_of(
     ledger: TableRead | None,
     summary: Summary,
 ) -> Content:
-    """Return what was typed, and which cell of the person's file it came from.
+    """Return what is seen in the cells, and which cell of the person's file it came from.
 
     The sheets of `origins` go by their names in the person's file, as in the findings.
     """
     form = plan.form
     origins = {(profile.sheet, cell): (-1, label) for label, cell in profile.places.items()}
     rows: dict[str, tuple[_Row, ...]] = {}
-    for sheet, table in ((form.products.sheet, products), (form.ledger.sheet, ledger)):
-        rows[sheet] = () if table is None else _rows(table, origins)
-    rows[form.summary.sheet] = _summary_rows(summary, origins)
+    for read, table in ((plan.products, products), (plan.ledger, ledger)):
+        rows[read.sheet] = () if table is None else _rows(table, read, origins)
+    rows[form.summary.sheet] = _summary_rows(summary, plan.summary, origins)
     answers = {label: cell for label, cell in profile.cells.items() if cell != ""}
     return Content(answers=answers, rows=rows, origins=origins)
 
 
 def _rows(
-    table: TableRead, origins: dict[tuple[str, str], tuple[int, str]]
+    table: TableRead, plan: TablePlan, origins: dict[tuple[str, str], tuple[int, str]]
 ) -> tuple[dict[str, CellValue], ...]:
     rows: Sequence[dict[str, CellValue]] = [{} for _ in table.rows]
+    fields = {field.id: field for field in plan.fields}
     for id, cells in table.cells.items():
         for at, cell in enumerate(cells):
             origins[table.grid.name, table.place(at, id)] = (at, id)
             if cell != "":
-                rows[at][id] = cell
+                rows[at][id] = copied(cell, fields[id])
     return tuple(rows)
 
 
 def _summary_rows(
-    summary: Summary, origins: dict[tuple[str, str], tuple[int, str]]
+    summary: Summary, plan: TablePlan, origins: dict[tuple[str, str], tuple[int, str]]
 ) -> tuple[_Row, ...]:
     table = summary.table
     if table is None:
         return ()
-    rows = _rows(table, origins)
+    rows = _rows(table, plan, origins)
     for at, name in enumerate(summary.names):
         rows[at][KEY] = name
         origins[table.grid.name, address(table.rows[at], summary.key_column)] = (at, KEY)

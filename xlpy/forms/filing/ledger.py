@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from xlpy.forms.cells.normalise import PLACEHOLDERS
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import TableRead, read_table
+from xlpy.forms.cells.texts import PLACEHOLDERS
+from xlpy.forms.cells.typed import shortened
 from xlpy.forms.filing.excluded import Excluded
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.proof import nothing_proved, prove
@@ -21,7 +22,7 @@ from xlpy.model.number import plain
 from xlpy.policy.form import PLAUSIBLE_LEDGER, FilingForm
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
-_MOST_NUMBERS = 2000
+_MOST_NUMBERS, _LONGEST = 2000, 100
 
 
 class Ledger(NamedTuple):
@@ -52,7 +53,7 @@ def numbers_named(cells: Iterable[Any]) -> tuple[str, ...]:
     for cell in cells:
         for one in _BETWEEN.split(str(cell)) if cell is not None else ():
             if one and one not in PLACEHOLDERS:
-                named.setdefault(folded(one), one)
+                named.setdefault(folded(one), shortened(one, _LONGEST))
     return tuple(named.values())[:_MOST_NUMBERS]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlpy.forms.cells.notes import Notes
+from xlpy.forms.cells.typed import shown
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.profile import Profile
 from xlpy.forms.filing.proof import nothing_proved
@@ -32,7 +33,7 @@ def named_otherwise(identity: Mapping[str, str], plan: ReadingPlan, year: int) -
         return f"表格是{written}年度的"
     edition = identity.get(meta.EDITION, "")
     if edition and edition != plan.edition.id:
-        return f"表格是按另一版评价办法（{edition}）制作的"
+        return f"表格是按另一版评价办法（{shown(edition)}）制作的"
     return ""
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.normalise import answered, trim
 from xlpy.forms.cells.notes import Notes, is_error
+from xlpy.forms.cells.texts import copied
 from xlpy.forms.cells.typed import Problem, shown
 from xlpy.forms.filing.places import Places, find_places
 from xlpy.forms.filing.plan import ReadingPlan
@@ -20,7 +21,7 @@ from xlpy.policy.form import Field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What was read of 附件1. `cells` maps labels to what stands there, `places` to where."""
+    """What was read of 附件1. `cells` maps labels to what is seen there, `places` to where."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
@@ -53,7 +54,7 @@ def _read_field(
     grid: Grid, one: Field, at: tuple[int, int], profile: Profile, notes: Notes
 ) -> None:
     cell = value_at(grid, *at)
-    profile.cells[one.label] = cell
+    profile.cells[one.label] = copied(cell, one)
     value, problem = answered(cell, one)
     if grid.flaws:
         flaw = flaw_of(grid, *at, cell, one)

@@ -9,7 +9,7 @@ from xlpy.judge.platforms.matching import Match, filing_key
 from xlpy.judge.terms import Labels
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
-from xlpy.model.keys import folded
+from xlpy.model.keys import folded, outline
 from xlpy.policy.findings.catalogue import finding
 
 _NAMED = 3
@@ -30,6 +30,8 @@ def shared_codes(
     found: Sequence[Match], labels: Labels, told: Collection[frozenset[str]] = ()
 ) -> Iterator[Finding]:
     """Yield D602 on every filing whose credit code another platform also gives.
+
+    It is D616, an error, where the two names differ in nothing a glance would see.
 
     Two filings of one platform that was renamed are none. `told` are groups of files of which
     something graver says so already.
@@ -53,7 +55,10 @@ def shared_codes(
             if others:
                 files = _listed([one.file for one in others])
                 names = _listed([one.text(labels.name) or "未填写" for one in others])
-                yield _on(filing, "D602", labels, other=files, name=names)
+                own_name = outline(filing.text(labels.name))
+                alike = any(outline(one.text(labels.name)) == own_name for one in others)
+                code = "D616" if alike and own_name else "D602"
+                yield _on(filing, code, labels, other=files, name=names)
 
 
 def _on(filing: Filing, code: str, labels: Labels, /, **words: str) -> Finding:

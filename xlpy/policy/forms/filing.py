@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Pledge, Table
+from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Kind, Pledge, Table
 from xlpy.policy.forms.fields import (
     COLUMN,
     FILLED,
@@ -28,6 +29,7 @@ _PROFILE = (*FILLED, "best_first", "not_above", "not_before")
 _SUMMARY = (*COLUMN, "exact")
 _PLEDGE = ("sheet", "title", "signed", "sealed", "filler", "day", "hint")
 _PROFILE_COLUMNS = 5  # number, label, answer, unit and hint of each field
+_NAMING: tuple[Kind, ...] = ("text", "phone")
 _RELATED = {"not_above": "数字", "not_before": "日期"}
 
 
@@ -93,8 +95,10 @@ def _groups(profile: Strict, names: Names) -> Groups:
         group.only("name", "fields")
         of_group = group.tables("fields", "id")
         rows += of_group
-        read = tuple(field_of(one, names, _PROFILE) for one in of_group)
-        groups.append((group.text("name"), read))
+        read = (field_of(one, names, _PROFILE) for one in of_group)
+        # What 附件1 asks for in a word names somebody: it is printed, paid to, looked for.
+        named = tuple(replace(one, proper=one.kind in _NAMING) for one in read)
+        groups.append((group.text("name"), named))
     fields = [field for _, of_group in groups for field in of_group]
     distinct(rows, fields)
     _check_related(rows, fields)

@@ -1,8 +1,8 @@
-"""Rows written the plain way (常规写法): a quick yes spares the slow checks of `canon`.
+"""Rows written the plain way (常规写法): a quick yes spares the slow walk of `rows`.
 
 Digits become 0 and the rows are compared as wholes; a ledger of 120 rows has some dozens of
 shapes then, nearly all of them known from the file before. Each shape is matched once. Whatever
-is written otherwise is no fault: `canon` looks at it closely.
+is written otherwise is no fault: `rows` looks at it closely.
 """
 
 from __future__ import annotations
@@ -13,26 +13,36 @@ from functools import lru_cache
 from string import ascii_uppercase
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.refused import AREA, COLUMNS, ROWS
+from xlpy.excel.reading.refused import (
+    AREA,
+    CELLS,
+    COLUMNS,
+    LAST_COLUMN,
+    LAST_ROW,
+    MARKED,
+    ROWS,
+    Refused,
+    RefusedError,
+)
 from xlpy.model.grid import column_number
 
 _ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 _CAPITALS: Final = ascii_uppercase.encode()
 _START: Final = b"<row r="
 _CELL: Final = b"<c r="
+_EXTENDED: Final = b" x14ac:"
 _END: Final = b"</c>"
 
 _NUMBER: Final = rb"-?0{1,40}+(?:\.0{1,40}+)?+(?:[eE][-+]?0{1,2})?+"
-_FORMULA: Final = rb'<f(?: [\w:]{1,20}="[^"<>&]{0,200}")*+(?:/>|>[^<]*+</f>)'
+_FORMULA: Final = rb'<f(?: (?!xmlns)[\w:]{1,20}="[^"<>&]{0,200}")*+(?:/>|>[^<]*+</f>)'
 _TEXT: Final = rb"(?:<v>[^<]*+</v>|<v/>)"
 _ROW: Final = re.compile(
-    rb'"0{1,7}"(?: (?!r=)[A-Za-z]\w{0,20}+(?::[A-Za-z]\w{0,20}+)?+="[\w.: -]{0,40}")*+'
+    rb'"0{1,7}"(?: (?!r=|xmlns)(?:x00ac:)?[A-Za-z]\w{0,20}+="[\w.: -]{0,40}")*+'
     rb"(?:/>|>(?:"
     rb'<c r="[A-Z]{1,3}0{1,7}"(?: s="0{1,9}")?+'
     rb"(?:/>"
     rb'|(?: t="n")?+><v>' + _NUMBER + rb"</v></c>"
     rb'| t="s"><v>0{1,9}</v></c>'
-    rb'| t="b">(?:' + _FORMULA + rb")?+<v>0</v></c>"
     rb'|(?: t="n")?+>' + _FORMULA + rb"(?:<v>(?:" + _NUMBER + rb")?+</v>|<v/>)?+</c>"
     rb'| t="str">(?:' + _FORMULA + rb")?+" + _TEXT + rb"?+</c>"
     rb'| t="e">(?:' + _FORMULA + rb")?+" + _TEXT + rb"</c>"
@@ -41,31 +51,46 @@ _ROW: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb" ([\w:]+)=")
 _COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
+_FILLED: Final = re.compile(rb'<c r="([A-Z]+)0+"(?: s="0+")?+(?!/>)')
+_ODD_STYLE: Final = re.compile(rb' s="0[0-9]')
 _FREE: Final = re.compile(rb'<f|<is>|t="(?:str|e)"')
 
 _REMEMBERED: Final = 8_000
 _SHORT: Final = 2_000  # bytes of a shape worth remembering
 
 
+class Plain(NamedTuple):
+    """What plain rows need beside: their `free` cells, and whether they use the prefix x14ac."""
+
+    free: bytes
+    extended: bool
+
+
 class _Shape(NamedTuple):
-    """What is known of a row from its shape (行的形状): its cells, the last column, free ones."""
+    """What is known of a row from its shape (行的形状); blank cells count in `cells` alone."""
 
     cells: int
-    width: int
+    filled: int
+    width: int  # up to the last filled cell
     free: tuple[int, ...]  # which cells, from 1, hold a formula, an error or text of their own
 
 
 _known: Final[dict[bytes, _Shape]] = {}
 
 
-def free_cells(body: bytes) -> bytes | None:
+def plain_rows(body: bytes) -> Plain | None:
     """Return the cells that are not blank, numbers or shared texts (公式、错误和自带文字).
 
     None unless all rows are plain: numbered upwards, their cells in order and addressed, and no
-    more of them than a sheet may have. The free text itself is not checked.
+    more of them than a sheet may have. The free text itself is not checked, nor whether the
+    prefix is declared. Raises `RefusedError` for more than any sheet may hold.
     """
-    lead, *rows = body.translate(_ZEROS).split(_START)
-    if lead:
+    zeros = body.translate(_ZEROS)
+    lead, *rows = zeros.split(_START)
+    extended = zeros.count(_EXTENDED.translate(_ZEROS))
+    if lead or extended != body.count(_EXTENDED):
+        return None
+    if b' s="0' in body and _ODD_STYLE.search(body):
         return None
     known: dict[bytes, _Shape] = {}
     for row in set(rows):
@@ -77,10 +102,17 @@ def free_cells(body: bytes) -> bytes | None:
     high = _last_row(body, shapes)
     if high is None or high * max((s.width for s in known.values()), default=0) > AREA:
         return None
+    for what, count, limit in (
+        ("有内容的单元格", sum(s.filled for s in shapes), CELLS),
+        ("公式和错误", sum(len(s.free) for s in shapes), MARKED),
+    ):
+        if count > limit:
+            raise RefusedError(Refused.TOO_MANY, f"一张表的{what}超过{limit}个")
     if not any(shape.free for shape in known.values()):
-        return b""
+        return Plain(b"", extended > 0)
     written = zip(body.split(_START)[1:], shapes, strict=True)
-    return b"".join([cell for row, shape in written if shape.free for cell in _free(row, shape)])
+    free = [cell for row, shape in written if shape.free for cell in _free(row, shape)]
+    return Plain(b"".join(free), extended > 0)
 
 
 def _free(row: bytes, shape: _Shape) -> Iterator[bytes]:
@@ -97,21 +129,22 @@ def _learnt(row: bytes) -> _Shape | None:
     if len(set(attributes)) < len(attributes):
         return None
     columns = list(map(column_number, _COLUMN.findall(row)))
-    width = columns[-1] + 1 if columns else 0
-    if width > COLUMNS or columns != sorted(set(columns)):
+    filled = _FILLED.findall(row)
+    width = column_number(filled[-1]) + 1 if filled else 0
+    if width > COLUMNS or columns[-1:] > [LAST_COLUMN - 1] or columns != sorted(set(columns)):
         return None
     free: tuple[int, ...] = ()
     if _FREE.search(row):
         free = tuple(at for at, cell in enumerate(row.split(_CELL)) if at and _FREE.search(cell))
-    shape = _Shape(cells=len(columns), width=width, free=free)
+    shape = _Shape(cells=len(columns), filled=len(filled), width=width, free=free)
     if len(_known) < _REMEMBERED and len(row) <= _SHORT:
         _known[row] = shape
     return shape
 
 
 def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
-    """Return the last row's number; None when a row does not follow, or holds another's cell."""
-    last = 0
+    """Return the last filled row's number; None for a row out of order, or with another's cell."""
+    last = high = 0
     rows = body.translate(None, _CAPITALS).split(_START)[1:]
     for row, shape in zip(rows, shapes, strict=True):
         number = row[1 : row.index(b'"', 1)]
@@ -119,12 +152,14 @@ def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
         if here <= last or row.count(cell) != shape.cells:
             return None
         last = here
-    return last
+        if shape.width:
+            high = here
+    return high if high <= ROWS else None
 
 
 @lru_cache(maxsize=4096)
 def _numbered(number: bytes) -> tuple[int, bytes]:
     """Return a row's number, 0 for an odd one, and how its cells begin without their letters."""
-    if number.startswith(b"0") or int(number) > ROWS:
+    if number.startswith(b"0") or int(number) > LAST_ROW:
         return 0, b""
     return int(number), b'<c r="%s"' % number

@@ -1,0 +1,138 @@
+"""Sheet XML in one shape (规范化的工作表): rows and cells in order, each with its address.
+
+Rows written the plain way stay as they are; all others are walked and written again, so that the
+scan and the reader, which both get this shape, cannot disagree with what a person sees in Excel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from xlpy.excel.reading.canonical.markup import check_markup, remembered, utf8
+from xlpy.excel.reading.canonical.plain import plain_rows
+from xlpy.excel.reading.canonical.rows import Rows
+from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
+from xlpy.excel.reading.refused import MERGED, Refused, RefusedError
+from xlpy.model.grid import Flaw, column_number
+
+Range = tuple[int, int, int, int]
+
+_BODY: Final = frozenset({"row", "c", "v", "f", "is", "t", "r"})
+_AROUND: Final = frozenset({"worksheet", "sheetData", "mergeCell"})
+
+
+def _grammar() -> Place:
+    text = Place("t", text=True)
+    value = Place("v", text=True)
+    formula = Place("f", text=True)
+    inline = Place("is", text, Place("r", text, ours=_BODY), ours=_BODY)
+    cell = Place("c", formula, value, inline, ours=_BODY)
+    rows = Place("sheetData", Place("row", cell, ours=_BODY), ours=_BODY)
+    merged = Place("mergeCells", Place("mergeCell"), ours=_AROUND)
+    return Place("", Place("worksheet", rows, merged, ours=_AROUND)).of(SHEETS)
+
+
+_GRAMMAR: Final = _grammar()
+_OPEN: Final = re.compile(rb"<sheetData(?:\s[^<>]*?)?(/?)>")
+_CLOSE: Final = b"</sheetData"
+_MERGED: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+
+
+class Canon(NamedTuple):
+    """A sheet's cells (`<row>`s without prefix, complete addresses) and its merged ranges.
+
+    `marked` is where all formulas and errors stand: these cells alone, or the whole body.
+    `flaws` are cells left out of the body, zero-based, with what is the matter and a text for it.
+    """
+
+    body: bytes
+    merged: tuple[Range, ...] = ()
+    marked: bytes = b""
+    flaws: Mapping[tuple[int, int], tuple[Flaw, str]] = {}
+
+
+def canon(xml: bytes, sheet: str) -> Canon:
+    """Return the sheet in one shape; raises `RefusedError` where readers could differ."""
+    part = f"工作表“{sheet}”"
+    xml = utf8(xml, part)
+    return _plainly(xml, part) or _closely(xml, part)
+
+
+def _plainly(xml: bytes, part: str) -> Canon | None:
+    """Return the sheet whose rows are plain, as they are; None when they are not."""
+    opening = _OPEN.search(xml)
+    # Nothing before the rows may hide where they begin, or change what their names mean.
+    if opening is None or b"<!" in xml[: opening.end()] or xml.find(b"<?", 1, opening.end()) >= 0:
+        return None
+    head = xml[: opening.end()]
+    body, tail = b"", xml[opening.end() :]
+    if not opening[1]:
+        body, closing, tail = tail.partition(_CLOSE)
+        tail = closing + tail
+    plain = plain_rows(body)
+    if plain is None:
+        return None
+    frame = head + (b'<row x14ac:a=""/>' if plain.extended else b"") + tail
+    merged = _framed(frame, part)
+    if plain.free:
+        check_markup(b"<sheetData>" + plain.free + b"</sheetData>", part)
+    return Canon(body=body, merged=merged, marked=plain.free)
+
+
+@remembered
+def _framed(frame: bytes, part: str) -> tuple[Range, ...]:
+    """Return the merged ranges of a sheet whose rows were taken out."""
+    found = _Frame(part)
+    Walk(part, _GRAMMAR, found.opened).through(frame)
+    return found.all_merged()
+
+
+def _closely(xml: bytes, part: str) -> Canon:
+    """Return the sheet walked cell by cell and written again."""
+    frame, rows = _Frame(part), Rows(part)
+
+    def opened(name: str, attributes: Mapping[str, str]) -> None:
+        if name in _BODY:
+            rows.opened(name, attributes)
+        else:
+            frame.opened(name, attributes)
+
+    Walk(part, _GRAMMAR, opened, rows.closed).through(xml)
+    body = rows.body()
+    return Canon(body=body, merged=frame.all_merged(), marked=body, flaws=rows.flaws)
+
+
+class _Frame:
+    """What stands around the rows: that they stand there once, and the merged ranges."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._sheets = 0
+        self._merged: list[Range] = []
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take in one element that counts."""
+        if name == "sheetData":
+            self._sheets += 1
+            if self._sheets > 1:
+                raise RefusedError(Refused.DISORDER, f"{self._part}的数据区有两份")
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", "").strip().upper())
+
+    def all_merged(self) -> tuple[Range, ...]:
+        """Return the merged ranges, zero-based (row, column, row, column), both ends included."""
+        return tuple(self._merged)
+
+    def _merge(self, ref: str) -> None:
+        found = _MERGED.fullmatch(ref)
+        if found is None:
+            raise RefusedError(Refused.DISORDER, f"{self._part}的合并区域“{ref[:20]}”")
+        left, top, right, bottom = found.groups()
+        right, bottom = right or left, bottom or top
+        columns = sorted((column_number(left), column_number(right)))
+        rows = sorted((int(top) - 1, int(bottom) - 1))
+        self._merged.append((rows[0], columns[0], rows[1], columns[1]))
+        if len(self._merged) > MERGED:
+            raise RefusedError(Refused.TOO_MANY, f"{self._part}的合并区域超过{MERGED}个")

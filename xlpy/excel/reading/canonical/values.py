@@ -1,0 +1,134 @@
+"""What one cell holds (单元格的内容), spelt as the library reads it, or the doubt about it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+from xml.sax.saxutils import escape
+
+from xlpy.model.grid import Flaw
+
+_BLANKS: Final = " \t\r\n"
+_DOUBLE: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?)([0-9]{1,9}))?")
+_LONG: Final = 400
+_LARGEST: Final = 308  # the most digits before the point that a double can hold
+_INDEX: Final = re.compile(r"\+?0*([0-9]{1,9})")
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK: Final = r"[0-9]{2}:[0-9]{2}"
+_SECONDS: Final = r":[0-9]{2}(?:\.[0-9]{1,9})?"
+_MOMENT: Final = re.compile(
+    rf"({_DAY}|(?:{_DAY}T)?{_CLOCK})({_SECONDS})?Z?([+-][0-9]{{2}}:[0-9]{{2}})?"
+)
+_TOLD: Final = 40
+
+
+class Content(NamedTuple):
+    """The type of a cell ("" for a number) and its `<v>` or `<is>`."""
+
+    kind: str
+    xml: str
+
+
+class Doubt(NamedTuple):
+    """Why a cell is not read (两种读法): the flaw, and both readings or what is written."""
+
+    flaw: Flaw
+    text: str
+
+
+def content(
+    kind: str, value: str | None, inline: str | None, *, calculated: bool
+) -> Content | Doubt | None:
+    """Return what a cell of type `kind` with this `<v>` and `<is>` holds; None for a blank.
+
+    A calculated "" is content: a cell of type "str" with an empty `<v>` and a formula.
+    """
+    shown = (value or "").strip(_BLANKS)
+    if inline:
+        return _inline(kind, shown, inline)
+    if kind == "str" and calculated and value is not None:
+        return Content("str", f"<v>{escaped(value)}</v>")
+    if not shown and (kind != "str" or not value):
+        return None
+    match kind:
+        case "n":
+            return _number(shown)
+        case "s":
+            found = _INDEX.fullmatch(shown)
+            return Content("s", f"<v>{found[1]}</v>") if found else _doubt(shown, "文字的编号")
+        case "b":
+            known = shown in {"0", "1"}
+            return Content("b", f"<v>{shown}</v>") if known else _doubt(shown, "是或否")
+        case "d":
+            return _moment(shown)
+        case "str":
+            return Content("str", f"<v>{escaped(value or '')}</v>")
+        case "e":
+            return Content("e", f"<v>{escaped(shown)}</v>")
+        case "inlineStr":
+            return _doubt(shown, "空白")
+        case _:
+            return _doubt(shown, f"未知的类型“{kind[:12]}”")
+
+
+def doubled(first: str, second: str | None) -> Doubt:
+    """Return the doubt about a cell that holds two contents of one kind (两份内容)."""
+    one, other = first[:_TOLD], (second or "")[:_TOLD]
+    return Doubt(Flaw.DOUBTFUL, f"里面存了两份内容，有的软件读作“{one}”，有的读作“{other}”")
+
+
+def escaped(text: str) -> str:
+    """Return text as XML holds it; a carriage return would not come back otherwise."""
+    return escape(text, {"\r": "&#13;"})
+
+
+def _inline(kind: str, shown: str, inline: str) -> Content | Doubt:
+    if shown or kind != "inlineStr":
+        one, other = inline[:_TOLD], shown[:_TOLD] or "空白"
+        return Doubt(Flaw.DOUBTFUL, f"有的软件读作“{one}”，有的读作“{other}”")
+    return Content("inlineStr", f'<is><t xml:space="preserve">{escaped(inline)}</t></is>')
+
+
+def _number(shown: str) -> Content | Doubt:
+    found = _DOUBLE.fullmatch(shown) if len(shown) <= _LONG else None
+    if found is None or not (found[2] or found[3]):
+        return _doubt(shown, "数字")
+    minus, whole, fraction, sign, power = found.groups(default="")
+    whole = whole.lstrip("0") or "0"
+    scale = int(power or "0") * (-1 if sign == "-" else 1)
+    digits = (whole + fraction).lstrip("0")
+    if digits and _places(whole, fraction) + scale > _LARGEST:
+        return Doubt(Flaw.BEYOND, shown[:_TOLD])
+    if not digits or _places(whole, fraction) + scale < -_LARGEST:
+        return Content("", "<v>0</v>")
+    point = f".{fraction}" if fraction else ""
+    exponent = f"e{scale}" if scale else ""
+    return Content("", f"<v>{'-' if minus == '-' else ''}{whole}{point}{exponent}</v>")
+
+
+def _places(whole: str, fraction: str) -> int:
+    """Return where the first digit that is not zero stands: 1 for units, 0 for tenths."""
+    if whole != "0":
+        return len(whole)
+    return len(fraction.lstrip("0")) - len(fraction)
+
+
+def _moment(shown: str) -> Content | Doubt:
+    found = _MOMENT.fullmatch(shown)
+    if found is None:
+        return _doubt(shown, "日期")
+    if found[3]:
+        return Doubt(
+            Flaw.DOUBTFUL,
+            f"“{shown}”带有时区，有的软件读作“{found[1]}”，有的换算成另一个时刻",
+        )
+    # The library wants the seconds.
+    seconds = found[2] or (":00" if ":" in found[1] else "")
+    return Content("d", f"<v>{found[1]}{seconds}</v>")
+
+
+def _doubt(shown: str, meant: str) -> Doubt:
+    return Doubt(
+        Flaw.DOUBTFUL,
+        f"文件里存的是“{shown[:_TOLD]}”，有的软件当作{meant}读，有的当作文字、0 或读不出",
+    )
