@@ -67,7 +67,7 @@ def cases() -> Iterator[Case]:
             f"收入 {text}", INCOME, text, advised(INCOME, number, 服务收入=Decimal(number))
         )
     for text in ("￥820.50", "+85", "8 205.5"):
-        yield _typed(f"融资额 {text}", LOAN, text, told_or_read(LOAN))
+        yield _typed(f"融资额 {text}", LOAN, text, told())
     for text in _NEVER:
         yield _typed(f"收入 {text}", INCOME, text, wrong(INCOME))
     count = honest.number_of(STAFF_COUNT)
@@ -85,8 +85,8 @@ def cases() -> Iterator[Case]:
     for text in _NO_DATES:
         yield _typed(f"日期 {text}", RECOGNISED, text, told(RECOGNISED))
     for text in ("+11", ".5", "11分", "１１", "11.0"):
-        outcome = same() if text not in (".5",) else Outcome(ways=("read", "told"), spot=SCORE,
-            values={"91340300MA2N0ABC16 scores": _scores(Decimal("0.5"))})  # fmt: skip
+        outcome = same() if text not in (".5",) else Outcome(ways=("read", "told"),
+                values={"91340300MA2N0ABC16 scores": _scores(Decimal("0.5"))})  # fmt: skip
         if text == "11分" or text == "+11":
             outcome = Outcome(ways=("read", "told"), spot=SCORE)
         yield Case(
@@ -102,11 +102,6 @@ def cases() -> Iterator[Case]:
 
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-
-
-def told_or_read(spot: Spot) -> Outcome:
-    """A finding there; the ledger then proves less."""
-    return told(spot)
 
 
 def _scores(first: Decimal) -> tuple[Decimal, ...]:

@@ -94,7 +94,7 @@ def _numbers() -> Iterator[tuple[str, Change, Outcome]]:
         ("新的错误值", ' t="e"><v>#SPILL!</v></c>', told(INCOME, "C310")),
         ("不认识的错误值", ' t="e"><v>#怪!</v></c>', told(INCOME)),
         ("两个 v", f"><v>{value}</v><v>9</v></c>", doubted(INCOME)),
-        ("v 在 f 前", f"><v>{value}</v><f>1+1</f></c>", doubted(INCOME)),
+        ("v 在 f 前", f"><v>{value}</v><f>1+1</f></c>", unharmed()),
         ("t=d 放数字", f' t="d"><v>{value}</v></c>', doubted(INCOME)),
         ("大写的 t", f' t="N"><v>{value}</v></c>', doubted(INCOME)),
         ("样式号不存在", f' s="9999"><v>{value}</v></c>', unharmed()),

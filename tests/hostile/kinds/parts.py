@@ -177,10 +177,14 @@ def _parts() -> Iterator[tuple[str, Change, Outcome]]:
 
     swapped = honest.text_of(NAME).encode()
     yield "诱饵 共享字符串", decoy(STRINGS, "sharedStrings2.xml",
-                           lambda x: x.replace(swapped, "别的平台".encode())), same()  # fmt: skip
+                           lambda x: x.replace(swapped, "别的平台".encode())), unharmed()  # fmt: skip
     yield "诱饵 工作表", decoy("xl/" + one, "worksheets/real.xml",
-                        lambda x: x.replace(b"436.25", b"9")), same()  # fmt: skip
-    yield "诱饵 样式", decoy(STYLES, "styles2.xml", lambda x: x.replace(b"#,##0", b"0%")), same()
+                        lambda x: x.replace(b"436.25", b"9")), unharmed()  # fmt: skip
+    yield (
+        "诱饵 样式",
+        decoy(STYLES, "styles2.xml", lambda x: x.replace(b"#,##0", b"0%")),
+        unharmed(),
+    )
 
     def second_book(parts: TakenApart) -> None:
         book("xl/workbook22.xml")(parts)
@@ -188,7 +192,7 @@ def _parts() -> Iterator[tuple[str, Change, Outcome]]:
             b"<workbookPr ", b'<workbookPr date1904="1" '
         )
 
-    yield "诱饵 工作簿", second_book, same()
+    yield "诱饵 工作簿", second_book, unharmed()
 
     def unlinked(kind: str) -> Change:
         def change(parts: TakenApart) -> None:
