@@ -8,7 +8,7 @@ import pickle
 import resource
 import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -56,7 +56,7 @@ def pending() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def write_pending(ids: Iterator[str] | list[str]) -> None:
+def write_pending(ids: Sequence[str]) -> None:
     """Write the list anew."""
     head = "# 还没有达到应有结果的样例，一行一个；python -m tests.hostile --pending 重写。\n"
     _PENDING.write_text(head + "".join(f"{id}\n" for id in ids), encoding="utf-8")

@@ -65,16 +65,7 @@ if shutil.which("ssconvert"):
     WRITERS["Gnumeric itself"] = _by_gnumeric
 
 
-_LATE = ("UTF-16", "a report server", "parts at the root")
-"""Not read yet; see tests/hostile/pending.txt."""
-
-
-def _param(name: str) -> object:
-    late = pytest.mark.xfail(reason="B6", strict=True)
-    return pytest.param(name, marks=late if name in _LATE else ())
-
-
-@pytest.mark.parametrize("name", [*map(_param, WRITERS)])
+@pytest.mark.parametrize("name", WRITERS)
 def test_the_filing_reads_the_same_whoever_wrote_the_file(
     name: str, honest: tuple[Book, Filing], tmp_path: Path
 ) -> None:
