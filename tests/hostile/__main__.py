@@ -1,6 +1,6 @@
 """`python -m tests.hostile [--pending] [WORD …]`: run cases and print those that fail, by kind.
 
-With words only cases whose names hold one of them. `--pending` brings the list of failing ones up to date.
+With words only cases whose names hold one of them. `--pending` brings pending.txt up to date.
 """
 
 from __future__ import annotations
