@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("xlpy/excel/reading", "xlpy/forms/cells")
 AIM = 85
 SECONDS = 150
-"""Processor time of one mutant: the tests take a fifth of it, so more is a loop."""
+"""Processor time of one mutant: the tests take a fourth of it, so more is a loop."""
 
 _HOSTILE = ("tests/hostile", "-k", "not C8 and not C9 and not C10 and not C11")
 _TESTS = {
@@ -103,6 +103,9 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
     if isinstance(tree, ast.Import | ast.ImportFrom):
         return
     if isinstance(tree, ast.Expr) and isinstance(tree.value, ast.Constant):
+        return
+    if isinstance(tree, ast.Raise):
+        yield tree  # what it says stands in the catalogue, or is a place: no mutant of words
         return
     yield tree
     for name, value in ast.iter_fields(tree):
