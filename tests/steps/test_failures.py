@@ -90,6 +90,13 @@ def _zipped(name: str) -> bytes:
         ("申报表.xlsx.lnk", b"L\x00\x00\x00\x01\x14\x02\x00"),
         ("申报表.url", b"[InternetShortcut]\nURL=https://example.com/"),
         (".申报表.xlsx.icloud", b"bplist00"),
+        ("申报表.webloc", b"<?xml version='1.0'?><plist/>"),
+        ("申报表.gsheet", b'{"url":"https://example.com"}'),
+        ("材料.7z", b"7z\xbc\xaf\x27\x1c"),
+        ("材料.tar.gz", b"\x1f\x8b\x08"),
+        ("邮件.eml", b"From: a@example.com\r\n\r\n"),
+        ("录像.mp4", b"\0\0\0\x18ftypmp42"),
+        ("甲\u202exslx.exe", b"MZ" + bytes(90) + b"PE\0\0"),
     ],
 )
 def test_what_can_be_no_form_is_a_finding_that_blocks_and_no_platform(
@@ -112,9 +119,10 @@ def test_what_can_be_no_form_is_a_finding_that_blocks_and_no_platform(
         ("乙.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)),
         ("乙.xlsx", b"%TSD-Header-###%" + bytes(500)),
         ("乙.xls", b"%TSD-Header-###%" + bytes(500)),
+        ("乙.xlsx", b"\x00\x01E-SafeNet\x00\x00\x00LOCK" + bytes(500)),
         ("乙.xlsx", b""),
     ],
-    ids=["damaged", "old", "wps", "protected", "protected and old", "empty"],
+    ids=["damaged", "old", "wps", "protected", "protected and old", "another", "empty"],
 )
 def test_what_could_be_a_form_stands_for_a_platform(
     name: str, raw: bytes, case: Case, xlpy
@@ -145,6 +153,38 @@ def test_files_of_the_system_and_of_an_open_program_are_named_and_not_read(
         0,
         {"Thumbs.db": ("F109", "提示"), "~$甲.xlsx": ("F108", "警告")},
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("甲.xlsx:Zone.Identifier", "自动留下"),
+        (".fuse_hidden0001", "自动留下"),
+        ("甲.xlsx.crdownload", "没有下载完"),
+        ("~WRL0001.tmp", "自动留下"),
+        ("a\nb.tmp", "自动留下"),
+    ],
+)
+def test_what_a_system_leaves_behind_is_a_note_and_stops_nothing(
+    name: str, words: str, ready: Case, xlpy
+) -> None:
+    (ready.filings / name).write_bytes(b"x")
+    status, out, _ = xlpy("evaluate", ready.folder, "--json")
+    (found,) = json.loads(out)["findings"]
+    assert (status, found["code"], found["severity"]) == (0, "F109", "提示")
+    assert words in found["found"]
+
+
+def test_a_folder_of_a_system_is_a_note_and_one_of_a_person_is_not(ready: Case, xlpy) -> None:
+    for name in ("@eaDir", "__MACOSX", "旧\u202e\n"):
+        (ready.filings / name).mkdir()
+        (ready.filings / name / "甲.xlsx").write_bytes(b"not read")
+    found = json.loads(xlpy("evaluate", ready.folder, "--json")[1])["findings"]
+    assert [(one["code"], one["severity"]) for one in found] == [
+        *[("F109", "提示")] * 2,
+        ("F102", "错误"),
+    ]
+    assert "“旧··”" in found[-1]["found"]
 
 
 def test_a_link_is_never_followed(ready: Case, tmp_path: Path, xlpy) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -149,3 +151,42 @@ def test_verify_names_filed_sheets_of_an_earlier_evaluation(ready: Case, xlpy) -
     assert status == 1
     assert "“输出/已导出/公示名单-第1版.xlsx”与现在的申报材料和工作簿不一致" in out
     assert "“输出/已导出/奖补资金安排表-第1版.xlsx”与现在的申报材料和工作簿不一致" in out
+
+
+def test_a_formula_that_reads_outside_and_macros_are_told_and_change_nothing(
+    ready: Case, xlpy
+) -> None:
+    before = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
+    _graft(_first(ready), formula="[1]台账!$A$1", members={"xl/vbaProject.bin": b"x"})
+    view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
+    found = [(one["code"], one["severity"], one["sheet"]) for one in view["findings"]]
+    assert found == [("F111", "警告", ""), ("C340", "警告", "附件3")]
+    assert view["platforms"] == before["platforms"]
+
+
+@pytest.mark.parametrize("state", ["visible", "hidden", "veryHidden"])
+def test_a_continued_ledger_is_told_also_where_nobody_sees_it(
+    state: str, ready: Case, xlpy
+) -> None:
+    book = load_workbook(_first(ready))
+    book.copy_worksheet(book["附件3"]).title = "附件3 (2)"
+    book["附件3 (2)"].sheet_state = state
+    book.save(_first(ready))
+    view = json.loads(xlpy("evaluate", ready.folder, "--json")[1])
+    told = [one for one in view["findings"] if one["code"] == "S208"]
+    assert [(one["severity"], one["sheet"]) for one in told] == [("错误", "附件3 (2)")]
+    assert "行内容" in told[0]["found"]
+
+
+def _graft(path: Path, *, formula: str, members: dict[str, bytes]) -> None:
+    """Put a formula before the first number of 附件3, which stays, and add members."""
+    with zipfile.ZipFile(path) as package:
+        parts = {one.filename: package.read(one) for one in package.infolist()}
+    sheets = re.findall(rb'<sheet name="([^"]*)"', parts["xl/workbook.xml"])
+    part = f"xl/worksheets/sheet{sheets.index('附件3'.encode()) + 1}.xml"
+    number = re.compile(rb'(<c r="I[0-9]+"(?: s="[0-9]+")?>)(<v>[0-9]+</v>)')
+    parts[part], count = number.subn(rb"\1<f>%s</f>\2" % formula.encode(), parts[part], count=1)
+    assert count == 1
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in (parts | members).items():
+            package.writestr(name, content)

@@ -33,8 +33,8 @@ class Grid:
     `merged` lists merged ranges (row, column, row, column). `shown` is what a number shows behind
     a format that may tell another number than the value; `moving` names what a formula uses that
     lies outside the file or changes by itself ([1]S!A1, TODAY).
-    `notes` are the notes on cells, `pictures` tells of charts, pictures or shapes on the sheet;
-    both are read only where somebody asks for them.
+    `pictures` tells of charts, pictures or shapes on the sheet. `notes` are the notes on cells,
+    read only where somebody asks for them.
     """
 
     name: str
@@ -55,7 +55,8 @@ class Book:
 
     A sheet that could not be read is absent from `grids` and named in `lost` with the reason;
     one nobody asked for is named in `others`. `carried` names, in Chinese, what the file carries
-    beside its cells and nobody here opens: 宏, 外部链接, 嵌入的对象 …
+    beside its cells and nobody here opens: 宏, 外部链接, 嵌入的对象 … `glanced` are the first rows
+    of those of the `others` that were not known beforehand.
     """
 
     file: str
@@ -64,6 +65,7 @@ class Book:
     lost: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    glanced: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

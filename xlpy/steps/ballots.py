@@ -12,7 +12,7 @@ from typing import Any
 from xlpy.errors import CaseError
 from xlpy.excel.files.names import safe_name
 from xlpy.excel.reading.book import read_book
-from xlpy.excel.reading.guard import litter
+from xlpy.excel.reading.kinds.names import litter
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.read import read_ballot

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlpy.excel.reading.guard import litter
+from xlpy.excel.reading.kinds.names import litter
 from xlpy.model.filing import NO_EVIDENCE, Evidence, EvidenceFile, EvidenceFolder
 from xlpy.steps.case import Case
 

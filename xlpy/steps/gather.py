@@ -14,13 +14,15 @@ from typing import Any
 
 from xlpy.errors import CaseError
 from xlpy.excel.reading.book import read_book
-from xlpy.excel.reading.guard import litter, maybe_workbook
+from xlpy.excel.reading.guard import maybe_workbook
+from xlpy.excel.reading.kinds.names import litter, litter_folder, said
 from xlpy.excel.reading.refused import Refused
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
-from xlpy.forms.ballot.read import read_ballot
+from xlpy.forms.ballot.read import ballot_sheets, read_ballot
 from xlpy.forms.ballot.seal import Origin
 from xlpy.forms.cells.identity import read_meta
+from xlpy.forms.filing.plan import filing_sheets
 from xlpy.forms.filing.read import read_filing
 from xlpy.forms.staff.read import read_staff
 from xlpy.model.ballot import Ballot
@@ -153,15 +155,30 @@ def _listing(folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     paths: list[Path] = []
     strays: list[Finding] = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        place = Place(entry.name)
         if entry.is_dir(follow_symlinks=False):
             if entry.name != SUPERSEDED:
-                strays.append(finding("F102", place, name=entry.name))
+                strays.append(_folder(entry.name))
         elif (kind := litter(entry.name)) is not None:
-            strays.append(finding("F108" if kind is Refused.LOCK else "F109", place))
+            strays.append(_left_behind(entry.name, kind))
         else:
             paths.append(Path(entry.path))
     return tuple(paths), tuple(strays)
+
+
+def _folder(name: str) -> Finding:
+    """Return what is told of a folder: nobody's work, or files that nobody has read."""
+    kind = litter_folder(name)
+    return (
+        finding("F102", Place(name), name=said(name)) if kind is None else _left_behind(name, kind)
+    )
+
+
+def _left_behind(name: str, kind: Refused) -> Finding:
+    """Return what is told of something a system or a program left behind (系统遗留的文件)."""
+    if kind is Refused.LOCK:
+        return finding("F108", Place(name))
+    found, needed, mend = refusal(Refusal(file=name, digest="", kind=kind))
+    return finding("F109", Place(name), found=found, needed=needed, mend=mend)
 
 
 @cache
@@ -184,13 +201,17 @@ def _read_one(
     """Read one file in a worker process."""
     edition, forms = rules_of(edition_id)
     if path in ballots:
-        book = read_book(path, wanted=(forms.ballot.sheet, META_SHEET))
+        book = read_book(
+            path, wanted=(forms.ballot.sheet, META_SHEET), known=ballot_sheets(forms.ballot)
+        )
         if isinstance(book, Refusal):
             return Ballot(
                 file=book.file, digest=book.digest, counted=False, findings=(_refused(book),)
             )
         return read_ballot(book, edition=edition, forms=forms, rubric=rubric, origin=origin)
-    book = read_book(path, wanted=(*forms.filing.sheets, META_SHEET))
+    book = read_book(
+        path, wanted=(*forms.filing.sheets, META_SHEET), known=filing_sheets(forms.filing)
+    )
     if isinstance(book, Refusal):
         return Filing(
             file=book.file,

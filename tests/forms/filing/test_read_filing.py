@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.forms.cells import test_cell_findings, test_layout
 from tests.forms.cells.test_normalise import ANY_CELL
-from tests.forms.filing import test_ledger, test_summary
+from tests.forms.filing import test_aside, test_ledger, test_summary
 from tests.kit.drawn import (
     DIGEST,
     FILE,
@@ -34,7 +34,7 @@ def test_every_finding_of_a_filing_is_drawn():
     """Each code of the catalogue that a filing can have stands in a drawing."""
     text = files("xlpy.policy.findings").joinpath("findings.toml").read_text(encoding="utf-8")
     known = {code for code in tomllib.loads(text) if code[0] in "SCLX"}
-    drawn = (test_cell_findings, test_layout, test_ledger, test_summary)
+    drawn = (test_cell_findings, test_layout, test_ledger, test_summary, test_aside)
     cases = [one for module in drawn for one in module.CASES]
     # C322 needs the evaluation date: it is found and drawn where filings are judged.
     assert known - {one.code for one in cases if one.sentences} == {"C322"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,29 +14,44 @@ from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canonical.markup import utf8
 from xlpy.excel.reading.canonical.sheet import Canon, canon
-from xlpy.excel.reading.canonical.strings import check_quoted, shared_strings
-from xlpy.excel.reading.cell_notes import cell_notes, has_pictures
-from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
+from xlpy.excel.reading.canonical.strings import Strings, check_quoted, shared_strings
+from xlpy.excel.reading.carried import carried
+from xlpy.excel.reading.cell_notes import (
+    cell_notes,
+    has_pictures,
+    is_picture,
+    lies_under_pictures,
+    picture_cells,
+)
+from xlpy.excel.reading.kinds.glance import SHEETS_SEEN, first_rows
+from xlpy.excel.reading.kinds.package import check_package, failed_zip
+from xlpy.excel.reading.moving import moving_cells, moving_names
+from xlpy.excel.reading.parts import Layout, main_part, read_layout, sheet_key
 from xlpy.excel.reading.refused import SHEET_BYTES, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
-from xlpy.model.grid import Book, CellValue, Grid, Refusal
+from xlpy.model.grid import Book, CellValue, Flaw, Grid, Refusal
 
 
 def read_book(
-    path: Path, *, wanted: Collection[str] | None = None, notes: bool = False
+    path: Path,
+    *,
+    wanted: Collection[str] | None = None,
+    known: Collection[str] | None = None,
+    notes: bool = False,
 ) -> Book | Refusal:
     """Return the sheets of a workbook (.xlsx, .xlsm), hidden ones too, or its refusal.
 
     `wanted` names the sheets to read, blanks and full-width forms aside; None is all of them.
-    `notes` asks for the notes on their cells and for pictures as well.
+    `known` names other sheets that may well be there; of sheets that neither names the first rows
+    are read (`glanced`), None of no sheet. `notes` asks for the notes on cells as well.
     The file's bytes are read exactly once, so nothing can change between check and reading.
     """
     digest = ""
     try:
         raw = guard.take(path)
         digest = hashlib.sha256(raw).hexdigest()
-        return _book(path.name, raw, digest, wanted, notes)
+        return _book(path.name, raw, digest, wanted, known, notes)
     except RefusedError as refused:
         return Refusal(file=path.name, digest=digest, kind=refused.kind, detail=refused.detail)
     except MemoryError:
@@ -46,19 +62,26 @@ def read_book(
         return Refusal(file=path.name, digest=digest, kind=Refused.READER)
 
 
-def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, notes: bool) -> Book:
+def _book(
+    file: str,
+    raw: bytes,
+    digest: str,
+    wanted: Collection[str] | None,
+    known: Collection[str] | None,
+    notes: bool,
+) -> Book:
     guard.check_kind(file, raw)
-    archive = open_archive(raw)
-    try:
-        layout = read_layout(archive)
-    except RefusedError:
-        guard.check_members(frozenset(archive.members))  # what else it may be
-        raise
+    archive = _opened(file, raw)
+    check_package(file, archive)
     guard.check_suffix(file)
+    layout = read_layout(archive)
     keys = None if wanted is None else {sheet_key(name) for name in wanted}
     names = [name for name in layout.sheets if keys is None or sheet_key(name) in keys]
     sheets, lost = _canons(archive, {name: layout.sheets[name] for name in names})
-    grids = _grids(archive, layout, sheets, lost)
+    texts = archive.part(layout.strings)
+    strings = shared_strings(texts) if texts is not None else None
+    grids = _grids(archive, layout, sheets, lost, strings)
+    grids = _with_beside(grids, archive, layout, sheets, strings)
     if notes:
         parts = layout.sheets
         grids = tuple(
@@ -70,7 +93,22 @@ def _book(file: str, raw: bytes, digest: str, wanted: Collection[str] | None, no
             for grid in grids
         )
     others = tuple(name for name in layout.sheets if name not in names)
-    return Book(file=file, digest=digest, grids=grids, lost=lost, others=others)
+    return Book(
+        file=file,
+        digest=digest,
+        grids=grids,
+        lost=lost,
+        others=others,
+        carried=carried(archive),
+        glanced=() if known is None else _glanced(archive, layout, others, known, strings),
+    )
+
+
+def _opened(file: str, raw: bytes) -> Archive:
+    try:
+        return open_archive(raw)
+    except RefusedError as refused:
+        raise failed_zip(file, raw, refused) from None
 
 
 def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon], dict[str, str]]:
@@ -88,11 +126,14 @@ def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon
 
 
 def _grids(
-    archive: Archive, layout: Layout, sheets: Mapping[str, Canon], lost: dict[str, str]
+    archive: Archive,
+    layout: Layout,
+    sheets: Mapping[str, Canon],
+    lost: dict[str, str],
+    strings: Strings | None,
 ) -> tuple[Grid, ...]:
     """Return the grids of the sheets; one the library cannot read goes to `lost`."""
     styles = archive.part(layout.styles)
-    strings = shared_strings(xml) if (xml := archive.part(layout.strings)) else None
     bodies = [readable_rows(sheet) for sheet in sheets.values()]
     if strings:
         check_quoted(strings, bodies)
@@ -126,6 +167,69 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, percent: frozenset[int]
         formulas=seen.formulas,
         merged=seen.merged,
     )
+
+
+def _glanced(
+    archive: Archive,
+    layout: Layout,
+    others: Sequence[str],
+    known: Collection[str],
+    strings: Strings | None,
+) -> tuple[Grid, ...]:
+    """Return the first rows of sheets nobody asked for; what is wrong in them costs nothing."""
+    passed = {sheet_key(name) for name in known}
+    unknown = [name for name in others if sheet_key(name) not in passed][:SHEETS_SEEN]
+    sheets: dict[str, Canon] = {}
+    for name in unknown:
+        xml = first_rows(archive, layout.sheets[name])
+        with suppress(RefusedError):
+            if xml is not None:
+                sheets[name] = canon(xml, name)
+    try:
+        return _grids(archive, layout, sheets, {}, strings) if sheets else ()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # as above
+        return ()
+
+
+def _with_beside(
+    grids: Sequence[Grid],
+    archive: Archive,
+    layout: Layout,
+    sheets: Mapping[str, Canon],
+    strings: Strings | None,
+) -> tuple[Grid, ...]:
+    """Return the grids with what no value tells: formulas that move, pictures in and on cells."""
+    moved = moving_names(archive.part(main_part(archive)) or b"")
+    shared = strings is not None and b"DISPIMG" in strings.xml
+    return tuple(
+        replace(
+            _pictured(grid, archive, sheets[grid.name].marked, shared),
+            moving=moving_cells(sheets[grid.name].marked, moved),
+            pictures=lies_under_pictures(archive, layout.sheets[grid.name]),
+        )
+        for grid in grids
+    )
+
+
+def _pictured(grid: Grid, archive: Archive, marked: bytes, shared: bool) -> Grid:
+    """Return the grid with its cells that hold a picture flawed, and blank whatever is stored."""
+    found = set(picture_cells(archive, marked))
+    if shared or b"DISPIMG" in marked:
+        found |= {
+            (at, column)
+            for at, row in enumerate(grid.rows)
+            for column, value in enumerate(row)
+            if isinstance(value, str) and "DISPIMG" in value and is_picture(value)
+        }
+    if not found:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    _reach(rows, found)
+    for row, column in found:
+        rows[row][column] = ""
+    return replace(grid, rows=rows, flaws={**grid.flaws, **dict.fromkeys(found, Flaw.PICTURE)})
 
 
 def _reach(rows: list[list[CellValue]], cells: Iterable[tuple[int, int]]) -> None:

@@ -36,6 +36,13 @@ class BallotLabels(Labels):
         return super().meant(parts[1]) if parts else None
 
 
+def ballot_labels(edition: Edition, form: BallotForm) -> BallotLabels:
+    """Return the labels of 评分表, in order."""
+    fields = (field.label for field in form.columns)
+    areas = (area.name for area in edition.areas)
+    return BallotLabels((form.number, *fields, *areas, form.total, form.recused, form.comment))
+
+
 class BallotColumns(NamedTuple):
     """Where things stand on one ballot (栏目位置): zero-based columns by label."""
 
@@ -50,7 +57,7 @@ def ballot_columns(
     """Return the columns, or None without a heading (S207); notes S203, S204, S206, B722."""
     areas = [area.name for area in edition.areas]
     fields = [field.label for field in form.columns]
-    labels = BallotLabels((form.number, *fields, *areas, form.total, form.recused, form.comment))
+    labels = ballot_labels(edition, form)
     heading = find_heading(grid, labels, _LEAST)
     if heading is None:
         notes.add("S207", grid.name, "", {"labels": "”“".join((*fields[:2], *areas[:1]))})

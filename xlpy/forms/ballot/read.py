@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from xlpy.forms.ballot.heading import ballot_columns
+from xlpy.forms.ballot.heading import ballot_columns, ballot_labels
 from xlpy.forms.ballot.rows import RowReader, score_fields
 from xlpy.forms.ballot.seal import Origin, Sealed, is_genuine
+from xlpy.forms.cells.aside import Continued, note_carried, note_continued, note_moving
 from xlpy.forms.cells.at import typed_text
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import Labels, label_key, labels_of
@@ -18,6 +19,7 @@ from xlpy.forms.cells.typed import is_blank, shown, trim
 from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.grid import Book, CellValue, Grid, address
+from xlpy.model.identity import LISTS_SHEET, META_SHEET
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import BallotForm, Forms
@@ -50,6 +52,8 @@ def read_ballot(
     # The blank template says no expert: filled in, it is nobody's ballot.
     own = identity.get(meta.FORM) == meta.BALLOT and bool(made.expert)
     grid = _sheet(book, form, notes)
+    note_carried(book, notes)
+    note_continued(book, _continued(edition, form), notes)
     if grid is not None and not own:
         notes.add("B717", "", "")
     _note_version(identity.get(meta.VERSION, ""), own, form, notes)
@@ -74,6 +78,15 @@ def read_ballot(
     )
 
 
+def ballot_sheets(form: BallotForm) -> tuple[str, ...]:
+    """Return the sheets of a ballot that take no input (不填写的工作表): nobody reads them."""
+    return (form.guide, form.reference, META_SHEET, LISTS_SHEET)
+
+
+def _continued(edition: Edition, form: BallotForm) -> Continued:
+    return Continued(tables={form.sheet: ballot_labels(edition, form)}, own=ballot_sheets(form))
+
+
 def _read(
     grid: Grid,
     edition: Edition,
@@ -94,7 +107,10 @@ def _read(
         notes=notes,
     )
     head = read_head(grid, columns.heading, form, notes)
-    return head, reader.platforms() if blank else reader.rows()
+    rows = reader.platforms() if blank else reader.rows()
+    note_moving(grid, (one.row - 1 for one in rows), reader.inputs(), notes)
+    note_moving(grid, range(columns.heading), (column for _, column in grid.moving), notes)
+    return head, rows
 
 
 def _sheet(book: Book, form: BallotForm, notes: Notes) -> Grid | None:

@@ -48,6 +48,13 @@ class RowReader:
         named = (self._named(row) for row in self._range())
         return tuple(row for row in named if row.name or row.code)
 
+    def inputs(self) -> tuple[int, ...]:
+        """Return the columns an expert writes in (填写栏)."""
+        form = self.form
+        labels = (*(field.label for field in self.fields), form.recused, form.comment)
+        columns = self.columns.columns
+        return tuple(columns[label] for label in labels if label in columns)
+
     def _range(self) -> range:
         return range(self.columns.heading + 1, len(self.grid.rows))
 

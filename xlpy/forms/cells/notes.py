@@ -43,6 +43,10 @@ class Notes:
         """Note what is wrong with a cell; tell whether it is of severity 错误."""
         return self.add(problem.code, sheet, cell, problem.words)
 
+    def has(self, code: str, sheet: str) -> bool:
+        """Tell whether a finding of this code was noted on a sheet."""
+        return any(note.code == code and note.sheet == sheet for note in self._found)
+
     def findings(self, subject: str) -> tuple[Finding, ...]:
         """Return all findings in order of place, each with the platform it concerns.
 

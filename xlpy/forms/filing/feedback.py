@@ -9,6 +9,7 @@ from dataclasses import replace
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.drawing.cells import rows_needed
 from xlpy.forms.filing.document import Spot, filing_document
+from xlpy.forms.filing.plan import FEEDBACK_SHEET
 from xlpy.forms.filing_blank.plan import Plan, plan_of
 from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Severity, in_order
@@ -19,9 +20,6 @@ from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import FilingForm, Forms
-
-FEEDBACK_SHEET = "校验反馈"
-"""The first sheet of a feedback copy; the reader of filings passes it over."""
 
 _HEADINGS = (
     *("编号", "严重程度", "工作表", "原表单元格", "本表单元格"),

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from xlpy.forms.cells.aside import note_carried, note_continued
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.layout import find_sheets
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import read_table
 from xlpy.forms.cells.typed import shown, trim
+from xlpy.forms.filing.beside import note_beside
 from xlpy.forms.filing.claims import check_claims
 from xlpy.forms.filing.content import content_of
 from xlpy.forms.filing.ledger import Ledger, read_ledger
@@ -45,6 +47,7 @@ def read_filing(
     plan = reading_plan(edition, forms)
     notes = Notes(book.file, book.digest, plan.article)
     sheets = find_sheets(book, plan.form.sheets, notes)
+    note_carried(book, notes)
     identity = read_meta(book)
     other = named_otherwise(identity, plan, year)
     if sheets is None and not other:
@@ -61,6 +64,8 @@ def read_filing(
         return FilingRead(filing=filing, content=typed if content else None)
     summary = read_summary(sheets.get(plan.summary.sheet), plan, ledger, notes)
     check_claims(plan, profile, ledger, notes)
+    note_continued(book, plan.continued, notes)
+    note_beside(sheets, profile, (products, ledger.table, summary.table), notes)
     name = profile.answers.get(plan.form.field("name").label, "")
     filing = Filing(
         file=book.file,

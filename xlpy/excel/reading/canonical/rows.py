@@ -138,7 +138,9 @@ class Rows:
         style = _number(self._attributes.get("s", "0"))
         look = f' s="{style}"' if style > 0 else ""
         kind = f' t="{got.kind}"' if got.kind else ""
-        return f'<c r="{self._where()}"{look}{kind}>{self._formula or ""}{got.xml}</c>'
+        rich = _number(self._attributes.get("vm", ""))  # of an error: perhaps a picture
+        more = f' vm="{rich}"' if got.kind == "e" and rich > 0 else ""
+        return f'<c r="{self._where()}"{look}{kind}{more}>{self._formula or ""}{got.xml}</c>'
 
     def _second(self, before: str | None) -> None:
         if before is not None:
