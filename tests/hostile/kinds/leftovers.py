@@ -36,7 +36,7 @@ from tests.hostile.honest import (
     Spot,
 )
 from tests.hostile.kinds.changes import Change
-from tests.kit.taken_apart import LINKS, RELATIONS, WORKBOOK, TakenApart
+from tests.kit.taken_apart import CONTENT_TYPES, LINKS, RELATIONS, WORKBOOK, TakenApart
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 _MONEY = {
@@ -299,9 +299,9 @@ def _files() -> Iterator[Case]:
         ("docx 改名", docx, "甲.xlsx", refused("other_office")),
         ("pptx 改名", _zip({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": ""}), "甲.xlsx",
          refused("other_office")),
-        ("docx 里嵌了工作簿", _zip({"[Content_Types].xml": "<Types/>", "_rels/.rels": _rels("word/document.xml"),
+        ("docx 里嵌了工作簿", _zip({"[Content_Types].xml": f'<Types xmlns="{CONTENT_TYPES}"/>', "_rels/.rels": _rels("word/document.xml"),
          "word/document.xml": "<d/>", "word/embeddings/xl/workbook.xml": "<w/>"}), "甲.xlsx",
-         refused("other_office")),
+         refused("other_office", "odd_parts")),
         ("ods 改名", _zip({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
          "甲.xlsx", refused("ods")),
         ("xlsb 改名", _zip({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": "x"}), "甲.xlsx", refused("xlsb")),
