@@ -7,6 +7,7 @@ A cell is drawn as it would be typed:
     2022-03-05   a date
     TRUE         a truth value
     20%          a number behind a percent format
+    200{0.2千}   a number, and what its cell shows
     #REF!        an error cell
     =            a formula that was never calculated
     ^words       words hidden under a merged cell
@@ -119,6 +120,7 @@ _USUAL = {
 }
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[0-9]+)?")
+_LOOK = re.compile(r"([0-9.-]+)\{([^{}]*)\}")
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -172,15 +174,18 @@ def filing(*changed: Grid, lost: dict[str, str] | None = None) -> Book:
 def changed(sheet: Grid, cells: dict[str, str]) -> Grid:
     """Return the sheet with other words in some cells, e.g. {"B3": "日期"}."""
     rows = [list(row) for row in sheet.rows]
-    flaws, texts = dict(sheet.flaws), dict(sheet.error_texts)
+    flaws, texts, looks = dict(sheet.flaws), dict(sheet.error_texts), dict(sheet.shown)
     for place, words in cells.items():
         row, column = _at(place)
         rows += [[] for _ in range(row + 1 - len(rows))]
         rows[row] += [""] * (column + 1 - len(rows[row]))
-        rows[row][column], flaw = _value(words)
+        plain, look = _look(words)
+        rows[row][column], flaw = _value(plain)
+        if look is not None:
+            looks[row, column] = look
         if flaw is not None:
             flaws[row, column], texts[row, column] = flaw, words
-    return replace(sheet, rows=rows, flaws=flaws, error_texts=texts)
+    return replace(sheet, rows=rows, flaws=flaws, error_texts=texts, shown=looks)
 
 
 def flawed(sheet: Grid, place: str, flaw: Flaw, told: str = "") -> Grid:
@@ -237,7 +242,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
-    values = [[_value(cell) for cell in row] for row in rows]
+    values = [[_value(_look(cell)[0]) for cell in row] for row in rows]
     flaws = {
         (row, column): flaw
         for row, cells in enumerate(values)
@@ -250,7 +255,19 @@ def _grid(name: str, rows: Sequence[Sequence[str]]) -> Grid:
         rows=[[value for value, _ in cells] for cells in values],
         flaws=flaws,
         error_texts=texts,
+        shown={
+            (row, column): look
+            for row, cells in enumerate(rows)
+            for column, cell in enumerate(cells)
+            if (look := _look(cell)[1]) is not None
+        },
     )
+
+
+def _look(drawn: str) -> tuple[str, str | None]:
+    """Return a cell as drawn without what it shows, and what it shows."""
+    match = _LOOK.fullmatch(drawn)
+    return (match[1], match[2]) if match else (drawn, None)
 
 
 def _value(drawn: str) -> tuple[CellValue, Flaw | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -31,8 +32,9 @@ class Grid:
     `flaws` and `formulas` are keyed by zero-based (row, column). `flaws[...]` of kind ERROR has
     the error text in `error_texts`, one of kind DOUBTFUL both readings, BEYOND what was written.
     `merged` lists merged ranges (row, column, row, column). `shown` is what a number shows behind
-    a format that may tell another number than the value; `moving` names what a formula uses that
-    lies outside the file or changes by itself ([1]S!A1, TODAY).
+    a format that may tell another number than the value; `behind` is the number and what is shown
+    of cells with any format but General, made only when it is asked; `moving` names what a
+    formula uses that lies outside the file or changes by itself ([1]S!A1, TODAY).
     `pictures` tells of charts, pictures or shapes on the sheet. `notes` are the notes on cells,
     read only where somebody asks for them.
     """
@@ -46,6 +48,7 @@ class Grid:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     pictures: bool = False
     shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    behind: Mapping[tuple[int, int], tuple[Decimal, str]] = field(default_factory=dict)
     moving: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 

@@ -12,9 +12,11 @@ from xlpy.excel.reading.canonical import plain
 from xlpy.excel.reading.canonical import sheet as slow
 from xlpy.excel.reading.canonical.plain import plain_rows
 from xlpy.excel.reading.canonical.sheet import Canon, canon
+from xlpy.excel.reading.looks import Looks
 from xlpy.excel.reading.refused import AREA, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import scan
+from xlpy.excel.reading.styles import Style, Styles
 
 ROWS = (
     '<row r="1" spans="1:4" ht="30" x14ac:dyDescent="0.3"><c r="A1" s="1" t="s"><v>12</v></c>'
@@ -27,6 +29,10 @@ FREE = (
     '<c r="A10"><f>B1&amp;"甲"</f><v></v></c><c r="AA10" t="e"><v>#REF!</v></c>'
     '<c r="AB10" t="str"><v>乙</v></c><c r="AC10" t="inlineStr"><is><t>丙</t></is></c>'
 )
+
+
+STYLED = Styles(all=(Style(), Style("0%", odd=True)), odd=frozenset({1}), drawn=frozenset({1}))
+"""Style 1 shows per cent."""
 
 
 def test_cells_with_a_text_of_their_own_are_told() -> None:
@@ -100,7 +106,8 @@ def outcome(xml: bytes, *, quickly: bool) -> object:
     # Blanks around a text mean nothing to any form; the library keeps them where it is told to.
     rows = found.to_python(skip_empty_area=False)
     trimmed = [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows]
-    return trimmed, scan(made, frozenset({1}))
+    drawn = Looks(made, STYLED, STYLED.odd, date1904=False)
+    return trimmed, scan(made), dict(drawn)
 
 
 STRINGS = f'<sst xmlns="{MAIN}">{"<si><t>甲</t></si>" * 60}</sst>'.encode()

@@ -10,7 +10,6 @@ import xlsxwriter
 
 from tests.excel.books import MAIN, book, cell, sheet
 from xlpy.excel.reading.book import read_book
-from xlpy.excel.reading.parts import is_percent
 from xlpy.model.grid import Book, Flaw, Grid
 
 
@@ -93,23 +92,6 @@ def test_text_or_nothing_behind_a_percent_format_is_not_flawed(tmp_path: Path) -
     """Only a number is multiplied."""
     xml = sheet('<row r="1"><c r="A1" s="1" t="str"><v>5</v></c><c r="B1" s="1"/></row>')
     assert grid(book(tmp_path, xml)).flaws == {}
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("0%", True),
-        ("0.0%;[Red]-0.0%", True),
-        ("0_%", False),
-        (r"0\%", False),
-        ('0"%"', False),
-        ("[%]0", False),
-        ("0*%", False),
-    ],
-)
-def test_only_a_bare_percent_sign_multiplies(code: str, expected: bool) -> None:
-    """Quoted, escaped, padding and bracketed ones are drawn, not counted."""
-    assert is_percent(code) is expected
 
 
 def test_what_a_merged_range_hides_is_found(tmp_path: Path) -> None:

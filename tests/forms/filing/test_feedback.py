@@ -37,7 +37,7 @@ CONTENT = Content(
 
 
 def at(where: str, cell: str, code: str = "C304", **words: str) -> Finding:
-    given = {"value": "约200", "unit": "人", "label": "联系人", **words}
+    given = {"value": "约200", "unit": "人", "label": "联系人", "shown": "约", "offer": "", **words}
     return finding(code, Place("甲.xlsx", where, cell), **given)
 
 

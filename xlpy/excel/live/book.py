@@ -40,6 +40,8 @@ from xlpy.excel.live.native import (
     used_block,
     values,
 )
+from xlpy.excel.reading.formats.kind import kind_of
+from xlpy.excel.reading.formats.show import number_of, shown, shows_percent
 from xlpy.excel.reading.parts import sheet_key
 from xlpy.model.grid import CellValue, Grid, address
 from xlpy.model.sheet import Formula, Span, Value
@@ -143,21 +145,19 @@ class LiveBook:
         self._grids[name] = grid
         return grid
 
-    def percents(self, name: str) -> frozenset[tuple[int, int]]:
-        """Return the zero-based cells with a number in a percent format (百分比), once read.
+    def looks(self, name: str) -> Mapping[tuple[int, int], tuple[str, bool]]:
+        """Return what numbers show behind a format that may say another (显示的数), once read.
 
-        A typed 90% arrives as 0.9. Every column of numbers costs a call, and a few more where
-        its formats differ.
+        With the text comes whether it shows per cent: a typed 90% arrives as 0.9. Every column
+        of numbers costs a call, and a few more where its formats differ.
         """
-        sheet = self._sheet(name)
-        spans = (
-            percent
+        sheet, rows = self._sheet(name), self._grids[name].rows
+        return {
+            (row, span.left): _look(code, rows[row][span.left])
             for run in _number_runs(self._grids[name])
-            for percent in _percent_spans(sheet, run)
-        )
-        return frozenset(
-            (row, span.left) for span in spans for row in range(span.top, span.bottom + 1)
-        )
+            for span, code in _odd_spans(sheet, run)
+            for row in range(span.top, span.bottom + 1)
+        }
 
     def add(self, name: str) -> None:
         """Add a sheet behind the last one that was read."""
@@ -288,16 +288,22 @@ def _number_runs(grid: Grid) -> Iterator[Span]:
             row += height
 
 
-def _percent_spans(sheet: Any, span: Span) -> Iterator[Span]:
-    """Yield the parts of a column whose format shows per cent; one of several is no text."""
+def _odd_spans(sheet: Any, span: Span) -> Iterator[tuple[Span, str]]:
+    """Yield the parts of a column whose format is not plain; one of several formats is no text."""
     code = sheet.range(a1(span)).number_format
     if isinstance(code, str):
-        if "%" in code:
-            yield span
+        kind = kind_of(code)
+        if not (kind.plain or kind.dated):
+            yield span, code
     elif span.top < span.bottom:
         middle = (span.top + span.bottom) // 2
-        yield from _percent_spans(sheet, span._replace(bottom=middle))
-        yield from _percent_spans(sheet, span._replace(top=middle + 1))
+        yield from _odd_spans(sheet, span._replace(bottom=middle))
+        yield from _odd_spans(sheet, span._replace(top=middle + 1))
+
+
+def _look(code: str, value: CellValue) -> tuple[str, bool]:
+    number = number_of(repr(value))
+    return ("", False) if number is None else (shown(code, number), shows_percent(code, number))
 
 
 def _at(rows: Sequence[Sequence[CellValue]], row: int, column: int) -> Any:

@@ -12,7 +12,6 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
-from xlpy.excel.reading.canonical.markup import utf8
 from xlpy.excel.reading.canonical.sheet import Canon, canon
 from xlpy.excel.reading.canonical.strings import Strings, check_quoted, shared_strings
 from xlpy.excel.reading.carried import carried
@@ -25,11 +24,13 @@ from xlpy.excel.reading.cell_notes import (
 )
 from xlpy.excel.reading.kinds.glance import SHEETS_SEEN, first_rows
 from xlpy.excel.reading.kinds.package import check_package, failed_zip
+from xlpy.excel.reading.looks import looks_of, percents
 from xlpy.excel.reading.moving import moving_cells, moving_names
 from xlpy.excel.reading.parts import Layout, main_part, read_layout, sheet_key
 from xlpy.excel.reading.refused import SHEET_BYTES, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
+from xlpy.excel.reading.styles import Styles, read_styles
 from xlpy.model.grid import Book, CellValue, Flaw, Grid, Refusal
 
 
@@ -133,14 +134,14 @@ def _grids(
     strings: Strings | None,
 ) -> tuple[Grid, ...]:
     """Return the grids of the sheets; one the library cannot read goes to `lost`."""
-    styles = archive.part(layout.styles)
+    styles = read_styles(archive.part(layout.styles), layout.styles)
     bodies = [readable_rows(sheet) for sheet in sheets.values()]
     if strings:
         check_quoted(strings, bodies)
     package = repack(
         bodies,
         strings=strings.xml if strings else None,
-        styles=utf8(styles, layout.styles) if styles else None,
+        styles=styles.part,
         date1904=layout.date1904,
     )
     workbook = CalamineWorkbook.from_filelike(package)
@@ -151,21 +152,25 @@ def _grids(
         except (CalamineError, OSError, ValueError):
             lost[name] = "工作表内容不符合 xlsx 规范，无法读取"
         else:
-            grids.append(_grid(name, sheet, found, layout.percent))
+            grids.append(_grid(name, sheet, found, styles, date1904=layout.date1904))
     return tuple(grids)
 
 
-def _grid(name: str, sheet: Canon, found: CalamineSheet, percent: frozenset[int]) -> Grid:
+def _grid(name: str, sheet: Canon, found: CalamineSheet, styles: Styles, *, date1904: bool) -> Grid:
     rows: list[list[CellValue]] = found.to_python(skip_empty_area=False)
-    seen = covered(scan(sheet, percent), rows)
+    seen = covered(scan(sheet), rows)
     _reach(rows, seen.flaws)
+    shown, behind = looks_of(sheet, styles, rows, date1904=date1904)
+    flaws = {**dict.fromkeys(percents(sheet, styles), Flaw.PERCENT), **seen.flaws}
     return Grid(
         name=name,
         rows=rows,
-        flaws=seen.flaws,
+        flaws=flaws,
         error_texts=seen.error_texts,
         formulas=seen.formulas,
         merged=seen.merged,
+        shown=shown,
+        behind=behind,
     )
 
 

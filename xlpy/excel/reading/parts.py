@@ -1,4 +1,4 @@
-"""How a workbook hangs together (工作簿结构): sheets by name, their parts, percent formats.
+"""How a workbook hangs together (工作簿结构): sheets by name, and their parts.
 
 Parts are found by their relationships alone, as Excel finds them, whatever their names are. A
 part under the usual name that no relationship leads to would be taken by readers that go by
@@ -14,14 +14,11 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from xlpy.excel.reading.archive import Archive, folded
-from xlpy.excel.reading.canonical.markup import elements, remembered
+from xlpy.excel.reading.canonical.markup import remembered
 from xlpy.excel.reading.canonical.walk import CONTENTS, LINKS, RELATIONS, SHEETS, Place, Walk
 from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
 from xlpy.model.signs.alike import match_key
 
-_PERCENT_IDS: Final = frozenset({"9", "10"})  # built in: 0% and 0.00%
-# What a % does not count in: quoted text, an escaped character, padding, a bracketed condition.
-_LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN_TYPE: Final = re.compile(
     r"application/vnd\.(?:openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)"
@@ -42,13 +39,12 @@ class Link(NamedTuple):
 class Layout(NamedTuple):
     """The workbook's own account of itself: worksheets in order with the folded part of each.
 
-    A worksheet whose part nobody names has "". `percent` holds the cell style numbers that show a
-    percentage; `strings` and `styles` are the folded names of those parts, "" for none.
+    A worksheet whose part nobody names has "". `strings` and `styles` are the folded names of
+    those parts, "" for none.
     """
 
     sheets: Mapping[str, str]
     date1904: bool
-    percent: frozenset[int]
     strings: str
     styles: str
 
@@ -66,7 +62,6 @@ def read_layout(archive: Archive) -> Layout:
     return Layout(
         sheets=_sheets(book, links),
         date1904=book.date1904,
-        percent=_percent(archive, styles),
         strings=strings,
         styles=styles,
     )
@@ -99,15 +94,6 @@ def sheet_key(name: str) -> str:
     True
     """
     return match_key(name)
-
-
-def is_percent(code: str) -> bool:
-    r"""Tell whether a number format multiplies by 100 (百分比格式).
-
-    >>> is_percent("0.0%;-0.0%"), is_percent('0"%"'), is_percent(r"0\%")
-    (True, False, False)
-    """
-    return "%" in _LITERAL.sub("", code)
 
 
 def _link(folder: str, attributes: Mapping[str, str]) -> Link:
@@ -235,29 +221,3 @@ def _grammars() -> Iterator[Place]:
 
 
 _WORKBOOK, _RELATIONSHIPS, _CONTENTS = _grammars()
-
-
-def _percent(archive: Archive, part: str) -> frozenset[int]:
-    xml = archive.part(part) if part else None
-    if xml is None:
-        return frozenset()
-    return _percent_styles(xml, part)
-
-
-@remembered
-def _percent_styles(xml: bytes, part: str) -> frozenset[int]:
-    percent = set(_PERCENT_IDS)
-    used: list[str] = []
-    inside = False
-    for tag, attributes in elements(xml, part):
-        name = tag.rpartition("}")[2]
-        if name == "numFmt":
-            number = attributes.get("numFmtId", "")
-            (percent.add if is_percent(attributes.get("formatCode", "")) else percent.discard)(
-                number
-            )
-        elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
-            inside = name == "cellXfs"
-        elif name == "xf" and inside:
-            used.append(attributes.get("numFmtId", "0"))
-    return frozenset(style for style, number in enumerate(used) if number in percent)

@@ -1,4 +1,4 @@
-"""What the workbook library does not tell (单元格瑕疵): errors, formulas, percent, merged ranges.
+"""What the workbook library does not tell (单元格瑕疵): errors, formulas, merged ranges.
 
 The library turns an error and a never-calculated formula into "", so both are looked for in the
 sheet's XML itself, which `canon` has brought into one shape.
@@ -21,13 +21,11 @@ Cell = tuple[int, int]
 _FORMULA: Final = rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*"
 _VALUE: Final = rb"(<v(?:\s[^<>]*)?(?:/>|>([^<]*)</v>))?"
 _CALCULATED: Final = re.compile(rb"<c(\s[^<>]*)>\s*" + _FORMULA + _VALUE)
-_NUMBER: Final = re.compile(rb"<c(\s[^<>]*)>\s*(?:" + _FORMULA + rb")?<v(?:\s[^<>]*)?>[^<]")
 _ERROR: Final = re.compile(
     rb"""<c(?=\s[^<>]*?\bt=["']e["'])(\s[^<>]*)>\s*(?:""" + _FORMULA + rb")?" + _VALUE
 )
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
-_NUMBERS: Final = frozenset({b"", b"n"})
 # Text of the errors the library knows; it gives up the whole sheet for any other.
 KNOWN_ERRORS: Final = frozenset(
     {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
@@ -44,16 +42,14 @@ class Scan:
     merged: tuple[tuple[int, int, int, int], ...]
 
 
-def scan(sheet: Canon, percent: frozenset[int]) -> Scan:
-    """Return errors, formulas, percent formats and merged ranges of a sheet in one shape.
+def scan(sheet: Canon) -> Scan:
+    """Return errors, formulas and merged ranges of a sheet in one shape.
 
     A formula has a stored value when `<v>` holds something, or is there, empty, in a cell of
     type "str": so Excel, WPS and LibreOffice store a calculated "". openpyxl and XlsxWriter
     leave the type out for a formula that was never calculated.
     """
     flaws: dict[Cell, Flaw] = {}
-    for tag in _percent_cells(sheet.body, percent):
-        flaws[_cell(tag)] = Flaw.PERCENT
     formulas = set()
     for found in _CALCULATED.finditer(sheet.marked):
         formulas.add(cell := _cell(found[1]))
@@ -105,18 +101,6 @@ def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
 
 def _errors(rows: bytes) -> Iterator[re.Match[bytes]]:
     return _ERROR.finditer(rows) if b'"e"' in rows or b"'e'" in rows else iter(())
-
-
-def _percent_cells(body: bytes, percent: frozenset[int]) -> Iterator[bytes]:
-    """Yield the attributes of cells that hold a number behind one of the percent styles."""
-    used = [n for n in sorted(percent) if b's="%d"' % n in body or b"s='%d'" % n in body]
-    if not used:
-        return
-    styles = b"|".join(b"%d" % style for style in used)
-    for styled in re.finditer(rb"""s=["'](?:%s)["']""" % styles, body):
-        found = _NUMBER.match(body, body.rfind(b"<", 0, styled.start()))
-        if found and found.end(1) > styled.start() and _type(found[1]) in _NUMBERS:
-            yield found[1]
 
 
 @lru_cache(maxsize=4096)  # forms begun from one blank have their formulas in the same cells

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from xlpy.forms.cells.flaws import flaw_of
+from xlpy.forms.cells.looks import as_shown, kept_as_typed
 from xlpy.forms.cells.normalise import Answered, answered
 from xlpy.forms.cells.typed import EXACT, exact, is_blank, number_text, trim
 from xlpy.model.filing import Answer
@@ -21,8 +22,11 @@ def cell_at(grid: Grid, row: int, column: int) -> CellValue:
     return cells[column] if column < len(cells) else ""
 
 
-def typed_at(grid: Grid, row: int, column: int) -> Answer | None:
-    """Return what was typed as text, an exact number or a date; None for a blank."""
+def typed_at(grid: Grid, row: int, column: int, field: Field | None = None) -> Answer | None:
+    """Return what was typed as text, an exact number or a date; None for a blank.
+
+    A number whose cell shows another one comes with both, as text: it stays wrong.
+    """
     value = cell_at(grid, row, column)
     if value == "":
         return None
@@ -31,7 +35,10 @@ def typed_at(grid: Grid, row: int, column: int) -> Answer | None:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return _number(value, percent=grid.flaws.get((row, column)) is Flaw.PERCENT)
+        percent = grid.flaws.get((row, column)) is Flaw.PERCENT
+        shown = None if percent else grid.shown.get((row, column))
+        kept = None if shown is None else kept_as_typed(value, shown, field)
+        return _number(value, percent=percent) if kept is None else kept
     if isinstance(value, datetime):
         clock = (value.hour, value.minute, value.second, value.microsecond)
         return value.isoformat(sep=" ") if any(clock) else value.date()
@@ -42,7 +49,9 @@ def read_at(grid: Grid, row: int, column: int, field: Field) -> Answered:
     """Return the answer in a cell under `field`, and what is wrong with it."""
     value = cell_at(grid, row, column)
     flaw = flaw_of(grid, row, column, value, field)
-    return Answered(None, flaw) if flaw else answered(value, field)
+    if flaw:
+        return Answered(None, flaw)
+    return answered(as_shown(grid, row, column, value, field), field)
 
 
 def typed_text(value: Answer | None) -> str:

@@ -88,6 +88,11 @@ def _read(value: CellValue) -> _Read:
     return _written(shown(value))
 
 
+def written_day(text: str) -> date | None:
+    """Return the day that a text writes, None when it writes none."""
+    return _written(text).day if len(text) <= _LONGEST else None
+
+
 @lru_cache(maxsize=4096)
 def _written(text: str) -> _Read:
     """Return the day a text names; the day of the week beside it must be its own."""

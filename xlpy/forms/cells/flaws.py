@@ -1,14 +1,16 @@
-"""Cells that are more than their value (单元格瑕疵): error, uncalculated, percent, picture ..."""
+"""Cells that are more than their value (单元格瑕疵): errors, pictures, odd formats ..."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xlpy.forms.cells.typed import Problem, shown
+from xlpy.forms.cells.looks import NUMBERS, look_problem
+from xlpy.forms.cells.typed import Problem, exact, number_text, shown
 from xlpy.model.grid import CellValue, Flaw, Grid
+from xlpy.model.number import plain
 from xlpy.policy.form import Field
 
-_NUMBERS = ("whole", "decimal")
+_PERCENT = "%"
 _TEXTS = ("text", "long")
 
 
@@ -28,10 +30,19 @@ def flaw_of(grid: Grid, row: int, column: int, value: CellValue, field: Field) -
         case Flaw.PICTURE:
             spare = field.kind in _TEXTS and not field.required
             return Problem("C337" if spare else "C332", {"label": field.label, "value": "图片"})
-        case Flaw.PERCENT if field.kind in _NUMBERS:
-            return Problem("C306", {"value": shown(value), "unit": field.unit})
+        case Flaw.PERCENT if field.kind in NUMBERS and isinstance(value, int | float):
+            return _percent(value, grid.shown.get((row, column)), field)
         case _:
-            return None
+            return look_problem(grid, row, column, value, field)
+
+
+def _percent(value: int | float, drawn: str | None, field: Field) -> Problem:
+    """Return C306: the number, what is shown, and what to type where per cent is the unit."""
+    found = exact(value)
+    times_100 = number_text(value) if found is None else plain(found * 100)
+    offer = f" {times_100}" if field.unit == _PERCENT else "数字"
+    words = {"value": shown(value), "shown": drawn or f"{times_100}%", "unit": field.unit}
+    return Problem("C306", words | {"offer": offer})
 
 
 def _told(grid: Grid, row: int, column: int) -> str:
@@ -44,6 +55,8 @@ def flaws_of_column(
 ) -> Mapping[int, Problem]:
     """Return what is wrong beyond the values in one column, by position in `rows`."""
     flawed = {row for row, at in grid.flaws if at == column}
+    if grid.shown:
+        flawed |= {row for row in rows if (row, column) in grid.shown}
     found = {}
     for at, row in enumerate(rows) if flawed else ():
         if row in flawed and (problem := flaw_of(grid, row, column, cells[at], field)):

@@ -11,6 +11,7 @@ from xlpy.forms.cells.columns import Cells, Fast, Values, fast_reader, read_cell
 from xlpy.forms.cells.flaws import flaws_of_column
 from xlpy.forms.cells.labels import Labels, labels_of
 from xlpy.forms.cells.layout import Heading, find_heading, note_heading
+from xlpy.forms.cells.looks import look_through
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.typed import Problem, is_blank
 from xlpy.model.grid import CellValue, Grid, address
@@ -121,6 +122,7 @@ def read_columns(
 ) -> TableRead:
     """Return the values of the cells; what is wrong is noted and makes its row bad."""
     values: dict[str, Values] = {}
+    read: dict[str, Cells] = {}
     bad: set[int] = set()
     for field in plan.fields if rows else ():
         if field.id not in columns:
@@ -129,6 +131,8 @@ def read_columns(
         spoilt = flaws_of_column(grid, at, rows, column, field)
         clean = None if spoilt else plan.fast[field.id](column)
         if clean is None:
+            column, days = look_through(grid, at, rows, column, field)
+            spoilt, read[field.id] = {**days, **spoilt}, column
             note = partial(_note, grid, rows, at, bad, notes)
             clean = read_cells(column, field, spoilt, note)
         values[field.id] = clean
@@ -136,7 +140,7 @@ def read_columns(
         grid=grid,
         rows=rows,
         columns=columns,
-        cells=cells,
+        cells={**cells, **read},
         values=values,
         bad=bad,
         whole=all(field.id in columns for field in plan.fields if field.required),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlpy.forms.cells.flaws import flaw_of
+from xlpy.forms.cells.looks import as_shown
 from xlpy.forms.cells.normalise import answered, trim
 from xlpy.forms.cells.notes import Notes, is_error
 from xlpy.forms.cells.texts import copied
@@ -54,11 +55,10 @@ def _read_field(
     grid: Grid, one: Field, at: tuple[int, int], profile: Profile, notes: Notes
 ) -> None:
     cell = value_at(grid, *at)
+    flaw = flaw_of(grid, *at, cell, one)
+    cell = as_shown(grid, *at, cell, one)
     profile.cells[one.label] = copied(cell, one)
-    value, problem = answered(cell, one)
-    if grid.flaws:
-        flaw = flaw_of(grid, *at, cell, one)
-        value, problem = (None, flaw) if flaw else (value, problem)
+    value, problem = (None, flaw) if flaw else answered(cell, one)
     if value is not None:
         profile.answers[one.label] = value
     if problem is not None:

@@ -71,11 +71,12 @@ class StaffTable:
 
         `key` names program columns that tell the row's platform.
         """
-        staff = [(f.id, self.columns[f.id]) for f in self.table.columns if self._is_staff(f)]
+        fields = [field for field in self.table.columns if self._is_staff(field)]
+        staff = [(field.id, self.columns[field.id]) for field in fields]
         keys = [(id, self.columns[id]) for id in key if id in self.columns]
         for row in range(self.heading + 1, len(self.grid.rows)):
             self._formulas(row, staff)
-            typed = {id: typed_at(self.grid, row, column) for id, column in staff}
+            typed = {f.id: typed_at(self.grid, row, self.columns[f.id], f) for f in fields}
             if not is_empty(list(typed.values())):
                 typed |= {id: typed_at(self.grid, row, column) for id, column in keys}
                 yield row, {id: value for id, value in typed.items() if value is not None}

@@ -87,12 +87,14 @@ _HIDDEN = (META_SHEET, LISTS_SHEET)
 
 def _read(live: LiveBook) -> Book:
     grids = [grid for name in live.sheets if (grid := live.read(name))]
-    return Book(file=live.name, digest="", grids=tuple(_with_percents(live, g) for g in grids))
+    return Book(file=live.name, digest="", grids=tuple(_with_looks(live, g) for g in grids))
 
 
-def _with_percents(live: LiveBook, grid: Grid) -> Grid:
-    percents = {} if grid.name in _HIDDEN else dict.fromkeys(live.percents(grid.name), Flaw.PERCENT)
-    return replace(grid, flaws={**grid.flaws, **percents})
+def _with_looks(live: LiveBook, grid: Grid) -> Grid:
+    looks = {} if grid.name in _HIDDEN else live.looks(grid.name)
+    percents = {cell: Flaw.PERCENT for cell, (_, percent) in looks.items() if percent}
+    shown = {cell: text for cell, (text, _) in looks.items()}
+    return replace(grid, flaws={**grid.flaws, **percents}, shown=shown)
 
 
 def _findings(book: Book, today: date) -> tuple[str, tuple[Finding, ...]]:

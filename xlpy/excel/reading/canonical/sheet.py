@@ -18,6 +18,7 @@ from xlpy.excel.reading.refused import MERGED, Refused, RefusedError
 from xlpy.model.grid import Flaw, column_number
 
 Range = tuple[int, int, int, int]
+Conditional = tuple[str, frozenset[str]]
 
 _BODY: Final = frozenset({"row", "c", "v", "f", "is", "t", "r"})
 _AROUND: Final = frozenset({"worksheet", "sheetData", "mergeCell"})
@@ -31,7 +32,8 @@ def _grammar() -> Place:
     cell = Place("c", formula, value, inline, ours=_BODY)
     rows = Place("sheetData", Place("row", cell, ours=_BODY), ours=_BODY)
     merged = Place("mergeCells", Place("mergeCell"), ours=_AROUND)
-    return Place("", Place("worksheet", rows, merged, ours=_AROUND)).of(SHEETS)
+    condition = Place("conditionalFormatting", Place("cfRule"), ours=_AROUND)
+    return Place("", Place("worksheet", rows, merged, condition, ours=_AROUND)).of(SHEETS)
 
 
 _GRAMMAR: Final = _grammar()
@@ -43,12 +45,14 @@ _MERGED: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\
 class Canon(NamedTuple):
     """A sheet's cells (`<row>`s without prefix, complete addresses) and its merged ranges.
 
+    `conditional` are the ranges of each conditional format with the numbers of its formats.
     `marked` is where all formulas and errors stand: these cells alone, or the whole body.
     `flaws` are cells left out of the body, zero-based, with what is the matter and a text for it.
     """
 
     body: bytes
     merged: tuple[Range, ...] = ()
+    conditional: tuple[Conditional, ...] = ()
     marked: bytes = b""
     flaws: Mapping[tuple[int, int], tuple[Flaw, str]] = {}
 
@@ -75,18 +79,18 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
     if plain is None:
         return None
     frame = head + (b'<row x14ac:a=""/>' if plain.extended else b"") + tail
-    merged = _framed(frame, part)
+    merged, conditional = _framed(frame, part)
     if plain.free:
         check_markup(b"<sheetData>" + plain.free + b"</sheetData>", part)
-    return Canon(body=body, merged=merged, marked=plain.free)
+    return Canon(body=body, merged=merged, conditional=conditional, marked=plain.free)
 
 
 @remembered
-def _framed(frame: bytes, part: str) -> tuple[Range, ...]:
-    """Return the merged ranges of a sheet whose rows were taken out."""
+def _framed(frame: bytes, part: str) -> tuple[tuple[Range, ...], tuple[Conditional, ...]]:
+    """Return merged ranges and conditional formats of a sheet whose rows were taken out."""
     found = _Frame(part)
     Walk(part, _GRAMMAR, found.opened).through(frame)
-    return found.all_merged()
+    return found.told()
 
 
 def _closely(xml: bytes, part: str) -> Canon:
@@ -101,16 +105,18 @@ def _closely(xml: bytes, part: str) -> Canon:
 
     Walk(part, _GRAMMAR, opened, rows.closed).through(xml)
     body = rows.body()
-    return Canon(body=body, merged=frame.all_merged(), marked=body, flaws=rows.flaws)
+    merged, conditional = frame.told()
+    return Canon(body, merged, conditional, marked=body, flaws=rows.flaws)
 
 
 class _Frame:
-    """What stands around the rows: that they stand there once, and the merged ranges."""
+    """What stands around the rows: that they stand there once, merged ranges, conditions."""
 
     def __init__(self, part: str) -> None:
         self._part = part
         self._sheets = 0
         self._merged: list[Range] = []
+        self._conditional: list[tuple[str, set[str]]] = []
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take in one element that counts."""
@@ -120,10 +126,15 @@ class _Frame:
                 raise RefusedError(Refused.DISORDER, f"{self._part}的数据区有两份")
         elif name == "mergeCell":
             self._merge(attributes.get("ref", "").strip().upper())
+        elif name == "conditionalFormatting":
+            self._conditional.append((attributes.get("sqref", ""), set()))
+        elif name == "cfRule" and "dxfId" in attributes:
+            self._conditional[-1][1].add(attributes["dxfId"])
 
-    def all_merged(self) -> tuple[Range, ...]:
-        """Return the merged ranges, zero-based (row, column, row, column), both ends included."""
-        return tuple(self._merged)
+    def told(self) -> tuple[tuple[Range, ...], tuple[Conditional, ...]]:
+        """Return the merged ranges, zero-based (row, column, row, column), and the conditions."""
+        conditional = ((where, frozenset(ids)) for where, ids in self._conditional if ids)
+        return tuple(self._merged), tuple(conditional)
 
     def _merge(self, ref: str) -> None:
         found = _MERGED.fullmatch(ref)
