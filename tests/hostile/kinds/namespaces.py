@@ -274,7 +274,7 @@ def _in_others() -> Iterator[tuple[str, Change, Outcome]]:
         (
             "样式组里外来的 xf",
             _swap(STYLES, "</cellXfs>", f'<y:xf {_FOREIGN} numFmtId="9"/></cellXfs>'),
-            same(),
+            unharmed(),
         ),
         (
             "样式组最前面外来的 xf",
