@@ -1,0 +1,82 @@
+"""The licences of what xlpy runs on (第三方许可), from the metadata of the installed libraries.
+
+python -m docs.licences
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+
+from docs.lock import LOCK, Locked, locked
+
+PAGE = Path(__file__).parent / "第三方许可.md"
+
+_HEAD = """\
+# 第三方许可
+
+xlpy 运行时用到的全部软件库（含间接用到的），版本与 `requirements.lock` 相同。
+本页由 `python -m docs.licences` 按各库自带的说明生成，请勿手工修改。
+xlpy 本身按 MIT 许可发布，见 [LICENSE](../LICENSE)；其中的 VBA 工程来源见
+[vbaProject.LICENSE.txt](../xlpy/excel/macros/vbaProject.LICENSE.txt)。
+各库均未修改，也不随 xlpy 一同分发，由 pip 另行安装。
+
+| 软件库 | 版本 | 许可 | 何处用到 |
+|---|---|---|---|
+"""
+_ELSEWHERE = {
+    "appscript": "Public Domain",
+    "lxml": "BSD-3-Clause",
+    "psutil": "BSD-3-Clause",
+    "pywin32": "PSF-2.0",
+}
+"""What the libraries say that are not installed on the system the page is made on."""
+_SYSTEMS = {"darwin": "仅 macOS", "win32": "仅 Windows"}
+_CLASSIFIER = "License :: OSI Approved :: "
+_LINES = 1  # some put the whole text of the licence there
+
+
+def main() -> int:
+    """Write the page anew."""
+    PAGE.write_text(page(), encoding="utf-8")
+    return 0
+
+
+def page() -> str:
+    """Return the page as it has to be."""
+    return _HEAD + "".join(_rows(locked(LOCK.read_text(encoding="utf-8"))))
+
+
+def licence(name: str) -> str:
+    """Return what a library says its licence is; LookupError when nobody says it."""
+    if name in _ELSEWHERE:
+        return _ELSEWHERE[name]
+    try:
+        told = metadata(name)
+    except PackageNotFoundError:
+        raise LookupError(f"{name} is not installed") from None
+    said: list[str] = [told[key] or "" for key in ("License-Expression", "License") if key in told]
+    said += [
+        one.removeprefix(_CLASSIFIER)
+        for one in told.get_all("Classifier") or ()
+        if one.startswith(_CLASSIFIER)
+    ]
+    short = [one for one in said if one.strip() and len(one.splitlines()) <= _LINES]
+    if not short:
+        raise LookupError(f"{name} says no licence")
+    return short[0]
+
+
+def _rows(libraries: Mapping[str, Locked]) -> Iterator[str]:
+    for name, one in sorted(libraries.items()):
+        yield f"| {name} | {one.version} | {licence(name)} | {_where(one)} |\n"
+
+
+def _where(one: Locked) -> str:
+    return next((words for system, words in _SYSTEMS.items() if system in one.marker), "各系统")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The cases by kind (分类); a module's `cases()` yields them."""
