@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.kit.drawn import filing, findings, ledger, read
-from xlpy.forms.cells.grouped import grouped
+from xlpy.policy.findings.grouped import by_column as grouped
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Grid
 from xlpy.policy.findings.catalogue import finding

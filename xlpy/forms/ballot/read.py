@@ -82,7 +82,7 @@ def _read(
     notes: Notes,
     blank: bool,
 ) -> tuple[dict[str, str], tuple[BallotRow, ...]] | None:
-    """Return the head and the rows, or None without a heading row."""
+    """Return the head and the rows, or None without a heading row, or with rows without end."""
     columns = ballot_columns(grid, edition, form, rubric, notes)
     if columns is None:
         return None
@@ -94,7 +94,8 @@ def _read(
         notes=notes,
     )
     head = read_head(grid, columns.heading, form, notes)
-    return head, reader.platforms() if blank else reader.rows()
+    rows = reader.platforms() if blank else reader.rows()
+    return None if rows is None else (head, rows)
 
 
 def _sheet(book: Book, form: BallotForm, notes: Notes) -> Grid | None:
