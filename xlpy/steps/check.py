@@ -49,7 +49,7 @@ def check(
         journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
-        outputs = _feedback(case, gathered, _for_platforms(evaluation), progress)
+        outputs, failed = _feedback(case, gathered, _for_platforms(evaluation), progress)
         stale = _stale(case, gathered, outputs)
         run = begun("check", case, gathered, evaluation, workbook)
         write_files(outputs)
@@ -57,6 +57,7 @@ def check(
         register, left = _register(run, outputs)
         run = run.keep({**outputs, **blank.outputs, **register})
         notes = (
+            *failed,
             *_removed(case, stale),
             *blank.notes,
             *left,
@@ -98,8 +99,11 @@ def _feedback(
     gathered: Gathered,
     findings: Sequence[Finding],
     progress: Progress | None,
-) -> dict[Path, bytes]:
-    """Return the feedback copies by path, for the readable filings that have findings."""
+) -> tuple[dict[Path, bytes], tuple[str, ...]]:
+    """Return the feedback copies by path, for the readable filings that have findings.
+
+    And notes on those that could not be made: nobody is to think that nothing was wrong.
+    """
     by_file = _by_filing(gathered.filings, findings)
     wanted = [f for f in gathered.filings if f.readable and f.file in by_file]
     staff = gathered.staff
@@ -117,7 +121,12 @@ def _feedback(
             copies[_free(case.feedback, copy_name(gathered.forms, filing), copies)] = content
     if copies:
         case.feedback.mkdir(exist_ok=True)
-    return copies
+    failed = tuple(
+        f"没有写出“{filing.file}”的校验反馈：生成时超时或出错，请把「校验问题」中的各条告诉平台。"
+        for filing, content in zip(wanted, results, strict=True)
+        if not isinstance(content, bytes)
+    )
+    return copies, failed
 
 
 def _by_filing(filings: Sequence[Filing], findings: Sequence[Finding]) -> dict[str, list[Finding]]:

@@ -97,13 +97,11 @@ class RowReader:
         flawed = set().union(*flawed_rows(self.grid, inputs).values()) if self.grid.flaws else ()
         for row in self._range():
             cells = self.grid.rows[row]
-            if row in flawed:
-                yield row
-            elif cells.count("") == len(cells):
-                continue
-            elif any(not is_blank(cell_at(self.grid, row, column)) for column in inputs):
-                yield row
-            elif self._totalled(row):  # noqa: SIM114
+            filled = cells.count("") < len(cells) and (
+                any(not is_blank(cell_at(self.grid, row, at)) for at in inputs)
+                or self._totalled(row)
+            )
+            if filled or row in flawed:
                 yield row
 
     def _totalled(self, row: int) -> bool:

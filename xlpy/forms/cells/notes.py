@@ -10,9 +10,9 @@ from xlpy.model.finding import Finding, Place, Severity, in_order
 from xlpy.policy.findings.catalogue import catalogue, finding
 from xlpy.policy.findings.grouped import (
     MOST_ALIKE,
-    MOST_CELLS,
     MOST_MEMBERS,
     column_of,
+    most_cells,
     of_column,
     within_file,
 )
@@ -47,7 +47,7 @@ class Notes:
         key = (code, sheet, column_of(cell))
         pile = self._piles.get(key)
         if pile is None:
-            pile = self._piles[key] = _Pile(error=catalogue()[code].severity is Severity.ERROR)
+            pile = self._piles[key] = _Pile(code)
         pile.count += 1
         if pile.wants_words or not cell:
             basis = article or (self._article if sheet else "")
@@ -99,10 +99,11 @@ class _Note(NamedTuple):
 class _Pile:
     """What was noted of one kind in one column (一栏的同类问题)."""
 
-    __slots__ = ("count", "error", "last", "notes", "others")
+    __slots__ = ("count", "error", "last", "most", "notes", "others")
 
-    def __init__(self, *, error: bool) -> None:
-        self.error = error
+    def __init__(self, code: str) -> None:
+        self.error = catalogue()[code].severity is Severity.ERROR
+        self.most = most_cells(code)
         self.count = 0
         self.notes: list[_Note] = []
         self.others: list[str] = []
@@ -115,7 +116,7 @@ class _Pile:
 
     def place(self, cell: str) -> None:
         """Keep where one stands, and of the many more the last."""
-        if len(self.others) < MOST_CELLS:
+        if len(self.others) < self.most:
             self.others.append(cell)
         elif (len(cell), cell) > (len(self.last), self.last):  # of one column: the lower one
             self.last = cell

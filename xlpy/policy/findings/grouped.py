@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xlpy.model.finding import Finding, Place, in_order
+from xlpy.policy.findings.catalogue import catalogue
 
 MOST_ALIKE = 20
 """So many of a kind in a column stand one by one; so many more of a file that has too many."""
-MOST_CELLS = 2_000
-"""How many cells one row keeps, to be coloured: as many as 附件3 has room for."""
+_CELLS, _LOST_CELLS = 2_000, 20_000
 MOST_MEMBERS = 100
 """How many of those it stands for a row knows by their own ids."""
 MOST_OF_FILE = 300
@@ -28,6 +28,14 @@ MOST_LISTED = 20_000
 """Rows of one list; beyond it the most frequent kinds are one row each."""
 _NAMED = 5
 """How many places one row names."""
+
+
+def most_cells(code: str) -> int:
+    """Return how many cells one row keeps, to be coloured: as many as 附件3 has room for.
+
+    Of values that are not what was meant all that are read: none may look right in a copy.
+    """
+    return _LOST_CELLS if catalogue()[code].lossy else _CELLS
 
 
 class Group(NamedTuple):
@@ -56,7 +64,7 @@ def of_column(first: Finding, cells: Sequence[str], count: int, members: Iterabl
         first,
         place=first.place._replace(cell=f"{cells[0]}:{cells[-1]}"),
         found=f"{first.found}（这一栏同类问题共{count}处，前{_NAMED}处：{places}）",
-        cells=tuple(cells[:MOST_CELLS]),
+        cells=tuple(cells[: most_cells(first.code)]),
         count=count,
         members=tuple(members),
     )
@@ -183,7 +191,7 @@ def _of_file(them: Sequence[Finding]) -> Finding:
         first,
         place=Place(first.place.file, first.place.sheet if one_sheet else ""),
         found=f"{first.found}（这份文件同类问题共{count}处，前{_NAMED}处：{'、'.join(shown)}）",
-        cells=tuple(cells)[:MOST_CELLS],
+        cells=tuple(cells)[: most_cells(first.code)],
         count=count,
         members=tuple(one.id for one in them),
     )
