@@ -70,7 +70,7 @@ def _of_code(
 
 def _counted(names: Iterable[str]) -> Mapping[str, int]:
     """Return how often each name comes, sorted by name."""
-    return dict(sorted(Counter(names).items()))
+    return dict(sorted(Counter(iter(names)).items()))
 
 
 def _named(filing: Filing, labels: Labels) -> str:
