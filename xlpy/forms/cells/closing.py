@@ -8,7 +8,7 @@ all the same - it has a day, or says what it is - the table decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xlpy.forms.cells.normalise import PLACEHOLDERS, Problem, read
@@ -77,6 +77,8 @@ def is_closing(cell: CellValue) -> bool:
 def first_said(cells: Sequence[CellValue]) -> CellValue:
     """Return the first filled cell of a row; a number before it, as 序号 is one, is passed over."""
     for at, cell in enumerate(cells):
+        if cell == "":
+            continue
         number = isinstance(cell, int | float) or (isinstance(cell, str) and trim(cell).isdigit())
         if not is_blank(cell) and not (at == 0 and number):
             return cell
@@ -93,14 +95,9 @@ def says_nothing(cell: CellValue) -> bool:
 def note_rows(code: str, sheet: str, rows: Sequence[tuple[int, str]], notes: Notes) -> None:
     """Note rows, zero-based with what they call themselves, that were not read as entries."""
     if rows:
-        notes.add(code, sheet, f"A{rows[0][0] + 1}", {"rows": "、".join(_told(rows))})
-
-
-def _told(rows: Sequence[tuple[int, str]]) -> Iterator[str]:
-    for row, said in rows[:_NAMED]:
-        yield f"第{row + 1}行“{shown(said)}”"
-    if len(rows) > _NAMED:
-        yield f"等{len(rows)}行"
+        told = "、".join(f"第{row + 1}行“{said}”" for row, said in rows[:_NAMED])
+        more = f"等{len(rows)}行" if len(rows) > _NAMED else ""
+        notes.add(code, sheet, f"A{rows[0][0] + 1}", {"rows": told + more})
 
 
 def entries(
