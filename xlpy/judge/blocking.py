@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from xlpy.judge.terms import ACCEPTANCES, Terms
 from xlpy.model.decision import Decision, Reason, Status
-from xlpy.model.finding import Finding, Severity
+from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.keys import folded
 from xlpy.model.staff import Acceptance
 from xlpy.policy.findings.catalogue import catalogue
+from xlpy.policy.findings.grouped import Group, across_files
 
 _NAMED = 5
 """How many findings or platforms one cause names before it says 等."""
+_SHORT = 1_000
+"""By how much the findings here may be short of those listed: those about acceptances come last."""
 
 
 def causes(
@@ -93,21 +96,65 @@ def acceptances(
 ) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
     """Return what is validly accepted, id to reason; what is wrong with the rest (R811 to R813).
 
-    While files are `unread` only for now, nobody is told to delete what may belong to them (R840).
+    One row of a list may stand for many findings: accepting it accepts them all, and accepting
+    all of them accepts it. While files are `unread` only for now, nobody is told to delete what
+    may belong to them (R840).
     """
     asked = [one for one in sorted(typed, key=lambda one: one.row) if one.accepted]
     known = {folded(one.id): one for one in findings} if typed else {}
+    groups = _groups(asked, known, findings)
+    known |= {folded(id): group.row for id, group in groups.items()}
     wrong = tuple(_wrong(asked, known, terms, unread))
     refused = {one.place for one in wrong}
-    valid = [one for one in asked if terms.in_staff(ACCEPTANCES, one.row) not in refused]
-    return {known[folded(one.finding)].id: one.reason.strip() for one in valid}, wrong
+    accepted: dict[str, str] = {}
+    for one in asked:
+        if terms.in_staff(ACCEPTANCES, one.row) in refused:
+            continue
+        found, reason = known[folded(one.finding)], one.reason.strip()
+        those = groups[found.id].those if found.id in groups else ()
+        accepted |= dict.fromkeys((each.id for each in those), reason) | {found.id: reason}
+    return _with_lists(accepted, findings), wrong
+
+
+def _groups(
+    asked: Sequence[Acceptance], known: Mapping[str, Finding], findings: Sequence[Finding]
+) -> dict[str, Group]:
+    """Return by id what stands in a list for many findings, where an acceptance may mean one.
+
+    Of what a row stands for by itself the ids of all must be accepted, as they were before they
+    were too many.
+    """
+    strange = {folded(one.finding) for one in asked} - known.keys()
+    if not strange:
+        return {}
+    told = in_order(tuple(findings))
+    groups = {group.row.id: group for group in across_files(told, short=_SHORT)}
+    reasoned = {folded(one.finding) for one in asked if one.reason.strip()}
+    for one in findings:
+        if one.members and reasoned.issuperset(map(folded, one.members)):
+            groups |= {id: Group(one, ()) for id in one.members}
+    return groups
+
+
+def _with_lists(accepted: dict[str, str], findings: Sequence[Finding]) -> Mapping[str, str]:
+    """Return the acceptances with those of every row of a list that stands for accepted ones."""
+    if not accepted:
+        return accepted
+    for group in across_files(in_order(tuple(findings)), short=_SHORT):
+        reasons = [accepted.get(one.id, "") for one in group.those]
+        if all(reasons):
+            accepted.setdefault(group.row.id, "；".join(dict.fromkeys(reasons)))
+    return accepted
 
 
 def with_acceptances(
     decisions: Sequence[Decision], findings: Sequence[Finding], accepted: Mapping[str, str]
 ) -> tuple[Decision, ...]:
     """Return the decisions, each with what staff accepted of its filing as reasons (受理)."""
-    taken = [one for one in findings if one.id in accepted]
+    taken: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        if one.id in accepted:
+            taken.setdefault((one.place.file, one.digest), []).append(one)
     if not taken:
         return tuple(decisions)
     return tuple(
@@ -116,14 +163,15 @@ def with_acceptances(
 
 
 def _taken(
-    decision: Decision, taken: Sequence[Finding], accepted: Mapping[str, str]
+    decision: Decision,
+    taken: Mapping[tuple[str, str], Sequence[Finding]],
+    accepted: Mapping[str, str],
 ) -> Iterator[Reason]:
     filing = decision.filing
-    for one in taken if filing else ():
-        if filing and (one.place.file, one.digest) == (filing.file, filing.digest):
-            place, found = one.place._replace(file=""), one.found.rstrip("。")
-            text = f"{place}{'：' if str(place) else ''}{found}，已受理，理由：{accepted[one.id]}"
-            yield Reason("acceptance", one.article, text, one.found, one.needed, "受理")
+    for one in taken.get((filing.file, filing.digest), ()) if filing else ():
+        place, found = one.place._replace(file=""), one.found.rstrip("。")
+        text = f"{place}{'：' if str(place) else ''}{found}，已受理，理由：{accepted[one.id]}"
+        yield Reason("acceptance", one.article, text, one.found, one.needed, "受理")
 
 
 def _wrong(

@@ -30,6 +30,7 @@ from xlpy.model.history import FINANCE, NOTHING, History
 from xlpy.model.keys import Key
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
+from xlpy.policy.findings.grouped import by_column
 from xlpy.policy.form import Forms
 
 
@@ -61,7 +62,7 @@ def evaluate(
         *shared_codes(came, terms.labels, [group.files for group in payees]),
         *unconfirmed(standings, terms),
         *unexplained(standings, terms),
-        *votes.findings,
+        *by_column(votes.findings),
         *outcome.findings,
         *(group.finding for group in payees),
         *year_findings(history, terms),

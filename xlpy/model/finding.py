@@ -44,7 +44,9 @@ class Finding:
     `stage` names the papers that wait for it where it concerns no evaluation (dates after
     评价日期), "" where it does. `now` is the cell it stands in now on a sheet whose rows move: it
     shows the way and is no part of what was found.
-    `cells` are the addresses of all the cells it stands for, where it stands for many of a column.
+    `cells` are the addresses of the cells it stands for, where it stands for many of a column:
+    the first of them, `count` says how many places there are. `members` are the ids that some of
+    those it stands for have by themselves.
     """
 
     code: str
@@ -61,6 +63,8 @@ class Finding:
     stage: str = field(default="", compare=False)
     now: str = field(default="", compare=False)
     cells: tuple[str, ...] = field(default=(), compare=False)
+    count: int = field(default=1, compare=False)
+    members: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def places(self) -> tuple[str, ...]:

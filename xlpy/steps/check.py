@@ -116,9 +116,9 @@ def _feedback(
     findings: Sequence[Finding],
     progress: Progress | None,
 ) -> tuple[dict[Path, bytes], tuple[str, ...]]:
-    """Return the feedback copies by path, and notes on those that could not be made.
+    """Return the feedback copies by path, for the readable filings that have findings.
 
-    Every readable filing that has findings gets one.
+    And notes on those that could not be made: nobody is to think that nothing was wrong.
     """
     by_file = _by_filing(gathered.filings, findings)
     wanted = [f for f in gathered.filings if f.readable and f.file in by_file]

@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from tests.kit.as_book import Edits, as_book, cell_of, edited, grid_of
+from xlpy.forms.ballot import rows as rows_of
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.read import read_ballot
 from xlpy.model.ballot import Ballot, BallotRow
@@ -397,3 +398,51 @@ def test_the_rubric_of_the_ballot_gives_the_limits():
     ballot = read(edited(filled(), META_SHEET, {(row, column + 1): text}))
     assert ballot.rubric == tuple(map(Decimal, text.split(", ")))
     assert "B702" in [one.code for one in ballot.findings]
+
+
+BELOW = len(PLATFORMS)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {(BELOW, 1): "平均分", (BELOW, FIRST): 10.123, (BELOW, TOTAL): 85.55},
+        {(BELOW, 0): "最高分", **{(BELOW, FIRST + at): 9.0 for at in range(AREAS)}},
+        {(BELOW + 1, 0): "名次", (BELOW + 1, TOTAL): 1.0},
+        {(BELOW, 1): "专家签名：张三", (BELOW, FIRST + 3): "日期：2023-03-01"},
+        {(BELOW, 0): "合计", (BELOW, TOTAL): 88.8, (BELOW + 2, 1): "总分", (BELOW + 2, TOTAL): 1.0},
+    ],
+)
+def test_averages_and_signatures_below_are_one_hint_and_no_rows(rows: Edits):
+    ballot = read(changed(rows))
+    assert [one.code for one in ballot.findings] == ["S210"]
+    assert [row.name for row in ballot.rows if row.valid] == ["甲平台"]
+
+
+def test_a_platform_keeps_its_row_whatever_stands_before_it():
+    """What has a code is a platform."""
+    ballot = read(changed({(0, 0): "名次"}))
+    assert (ballot.findings, len(ballot.rows)) == ((), 1)
+
+
+def test_the_heading_once_more_is_one_hint():
+    heading = {(BELOW, at): cell for at, cell in enumerate(grid_of(issued(), FORM.sheet).rows[3])}
+    assert [one.code for one in read(changed(heading)).findings] == ["S211"]
+
+
+@pytest.mark.parametrize(("count", "rows"), [(2, 3), (3, 4), (4, 0)])
+def test_a_ballot_with_rows_without_end_is_not_counted(
+    count: int, rows: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rows_of, "MOST_ROWS", 4)
+    more = {(BELOW + at, 1): f"别的平台{at}" for at in range(count)}
+    scored = {(BELOW + at, FIRST): 1.0 for at in range(count)}
+    ballot = read(changed({**more, **scored}))
+    assert (len(ballot.rows), ballot.counted) == (rows, bool(rows))
+    assert ("B732" in [one.code for one in ballot.findings]) is not ballot.counted
+
+
+def test_what_is_said_of_thousands_of_rows_is_one_finding():
+    scored = {(BELOW + at, FIRST + column): "x" for at in range(1_000) for column in range(AREAS)}
+    counts = {(one.code, one.count) for one in read(changed(scored)).findings}
+    assert counts == {("B701", 1_000)}

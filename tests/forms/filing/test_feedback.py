@@ -124,7 +124,7 @@ def test_neighbouring_marks_of_one_column_share_one_colour():
 
 def many(code: str = "C304") -> Finding:
     """Return one finding that stands for two cells of a column."""
-    return replace(at("附件３", "K12:K14", code), cells=("K12", "K14"))
+    return replace(at("附件３", "K12:K14", code), cells=("K12", "K14"), count=2)
 
 
 def test_every_cell_of_many_is_coloured():

@@ -95,7 +95,7 @@ def _read(
     notes: Notes,
     blank: bool,
 ) -> tuple[dict[str, str], tuple[BallotRow, ...]] | None:
-    """Return the head and the rows, or None without a heading row."""
+    """Return the head and the rows, or None without a heading row, or with rows without end."""
     columns = ballot_columns(grid, edition, form, rubric, notes)
     if columns is None:
         return None
@@ -108,6 +108,8 @@ def _read(
     )
     head = read_head(grid, columns.heading, form, notes)
     rows = reader.platforms() if blank else reader.rows()
+    if rows is None:
+        return None
     note_moving(grid, (one.row - 1 for one in rows), reader.inputs(), notes)
     note_moving(grid, range(columns.heading), (column for _, column in grid.moving), notes)
     return head, rows

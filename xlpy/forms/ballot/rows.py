@@ -10,7 +10,8 @@ from decimal import Decimal
 from xlpy.forms.ballot.heading import BallotColumns
 from xlpy.forms.ballot.recusal import means_recusal
 from xlpy.forms.cells.at import cell_at
-from xlpy.forms.cells.flaws import flaw_of
+from xlpy.forms.cells.closing import first_said, is_closing, note_rows
+from xlpy.forms.cells.flaws import flaw_of, flawed_rows
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.numbers import number
 from xlpy.forms.cells.typed import Problem, exact, is_blank, narrow, number_text, shown, trim
@@ -25,6 +26,8 @@ from xlpy.policy.form import BallotForm, Field
 
 _UNIT = "分"
 _LONGEST = 2000  # signs of a name or a comment that are taken on
+MOST_ROWS = 5_000
+"""Rows an expert may have written on (每份评分表最多读取的行数), ten times as many as platforms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +41,32 @@ class RowReader:
     notes: Notes
     given: dict[tuple[str, float], Decimal | Problem] = dataclasses.field(default_factory=dict)
 
-    def rows(self) -> tuple[BallotRow, ...]:
-        """Return every row where the expert wrote something; doubled ones don't count (B707)."""
-        found = [self._row(row) for row in self._range() if self._written(row)]
-        return tuple(self._once(found))
+    def rows(self) -> tuple[BallotRow, ...] | None:
+        """Return every row where the expert wrote something; doubled ones don't count (B707).
+
+        Rows below that average, rank or sign are none of them (S210), nor is the heading once more
+        (S211). None when there are more
+        rows than platforms can be (B732).
+        """
+        name, code = (field.label for field in _keys(self.form))
+        written: list[int] = []
+        closing: list[tuple[int, str]] = []
+        headings: list[tuple[int, str]] = []
+        for row in self._written():
+            said = first_said(self.grid.rows[row])
+            if is_closing(said) and is_blank(self._at(row, code)):
+                closing.append((row, shown(said)))
+            elif self._at(row, name) == name:
+                headings.append((row, name))
+            elif len(written) == MOST_ROWS:
+                words = {"limit": MOST_ROWS, "row": row + 1}
+                self.notes.add("B732", self.grid.name, address(row, 0), words)
+                return None
+            else:
+                written.append(row)
+        note_rows("S210", self.grid.name, closing, self.notes)
+        note_rows("S211", self.grid.name, headings, self.notes)
+        return tuple(self._once([self._row(row) for row in written]))
 
     def platforms(self) -> tuple[BallotRow, ...]:
         """Return every row that names a platform, written on or not, without a finding."""
@@ -72,11 +97,23 @@ class RowReader:
         name, code = (_plain_text(self._at(row, field.label)) for field in _keys(self.form))
         return BallotRow(row=row + 1, name=name, code=code)
 
-    def _written(self, row: int) -> bool:
-        """Tell whether there is a score, a recusal, a flaw, or a total typed by hand."""
+    def _written(self) -> Iterator[int]:
+        """Yield the rows with a score, a recusal, a flaw, or a total typed by hand."""
         labels = [*(field.label for field in self.fields), self.form.recused]
-        if any(not is_blank(self._at(row, label)) or self._flaw(row, label) for label in labels):
-            return True
+        found = self.columns.columns
+        inputs = [found[label] for label in labels if label in found]
+        flawed = set().union(*flawed_rows(self.grid, inputs).values()) if self.grid.flaws else ()
+        for row in self._range():
+            cells = self.grid.rows[row]
+            filled = cells.count("") < len(cells) and (
+                any(not is_blank(cell_at(self.grid, row, at)) for at in inputs)
+                or self._totalled(row)
+            )
+            if filled or row in flawed:
+                yield row
+
+    def _totalled(self, row: int) -> bool:
+        """Tell whether a total stands there that is no formula of ours."""
         total = self._at(row, self.form.total)
         return not is_blank(total) and not self._is_formula(row, self.form.total)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from xlpy.forms.cells.looks import NUMBERS, look_problem
 from xlpy.forms.cells.typed import Problem, exact, number_text, shown
@@ -50,13 +50,29 @@ def _told(grid: Grid, row: int, column: int) -> str:
     return shown(grid.error_texts.get((row, column), ""))
 
 
+def flawed_rows(grid: Grid, columns: Iterable[int]) -> Mapping[int, set[int]]:
+    """Return the rows with a flaw by column, for these columns: all flaws are gone through once."""
+    found: dict[int, set[int]] = {column: set() for column in columns}
+    for row, column in grid.flaws:
+        if column in found:
+            found[column].add(row)
+    return found
+
+
 def flaws_of_column(
-    grid: Grid, column: int, rows: Sequence[int], cells: Sequence[CellValue], field: Field
+    grid: Grid,
+    column: int,
+    rows: Sequence[int],
+    cells: Sequence[CellValue],
+    field: Field,
+    flawed: Collection[int],
 ) -> Mapping[int, Problem]:
-    """Return what is wrong beyond the values in one column, by position in `rows`."""
-    flawed = {row for row, at in grid.flaws if at == column}
+    """Return what is wrong beyond the values in one column, by position in `rows`.
+
+    `flawed` are the rows of the column with a flaw, as of `flawed_rows`.
+    """
     if grid.shown:
-        flawed |= {row for row in rows if (row, column) in grid.shown}
+        flawed = {*flawed, *(row for row in rows if (row, column) in grid.shown)}
     found = {}
     for at, row in enumerate(rows) if flawed else ():
         if row in flawed and (problem := flaw_of(grid, row, column, cells[at], field)):

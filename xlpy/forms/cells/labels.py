@@ -29,12 +29,16 @@ class Labels:
     `former` maps labels of older versions to the label of today that is meant.
     """
 
-    __slots__ = ("_exact", "_known", "names")
+    __slots__ = ("_exact", "_known", "_signs", "names")
 
     def __init__(self, labels: Iterable[str], former: Mapping[str, str] | None = None) -> None:
         self.names = tuple(labels)
         known = {label_key(label): today for label, today in (former or {}).items()}
         self._known: Mapping[str, str] = known | {label_key(one): one for one in self.names}
+        # Without the first sign of any label, in no width and no case, a text is none of them.
+        firsts = {key[:1] for key in self._known} | {"*"}
+        wide = {chr(ord(one) + 0xFEE0) for one in firsts if "!" <= one <= "~"}
+        self._signs = frozenset(f(one) for one in firsts | wide for f in (str.lower, str.upper))
         self._exact: dict[CellValue, str] = {}
         for label in self.names:
             self._exact |= {label: label, f"{label}*": label}
@@ -43,7 +47,10 @@ class Labels:
         """Return the known label that `cell` shows, or None."""
         if not isinstance(cell, str) or not cell or len(cell) > _LONGEST:
             return None
-        return self._exact.get(cell) or self._known.get(label_key(cell))
+        known = self._exact.get(cell)
+        if known is not None or self._signs.isdisjoint(cell):
+            return known
+        return self._known.get(label_key(cell))
 
 
 def labels_of(fields: Iterable[Field], *others: str) -> Labels:

@@ -12,6 +12,8 @@ from xlpy.model.filing import match_key
 from xlpy.model.grid import Book, CellValue, Grid, address
 
 _DEEPEST = 200  # rows looked through for a heading: people insert a few, not hundreds
+_WIDEST = 256  # and columns
+_NAMED = 20  # cells that one finding names
 
 
 class Heading(NamedTuple):
@@ -64,7 +66,7 @@ def find_heading(grid: Grid, labels: Labels, least: int) -> Heading | None:
     best: dict[str, list[int]] = {}
     at = -1
     for row, cells in enumerate(grid.rows[:_DEEPEST]):
-        shows = _shows(cells, labels)
+        shows = _shows(cells[:_WIDEST], labels)
         if len(shows) > len(best):
             best, at = shows, row
             if len(best) == len(labels.names):
@@ -108,7 +110,8 @@ def note_heading(
 
 def note_doubled(grid: Grid, label: str, at: Sequence[tuple[int, int]], notes: Notes) -> None:
     """Note a label that stands in several cells (S204), at the second of them."""
-    cells = "、".join(address(*one) for one in at)
+    more = "等" if len(at) > _NAMED else ""
+    cells = "、".join(address(*one) for one in at[:_NAMED]) + more
     words = {"label": label, "count": len(at), "cells": cells}
     notes.add("S204", grid.name, address(*at[1]), words)
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
 
+from xlpy.forms.cells.closing import entries
 from xlpy.forms.cells.columns import Cells, Fast, Values, fast_reader, read_cells
-from xlpy.forms.cells.flaws import flaws_of_column
+from xlpy.forms.cells.flaws import flawed_rows, flaws_of_column
 from xlpy.forms.cells.labels import Labels, labels_of
 from xlpy.forms.cells.layout import Heading, find_heading, note_heading
 from xlpy.forms.cells.looks import look_through
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.typed import Problem, is_blank
-from xlpy.model.grid import CellValue, Grid, address
+from xlpy.model.filing import match_key
+from xlpy.model.grid import CellValue, Grid, address, column_letters
 from xlpy.policy.form import Field, Table
+
+MOST_ROWS = 20_000
+"""Filled rows read of one table (每表最多读取的行数), ten times what 附件3 is made for."""
+_CHUNK = 1 << 15
+_BLANKS = frozenset(("", " ", "  ", "\u3000", "\xa0"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,7 @@ class TablePlan:
     fast: Mapping[str, Fast]
     labels: Labels
     key: str = ""  # heading of the rows' names, where rows have names
+    title: str = ""
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -41,6 +49,7 @@ class TableRead:
     `rows` holds zero-based sheet rows, `columns` zero-based sheet columns by column id, `cells`
     what stands there and `values` what it means; `bad` are the positions with a finding of
     severity 错误. `whole` is False when a required column is missing: then no row is complete.
+    `cut` is True when there are more rows than are read of a table (S209).
     """
 
     grid: Grid
@@ -50,6 +59,7 @@ class TableRead:
     values: Mapping[str, Values]
     bad: set[int]
     whole: bool
+    cut: bool = False
 
     def place(self, position: int, id: str) -> str:
         """Return the A1 address of a cell."""
@@ -70,6 +80,7 @@ def table_plan(table: Table, *, number: str = "", key: str = "") -> TablePlan:
         fast={field.id: fast_reader(field) for field in fields},
         labels=labels_of(table.columns, *others),
         key=key,
+        title=match_key(table.title),
     )
 
 
@@ -84,18 +95,27 @@ def heading_of(grid: Grid, plan: TablePlan, notes: Notes) -> Heading | None:
 
 
 def read_table(grid: Grid, plan: TablePlan, notes: Notes) -> TableRead | None:
-    """Return the filled rows of a table, or None when it has no heading."""
+    """Return the filled rows of a table that are entries, or None when it has no heading.
+
+    Rows that sum up or sign the list are told (S210), so are headings once more (S211). More rows
+    than `MOST_ROWS` are not read (S209).
+    """
     heading = heading_of(grid, plan, notes)
     if heading is None:
         return None
-    first = heading.row + 1
-    rows = range(first, len(grid.rows))
     columns = columns_of(heading, plan)
-    cells = _across(grid, rows, columns)
-    filled = _filled(list(cells.values()), _flawed(grid, first, columns.values()))
-    if len(filled) < len(rows):
-        cells = {id: [column[at] for at in filled] for id, column in cells.items()}
-    return read_columns(grid, plan, columns, [first + at for at in filled], cells, notes)
+    flawed = flawed_rows(grid, columns.values()) if grid.flaws else {}
+    rows, cells = _filled_rows(grid, heading.row + 1, columns, set().union(*flawed.values()))
+    cut = len(rows) > MOST_ROWS
+    if cut:
+        words = {"sheet": grid.name, "limit": MOST_ROWS, "row": rows[MOST_ROWS] + 1}
+        notes.add("S209", grid.name, f"A{rows[MOST_ROWS] + 1}", words)
+        rows = rows[:MOST_ROWS]
+    kept = entries(grid, plan, rows, columns, notes)
+    if cut or len(kept) < len(rows):
+        rows, cells = kept, _across(grid, kept, columns)
+    read = read_columns(grid, plan, columns, rows, cells, notes, flawed)
+    return replace(read, cut=cut)
 
 
 def read_rows(
@@ -103,7 +123,8 @@ def read_rows(
 ) -> TableRead:
     """Return the given rows of a table."""
     columns = columns_of(heading, plan)
-    return read_columns(grid, plan, columns, rows, _across(grid, rows, columns), notes)
+    flawed = flawed_rows(grid, columns.values()) if grid.flaws else {}
+    return read_columns(grid, plan, columns, rows, _across(grid, rows, columns), notes, flawed)
 
 
 def columns_of(heading: Heading, plan: TablePlan) -> dict[str, int]:
@@ -119,8 +140,12 @@ def read_columns(
     rows: Sequence[int],
     cells: Mapping[str, Cells],
     notes: Notes,
+    flawed: Mapping[int, Collection[int]],
 ) -> TableRead:
-    """Return the values of the cells; what is wrong is noted and makes its row bad."""
+    """Return the values of the cells; what is wrong is noted and makes its row bad.
+
+    `flawed` are the rows with a flaw by sheet column.
+    """
     values: dict[str, Values] = {}
     read: dict[str, Cells] = {}
     bad: set[int] = set()
@@ -128,12 +153,12 @@ def read_columns(
         if field.id not in columns:
             continue
         at, column = columns[field.id], cells[field.id]
-        spoilt = flaws_of_column(grid, at, rows, column, field)
+        spoilt = flaws_of_column(grid, at, rows, column, field, flawed.get(at, ()))
         clean = None if spoilt else plan.fast[field.id](column)
         if clean is None:
             column, days = look_through(grid, at, rows, column, field)
             spoilt, read[field.id] = {**days, **spoilt}, column
-            note = partial(_note, grid, rows, at, bad, notes)
+            note = partial(_note, grid.name, rows, column_letters(at), bad, notes)
             clean = read_cells(column, field, spoilt, note)
         values[field.id] = clean
     return TableRead(
@@ -148,15 +173,15 @@ def read_columns(
 
 
 def _note(
-    grid: Grid,
+    sheet: str,
     rows: Sequence[int],
-    column: int,
+    column: str,
     bad: set[int],
     notes: Notes,
     position: int,
     problem: Problem,
 ) -> None:
-    if notes.problem(problem, grid.name, address(rows[position], column)):
+    if notes.problem(problem, sheet, f"{column}{rows[position] + 1}"):
         bad.add(position)
 
 
@@ -168,6 +193,26 @@ def _across(grid: Grid, rows: Sequence[int], columns: Mapping[str, int]) -> dict
     return {id: turned[at] if at < len(turned) else none for id, at in columns.items()}
 
 
+def _filled_rows(
+    grid: Grid, first: int, columns: Mapping[str, int], flawed: Collection[int]
+) -> tuple[Sequence[int], Mapping[str, Cells]]:
+    """Return the zero-based rows that hold something, with their cells; some beyond the most.
+
+    They are taken a chunk at a time: an honest table is one, of an endless one the rest is left.
+    """
+    found: list[int] = []
+    for start in range(first, len(grid.rows), _CHUNK):
+        rows = range(start, min(start + _CHUNK, len(grid.rows)))
+        cells = _across(grid, rows, columns)
+        filled = _filled(list(cells.values()), [row - start for row in flawed if row in rows])
+        if not found and len(rows) == len(filled) == len(grid.rows) - first:
+            return rows, cells
+        found += [start + at for at in filled]
+        if len(found) > MOST_ROWS:
+            break
+    return found, _across(grid, found[: MOST_ROWS + 1], columns)
+
+
 def _filled(cells: Sequence[Cells], flawed: Collection[int]) -> Sequence[int]:
     """Return the offsets of rows that hold something: more than blanks, or a flaw."""
     blank: tuple[CellValue, ...] = ("",) * len(cells)
@@ -175,11 +220,10 @@ def _filled(cells: Sequence[Cells], flawed: Collection[int]) -> Sequence[int]:
         at
         for at, row in enumerate(zip(*cells, strict=True))
         # Most rows begin with a date: only of the others every cell is looked at.
-        if row != blank and not (isinstance(row[0], str) and all(map(is_blank, row)))
+        if row != blank and not (isinstance(row[0], str) and _is_blank(row))
     ]
     return sorted({*filled, *flawed}) if flawed else filled
 
 
-def _flawed(grid: Grid, first: int, columns: Collection[int]) -> Collection[int]:
-    inputs = frozenset(columns)
-    return {row - first for row, column in grid.flaws if row >= first and column in inputs}
+def _is_blank(row: Sequence[CellValue]) -> bool:
+    return _BLANKS.issuperset(row) or all(map(is_blank, row))

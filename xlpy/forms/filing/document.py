@@ -27,7 +27,7 @@ Spot = tuple[str, int, str]
 """A cell of our form: sheet, row of the content or -1, label or column id."""
 
 Marks = Mapping[Spot, tuple[str, str]]
-"""(sheet, row of the content or -1 for 附件1, label or column id) -> (style, note)."""
+"""(sheet, row of the content or -1 for 附件1, label or column id) -> (style, note or "")."""
 
 
 def filing_document(
@@ -99,7 +99,7 @@ def marked(plan: Plan, sheet: Sheet, marks: Marks) -> Sheet:
         return sheet
     return replace(
         sheet,
-        notes={**sheet.notes, **{cell: note for cell, (_, note) in sorted(own.items())}},
+        notes={**sheet.notes, **{cell: note for cell, (_, note) in sorted(own.items()) if note}},
         conditions=(*_colours(own), *sheet.conditions),
     )
 

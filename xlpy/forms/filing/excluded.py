@@ -24,11 +24,15 @@ Words = Mapping[str, str]
 
 
 class Excluded(NamedTuple):
-    """The rows of a ledger that are not counted (未计入的台账行), by position."""
+    """The rows of a ledger that are not counted (未计入的台账行), by position.
+
+    `asked` keeps what was found out once: every figure of 附件4 asks the same of the same rows.
+    """
 
     table: TableRead
     positions: Sequence[int]
     plan: ReadingPlan
+    asked: dict[str, frozenset[int]]
 
     def of_function(self, name: str) -> Sequence[int]:
         """Return those that are of a service function, or could be: nobody can read which."""
@@ -55,10 +59,10 @@ class Excluded(NamedTuple):
         if measure == OFFLINE_FIRMS:
             modes = self.plan.form.offline_modes
             positions = self._where("mode", positions, modes.__contains__)
-        figures = {at: self._figure(id, at) for at in positions}
-        adding = [at for at, figure in figures.items() if figure is None or figure]
-        known = sum((figures[at] or Decimal(0) for at in adding), Decimal(0))
-        if not adding or (known < over and None not in figures.values()):
+        values, unread = self._figures(id, positions)
+        adding = [at for at in positions if at in unread or values[at]]
+        known = sum((Decimal(values[at] or 0) for at in adding), Decimal(0))
+        if not adding or (known < over and unread.isdisjoint(adding)):
             return None
         return self._following(adding, even=known == over)
 
@@ -68,27 +72,35 @@ class Excluded(NamedTuple):
         """Return the positions whose cell is wanted, or cannot be read."""
         if id not in self.table.columns:
             return positions
-        values = self.table.column(id)
+        values, unread = self.table.column(id), self._unreadable(id)
         return [
-            at
-            for at in positions
-            if (self._unreadable(id, at) if values[at] is None else wanted(values[at]))
+            at for at in positions if (at in unread if values[at] is None else wanted(values[at]))
         ]
 
-    def _figure(self, id: str, at: int) -> Decimal | None:
-        """Return what a row would add, None when its cell cannot be read."""
+    def _figures(
+        self, id: str, positions: Sequence[int]
+    ) -> tuple[Mapping[int, Any] | Sequence[Any], frozenset[int]]:
+        """Return what each row would add, and the rows whose cell cannot be read."""
         if id == EVENTS:
-            return Decimal(1)
-        value = self.table.column(id)[at]
-        if value is None and self._unreadable(id, at):
-            return None
-        return Decimal(value or 0)
+            return dict.fromkeys(positions, 1), frozenset()
+        return self.table.column(id), self._unreadable(id)
 
-    def _unreadable(self, id: str, at: int) -> bool:
-        """Tell whether a cell without a value should have one: it is wrong, or was left out."""
-        table, field = self.table, self.plan.form.ledger.column(id)
-        flawed = (table.rows[at], table.columns[id]) in table.grid.flaws
-        return field.required or flawed or not is_blank(table.cells[id][at])
+    def _unreadable(self, id: str) -> frozenset[int]:
+        """Return the rows without a value that should have one: it is wrong, or was left out."""
+        if id not in self.asked:
+            table, field = self.table, self.plan.form.ledger.column(id)
+            values, cells, column = table.column(id), table.cells[id], table.columns[id]
+            self.asked[id] = frozenset(
+                at
+                for at in self.positions
+                if values[at] is None
+                and (
+                    field.required
+                    or not is_blank(cells[at])
+                    or (table.rows[at], column) in table.grid.flaws
+                )
+            )
+        return self.asked[id]
 
     def _following(self, positions: Sequence[int], *, even: bool) -> Words:
         numbers = [str(self.table.rows[at] + 1) for at in positions]

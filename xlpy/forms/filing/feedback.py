@@ -34,6 +34,8 @@ _WEIGHT = tuple(_STYLES)
 SHORTFALL = "待补正"
 _WORDS = (str(Severity.ERROR), SHORTFALL, str(Severity.WARNING), str(Severity.NOTE))
 _LONGEST_NOTE = 1000
+_NOTED, _MOST_NOTES, _MOST_COLOURS = 100, 2_000, 10_000
+"""Cells of one finding that have a note; notes and colours of one copy. A copy can be sent back."""
 
 
 def feedback_document(
@@ -114,12 +116,22 @@ def _keys(finding: Finding, keys: dict[tuple[str, str], Spot]) -> list[Spot]:
 def _marks(
     findings: Sequence[Finding], keys: dict[tuple[str, str], Spot]
 ) -> dict[Spot, tuple[str, str]]:
-    """Return the marks: the colour of the gravest finding of a cell, the words of all of them."""
+    """Return the marks: the colour of the gravest finding of a cell, the words of all of them.
+
+    Where there are very many the first have notes, the others only the colour.
+    """
     found: dict[Spot, list[Finding]] = {}
+    noted: set[Spot] = set()
     for finding in findings:
-        for key in _keys(finding, keys):
-            found.setdefault(key, []).append(finding)
-    return {key: (_STYLES[_gravest(them)], _note(them)) for key, them in found.items()}
+        spots = _keys(finding, keys)
+        for key in spots:
+            if key in found or len(found) < _MOST_COLOURS:
+                found.setdefault(key, []).append(finding)
+        noted.update(spots[: min(_NOTED, max(0, _MOST_NOTES - len(noted)))])
+    return {
+        key: (_STYLES[_gravest(them)], _note(them) if key in noted else "")
+        for key, them in found.items()
+    }
 
 
 def _gravest(findings: Sequence[Finding]) -> Severity:
@@ -159,7 +171,7 @@ def _opening(form: FilingForm, content: Content, findings: Sequence[Finding]) ->
     name = visible(name)
     weights = Counter[str]()
     for one in findings:
-        weights[_weight(one)] += max(len(one.cells), 1)
+        weights[_weight(one)] += one.count
     counts = "，".join(f"{word}{weights[word]}处" for word in _WORDS)
     yield Banner((f"申报材料{FEEDBACK_SHEET}",), "title", 34)
     yield Banner((f"{name}：",), "label.required", 24)

@@ -27,9 +27,10 @@ _MOST_NUMBERS, _LONGEST = 2000, 100
 
 class Ledger(NamedTuple):
     """What was read of 附件3. `usable` is False when the sheet, its heading or a required column
-    is missing: then it proves nothing, and nothing is compared with it. `unproved` is True also
-    when another column is missing that the service functions of Art. 4 are judged on. `excluded`
-    are the rows that are not counted, where the ledger is usable."""
+    is missing, or there are too many rows to read: then it proves nothing, and nothing is compared
+    with it. `unproved` is True also when another column is missing that the service functions of
+    Art. 4 are judged on. `excluded` are the rows that are not counted, where the ledger is usable.
+    """
 
     proof: Proof
     usable: bool = False
@@ -60,8 +61,8 @@ def numbers_named(cells: Iterable[Any]) -> tuple[str, ...]:
 def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -> Ledger:
     """Return the rows of the ledger and what they prove in the evaluated year.
 
-    Every row is read. A row with a finding of severity 错误 proves nothing; of an activity
-    listed twice one row counts.
+    Every row is read, as far as there are not too many (S209). A row with a finding of severity
+    错误 proves nothing; of an activity listed twice one row counts.
     """
     table = None if grid is None else read_table(grid, plan.ledger, notes)
     if table is None:
@@ -69,12 +70,12 @@ def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -
     _note_size(table, plan.form, notes)
     if table.rows:
         _note_rows(table, plan, notes, year)
-    if not table.whole:
+    if table.cut or not table.whole:
         return Ledger(proof=nothing_proved(plan.edition), table=table)
     good = [at for at in range(len(table.rows)) if at not in table.bad]
     proof = prove(table, good, plan)
     unproved = not _functions_need(plan) <= table.columns.keys()
-    excluded = Excluded(table=table, positions=sorted(table.bad), plan=plan)
+    excluded = Excluded(table=table, positions=sorted(table.bad), plan=plan, asked={})
     return Ledger(proof=proof, usable=True, unproved=unproved, table=table, excluded=excluded)
 
 
@@ -89,7 +90,7 @@ def _note_size(table: TableRead, form: FilingForm, notes: Notes) -> None:
     count = len(table.rows)
     if not count:
         notes.add("L404", table.grid.name, "")
-    if count > form.capacity:
+    if count > form.capacity and not table.cut:
         notes.add("L403", table.grid.name, "", {"count": count, "limit": form.capacity})
 
 
@@ -98,7 +99,7 @@ def _note_rows(table: TableRead, plan: ReadingPlan, notes: Notes, year: int) -> 
     _note_plausible(table, plan.form, notes)
     _note_department(table, plan.form, notes)
     _note_visits(table, notes)
-    for at, kept in list(duplicates(table, plan.summed)):
+    for at, kept in sorted(duplicates(table, plan.summed)):
         table.bad.add(at)
         words = {"other": table.rows[kept] + 1}
         notes.add("L402", table.grid.name, table.place(at, "title"), words)

@@ -18,6 +18,9 @@ from xlpy.model.grid import Grid, address
 
 Cell = tuple[int, int]
 
+_DEEPEST, _WIDEST = 2_000, 100
+"""Rows and columns in which labels are looked for where they are not in their own column."""
+
 
 class Places(NamedTuple):
     """Zero-based cells of the answers by label, and the column of the units, if there is one."""
@@ -73,8 +76,8 @@ def _anywhere(
     grid: Grid, plan: ReadingPlan, answers: int | None, first: int
 ) -> dict[str, list[Cell]]:
     found: dict[str, list[Cell]] = {}
-    for row in range(first, len(grid.rows)):
-        for column, cell in enumerate(grid.rows[row]):
+    for row in range(first, min(len(grid.rows), first + _DEEPEST)):
+        for column, cell in enumerate(grid.rows[row][:_WIDEST]):
             meant = None if column == answers else plan.labels.meant(cell)
             if meant is not None:
                 found.setdefault(meant, []).append((row, column))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlpy.forms.cells.closing import is_closing, note_rows
 from xlpy.forms.cells.layout import Heading, note_doubled
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.table import TableRead, columns_of, heading_of, read_rows
+from xlpy.forms.cells.table import MOST_ROWS, TableRead, columns_of, heading_of, read_rows
 from xlpy.forms.cells.typed import is_blank, shown
 from xlpy.forms.filing.excluded import Words
 from xlpy.forms.filing.ledger import Ledger
@@ -35,10 +37,11 @@ def read_summary(grid: Grid | None, plan: ReadingPlan, ledger: Ledger, notes: No
     if grid is None or heading is None or plan.summary.key not in heading.columns:
         return Summary()
     key = heading.columns[plan.summary.key]
-    named = _rows(grid, plan, heading, key)
+    named = _rows(grid, plan, heading, key, notes)
     names = [name for _, name in named]
     table = read_rows(grid, plan.summary, heading, [row for row, _ in named], notes)
-    once = {name: at for at, name in enumerate(names) if names.count(name) == 1}
+    counts = Counter(names)
+    once = {name: at for at, name in enumerate(names) if counts[name] == 1}
     _note_names(plan, table, names, key, notes)
     if ledger.usable:
         _compare(plan, table, once, ledger, notes)
@@ -46,10 +49,18 @@ def read_summary(grid: Grid | None, plan: ReadingPlan, ledger: Ledger, notes: No
     return Summary(claims=claims, names=names, table=table, key_column=key)
 
 
-def _rows(grid: Grid, plan: ReadingPlan, heading: Heading, key: int) -> list[tuple[int, str]]:
-    """Return the zero-based sheet rows with their names; unknown ones only if they say anything."""
+def _rows(
+    grid: Grid, plan: ReadingPlan, heading: Heading, key: int, notes: Notes
+) -> list[tuple[int, str]]:
+    """Return the zero-based sheet rows with their names; unknown ones only if they say anything.
+
+    Rows that sum up or sign the table are none (S210), nor is the heading once more (S211); more
+    than can be read are left out (S209).
+    """
     inputs = columns_of(heading, plan.summary).values()
-    found = []
+    found: list[tuple[int, str]] = []
+    closing: list[tuple[int, str]] = []
+    headings: list[tuple[int, str]] = []
     for row in range(heading.row + 1, len(grid.rows)):
         cells = grid.rows[row]
         typed = cells[key] if key < len(cells) else ""
@@ -57,8 +68,21 @@ def _rows(grid: Grid, plan: ReadingPlan, heading: Heading, key: int) -> list[tup
         if name is None and not is_blank(typed):
             says = any(at < len(cells) and not is_blank(cells[at]) for at in inputs)
             name = shown(typed) if says else None
-        if name is not None:
-            found.append((row, name))
+            if name and is_closing(typed):
+                closing.append((row, name))
+                continue
+            if plan.summary.labels.meant(typed) == plan.summary.key:
+                headings.append((row, shown(typed)))
+                continue
+        if name is None:
+            continue
+        if len(found) == MOST_ROWS:
+            words = {"sheet": grid.name, "limit": MOST_ROWS, "row": row + 1}
+            notes.add("S209", grid.name, address(row, key), words)
+            break
+        found.append((row, name))
+    note_rows("S210", grid.name, closing, notes)
+    note_rows("S211", grid.name, headings, notes)
     return found
 
 
@@ -70,8 +94,10 @@ def _note_names(
     for name in plan.rows.names:
         if name not in names:
             notes.add("X506", sheet, "", {"row": name}, article=_articles(plan)[name])
-    for name in dict.fromkeys(names):
-        at = [(row, key) for row, one in zip(table.rows, names, strict=True) if one == name]
+    places: dict[str, list[tuple[int, int]]] = {}
+    for row, name in zip(table.rows, names, strict=True):
+        places.setdefault(name, []).append((row, key))
+    for name, at in places.items():
         if name not in plan.rows.names:
             notes.add("S206", sheet, address(*at[0]), {"label": name})
         elif len(at) > 1:

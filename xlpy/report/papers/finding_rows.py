@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Finding
 from xlpy.model.sheet import Sheet
+from xlpy.policy.findings.grouped import listed
 from xlpy.policy.form import Forms
 from xlpy.report.papers.pages import list_sheet
 from xlpy.visible import visible
@@ -46,9 +47,12 @@ def finding_cells(finding: Finding, accepted: Collection[str]) -> Mapping[str, s
 def finding_rows(
     findings: Iterable[Finding], accepted: Collection[str], columns: Iterable[str]
 ) -> tuple[tuple[str, ...], ...]:
-    """Return one row for every finding, in the order given, with these columns."""
+    """Return the rows of a list of findings, in the order given, with these columns.
+
+    Where there are too many for one list, a row stands for many.
+    """
     wanted = tuple(columns)
-    every = (finding_cells(finding, accepted) for finding in findings)
+    every = (finding_cells(finding, accepted) for finding in listed(tuple(findings)))
     return tuple(tuple(cells[id] for id in wanted) for cells in every)
 
 

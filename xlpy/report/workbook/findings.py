@@ -10,6 +10,7 @@ from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.grid import address
 from xlpy.model.sheet import Condition, Formula, Sheet, Span
 from xlpy.model.staff import Staff
+from xlpy.policy.findings.grouped import listed
 from xlpy.policy.form import Forms, Table
 from xlpy.report.papers.finding_rows import ACCEPTED, ADVICE, OPEN, TO_MEND, finding_cells
 from xlpy.report.workbook.table import (
@@ -41,14 +42,15 @@ def findings_sheet(
     moved: Mapping[int, int],
     paths: Paths,
 ) -> Sheet:
-    """Return the sheet 校验问题: every finding with its state, linked to its file.
+    """Return the sheet 校验问题: the findings with their states, each linked to its file.
 
+    Where there are too many for one list, a row stands for many.
     `moved` says where the rows of 评价结果 stand now, so that addresses there still lead to them.
     """
     form = forms.staff
     results = (form.file, form.tables["results"].sheet)
     rows = []
-    for one in findings:
+    for one in listed(findings):
         ours = (one.place.file, one.place.sheet) == results
         place = one.place._replace(cell=_now_at(one.cell, moved if ours else {}))
         file = file_link(place, one.digest, paths=paths, own=form.file)
@@ -64,7 +66,7 @@ def acceptances_sheet(
     """Return the sheet 受理: the rows as typed, each with what became of it."""
     table = forms.staff.tables["acceptances"]
     notes = notes_by_row(findings, forms.staff.file, table.sheet)
-    known = {match_key(one.id): one for one in findings}
+    known = {match_key(one.id): one for one in (*findings, *listed(findings))}
     rows = []
     for typed in staff.typed.get("acceptances", ()):
         note = notes.get(row_number(typed)) or _fate(typed, known, accepted)

@@ -29,6 +29,7 @@ from xlpy.visible import visible
 
 _YEAR = re.compile("[0-9]{4}")
 _MOST = 12  # findings named in the box; all stand in the notes
+_MARKED, _MOST_MARKS = 100, 1_000  # cells of one finding, and of all: each costs several calls
 
 CellMarks = dict[tuple[int, int], tuple[Severity, str]]
 """What to mark on a sheet: colour and text by row and column."""
@@ -54,6 +55,8 @@ class FormCheck:
         counts = Counter(one.severity for one in self.findings)
         words = "，".join(f"{one.value}{counts[one]}条" for one in Severity if counts[one])
         head = f"这是《{self.title}》，发现{words}；已在{self.marked}个单元格上着色并加批注。"
+        if any(one.count > _MARKED for one in self.findings) or self.marked >= _MOST_MARKS:
+            head += "同类问题很多的，只标出前面一些单元格。"
         rest = [one.sentence for one in self.findings if not self._is_marked(one)]
         return (head, *rest[:_MOST])
 
@@ -131,15 +134,22 @@ def _rules(edition: str) -> tuple[Edition, Forms]:
 
 
 def _marks(findings: Sequence[Finding]) -> dict[str, CellMarks]:
-    """Return what to mark, by sheet and cell: the worst colour, all the texts."""
+    """Return what to mark, by sheet and cell: the worst colour, all the texts.
+
+    Of very many cells only the first.
+    """
+    count = 0
     marks: dict[str, CellMarks] = {}
     worst = list(Severity)
     for one in findings:
         needed = f"，{one.needed}" if one.needed else ""
         text = visible(f"{one.severity.value}：{one.found}{needed}。{one.mend}")
-        for place in one.places:
+        for place in one.places[:_MARKED]:
             cells = marks.setdefault(one.place.sheet, {})
             at = span_of(place)[:2]
+            if at not in cells and count == _MOST_MARKS:
+                continue
+            count += at not in cells
             severity, before = cells.get(at, (one.severity, ""))
             worse = min(severity, one.severity, key=worst.index)
             cells[at] = (worse, f"{before}\n{text}".strip())
