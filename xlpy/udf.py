@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from xlpy.forms.cells.codes import credit_code
-from xlpy.forms.cells.numbers import number
-from xlpy.forms.cells.typed import Problem, narrow
+from xlpy.forms.cells.values.codes import credit_code
+from xlpy.forms.cells.values.numbers import number
+from xlpy.forms.cells.values.typed import Problem, narrow
 from xlpy.judge.grading.grade import places
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.finding import Place

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlpy.forms.cells.labels import Labels
 from xlpy.forms.cells.layout import find_heading, note_heading
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.typed import narrow
+from xlpy.forms.cells.values.typed import narrow
 from xlpy.model.grid import CellValue, Grid, address
 from xlpy.model.number import plain
 from xlpy.policy.edition import Edition

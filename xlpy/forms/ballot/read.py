@@ -15,7 +15,7 @@ from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import Labels, label_key, labels_of
 from xlpy.forms.cells.normalise import answered
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.typed import is_blank, shown, trim
+from xlpy.forms.cells.values.typed import is_blank, shown, trim
 from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.grid import Book, CellValue, Grid, address

@@ -13,8 +13,8 @@ from xlpy.forms.cells.at import cell_at
 from xlpy.forms.cells.closing import first_said, is_closing, note_rows
 from xlpy.forms.cells.flaws import flaw_of, flawed_rows
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.numbers import number
-from xlpy.forms.cells.typed import Problem, exact, is_blank, narrow, number_text, shown, trim
+from xlpy.forms.cells.values.numbers import number
+from xlpy.forms.cells.values.typed import Problem, exact, is_blank, narrow, number_text, shown, trim
 from xlpy.model.ballot import BallotRow
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue, Flaw, Grid, address

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlpy.forms.cells.labels import Labels, label_key
 from xlpy.forms.cells.layout import find_heading
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.typed import is_blank, shown
+from xlpy.forms.cells.values.typed import is_blank, shown
 from xlpy.model.grid import Book, Flaw, Grid, address
 
 _UNREAD = (Flaw.ERROR, Flaw.UNCALCULATED, Flaw.PICTURE, Flaw.DOUBTFUL, Flaw.BEYOND)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.looks import as_shown, kept_as_typed
 from xlpy.forms.cells.normalise import Answered, answered
-from xlpy.forms.cells.typed import EXACT, exact, is_blank, number_text, trim
+from xlpy.forms.cells.values.typed import EXACT, exact, is_blank, number_text, trim
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue, Flaw, Grid, address
 from xlpy.model.number import plain

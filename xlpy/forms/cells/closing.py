@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from xlpy.forms.cells.normalise import Problem, read
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.texts import PLACEHOLDERS
-from xlpy.forms.cells.typed import is_blank, shown, trim
+from xlpy.forms.cells.values.texts import PLACEHOLDERS
+from xlpy.forms.cells.values.typed import is_blank, shown, trim
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue, Grid
 

@@ -12,10 +12,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from xlpy.forms.cells.dates import FIRST
 from xlpy.forms.cells.normalise import Problem, read
-from xlpy.forms.cells.numbers import MOST
-from xlpy.forms.cells.texts import PLACEHOLDERS
+from xlpy.forms.cells.values.dates import FIRST
+from xlpy.forms.cells.values.numbers import MOST
+from xlpy.forms.cells.values.texts import PLACEHOLDERS
 from xlpy.model.grid import CellValue
 from xlpy.model.signs.unseen import is_plain
 from xlpy.policy.form import Field

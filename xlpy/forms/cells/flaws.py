@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from xlpy.forms.cells.looks import NUMBERS, look_problem
-from xlpy.forms.cells.typed import Problem, exact, number_text, shown
+from xlpy.forms.cells.values.typed import Problem, exact, number_text, shown
 from xlpy.model.grid import CellValue, Flaw, Grid
 from xlpy.model.number import plain
 from xlpy.policy.form import Field

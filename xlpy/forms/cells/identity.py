@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from xlpy.forms.cells.labels import label_key
-from xlpy.forms.cells.typed import number_text, trim
+from xlpy.forms.cells.values.typed import number_text, trim
 from xlpy.model.grid import Book, CellValue
 from xlpy.model.identity import META_SHEET
 from xlpy.model.number import plain

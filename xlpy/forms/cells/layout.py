@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xlpy.forms.cells.labels import Labels, label_key
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.typed import shown
+from xlpy.forms.cells.values.typed import shown
 from xlpy.model.filing import match_key
 from xlpy.model.grid import Book, CellValue, Grid, address
 

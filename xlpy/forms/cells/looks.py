@@ -12,11 +12,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple, TypeGuard
 
-from xlpy.forms.cells.dates import written_day
 from xlpy.forms.cells.normalise import read
-from xlpy.forms.cells.numbers import MOST
-from xlpy.forms.cells.typed import Problem, exact, narrow, number_text
-from xlpy.forms.cells.typed import shown as quoted
+from xlpy.forms.cells.values.dates import written_day
+from xlpy.forms.cells.values.numbers import MOST
+from xlpy.forms.cells.values.typed import Problem, exact, narrow, number_text
+from xlpy.forms.cells.values.typed import shown as quoted
 from xlpy.model.grid import CellValue, Grid
 from xlpy.model.number import half_up, plain
 from xlpy.policy.form import Field

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from xlpy.forms.cells.codes import account, credit_code, phone
-from xlpy.forms.cells.dates import day
-from xlpy.forms.cells.numbers import number
-from xlpy.forms.cells.texts import CELL, text, unreadable
-from xlpy.forms.cells.typed import Problem, shown, trim
+from xlpy.forms.cells.values.codes import account, credit_code, phone
+from xlpy.forms.cells.values.dates import day
+from xlpy.forms.cells.values.numbers import number
+from xlpy.forms.cells.values.texts import CELL, text, unreadable
+from xlpy.forms.cells.values.typed import Problem, shown, trim
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from xlpy.forms.cells.typed import Problem
+from xlpy.forms.cells.values.typed import Problem
 from xlpy.model.finding import Finding, Place, Severity, in_order
 from xlpy.policy.findings.catalogue import catalogue, finding
 from xlpy.policy.findings.grouped import (

@@ -14,7 +14,7 @@ from xlpy.forms.cells.labels import Labels, labels_of
 from xlpy.forms.cells.layout import Heading, find_heading, note_heading
 from xlpy.forms.cells.looks import look_through
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.typed import Problem, is_blank
+from xlpy.forms.cells.values.typed import Problem, is_blank
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue, Grid, address, column_letters
 from xlpy.policy.form import Field, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xlpy.forms.cells.table import TablePlan, TableRead
-from xlpy.forms.cells.texts import copied
+from xlpy.forms.cells.values.texts import copied
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.profile import Profile
 from xlpy.forms.filing.summary import Summary

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from xlpy.forms.cells.table import TableRead
-from xlpy.forms.cells.typed import is_blank
+from xlpy.forms.cells.values.typed import is_blank
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.policy.edition import AreaRow
 from xlpy.policy.forms.measures import EVENTS, FIRMS, OFFLINE_FIRMS

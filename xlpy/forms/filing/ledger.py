@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import TableRead, read_table
-from xlpy.forms.cells.texts import PLACEHOLDERS
-from xlpy.forms.cells.typed import shortened
+from xlpy.forms.cells.values.texts import PLACEHOLDERS
+from xlpy.forms.cells.values.typed import shortened
 from xlpy.forms.filing.excluded import Excluded
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.proof import nothing_proved, prove

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.typed import shown
+from xlpy.forms.cells.values.typed import shown
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.forms.filing.profile import Profile
 from xlpy.forms.filing.proof import nothing_proved

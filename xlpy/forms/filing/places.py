@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.layout import Heading, find_heading, note_doubled
 from xlpy.forms.cells.notes import Notes
-from xlpy.forms.cells.typed import shown
+from xlpy.forms.cells.values.typed import shown
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.model.grid import Grid, address
 

@@ -10,8 +10,8 @@ from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.looks import as_shown
 from xlpy.forms.cells.normalise import answered, trim
 from xlpy.forms.cells.notes import Notes, is_error
-from xlpy.forms.cells.texts import copied
-from xlpy.forms.cells.typed import Problem, shown
+from xlpy.forms.cells.values.texts import copied
+from xlpy.forms.cells.values.typed import Problem, shown
 from xlpy.forms.filing.places import Places, find_places
 from xlpy.forms.filing.plan import ReadingPlan
 from xlpy.model.filing import Answer

@@ -12,7 +12,7 @@ from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.layout import find_sheets
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import read_table
-from xlpy.forms.cells.typed import shown, trim
+from xlpy.forms.cells.values.typed import shown, trim
 from xlpy.forms.filing.beside import note_beside
 from xlpy.forms.filing.claims import check_claims
 from xlpy.forms.filing.content import content_of

@@ -11,7 +11,7 @@ from xlpy.forms.cells.closing import is_closing, note_rows
 from xlpy.forms.cells.layout import Heading, note_doubled
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.table import MOST_ROWS, TableRead, columns_of, heading_of, read_rows
-from xlpy.forms.cells.typed import is_blank, shown
+from xlpy.forms.cells.values.typed import is_blank, shown
 from xlpy.forms.filing.excluded import Words
 from xlpy.forms.filing.ledger import Ledger
 from xlpy.forms.filing.plan import ReadingPlan

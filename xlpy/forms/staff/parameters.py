@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlpy.forms.cells.at import cell_at, filled_cells, place_words, read_at, typed_at, typed_text
 from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.labels import labels_of
-from xlpy.forms.cells.typed import shown
+from xlpy.forms.cells.values.typed import shown
 from xlpy.forms.staff.table import StaffTable
 from xlpy.model.filing import Answer
 from xlpy.model.grid import Grid, address

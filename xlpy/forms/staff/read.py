@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xlpy.forms.cells.at import filled_cells, place_words, typed_at, typed_text
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import label_key
-from xlpy.forms.cells.typed import narrow
+from xlpy.forms.cells.values.typed import narrow
 from xlpy.forms.staff.notes import KEYS, read_notes
 from xlpy.forms.staff.parameters import ParametersRead, read_parameters
 from xlpy.forms.staff.rows import (

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlpy.forms.cells.at import typed_text
-from xlpy.forms.cells.typed import narrow
+from xlpy.forms.cells.values.typed import narrow
 from xlpy.forms.staff.table import StaffTable
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.grid import address

@@ -17,7 +17,7 @@ from xlpy.forms.cells.at import (
 )
 from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.layout import Heading, find_heading
-from xlpy.forms.cells.typed import shown
+from xlpy.forms.cells.values.typed import shown
 from xlpy.model.filing import Answer
 from xlpy.model.finding import EXPORTS, Finding, Place
 from xlpy.model.grid import Grid, address

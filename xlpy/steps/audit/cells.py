@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xlpy.excel.writing.rows import clean
 from xlpy.forms.cells.at import typed_at, typed_text
-from xlpy.forms.cells.typed import trim
+from xlpy.forms.cells.values.typed import trim
 from xlpy.model.grid import Grid, address
 from xlpy.model.number import plain
 from xlpy.model.sheet import Formula, Line, Value

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlpy.forms.cells.typed import Problem, narrow, shown
+from xlpy.forms.cells.values.typed import Problem, narrow, shown
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from xlpy.forms.cells.typed import Problem, narrow, shown
+from xlpy.forms.cells.values.typed import Problem, narrow, shown
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field

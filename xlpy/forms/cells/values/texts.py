@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from xlpy.forms.cells.typed import Problem, number_text, shown
+from xlpy.forms.cells.values.typed import Problem, number_text, shown
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue
 from xlpy.model.signs.unseen import LOST, is_plain, named, on_one_line, private, turning, visible

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from xlpy.forms.cells.typed import Problem, exact, narrow, shown
+from xlpy.forms.cells.values.typed import Problem, exact, narrow, shown
 from xlpy.model.grid import CellValue
 from xlpy.model.number import plain
 from xlpy.policy.form import Field
