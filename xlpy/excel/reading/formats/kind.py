@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from xlpy.excel.reading.formats.code import Format, Section, Token, parse
 from xlpy.excel.reading.formats.days import parts_of_a_day
-from xlpy.excel.reading.formats.show import scales
+from xlpy.excel.reading.formats.digits import scales
 
 _BLANKS: Final = frozenset(" \u00a0\u3000")
 _DASHES: Final = frozenset("-—\u2013－")
