@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import date
 from pathlib import Path
 
@@ -146,11 +148,11 @@ def test_a_disk_too_full_for_the_copy_leaves_no_paper_the_log_does_not_know(
     ready: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise FileBusyError("磁盘空间不足，请清理后再试。")
+        raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("xlpy.steps.log.backup.write_files", full)
+    monkeypatch.setattr(os, "write", full)
     before = ready.log.read_bytes()
-    with pytest.raises(FileBusyError):
+    with pytest.raises(FileBusyError, match="磁盘空间不足"):
         export(ready.folder, today=DURING)
     assert not ready.notice.exists()
     assert not list(ready.filed.glob("*"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,30 @@ _REMEMBERED = 1 << 12
 
 folded = lru_cache(maxsize=4 * _REMEMBERED)(match_key)
 """`match_key`, remembered: names, codes, numbers of evidence."""
+
+
+KEPT = 200
+"""The longest name or code that is told apart by more than its beginning and a digest."""
+
+_BEGINNING = 180
+
+
+def kept(text: str) -> str:
+    """Return a name or code as it is kept in the log (留存的名称): of a bounded length.
+
+    A longer one is cut, as it is compared, and a digest of it all put behind: two that begin alike
+    stay two, and what is kept has the key of the whole. Kept again it stays the same.
+
+    >>> kept("甲平台"), len(kept("甲" * 32_000))
+    ('甲平台', 197)
+    >>> key_of("", "甲" * 999) == key_of("", kept("甲" * 999)) != key_of("", "甲" * 998)
+    True
+    """
+    if len(text) <= KEPT:
+        return text
+    compared = match_key(text)
+    digest = hashlib.sha256(compared.encode("utf-8", errors="surrogatepass")).hexdigest()
+    return f"{compared[:_BEGINNING]}…{digest[:16]}"
 
 
 _BRACKETS = str.maketrans(
@@ -45,4 +70,4 @@ class Key(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def key_of(code: str, name: str) -> Key:
     """Return the key of a code and a name as typed."""
-    return Key(folded(code), folded(name))
+    return Key(folded(kept(code)), folded(kept(name)))

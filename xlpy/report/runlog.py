@@ -19,6 +19,12 @@ Entry = Mapping[str, Any]
 START = ""
 """What stands for the hash before the first line."""
 
+LONGEST = 4_096
+"""The longest text in a line: no path of a system is longer, and nothing else needs to be."""
+
+MOST_CAUSES = 200
+"""So many causes of a refused export a line tells of."""
+
 _PREVIOUS = "prev"
 _HASH = "hash"
 
@@ -35,6 +41,30 @@ def line(record: Entry, previous: str) -> str:
     return _canonical({**chained, _HASH: _digest(_canonical(chained))}) + "\n"
 
 
+def bounded(record: Entry) -> Entry:
+    """Return a record whose texts have an end, whoever wrote them (记录有界).
+
+    Names are short already (`model.keys.kept`). Whatever else is too long is cut, with a digest of
+    it all behind, and of the causes of a refusal only the first are told.
+    """
+    causes = record.get("refused", ())
+    more = len(causes) - MOST_CAUSES
+    told = {"refused": [*causes[:MOST_CAUSES], f"另有{more}项"]} if more > 0 else {}
+    short = _short({**record, **told})
+    assert isinstance(short, dict)
+    return short
+
+
+def _short(value: object) -> object:
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST else f"{value[: LONGEST - 100]}…{_digest(value)}"
+    if isinstance(value, Mapping):
+        return {key: _short(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_short(one) for one in value]
+    return value
+
+
 def head_of(text: str) -> str:
     """Return the hash of the last line (末行哈希), `START` for an empty log.
 
@@ -42,6 +72,14 @@ def head_of(text: str) -> str:
     """
     last = text.rstrip("\n").rpartition("\n")[2]
     return str(json.loads(last)[_HASH]) if last else START
+
+
+def links(text: str) -> tuple[str, str] | None:
+    """Return the hash before and the hash of a whole line without its line end; else None."""
+    record, digest = _record(text)
+    if record is None or digest != record[_HASH]:
+        return None
+    return str(record[_PREVIOUS]), digest
 
 
 def decoded(content: bytes) -> str:

@@ -22,7 +22,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.grid import Refusal
 from xlpy.model.history import figures_of
-from xlpy.model.keys import folded, key_of
+from xlpy.model.keys import folded, kept, key_of
 from xlpy.model.staff import expert_number
 from xlpy.report.papers.reasons import main_reason
 from xlpy.report.runlog import Entry
@@ -78,7 +78,7 @@ def ballots(
     """
     case = open_case(folder, workbook.file)
     with case.locked():
-        journal.confirm(case)
+        mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
         scored = [d for d in evaluation.decisions if d.status in SCORED]
@@ -108,10 +108,8 @@ def ballots(
         notes += _gone(case, gathered)
         notes += _left_out(evaluation)
         outputs = {one.path: one.content for one in sent}
-        if outputs:
-            case.issued.mkdir(exist_ok=True)
         begun("ballots", case, gathered, evaluation, workbook, shown=_shown(sent)).write(outputs)
-    return Issued(written=tuple(outputs), platforms=len(wanted), notes=tuple(notes))
+    return Issued(written=tuple(outputs), platforms=len(wanted), notes=(*mended, *notes))
 
 
 def _shown(sent: Sequence[Sent]) -> dict[str, Any]:
@@ -120,7 +118,8 @@ def _shown(sent: Sequence[Sent]) -> dict[str, Any]:
     places = {d.key: at for at, d in enumerate(platforms)}
     return {
         "figures": [
-            [d.code, d.name, figures_of(d.filing.proof) if d.filing else {}] for d in platforms
+            [kept(d.code), kept(d.name), figures_of(d.filing.proof) if d.filing else {}]
+            for d in platforms
         ],
         "by": [
             [one.number, one.supplement, sorted(places[d.key] for d in one.platforms), one.again]

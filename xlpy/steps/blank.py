@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlpy.errors import FileBusyError
-from xlpy.excel.files.atomic import write_files
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.filing.document import filing_document
 from xlpy.model.staff import NO_OFFICE, Office
@@ -20,10 +18,13 @@ from xlpy.steps.log import journal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """What became of the blank form (空白申报表): what the log has to know, what was written."""
+    """What becomes of the blank form (空白申报表): what is to be written, and what is told then.
+
+    `renewed` is False where it stands already and only the log has to learn of it.
+    """
 
     outputs: Mapping[Path, bytes] = field(default_factory=dict)
-    written: tuple[Path, ...] = ()
+    renewed: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -33,9 +34,9 @@ def blank_bytes(edition: Edition, forms: Forms, year: int, office: Office) -> by
 
 
 def renew(case: Case, gathered: Gathered) -> Blank:
-    """Bring the blank form to what 参数 says, if it is missing or as the program wrote it.
+    """Return how to bring the blank form to what 参数 says, where it is missing or ours.
 
-    One that somebody changed, or that cannot be read or written, stays as it is, with a note.
+    One that somebody changed, or that cannot be read, stays as it is, with a note.
     """
     path = case.folder / gathered.forms.filing.file
     name, fresh = case.relative(path), _made(gathered, gathered.staff.office)
@@ -47,12 +48,15 @@ def renew(case: Case, gathered: Gathered) -> Blank:
             return Blank(outputs={} if logged == journal.digest(fresh) else {path: fresh})
         if there is not None and not _is_ours(there, name, gathered):
             return Blank(notes=_left_alone(name, gathered))
-        write_files({path: fresh})
-    except (OSError, FileBusyError) as problem:
-        why = str(problem) if isinstance(problem, FileBusyError) else f"{problem.strerror}。"
-        return Blank(notes=(f"空白的“{name}”没有更新：{why}请处理后再运行一次校验。",))
+    except OSError as problem:
+        return Blank(notes=(not_renewed(path, f"{problem.strerror}。"),))
     told = f"空白的“{name}”已按「参数」重新写出，发给平台的请用新的。"
-    return Blank(outputs={path: fresh}, written=(path,), notes=(told,))
+    return Blank(outputs={path: fresh}, renewed=True, notes=(told,))
+
+
+def not_renewed(path: Path, why: object) -> str:
+    """Return the note on a blank form that could not be written; `why` is a sentence."""
+    return f"空白的“{path.name}”没有更新：{why}请处理后再运行一次校验。"
 
 
 def _made(gathered: Gathered, office: Office) -> bytes:

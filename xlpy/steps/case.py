@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ EVIDENCE = "佐证材料"
 OUTPUT = "输出"
 SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
 WORKBOOK = "evaluate.xlsm"
+TORN = "运行记录-未写完的行-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,39 @@ class Case:
         """Return the file with the hash of the log's last line."""
         return self.output / "运行记录.head"
 
+    @property
+    def log_last(self) -> Path:
+        """Return the file with the line that was announced last, and what belongs to it."""
+        return self.output / "运行记录.last"
+
+    @property
+    def torn(self) -> tuple[Path, ...]:
+        """Return what was kept of a log that a crash had torn (未写完的行)."""
+        return tuple(sorted(self.output.glob(f"{TORN}*.txt")))
+
+    @property
+    def rooms(self) -> tuple[Path, ...]:
+        """Return the folders the program writes in: the case, 输出 and its subfolders."""
+        return (self.folder, self.output, *self._subfolders)
+
+    @property
+    def _subfolders(self) -> tuple[Path, ...]:
+        return (self.feedback, self.issued, self.filed, self.backups)
+
+    def make_rooms(self, paths: Iterable[Path]) -> None:
+        """Make the subfolders of 输出 that these files go to; FileBusyError when 输出 is gone.
+
+        Neither the case nor 输出 is ever made again: somebody moved them away.
+        """
+        for folder in sorted({path.parent for path in paths} & {*self._subfolders}):
+            try:
+                folder.mkdir(exist_ok=True)
+            except OSError as problem:
+                raise FileBusyError(
+                    f"不能建立“{self.relative(folder)}”（{problem.strerror}），"
+                    "请检查文件夹和权限后再试。"
+                ) from problem
+
     def relative(self, path: Path) -> str:
         """Return `path` as written in the log and the result: from the case folder, with `/`."""
         return path.relative_to(self.folder).as_posix()
@@ -122,6 +156,13 @@ class Case:
             ) from problem
         try:
             yield
+        except (OSError, CaseError, FileBusyError) as problem:
+            if self.output.is_dir():
+                raise
+            raise FileBusyError(
+                f"“{self.folder}”或其中的“{OUTPUT}”在运行中被移走或改名，本次运行没有完成；"
+                "请放回原处，或打开它现在所在的文件夹，再运行一次。"
+            ) from problem
         finally:
             lock.release()
 

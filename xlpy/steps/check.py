@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from xlpy.errors import FileBusyError
-from xlpy.excel.files.atomic import write_files
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
@@ -22,7 +21,7 @@ from xlpy.model.grid import Refusal
 from xlpy.model.staff import Office
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.report.register.document import register_document
-from xlpy.steps.blank import renew
+from xlpy.steps.blank import not_renewed, renew
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
@@ -46,42 +45,48 @@ def check(
     """
     case = open_case(folder, workbook.file)
     with case.locked():
-        journal.confirm(case)
+        mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         evaluation = decide(gathered, today=today)
         outputs = _feedback(case, gathered, _for_platforms(evaluation), progress)
-        stale = _stale(case, gathered, outputs)
         run = begun("check", case, gathered, evaluation, workbook, today=today.isoformat())
-        write_files(outputs)
         blank = renew(case, gathered)
-        register, left = _register(run, outputs)
-        run = run.keep({**outputs, **blank.outputs, **register})
-        notes = (
-            *_removed(case, stale),
-            *blank.notes,
-            *left,
-            *workbook.fill(case, gathered, evaluation, history=run.history),
+        register = _register(run, outputs)
+        done = run.write(
+            outputs,
+            perhaps={**blank.outputs, **register},
+            leaving=_stale(case, gathered, outputs),
         )
-    written = (*outputs, *blank.written, *register)
+        notes = (
+            *mended,
+            *_still_there(case, done.stuck),
+            *(() if blank.outputs.keys() & done.failed.keys() else blank.notes),
+            *_not_written(case, done.failed),
+            *workbook.fill(case, gathered, evaluation, history=done.run.history),
+        )
+    quiet = () if blank.renewed else blank.outputs
+    written = (*outputs, *(path for path in done.perhaps if path not in quiet))
     return Run(evaluation=evaluation, written=written, notes=notes)
 
 
-def _register(
-    run: Record, outputs: Mapping[Path, bytes]
-) -> tuple[dict[Path, bytes], tuple[str, ...]]:
-    """Write 收件登记.xlsx as the log tells it after this run; a note where it is open elsewhere."""
+def _register(run: Record, outputs: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return 收件登记.xlsx as the log tells it after this run."""
     case, gathered = run.case, run.gathered
     told = run.with_more(outputs={case.relative(path): "" for path in outputs})
     rows = register_of(case, gathered, run.evaluation, told.history)
     document = register_document(
         edition=gathered.edition, forms=gathered.forms, staff=gathered.staff, rows=rows
     )
-    written = {case.register: document_bytes(document)}
-    try:
-        write_files(written)
-    except FileBusyError as problem:
-        return {}, (f"没有更新 {case.register.name}：{problem}",)
-    return written, ()
+    return {case.register: document_bytes(document)}
+
+
+def _not_written(case: Case, failed: Mapping[Path, FileBusyError]) -> Iterator[str]:
+    """Yield a note on each output that this run can do without."""
+    for path, problem in failed.items():
+        if path == case.register:
+            yield f"没有更新 {path.name}：{problem}"
+        else:
+            yield not_renewed(path, problem)
 
 
 def _for_platforms(evaluation: Evaluation) -> tuple[Finding, ...]:
@@ -115,8 +120,6 @@ def _feedback(
     for filing, content in zip(wanted, results, strict=True):
         if isinstance(content, bytes):
             copies[_free(case.feedback, copy_name(gathered.forms, filing), copies)] = content
-    if copies:
-        case.feedback.mkdir(exist_ok=True)
     return copies
 
 
@@ -166,25 +169,19 @@ def _free(folder: Path, name: str, taken: dict[Path, bytes]) -> Path:
     return path
 
 
-def _removed(case: Case, stale: Sequence[Path]) -> tuple[str, ...]:
-    """Remove feedback copies that no longer apply; return notes on those that cannot be."""
-    notes = []
-    for path in stale:
-        try:
-            path.unlink()
-        except OSError:  # open in Excel
-            where = case.relative(path)
-            notes.append(f"“{where}”已不再适用，但正被打开，没能删除：请关闭后自行删除。")
-    return tuple(notes)
+def _still_there(case: Case, stuck: Sequence[Path]) -> Iterator[str]:
+    """Yield a note on each feedback copy that no longer applies and could not be removed."""
+    for path in stuck:  # open in Excel
+        where = case.relative(path)
+        yield f"“{where}”已不再适用，但正被打开，没能删除：请关闭后自行删除。"
 
 
-def _stale(case: Case, gathered: Gathered, outputs: dict[Path, bytes]) -> tuple[Path, ...]:
-    """Return our own feedback copies of the last check that no longer apply, if untouched."""
+def _stale(case: Case, gathered: Gathered, outputs: dict[Path, bytes]) -> dict[Path, str]:
+    """Return our own feedback copies of the last check that no longer apply, by their digest."""
     before = journal.last(gathered.entries, "check") or {"outputs": {}}
-    stale = []
-    for relative, digest in before["outputs"].items():
-        path = case.folder / relative
-        untouched = path.is_file() and journal.digest(path.read_bytes()) == digest
-        if path not in outputs and path.parent == case.feedback and untouched:
-            stale.append(path)
-    return tuple(stale)
+    wrote = {case.folder / name: digest for name, digest in before["outputs"].items()}
+    return {
+        path: digest
+        for path, digest in wrote.items()
+        if path not in outputs and path.parent == case.feedback and path.is_file()
+    }

@@ -67,7 +67,7 @@ def evaluate(
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         return Run(evaluation=decide(gathered, today=today, as_of=as_of), notes=(_ONLY_LOOKED,))
     with case.locked():
-        journal.confirm(case)
+        mended = journal.confirm(case)
         gathered = gather(
             case, today=today, book=workbook.read(case), progress=progress, meanwhile=_prepared()
         )
@@ -76,7 +76,7 @@ def evaluate(
         filled = filling(workbook, case, gathered, evaluation, history=run.history)
         outputs = {case.result: result_bytes(gathered, evaluation)}
         run.write(outputs)
-        notes = (*filled(), *_outdated(gathered, evaluation))
+        notes = (*mended, *filled(), *_outdated(gathered, evaluation))
     return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
 
 

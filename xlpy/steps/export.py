@@ -51,7 +51,7 @@ def export(
     """
     case = open_case(folder, workbook.file)
     with case.locked():
-        journal.confirm(case)
+        mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         judged = decide(gathered, today=today)
         kind = paper or due(judged, gathered.history)
@@ -80,7 +80,7 @@ def export(
             case, gathered, replace(evaluation, causes=refused), history=run.history
         )
     written = tuple(path for path in outputs if path == newest_path(case, kind))
-    notes = (*told, *notes, *reminders(evaluation))
+    notes = (*mended, *told, *notes, *reminders(evaluation))
     return Run(
         evaluation=evaluation,
         written=written,

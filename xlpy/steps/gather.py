@@ -214,6 +214,8 @@ def _lost(path: Path, failure: Failure, case: Case) -> Filing | Ballot:
     place = Place(path.name)
     if failure.kind == "stuck":
         problem = finding("F103", place, seconds=int(SECONDS_PER_FILE))
+    elif failure.kind == "memory":
+        problem = _refused(Refusal(file=path.name, digest="", kind=Refused.MEMORY))
     else:
         problem = finding("F104", place)
     if path.parent == case.ballots:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import sys
 import tempfile
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
@@ -34,6 +38,8 @@ from xlpy.steps.log.journal import digest
 
 _YEARS = range(2000, 2101)
 _SECRET_BYTES = 32
+_SCRATCH = re.compile(r"\.xlpy-[a-z0-9_]{8}")
+_LOCK, _MADE = ".lock", "case"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +164,12 @@ def _make(folder: Path, staff: Staff) -> None:
     """Make the folder with all that is in it, or nothing."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".xlpy-") as scratch:
-            made = Case(Path(scratch) / "case")
+        _clear(folder.parent)
+        with (
+            tempfile.TemporaryDirectory(dir=folder.parent, prefix=".xlpy-") as scratch,
+            FileLock(Path(scratch) / _LOCK),
+        ):
+            made = Case(Path(scratch) / _MADE)
             _fill(made, staff, name=folder.name)
             if folder.exists():
                 folder.rmdir()
@@ -168,6 +178,21 @@ def _make(folder: Path, staff: Staff) -> None:
         raise FileBusyError(
             f"不能建立“{folder}”（{problem.strerror}），请检查磁盘空间和文件夹权限。"
         ) from problem
+
+
+def _clear(folder: Path) -> None:
+    """Take away what was half made here when a process died: there is a secret in it.
+
+    Whoever is at work still holds the lock.
+    """
+    for scratch in folder.iterdir():
+        lock = scratch / _LOCK
+        if not _SCRATCH.fullmatch(scratch.name) or scratch.is_symlink() or not lock.is_file():
+            continue
+        with suppress(Timeout, OSError):
+            with FileLock(lock, timeout=0):
+                shutil.rmtree(scratch / _MADE, ignore_errors=True)
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def interpreter(platform: str, executable: str) -> Mapping[str, str]:

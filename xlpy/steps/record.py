@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xlpy import __version__
-from xlpy.excel.files.atomic import write_files
+from xlpy.errors import FileBusyError
+from xlpy.excel.files.swaps import NotWrittenError
 from xlpy.forms.staff.cells import staff_cells
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import History
+from xlpy.model.keys import kept
 from xlpy.steps.case import BALLOTS, FILINGS, Case
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
-from xlpy.steps.log.backup import keep_copy
+from xlpy.steps.log.backup import copy_path, thin_out
+from xlpy.steps.log.commit import commit, note
 from xlpy.steps.log.history import history_of
 from xlpy.steps.workbook import Workbook
 
 _NO_HASH = {"hash": ""}  # a line that is not written yet
+_NO_FILES: Mapping[Path, bytes] = MappingProxyType({})
+_NO_DIGESTS: Mapping[Path, str] = MappingProxyType({})
 
 
 class Record(NamedTuple):
@@ -45,36 +51,65 @@ class Record(NamedTuple):
             entry={**self.entry, **more},
         )
 
-    def write(self, outputs: Mapping[Path, bytes]) -> Record:
-        """Write the outputs and keep the run; the copy of the workbook comes first.
+    def write(
+        self,
+        outputs: Mapping[Path, bytes],
+        *,
+        perhaps: Mapping[Path, bytes] = _NO_FILES,
+        leaving: Mapping[Path, str] = _NO_DIGESTS,
+    ) -> Written:
+        """Write the outputs and keep the run, as one: killed anywhere, both stand or neither.
 
-        So a disk that is full leaves no filed paper that the log does not know.
+        Beside them goes a copy of the workbook, in 输出/备份, when staff cells had changed, and
+        beside every filed paper. An output of `perhaps` that cannot be written is left out, and
+        told. What is `leaving`, by its digest, is removed at the end.
         """
-        copied = self._copied()
-        write_files(outputs)
-        return copied._appended(outputs)
+        wanted, failed = dict(perhaps), dict[Path, FileBusyError]()
+        while True:
+            done, files = self._with_outputs({**outputs, **wanted})
+            try:
+                stuck = commit(self.case, done.entry, files, leaving)
+            except NotWrittenError as problem:
+                if problem.path not in wanted:
+                    raise
+                del wanted[problem.path]
+                failed[problem.path] = problem
+                continue
+            if "kept" in done.entry:
+                thin_out(self.case)
+            return Written(done, wanted, failed, stuck)
 
     def keep(self, outputs: Mapping[Path, bytes]) -> Record:
-        """Append the line, now that `outputs` are written; return what was appended.
+        """Keep a run that writes nothing but its line, and a copy of the workbook where due."""
+        if outputs or self.entry["changed"]:
+            return self.write(outputs).run
+        note(self.case, self.entry)
+        return self
 
-        Before that a copy of the workbook goes to 输出/备份 when staff cells had changed, and
-        beside every filed paper.
-        """
-        return self._copied()._appended(outputs)
-
-    def _copied(self) -> Record:
-        papers = [one["kind"] for one in self.entry.get("papers", ())]
-        if not self.entry["changed"] and not papers:
-            return self
-        content = self.workbook.copy(self.case, self.gathered, self.evaluation)
-        path = keep_copy(self.case, content, moment=self.entry["time"], papers=papers)
-        return self.with_more(kept={self.case.relative(path): journal.digest(content)})
-
-    def _appended(self, outputs: Mapping[Path, bytes]) -> Record:
+    def _with_outputs(self, outputs: Mapping[Path, bytes]) -> tuple[Record, dict[Path, bytes]]:
+        """Return the run with its outputs, and all files to write."""
         written = {self.case.relative(path): journal.digest(c) for path, c in outputs.items()}
-        done = self.with_more(outputs=written)
-        journal.append(self.case, done.entry)
-        return done
+        done, papers = self.with_more(outputs=written), self.entry.get("papers", ())
+        if not self.entry["changed"] and not papers:
+            return done, dict(outputs)
+        content = self.workbook.copy(self.case, self.gathered, self.evaluation)
+        kinds = [one["kind"] for one in papers]
+        path = copy_path(self.case, moment=self.entry["time"], papers=kinds)
+        kept = {self.case.relative(path): journal.digest(content)}
+        return done.with_more(kept=kept), {path: content, **outputs}
+
+
+class Written(NamedTuple):
+    """What a run wrote (写出的结果).
+
+    `perhaps` are the optional outputs that were written, `failed` those that could not be and
+    why, `stuck` the files that were to go and could not be removed.
+    """
+
+    run: Record
+    perhaps: Mapping[Path, bytes]
+    failed: Mapping[Path, FileBusyError]
+    stuck: tuple[Path, ...]
 
 
 def begun(
@@ -104,6 +139,8 @@ def begun(
         **summary(evaluation),
         **more,
     }
+    if torn := journal.unlogged(case, gathered.entries):
+        entry["mended"] = torn
     if gathered.entries and not history.known_cells:
         entry["baseline"] = True  # of version 1.0: what stands there is no change of this run
     return Record(
@@ -118,7 +155,14 @@ def summary(evaluation: Evaluation) -> dict[str, Any]:
         "quota": evaluation.quota,
         "total_subsidy": str(evaluation.total_subsidy),
         "decisions": [
-            [d.code, d.name, d.status.value, str(d.score.value), d.final, str(d.subsidy)]
+            [
+                kept(d.code),
+                kept(d.name),
+                d.status.value,
+                str(d.score.value),
+                d.final,
+                str(d.subsidy),
+            ]
             for d in evaluation.decisions
         ],
         "open_findings": sum(
@@ -139,13 +183,13 @@ def _who(gathered: Gathered) -> Iterator[tuple[str, list[str]]]:
     labels = [form.field(id).label for id in ("code", "name")]
     digests = dict(gathered.inputs)
     for filing in gathered.filings:
-        path, who = f"{FILINGS}/{filing.file}", [filing.text(label) for label in labels]
+        path, who = f"{FILINGS}/{filing.file}", [kept(filing.text(label)) for label in labels]
         if any(who) and (path, digests.get(path)) not in known:
             yield path, who
     for ballot in gathered.ballots:
         path = f"{BALLOTS}/{ballot.file}"
         if ballot.expert and (path, digests.get(path)) not in known:
-            yield path, [ballot.expert]
+            yield path, [kept(ballot.expert)]
 
 
 def _changed(gathered: Gathered) -> Iterator[list[str]]:

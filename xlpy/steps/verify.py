@@ -65,11 +65,12 @@ def verify(
 ) -> Verification:
     """Re-read everything and return what no longer agrees with the log.
 
-    `code` is the 核验码 of a paper, to be held against the case too. Writes nothing but its own
-    line of the log, and not that where it may not write. Raises CaseError when there is no case
-    to verify.
+    `code` is the 核验码 of a paper, to be held against the case too. Mends what a crash had
+    torn; else it writes nothing but its own line of the log, and neither where it may not write.
+    Raises CaseError when there is no case to verify.
     """
     case = open_case(folder, workbook.file)
+    mended = journal.mended(case)
     problems = journal.problems(case)
     if problems:
         asked = None if code is None else code_in_broken_log(code)
@@ -82,7 +83,7 @@ def verify(
         inputs=len(judged.entry["inputs"]) if judged else 0,
         outputs=len(written(gathered.entries)),
         problems=tuple(one.text for one in told if not one.note),
-        notes=tuple(one.text for one in told if one.note),
+        notes=(*mended, *(one.text for one in told if one.note)),
         code=None if code is None else seen_code(case, gathered, code),
     )
     with suppress(FileBusyError):  # a copy to look at, on a disk nobody may write to

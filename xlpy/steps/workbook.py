@@ -128,7 +128,7 @@ def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tu
     if content == old:
         return ()
     try:
-        write_files({case.workbook: content})
+        write_files({case.workbook: content}, folders=False)
     except FileBusyError as problem:
         return (f"没有更新 {case.workbook.name}：{problem}{_ELSEWHERE}",)
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from xlpy.excel.workers import pool
+from xlpy.excel.workers.limits import MEMORY
 from xlpy.excel.workers.pool import read_all
 from xlpy.excel.workers.worker import Failure
 
@@ -29,7 +31,12 @@ def act(path: Path) -> str:
     if path.name == "panic":
         raise BaseException("panic")
     if path.name == "greedy":
-        bytearray(8 * 2**30)
+        bytes(MEMORY + 2**26)
+    if path.name == "moderate":
+        bytes(MEMORY // 2)
+    if path.name == "abort":
+        faulthandler.disable()  # it would tell pytest's terminal
+        os.abort()
     if path.name == "odd":
         return lambda: "not picklable"  # type: ignore[return-value]
     return path.name
@@ -60,13 +67,26 @@ def test_a_stuck_or_crashed_worker_costs_one_file(name: str, kind: str) -> None:
     assert got[:5] + got[6:] == NAMES
 
 
-@pytest.mark.parametrize("name", ["raise", "panic", "odd", "greedy"])
+@pytest.mark.parametrize(("name", "kind"), [("greedy", "memory"), ("abort", "memory")])
+def test_a_worker_that_runs_out_of_memory_says_so(name: str, kind: str) -> None:
+    """Python raises, the workbook library aborts."""
+    got = with_one(name)
+    assert got[5] == Failure(kind=kind)  # type: ignore[arg-type]
+    assert got[:5] + got[6:] == NAMES
+
+
+@pytest.mark.parametrize("name", ["raise", "panic", "odd"])
 def test_a_task_that_raises_has_failed(name: str) -> None:
-    """Its worker lives on; so does one that asked for more memory than it may have."""
+    """Its worker lives on."""
     got = with_one(name)
     assert isinstance(got[5], Failure)
     assert got[5].kind == "failed"
     assert got[:5] + got[6:] == NAMES
+
+
+def test_half_of_the_memory_a_worker_may_have_is_no_fault() -> None:
+    """A file may be large."""
+    assert with_one("moderate")[5] == "moderate"
 
 
 def test_every_file_may_crash() -> None:

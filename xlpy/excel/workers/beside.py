@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,6 +11,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final
+
+from xlpy.excel.workers.limits import ends_with
 
 _FORKS: Final = sys.platform == "linux"
 
@@ -25,7 +28,7 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
         return work
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(ours, theirs, work), daemon=True)
+    process = context.Process(target=_send, args=(ours, theirs, work, os.getpid()), daemon=True)
     process.start()
     theirs.close()
 
@@ -36,8 +39,9 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     return result
 
 
-def _send(inherited: Connection, pipe: Connection, work: Callable[[], bytes]) -> None:
+def _send(inherited: Connection, pipe: Connection, work: Callable[[], bytes], parent: int) -> None:
     inherited.close()  # else this process would never notice that nobody waits any more
+    ends_with(parent)
     gc.freeze()
     with suppress(BaseException):  # our parent does it again and hears it for itself
         pipe.send_bytes(work())

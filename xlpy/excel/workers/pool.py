@@ -18,8 +18,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final, Generic, TypeVar, cast
+from typing import Final, Generic, Literal, TypeVar, cast
 
+from xlpy.excel.workers.job import Job, job
+from xlpy.excel.workers.limits import is_out_of_memory
 from xlpy.excel.workers.worker import Failure, Raised, work
 
 T = TypeVar("T")
@@ -28,6 +30,7 @@ _AHEAD: Final = 8  # most files a worker has at hand, so that it does not wait f
 _PER_WORKER: Final = 4  # fewer files than this do not pay for one more process
 _MOST_WORKERS: Final = 16
 _STARTUP: Final = 30.0  # seconds a fresh interpreter may take where fork is not to be had
+_ENDING: Final = 1.0  # seconds a worker may take to end after its pipe has closed
 _FORKS: Final = sys.platform == "linux"
 
 
@@ -43,7 +46,8 @@ def read_all(
     """Return what `task` gives for each path, in the order of `paths` (逐个文件的结果).
 
     `task` and its results must be picklable. A file that takes longer than `seconds` is a Failure
-    "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is "failed".
+    "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is "failed"; one
+    that takes more memory than a worker may have is "memory".
     `progress` is called with the number of files done. `meanwhile` is gone through while the
     workers read: each step of it should be short, since they wait for us between two files.
     """
@@ -87,6 +91,7 @@ class _Crew(Generic[T]):
     waiting: deque[int] = field(init=False)
     workers: list[_Worker] = field(default_factory=list)
     crashed: set[int] = field(default_factory=set)
+    job: Job = field(default_factory=job)
 
     def __post_init__(self) -> None:
         # Large files first, so that no worker is left alone with one at the end.
@@ -100,9 +105,13 @@ class _Crew(Generic[T]):
         # A forked worker closes our ends, else it would outlive us when we are killed.
         inherited = (ours, *(worker.pipe for worker in self.workers)) if _FORKS else ()
         process = context.Process(
-            target=work, args=(theirs, self.task, tuple(self.paths), inherited), daemon=True
+            target=work,
+            args=(theirs, self.task, tuple(self.paths), inherited, os.getpid()),
+            daemon=True,
         )
         process.start()
+        if not _FORKS:
+            self.job.take(process.sentinel)
         theirs.close()
         since = time.monotonic() + (0.0 if _FORKS else _STARTUP)
         worker = _Worker(process=process, pipe=ours, since=since)
@@ -136,14 +145,17 @@ class _Crew(Generic[T]):
         except (EOFError, OSError):
             index = worker.at_hand.popleft()
             if index in self.crashed:
-                self.results[index] = Failure(kind="crashed")
+                worker.process.join(_ENDING)
+                memory = is_out_of_memory(worker.process.exitcode)
+                self.results[index] = Failure(kind="memory" if memory else "crashed")
             else:  # perhaps the worker had merely run out of memory on the files before
                 self.crashed.add(index)
                 self.waiting.appendleft(index)
             self._replace(worker)
             return
         if isinstance(result, Raised):
-            result = Failure(kind="failed", detail=result.text)
+            kind: Literal["memory", "failed"] = "memory" if result.memory else "failed"
+            result = Failure(kind=kind, detail=result.text)
         self.results[worker.at_hand.popleft()] = result
         worker.since = time.monotonic()
         self._hand_over(worker)

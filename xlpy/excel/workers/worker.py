@@ -10,15 +10,15 @@ import sys
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-_MEMORY: Final = 3 * 2**30  # bytes of address space, the interpreter's own included
+from xlpy.excel.workers.limits import settle
 
 
 class Failure(NamedTuple):
     """A file without a result (读取失败): how it came about; `detail` is for the log only."""
 
-    kind: Literal["stuck", "crashed", "failed"]
+    kind: Literal["stuck", "crashed", "failed", "memory"]
     detail: str = ""
 
 
@@ -26,6 +26,7 @@ class Raised(NamedTuple):
     """What a task raised, as text: the exception itself might not be picklable."""
 
     text: str
+    memory: bool = False
 
 
 def work(
@@ -33,11 +34,15 @@ def work(
     task: Callable[[Path], Any],
     paths: Sequence[Path],
     inherited: Sequence[Connection],
+    parent: int,
 ) -> None:
-    """Answer each index that comes through the pipe with the task's result, until it closes."""
+    """Answer each index that comes through the pipe with the task's result, until it closes.
+
+    `parent` is the number of the process that waits for the answers.
+    """
     for other in inherited:
         other.close()
-    _settle()
+    _settle(parent)
     while True:
         try:
             index = pipe.recv()
@@ -51,6 +56,9 @@ def _answer(pipe: Connection, task: Callable[[Path], Any], path: Path) -> None:
         pipe.send(task(path))
     except BrokenPipeError:
         return
+    except MemoryError:
+        with contextlib.suppress(OSError):
+            pipe.send(Raised("", memory=True))
     except BaseException as error:  # a panic of the library is no Exception
         import traceback
 
@@ -59,7 +67,7 @@ def _answer(pipe: Connection, task: Callable[[Path], Any], path: Path) -> None:
             pipe.send(Raised(text))
 
 
-def _settle() -> None:
+def _settle(parent: int) -> None:
     """Leave Ctrl-C to the parent, say nothing, take no more memory than is fair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
@@ -70,9 +78,4 @@ def _settle() -> None:
         for stream in (0, 1, 2):
             os.dup2(silence, stream)
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = _MEMORY if hard == resource.RLIM_INFINITY else min(hard, _MEMORY)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    settle(parent)

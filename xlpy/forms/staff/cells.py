@@ -9,6 +9,7 @@ from xlpy.forms.cells.at import typed_text
 from xlpy.forms.staff.notes import KEYS
 from xlpy.forms.staff.read import APPENDED
 from xlpy.model.filing import Answer
+from xlpy.model.keys import kept
 from xlpy.model.staff import LAST_YEAR, Staff
 
 CellKey = tuple[str, str, str]
@@ -23,7 +24,7 @@ def staff_cells(staff: Staff) -> dict[CellKey, str]:
     """Return every staff cell that holds something; what the program wrote is none.
 
     A row goes by what it is about, so that rows may move; a second row of the same name has its
-    number behind. Texts are cut at 200 characters.
+    number behind. Texts are cut at 200 characters, and so are names (see `kept`).
     """
     cells: dict[CellKey, str] = {}
     for table in _TABLES:
@@ -48,7 +49,7 @@ def _texts(table: str, row: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
 def _name(table: str, row: Mapping[str, Answer]) -> str:
     """Return what a row is about (对象)."""
     if table in ("roster", "results"):
-        name, code = (typed_text(row.get(id)) for id in _NAMED)
+        name, code = (kept(typed_text(row.get(id))) for id in _NAMED)
         return f"{name}（{code}）" if name and code else name or code
     if table == "objections":
         return f"第{typed_text(row['row'])}行"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xlpy.errors import CaseError
 from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.swaps import clear
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
@@ -67,8 +68,7 @@ def build(root: Path | None = None) -> tuple[Path, ...]:
     """
     root = root or _root()
     outputs = {root / name: content for name, content in built(root).items()}
-    for path in outputs:
-        path.parent.mkdir(exist_ok=True)
+    clear({path.parent for path in outputs})
     write_files(outputs)
     return tuple(outputs)
 

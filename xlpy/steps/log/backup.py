@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from xlpy.excel.files.atomic import write_files
 from xlpy.report.runlog import Entry
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
@@ -17,11 +16,8 @@ _KEPT = 50
 _PLAIN = re.compile(r"evaluate-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}(?:-[0-9]+)?\.xlsm")
 
 
-def keep_copy(case: Case, content: bytes, *, moment: str, papers: Sequence[str] = ()) -> Path:
-    """Keep a copy named by the moment of the run and return where it lies.
-
-    The newest 50 stay, and all beside a paper.
-    """
+def copy_path(case: Case, *, moment: str, papers: Sequence[str] = ()) -> Path:
+    """Return where a copy of the workbook goes, named by the moment of the run."""
     day, _, clock = moment[:19].partition("T")
     beside = "".join(f"-{PAPERS[kind]}" for kind in papers)
     stem = f"evaluate-{day}-{clock.replace(':', '')}"
@@ -30,12 +26,15 @@ def keep_copy(case: Case, content: bytes, *, moment: str, papers: Sequence[str] 
     while path.exists():
         path = case.backups / f"{stem}-{number}{beside}.xlsm"
         number += 1
-    write_files({path: content})
+    return path
+
+
+def thin_out(case: Case) -> None:
+    """Take the oldest copies away: the newest 50 stay, and all beside a paper."""
     copies = sorted(one for one in case.backups.iterdir() if _PLAIN.fullmatch(one.name))
     for old in copies[:-_KEPT]:
         with suppress(OSError):  # open in a program
             old.unlink()
-    return path
 
 
 def changed_copies(case: Case, entries: Sequence[Entry]) -> Iterator[str]:

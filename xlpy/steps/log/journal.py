@@ -5,13 +5,18 @@ from __future__ import annotations
 import getpass
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from xlpy.errors import CaseError
+from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.atomic import append_line, write_files
-from xlpy.report.runlog import Entry, check_chain, decoded, head_of, line, records_of
+from xlpy.report.runlog import Entry, head_of, records_of
 from xlpy.steps.case import Case
+from xlpy.steps.log.recovery import recovered
+from xlpy.steps.log.standing import standing
+
+_NO_FOLDERS = False  # 输出 is never made again: somebody moved it away
 
 
 class Stamp(NamedTuple):
@@ -35,20 +40,38 @@ def stamp() -> Stamp:
     return Stamp(datetime.now().astimezone().isoformat(timespec="seconds"), login)
 
 
-def append(case: Case, entry: Entry) -> None:
-    """Append one line. CaseError as `confirm` raises it."""
-    confirm(case)
-    previous = head_of(_text(case))
-    added = line(entry, previous)
+def append(case: Case, previous: str, added: str) -> None:
+    """Append one line, with its line end, behind the one of the hash `previous`."""
     new = head_of(added)
     # First the line is announced: a power cut anywhere in between leaves a log that is whole.
-    write_files({case.log_head: f"{previous}\n{new}\n".encode("ascii")})
+    write_files({case.log_head: f"{previous}\n{new}\n".encode("ascii")}, _NO_FOLDERS)
     append_line(case.log, added.rstrip("\n"))
-    write_files({case.log_head: f"{new}\n".encode("ascii")})
+    with suppress(FileBusyError):  # the line stands, and so it may
+        write_files({case.log_head: f"{new}\n".encode("ascii")}, _NO_FOLDERS)
 
 
-def confirm(case: Case) -> None:
-    """Raise CaseError when the log was tampered with: nothing is written that could hide it."""
+def confirm(case: Case) -> tuple[str, ...]:
+    """Mend what a crash left behind, under the lock; return what the operator is told of it.
+
+    Raises CaseError when the log was tampered with: nothing is written that could hide it.
+    """
+    notes = recovered(case, append, now=stamp().time)
+    confirm_whole(case)
+    return notes
+
+
+def mended(case: Case) -> tuple[str, ...]:
+    """Mend what a crash left behind, if that can be now; return what the operator is told.
+
+    For who works on without the lock, also on a disk nobody may write to.
+    """
+    with suppress(FileBusyError), case.locked():
+        return recovered(case, append, now=stamp().time)
+    return ()
+
+
+def confirm_whole(case: Case) -> None:
+    """Raise CaseError when the log was tampered with."""
     wrong = problems(case)
     if wrong:
         raise CaseError(
@@ -63,14 +86,20 @@ def lines(case: Case) -> tuple[Entry, ...]:
 
     Only call it on a log whose `problems` are none.
     """
-    text = _text(case)
-    return records_of(text, _head(case, text))
+    found = standing(case)
+    return records_of(found.text, found.head)
 
 
 def problems(case: Case) -> tuple[str, ...]:
-    """Return in Chinese what is wrong with the log; () when it is whole."""
-    text = _text(case)
-    return tuple(f"运行记录{problem}。" for problem in check_chain(text, _head(case, text)))
+    """Return in Chinese what is wrong with the log; () when it is whole, or torn by a crash."""
+    return tuple(f"运行记录{problem}。" for problem in standing(case).problems)
+
+
+def unlogged(case: Case, entries: Sequence[Entry]) -> dict[str, str]:
+    """Return what was kept of torn logs and no line tells of yet: its path and digest."""
+    known = {name for one in entries for name in one.get("mended", ())}
+    paths = {case.relative(path): path for path in case.torn}
+    return {n: digest(path.read_bytes()) for n, path in paths.items() if n not in known}
 
 
 def last(entries: Sequence[Entry], command: str) -> Entry | None:
@@ -81,21 +110,3 @@ def last(entries: Sequence[Entry], command: str) -> Entry | None:
 def writer(entries: Sequence[Entry], name: str) -> int | None:
     """Return the number of the last of these lines whose run wrote the file, or None."""
     return max((n for n, entry in enumerate(entries) if name in entry["outputs"]), default=None)
-
-
-def _text(case: Case) -> str:
-    if not case.log.exists():
-        return ""
-    return decoded(case.log.read_bytes())
-
-
-def _head(case: Case, text: str) -> str:
-    """Return the hash the last line should have; of two (see `append`) the one it has."""
-    if not case.log_head.exists():
-        return ""
-    kept = case.log_head.read_bytes().decode("ascii", errors="replace")
-    before, announced, new = kept.removesuffix("\n").partition("\n")
-    if not announced:
-        return kept
-    last_line = text.removesuffix("\n").rpartition("\n")[2]
-    return new if f'"hash":"{new}"' in last_line else before

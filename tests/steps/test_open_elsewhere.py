@@ -1,0 +1,66 @@
+"""An output that is open in Excel while a run writes: what can be done without is left out."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from xlpy.steps.case import Case
+from xlpy.steps.log import journal
+
+Busy = Callable[[Path], None]
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
+    """Hold a file open as Excel on Windows does: it cannot be replaced."""
+    whole = os.replace
+
+    def hold(path: Path) -> None:
+        def replace(source: Path, target: Path) -> None:
+            if Path(target) == path:
+                raise PermissionError(errno.EACCES, "open")
+            whole(source, target)
+
+        monkeypatch.setattr(os, "replace", replace)
+
+    return hold
+
+
+def _is_whole(case: Case) -> bool:
+    last = journal.lines(case)[-1]
+    stands = all(
+        journal.digest((case.folder / name).read_bytes()) == digest
+        for name, digest in last["outputs"].items()
+    )
+    return stands and not journal.problems(case) and not list(case.folder.rglob(".xlpy-*.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("输出/收件登记.xlsx", "没有更新收件登记.xlsx"), ("平台申报表.xlsx", "没有更新")],
+)
+def test_check_goes_on_without_the_register_or_the_blank_form(
+    name: str, told: str, case: Case, xlpy, busy: Busy
+) -> None:
+    path = case.folder / name
+    path.unlink(missing_ok=True)
+    busy(path)
+    status, out, _ = xlpy("check", case.folder)
+    said = "".join(out.split())
+    assert (status in (0, 1), told in said, "请先在Excel或WPS中关闭" in said) == (True,) * 3
+    assert name not in journal.lines(case)[-1]["outputs"]
+    assert _is_whole(case)
+
+
+def test_evaluate_waits_for_the_result_to_be_closed(ready: Case, xlpy, busy: Busy) -> None:
+    before, lines = ready.result.read_bytes(), ready.log.read_bytes()
+    busy(ready.result)
+    status, _, err = xlpy("evaluate", ready.folder)
+    assert (status, "评价结果.xlsx" in err, "关闭" in err) == (2, True, True)
+    assert (ready.result.read_bytes(), ready.log.read_bytes()) == (before, lines)
+    assert _is_whole(ready)

@@ -1,0 +1,94 @@
+"""What a worker may take, and how long it lives (工作进程的限度): bounded memory, no orphan.
+
+Each system does it its own way. Linux bounds the address space and kills a child with its parent;
+Windows has job objects (`job`); elsewhere a thread of the worker looks on, ten times a second. That
+thread waits while a library holds the interpreter: it then ends the worker right afterwards.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+MEMORY: Final = 2**30  # bytes beyond those a worker starts with; the largest honest form takes 0.2
+OUT_OF_MEMORY: Final = 77  # the exit status of a worker that took more
+_ABORTED: Final = (OUT_OF_MEMORY, -6, 0xC0000409, 0xC0000409 - 2**32)
+_TICK: Final = 0.1  # seconds
+_PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of linux/prctl.h
+_KIBI: Final = 1 if sys.platform == "darwin" else 1024  # the unit of ru_maxrss in bytes
+
+
+def is_out_of_memory(status: int | None) -> bool:
+    """Tell whether a worker that ended with this status had run out of memory.
+
+    The workbook library aborts (SIGABRT, on Windows 0xC0000409) when it gets no more.
+    """
+    return status in _ABORTED
+
+
+def settle(parent: int) -> None:
+    """Bound this worker's memory, and its life by that of its parent."""
+    bounded = _bounded_space()
+    looked_after = ends_with(parent)
+    if sys.platform != "win32" and not (bounded and looked_after):
+        watch(parent)
+
+
+def ends_with(parent: int) -> bool:
+    """Have the system kill this process when its parent dies, where it can (Linux).
+
+    Whatever this process does then, and if it never looks up.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        import ctypes
+
+        status = ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, int(signal.SIGKILL), 0, 0, 0)
+    except (ImportError, OSError, AttributeError):
+        return False
+    if os.getppid() != parent:  # it died before we asked
+        os._exit(1)
+    return bool(status == 0)
+
+
+def watch(parent: int, *, memory: int = MEMORY, leave: Callable[[int], None] = os._exit) -> None:
+    """Look on in a thread, and leave when the parent is gone or too much memory was taken."""
+    start = _resident()
+
+    def look() -> None:
+        while True:
+            if os.getppid() != parent:
+                leave(1)
+            elif _resident() > start + memory:
+                leave(OUT_OF_MEMORY)
+            time.sleep(_TICK)
+
+    threading.Thread(target=look, daemon=True).start()
+
+
+def _bounded_space() -> bool:
+    """Bound the address space; True where the system heeds that (Linux)."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            taken = int(file.read().split()[0]) * resource.getpagesize()
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = taken + MEMORY if hard == resource.RLIM_INFINITY else min(hard, taken + MEMORY)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+        return True
+    return False
+
+
+def _resident() -> int:
+    """Return the most bytes this process ever had in memory."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBI
