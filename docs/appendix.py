@@ -16,6 +16,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from xlpy.excel.files.atomic import write_files
+from xlpy.excel.reading import refused
+from xlpy.excel.workers.limits import MEMORY
+from xlpy.forms.ballot import rows as ballot_rows
+from xlpy.forms.cells import table
 from xlpy.forms.drawing.words import area_words, condition_words
 from xlpy.model.number import plain
 from xlpy.policy.edition import Condition, Ground
@@ -24,12 +28,14 @@ from xlpy.policy.findings.catalogue import Entry, catalogue
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_wording
 from xlpy.policy.parameters.typed import needed
+from xlpy.steps.gather import SECONDS_PER_FILE
 
 MANUAL = Path(__file__).parent / "使用手册.md"
 
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _OPTIONAL = "{otherwise}"  # filled with nothing in the common case
 _BAR = "&#124;"
+_MEGA = 2**20
 _KINDS: Mapping[str, str] = {
     "F": "文件",
     "S": "工作表和栏目",
@@ -135,6 +141,27 @@ def _refusals() -> str:
     return _table(("发现的情况", "改正办法"), rows)
 
 
+def _limits() -> str:
+    rows = (
+        ("一个文件", f"{refused.FILE_BYTES // _MEGA} MB", "文件过大"),
+        ("一个文件解压后", f"{refused.UNPACKED_BYTES // _MEGA} MB", "解压后大小异常"),
+        ("一张工作表解压后", f"{refused.SHEET_BYTES // _MEGA} MB", "内容过多"),
+        ("一个文件中的部件", f"{refused.MEMBERS} 个", "解压后大小异常"),
+        ("内容所在的行", f"第 {refused.ROWS} 行", "在很远的位置有内容"),
+        ("内容所在的列", f"第 {refused.COLUMNS} 列", "在很远的位置有内容"),
+        ("一张工作表有内容的单元格", f"{refused.CELLS} 个", "内容过多"),
+        ("同上，写法特殊的文件", f"{refused.ODD_CELLS} 个", "内容过多"),
+        ("一张工作表的公式和错误值", f"{refused.MARKED} 个", "内容过多"),
+        ("一张工作表的合并区域", f"{refused.MERGED} 个", "内容过多"),
+        ("一个单元格的文字", f"{refused.CELL_SIGNS} 字", "C333，只影响这一格"),
+        ("一张名单、台账填写的行", f"{table.MOST_ROWS} 行", "S209，以后的行没有读取"),
+        ("一份评分表填写的行", f"{ballot_rows.MOST_ROWS} 行", "S209"),
+        ("读取一个文件的时间", f"{SECONDS_PER_FILE:.0f} 秒", "F103"),
+        ("读取一个文件的内存", f"{MEMORY // _MEGA} MB", "内容过多，超出内存限额"),
+    )
+    return _table(("什么", "最多", "超过时"), rows)
+
+
 def _functions() -> str:
     rows = (
         (one.name, one.article, "；".join(condition_words(part) for part in one.conditions))
@@ -203,6 +230,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "参数": _parameters,
     "校验问题": _findings,
     "读不了的文件": _refusals,
+    "限额": _limits,
 }
 
 

@@ -19,13 +19,22 @@ from xlpy.policy.forms.load import load_forms
 
 README = MANUAL.parent.parent / "README.md"
 INSTALL = MANUAL.parent / "安装.md"
-PAGES = (README, MANUAL, INSTALL)
+SAFETY = MANUAL.parent / "安全与可靠性.md"
+PAGES = (README, MANUAL, INSTALL, SAFETY)
 EDITION: Edition = default_edition()
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 _COMMAND = re.compile(r"(?<![\w/.-])xlpy ([a-z]+)((?: [^\n|&;]*)?)")
 _OPTION = re.compile(r"(--[a-z-]+)")
+
+
+@pytest.mark.parametrize(
+    "named", sorted(set(re.findall(r"tests/[\w/]+(?:\.py)?", SAFETY.read_text("utf-8"))))
+)
+def test_each_test_that_keeps_a_promise_is_there(named: str) -> None:
+    """安全与可靠性 names what keeps each promise."""
+    assert (README.parent / named).exists()
 
 
 def text(page: Path) -> str:

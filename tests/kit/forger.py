@@ -31,8 +31,20 @@ def rewrite_log(case: Case, change: Callable[[Entry], object]) -> None:
             continue
         text += (added := line(entry, previous))
         previous = head_of(added)
+    _put(case, text, previous)
+
+
+def append_line(case: Case, entry: Entry) -> None:
+    """Write a line below the last one, as a run would: all that stands above stays as it is."""
+    text = case.log.read_text(encoding="utf-8")
+    added = line(entry, head_of(text))
+    _put(case, text + added, head_of(added))
+
+
+def _put(case: Case, text: str, head: str) -> None:
     case.log.write_text(text, encoding="utf-8", newline="\n")
-    case.log_head.write_text(f"{previous}\n", encoding="ascii", newline="\n")
+    case.log_head.write_text(f"{head}\n", encoding="ascii", newline="\n")
+    case.log_last.unlink(missing_ok=True)
 
 
 def pay(entry: Entry, name: str, amount: str) -> None:

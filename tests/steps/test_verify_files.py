@@ -186,3 +186,14 @@ def test_a_blank_form_compressed_by_another_zlib_is_the_same(played: Case) -> No
     path = played.folder / "专家评分表.xlsx"
     path.write_bytes(compressed(path.read_bytes()))
     assert seen(played).problems == ()
+
+
+def test_what_was_kept_of_a_torn_log_is_no_accusation(played: Case) -> None:
+    """A power cut in the middle of the last line: mended, and kept aside."""
+    played.log.write_bytes(played.log.read_bytes()[:-40])
+    assert seen(played).problems == ()
+    assert seen(played).problems == ()
+    assert played.torn
+    played.torn[0].write_bytes(b"x")
+    [told] = seen(played).problems
+    assert f"“{played.relative(played.torn[0])}”与运行记录不符" in told

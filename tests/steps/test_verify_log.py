@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.kit.clerk import DATES, Clerk
-from tests.kit.forger import adopt, cell_of, edit_cell, pay, rewrite_log
+from tests.kit.forger import adopt, append_line, cell_of, edit_cell, pay, rewrite_log
 from xlpy import __version__
 from xlpy.report.papers.anchor import code_of
 from xlpy.steps.case import Case
@@ -163,7 +163,7 @@ def forged_line(case: Case, path, **more) -> None:
     last = journal.lines(case)[-1]
     entry = {k: v for k, v in last.items() if k not in ("prev", "hash", "kept", "papers")}
     outputs = {case.relative(path): journal.digest(path.read_bytes())}
-    journal.append(case, {**entry, "command": "export", "outputs": outputs, **more})
+    append_line(case, {**entry, "command": "export", "outputs": outputs, **more})
 
 
 def test_a_line_below_that_takes_a_changed_version_for_its_own_is_seen(played: Case) -> None:
@@ -264,7 +264,7 @@ def test_what_is_moved_elsewhere_is_no_trouble_any_more(begun_anew: Case) -> Non
     elsewhere.mkdir()
     known = {*journal.lines(begun_anew)[-1]["kept"], "输出/评价结果.xlsx"}
     for path in [*begun_anew.output.rglob("*")]:
-        own = path in (begun_anew.log, begun_anew.log_head, begun_anew.output / ".lock")
+        own = path.stem == "运行记录" or path.name == ".lock"
         if path.is_file() and not own and begun_anew.relative(path) not in known:
             path.rename(elsewhere / path.name)
     assert seen(begun_anew).problems == ()

@@ -12,6 +12,7 @@ from datetime import date
 
 from xlpy import __version__
 from xlpy.model.grid import Book, Grid
+from xlpy.model.keys import KEPT, kept
 from xlpy.model.sheet import Document, Sheet
 from xlpy.policy.form import Table
 from xlpy.report.register.row import FOLDER, clock
@@ -111,9 +112,17 @@ def _decided(
         wanted = [{label[id]: value for id, value in row.items()} for row in lines]
         telling_labels = tuple(label[id] for id in telling)
         for grid in _named(book, table.sheet):
+            whole = _whole_names(grid)
+            full = [{id: whole.get(str(v), v) for id, v in row.items()} for row in wanted]
             yield from table_differences(
-                grid, wanted, Held(tuple(label.values()), telling=telling_labels)
+                grid, full, Held(tuple(label.values()), telling=telling_labels)
             )
+
+
+def _whole_names(grid: Grid) -> dict[str, str]:
+    """Return the long texts of a sheet by what the log keeps of them."""
+    texts = (cell for row in grid.rows for cell in row if isinstance(cell, str))
+    return {kept(text): text for text in texts if len(text) > KEPT}
 
 
 def _named(book: Book, name: str) -> Iterator[Grid]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from xlpy.judge.order import changed_since, for_paper
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, Paper
-from xlpy.model.keys import Key
+from xlpy.model.keys import Key, kept
 from xlpy.model.number import plain
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.anchor import code_of, printed_code
@@ -134,7 +134,7 @@ def _no_key(cells: Cells) -> Key:
 
 def _shown(cells: Cells, label: Mapping[str, str], kind: str) -> tuple[str, ...]:
     ids = ("name", "grade") if kind == NOTICE else ("name", "code", "grade", "amount")
-    return tuple(cells.get(label[id], "") for id in ids)
+    return tuple(kept(cells.get(label[id], "")) for id in ids)
 
 
 def _logged(entry: Entry, kind: str, last: str) -> Iterator[tuple[str, ...]]:

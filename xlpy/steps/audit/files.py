@@ -99,6 +99,7 @@ def stray_files(case: Case, gathered: Gathered) -> Iterator[Told]:
         more = f"“{case.relative(folder)}”中另有{{count}}个文件不在运行记录中。"
         yield from first(sentences, _MOST, more)
     yield from _earlier(case, entries, every)
+    yield from _torn(case, entries)
 
 
 def beside_the_case(case: Case, gathered: Gathered) -> Iterator[Told]:
@@ -125,7 +126,7 @@ def _known(entries: Sequence[Entry]) -> dict[str, set[str]]:
 
 def _strays(case: Case, known: dict[str, set[str]]) -> Iterator[Stray]:
     """Yield what lies in and below 输出 and was written by no run; no link is followed."""
-    own = {case.log, case.log_head, case.output / ".lock"}
+    own = {case.log, case.log_head, case.log_last, case.output / ".lock", *case.torn}
     folders = {case.filed, case.backups, case.issued, case.feedback}
     folders |= {parent for path in known for parent in (case.folder / path).parents}
     waiting = [case.output] if case.output.is_dir() else []
@@ -184,6 +185,19 @@ def _paper_kind(case: Case, path: Path) -> str:
     if path.parent not in (case.filed, case.output) or path.suffix != ".xlsx":
         return ""
     return next((kind for kind, name in PAPERS.items() if path.name.startswith(name)), "")
+
+
+def _torn(case: Case, entries: Sequence[Entry]) -> Iterator[Told]:
+    """Yield what was kept of a torn log and is not as it was kept, or not known to a line."""
+    known: dict[str, str] = {}
+    for entry in entries:
+        known |= entry.get("mended", {})
+    for path in case.torn:
+        name = case.relative(path)
+        if name not in known:
+            yield note(f"“{name}”是断电、死机时没有写完的内容，还没有记入运行记录。")
+        elif journal.digest(path.read_bytes()) != known[name]:
+            yield Told(f"“{name}”与运行记录不符，写出后被改动过。{_NOT_OURS}")
 
 
 def _earlier(case: Case, entries: Sequence[Entry], known: dict[str, set[str]]) -> Iterator[Told]:
