@@ -19,7 +19,7 @@ from xlpy.excel.files.atomic import write_files
 from xlpy.excel.reading import refused
 from xlpy.excel.workers.limits import MEMORY
 from xlpy.forms.ballot import rows as ballot_rows
-from xlpy.forms.cells import table
+from xlpy.forms.cells.table import MOST_ROWS
 from xlpy.forms.drawing.words import area_words, condition_words
 from xlpy.model.number import plain
 from xlpy.policy.edition import Condition, Ground
@@ -154,7 +154,7 @@ def _limits() -> str:
         ("一张工作表的公式和错误值", f"{refused.MARKED} 个", "内容过多"),
         ("一张工作表的合并区域", f"{refused.MERGED} 个", "内容过多"),
         ("一个单元格的文字", f"{refused.CELL_SIGNS} 字", "C333，只影响这一格"),
-        ("一张名单、台账填写的行", f"{table.MOST_ROWS} 行", "S209，以后的行没有读取"),
+        ("一张名单、台账填写的行", f"{MOST_ROWS} 行", "S209，以后的行没有读取"),
         ("一份评分表填写的行", f"{ballot_rows.MOST_ROWS} 行", "S209"),
         ("读取一个文件的时间", f"{SECONDS_PER_FILE:.0f} 秒", "F103"),
         ("读取一个文件的内存", f"{MEMORY // _MEGA} MB", "内容过多，超出内存限额"),
