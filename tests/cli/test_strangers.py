@@ -82,7 +82,18 @@ def test_a_terminal_shows_the_names_and_obeys_none(command: str, haunted: Case) 
 def test_the_table_shows_markup_as_it_was_typed(haunted: Case) -> None:
     _, sent = on_terminal("evaluate", haunted.folder)
     assert BAD.encode() in sent
-    assert "乙[2J ]8;;file:///x\\y <U+009B>31m <U+202E>反".encode() in sent
+    assert b"<U+001B>[2J <U+001B>]8;;file:---x" in sent  # no name could be read: the file's
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_table_shows_a_sign_for_what_nobody_sees(
+    drawn: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a terminal and into a pipe, where a tab would be another column."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: drawn)
+    monkeypatch.setenv("COLUMNS", "200")
+    terminal.show_table(("名称", "等次"), [(f"{BAD}\t\x9b31m\u202e", "A")])
+    assert f"{BAD} <U+009B>31m<U+202E>" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["check", "evaluate", "export", "verify"])
