@@ -190,7 +190,7 @@ def export(folder: Path, notice: bool, finance: bool, as_json: bool) -> int:
     "--code",
     metavar="核验码",
     default=None,
-    help="核对纸质的公示名单或资金安排表：表末尾的核验码，如 3F9A-0C12-D4E5-B6A7-B138",
+    help="核对纸质的公示名单或资金安排表：表末尾的核验码，如 27D4-C0A1-E98B-340E-2157",
 )
 @_json
 def verify(folder: Path, code: str | None, as_json: bool) -> int:

@@ -36,7 +36,8 @@ _OF = (
 )
 _SUM = r"(?:总?合计|总计|小计|共计|累计|总和|合计数|总数)"
 _SCORE = (
-    r"(?:去掉.{0,6})?(?:平均|均|最高|最低|最后|最终|总|综合|中位|合计)(?:得?分|成绩|值|数)?"
+    r"(?:去掉.{0,6})?(?:平均|最高|最低)(?:得?分|成绩|值|数)?"
+    r"|(?:均|最后|最终|总|综合|中位)(?:得?分|成绩|值|数)|合计得?分"
     r"|名次|排名|排序|得分|标准差|方差"
 )
 _TOTAL = re.compile(rf"{_OF}(?:{_SUM}|{_SCORE})(?:\([^()]*\))?(?:[:=].*|共?[0-9.,]+.{{0,6}})?")
@@ -159,7 +160,8 @@ def _is_entry(row: Sequence[CellValue], plan: TablePlan, columns: Mapping[str, i
         cell = row[at] if field.required and 0 <= at < len(row) else ""
         if says_nothing(cell):
             continue
-        meant = not isinstance(read(cell, field), Problem)
+        found = read(cell, field)
+        meant = not isinstance(found, Problem) or found.value is not None
         if meant and field.kind == "choice":
             return True
         days += meant and field.kind == "date"

@@ -125,7 +125,7 @@ def across_files(findings: Sequence[Finding], *, short: int = 0) -> tuple[Group,
         return tuple(_of_files(them) for them in same)
     groups: list[Group] = []
     kinds = Counter(one.code for one in findings)
-    for code, count in kinds.most_common():
+    for code, count in sorted(kinds.items(), key=lambda one: (-one[1], one[0])):
         if left + short <= MOST_LISTED or count <= MOST_ALIKE:
             break
         them = [one for one in findings if one.code == code]

@@ -144,10 +144,16 @@ def _every_cell(
         )
         return
     if entry["version"] != __version__:
-        yield from _of_another_version(case, gathered, book, fills, today)
+        why = f"最近一次由 {entry['version']} 版填写"
+        yield from _figures_alone(case, gathered, book, fills, today, why)
         return
     typed = cells_changed(gathered)
     wrong, state = _least_wrong(case, gathered, book, fills, today, judged_only=typed)
+    before = gathered.entries[fills[-2]]["version"] if len(fills) > 1 else __version__
+    if wrong and before != __version__:  # what it read was another workbook, and is no more
+        why = f"原由 {before} 版填写，最近一次运行把它更新成了本版的样子"
+        yield from _figures_alone(case, gathered, book, fills, today, why)
+        return
     yield from _told(case, wrong)
     if not wrong and state.line != fills[-1]:
         yield note(
@@ -163,11 +169,10 @@ def _every_cell(
         yield from _evidence(gathered, book, state.document)
 
 
-def _of_another_version(
-    case: Case, gathered: Gathered, book: Book, fills: Sequence[int], today: date
+def _figures_alone(
+    case: Case, gathered: Gathered, book: Book, fills: Sequence[int], today: date, why: str
 ) -> Iterator[Told]:
-    """Yield what another version would show as well, and a note on what it may word otherwise."""
-    version = gathered.entries[fills[-1]]["version"]
+    """Yield what any version would show as well, and a note on what may be worded otherwise."""
     state = next(states(case, gathered, fills, today))
     wrong = tuple(_differences(gathered, book, state.document, judged_only=False))
     hard = tuple(_figures(gathered, book, state.document))
@@ -175,8 +180,8 @@ def _of_another_version(
     soft = [one for one in wrong if one not in hard]
     some = "；".join(one.words for one in soft[:_EXAMPLES])
     yield note(
-        f"{case.workbook.name} 最近一次由 {version} 版填写：名称、级别、得分、名次、等次、金额和"
-        f"账号已逐格核对，其余有{len(soft)}处与本版不同（如{some or '没有'}）；{_REFRESH}"
+        f"{case.workbook.name}{why}：名称、级别、得分、名次、等次、金额和账号已逐格核对，"
+        f"其余有{len(soft)}处与按现在的内容填写的不同{f'（如{some}）' if some else ''}；{_REFRESH}"
     )
 
 
