@@ -29,10 +29,11 @@ def verdict(mutant: Mutant, folder: Path) -> Verdict:
     except Exception as error:  # whatever it is, the reading must not raise
         return Verdict("raised", f"raised {error!r}")
     state = "refused" if seen.refused else "warned" if seen.findings else "read"
-    return Verdict(state, _problem(mutant, seen, seen_honest(mutant.target)))
+    return Verdict(state, problem(mutant, seen, seen_honest(mutant.target)))
 
 
-def _problem(mutant: Mutant, seen: Seen, honest: Seen) -> str:
+def problem(mutant: Mutant, seen: Seen, honest: Seen) -> str:
+    """Return what must not be about how a mutant was seen, "" for nothing."""
     if seen.told > MOST_FINDINGS or seen.longest > LONGEST_FINDING:
         return f"{seen.told} findings, the longest of {seen.longest} signs"
     if seen.refused or mutant.where == ANYTHING:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.hostile.case import Case
+from tests.hostile.case import MOST_FINDINGS, Case, Told, problem, same, unharmed
+from tests.hostile.honest import EXPENSE, INCOME
 from tests.hostile.seeing import seen_honest
 from tests.hostile.table import pending, run, table
 
@@ -44,3 +47,22 @@ def test_there_are_two_hundred_and_fifty_cases_of_every_part_of_the_contract() -
 
 def test_what_is_pending_is_a_case() -> None:
     assert pending() <= set(table())
+
+
+def test_a_value_that_changes_in_silence_meets_no_outcome() -> None:
+    """The rule that holds every case: read, told of or refused, never silent."""
+    honest = seen_honest("filing")
+    silent = replace(honest, values={**honest.values, "服务收入": Decimal(9)})
+    assert "服务收入" in problem(same(), silent, honest)
+    assert "服务收入" in problem(unharmed(), silent, honest)
+    told_elsewhere = replace(silent, findings=(Told("C302", "错误", *EXPENSE, ""),), told=1)
+    assert "服务收入" in problem(unharmed(), told_elsewhere, honest)
+    told_there = replace(silent, findings=(Told("C302", "错误", *INCOME, ""),), told=1)
+    assert problem(unharmed(), told_there, honest) == ""
+
+
+def test_too_many_findings_meet_no_outcome() -> None:
+    honest = seen_honest("filing")
+    many = replace(honest, told=MOST_FINDINGS + 1)
+    assert "findings" in problem(unharmed(), many, honest)
+    assert problem(same(), replace(honest, told=MOST_FINDINGS), honest) == ""
