@@ -72,7 +72,7 @@ def main() -> None:
     files = [
         path.relative_to(ROOT).as_posix()
         for folder in FOLDERS
-        for path in sorted((ROOT / folder).glob("*.py"))
+        for path in sorted((ROOT / folder).rglob("*.py"))
     ]
     every = [one for path in files for one in mutants(path)]
     chosen = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
@@ -237,8 +237,8 @@ def _test(one: Mutant) -> None:
 
         folder = next(folder for folder in FOLDERS if one.path.startswith(folder))
         own = [name for name in _TESTS[folder] if (ROOT / name).exists()]
-        near = ROOT / own[0] / f"test_{Path(one.path).stem}.py"
-        first = [str(near)] if near.exists() else []
+        near = f"test_{Path(one.path).stem}.py"
+        first = [str(path) for path in sorted((ROOT / own[0]).rglob(near))]
         common = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:faulthandler")
         status = int(pytest.main([*common, *first, *own, one.path])) or int(
             pytest.main([*common, *_HOSTILE])
