@@ -108,7 +108,7 @@ def test_a_day_in_iso_is_read(tmp_path: Path, value: str, expected: str) -> None
         ("><v>1 0</v></c>", Flaw.DOUBTFUL, "“1 0”"),
         (f"><v>{'1' * 401}</v></c>", Flaw.DOUBTFUL, "“1111"),
         ("><v>1e999</v></c>", Flaw.BEYOND, "1e999"),
-        ("><v>-12e307</v></c>", Flaw.BEYOND, "-12e307"),
+        ("><v>-18e307</v></c>", Flaw.BEYOND, "-18e307"),
         (' t="n"><v>十</v></c>', Flaw.DOUBTFUL, "“十”"),
         (' t="s"><v>1e0</v></c>', Flaw.DOUBTFUL, "文字的编号"),
         (' t="s"><v>１</v></c>', Flaw.DOUBTFUL, "文字的编号"),
@@ -261,3 +261,54 @@ def test_controls_and_extensions_of_honest_files_are_no_doubt(tmp_path: Path) ->
     assert rows(path) == [[5.0]]
     made = parts({"附件1": cell("><v>5</v></c>")}, settings=settings)
     assert rows(saved(tmp_path, zipped(made))) == [[5.0]]
+
+
+@pytest.mark.parametrize(
+    ("spelt", "shown"),
+    [
+        ("甲_x4E59_乙", "甲乙乙"),
+        ("_x00e9_", "é"),
+        ("_xD83D__xDE00_", "😀"),
+        ("_xD83D_", "\ufffd"),
+        ("a_x202E_b", "a\u202eb"),
+        ("_x005F_x4E59_", "_x4E59_"),
+        ("_x4E5_", "_x4E5_"),
+    ],
+)
+def test_signs_spelt_by_number_are_the_signs(tmp_path: Path, spelt: str, shown: str) -> None:
+    """As Excel shows them: in shared texts, in cells, in results of formulas."""
+    made = parts(
+        {
+            "附件1": sheet(
+                f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="str"><v>{spelt}</v></c>'
+                f'<c r="C1" t="inlineStr"><is><t>{spelt}</t></is></c>'
+                f'<c r="D1" t="str"><f>"{spelt}"</f><v>{spelt}</v></c></row>'
+            )
+        }
+    )
+    made["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>{spelt}</t></si></sst>'
+    assert rows(saved(tmp_path, zipped(made))) == [[shown] * 4]
+
+
+@pytest.mark.parametrize("value", ["1.7976931348623157E+308", "-1.7976931348623157E+308"])
+def test_the_largest_double_is_a_number(tmp_path: Path, value: str) -> None:
+    """And the next one is none."""
+    assert rows(book(tmp_path, cell(f"><v>{value}</v></c>"))) == [[float(value)]]
+    beyond = grid(book(tmp_path, cell("><v>1.7976931348623159E+308</v></c>")))
+    assert beyond.flaws == {(0, 0): Flaw.BEYOND}
+
+
+def test_a_text_that_is_not_there_costs_its_cell_only(tmp_path: Path) -> None:
+    """An index beyond the last shared text; its neighbours are read."""
+    made = parts(
+        {
+            "附件1": sheet(
+                '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1" t="s"><v>1</v></c>'
+                '<c r="C1"><v>5</v></c></row>'
+            )
+        }
+    )
+    made["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>甲</t></si></sst>'
+    got = grid(saved(tmp_path, zipped(made)))
+    assert got.rows == [["甲", "", 5.0]]
+    assert got.flaws == {(0, 1): Flaw.DOUBTFUL}

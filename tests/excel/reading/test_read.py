@@ -89,14 +89,6 @@ def test_loosely_written_cells_are_read(tmp_path: Path) -> None:
     assert opened(book(tmp_path, xml)).grids[0].rows == [["", 5.0, 6.0]]
 
 
-def test_one_unreadable_sheet_does_not_lose_the_others(tmp_path: Path) -> None:
-    """A text number that leads nowhere costs its sheet only."""
-    raw = zipped(parts({"附件1": cell(' t="s"><v>99</v></c>'), "附件2": cell("><v>1</v></c>")}))
-    got = opened(saved(tmp_path, raw))
-    assert [grid.name for grid in got.grids] == ["附件2"]
-    assert got.lost == {"附件1": "工作表内容不符合 xlsx 规范，无法读取"}
-
-
 def test_a_sheet_without_its_part_is_lost(tmp_path: Path) -> None:
     """The workbook names it, the package has no such part."""
     members = parts({"附件1": sheet("")})

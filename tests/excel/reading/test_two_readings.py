@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.excel.books import MAIN, Part, book, cell, parts, saved, sheet, zipped
+from tests.excel.books import LINK, MAIN, PACKAGE, Part, book, cell, parts, saved, sheet, zipped
 from xlpy.excel.reading.book import read_book
-from xlpy.excel.reading.refused import MERGED, Refused
+from xlpy.excel.reading.refused import DEPTH, ELEMENTS_BYTES, MERGED, Refused
 from xlpy.model.grid import Refusal
 
 GOOD = parts({"附件1": cell(' t="s"><v>0</v></c>')})
@@ -147,3 +147,24 @@ def test_a_text_no_cell_can_hold_is_cut_where_it_is_told(tmp_path: Path, signs: 
     got = read_book(saved(tmp_path, zipped({**GOOD, "xl/sharedStrings.xml": texts})))
     assert not isinstance(got, Refusal)
     assert len(str(got.grids[0].rows[0][0])) == min(signs, 32_768)
+
+
+@pytest.mark.parametrize(("depth", "expected"), [(DEPTH, "read"), (DEPTH + 1, Refused.TOO_MANY)])
+def test_elements_within_elements_have_a_limit(tmp_path: Path, depth: int, expected: str) -> None:
+    """Five million of them would take 700 MB of a parser that only counts them."""
+    xml = sheet("", after="<b>" * depth + "</b>" * depth)
+    assert refused(book(tmp_path, xml))[0] == expected
+
+
+def test_a_drawing_of_millions_of_elements_is_not_listed(tmp_path: Path) -> None:
+    """It counts as a picture, unread."""
+    made = parts({"附件1": sheet("")})
+    link = f'<Relationship Id="d" Type="{LINK}/drawing" Target="../drawings/d.xml"/>'
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}">{link}</Relationships>'
+    )
+    for count, expected in ((10, False), (ELEMENTS_BYTES // 4, True)):
+        made["xl/drawings/d.xml"] = f"<d>{'<a/>' * count}</d>"
+        got = read_book(saved(tmp_path, zipped(made)))
+        assert not isinstance(got, Refusal)
+        assert got.grids[0].pictures is expected

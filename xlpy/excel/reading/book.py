@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -13,7 +14,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from xlpy.excel.reading import guard
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canonical.sheet import Canon, canon
-from xlpy.excel.reading.canonical.strings import Strings, check_quoted, shared_strings
+from xlpy.excel.reading.canonical.strings import (
+    Strings,
+    check_quoted,
+    shared_strings,
+    without_lost,
+)
 from xlpy.excel.reading.carried import carried
 from xlpy.excel.reading.cell_notes import (
     cell_notes,
@@ -138,21 +144,26 @@ def _grids(
     bodies = [readable_rows(sheet) for sheet in sheets.values()]
     if strings:
         check_quoted(strings, bodies)
-    package = repack(
-        bodies,
+    packed = partial(
+        repack,
         strings=strings.xml if strings else None,
         styles=styles.part,
         date1904=layout.date1904,
     )
-    workbook = CalamineWorkbook.from_filelike(package)
+    workbook = CalamineWorkbook.from_filelike(packed(bodies))
     grids = []
     for number, (name, sheet) in enumerate(sheets.items()):
         try:
             found = workbook.get_sheet_by_index(number)
         except (CalamineError, OSError, ValueError):
-            lost[name] = "工作表内容不符合 xlsx 规范，无法读取"
-        else:
-            grids.append(_grid(name, sheet, found, styles, date1904=layout.date1904))
+            sheet = without_lost(sheet, strings.texts if strings else 0)
+            again = CalamineWorkbook.from_filelike(packed([readable_rows(sheet)]))
+            try:
+                found = again.get_sheet_by_index(0)
+            except (CalamineError, OSError, ValueError):
+                lost[name] = "工作表内容不符合 xlsx 规范，无法读取"
+                continue
+        grids.append(_grid(name, sheet, found, styles, date1904=layout.date1904))
     return tuple(grids)
 
 

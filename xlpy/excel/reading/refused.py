@@ -16,7 +16,7 @@ RATIO: Final = 200  # unpacked to packed, of a member larger than RATIO_FROM
 RATIO_FROM: Final = 20 * 2**20
 ROWS: Final = 200_000
 COLUMNS: Final = 1_000
-AREA: Final = 5_000_000  # cells from A1 to the last used one; the reader keeps them all
+AREA: Final = 2_000_000  # cells from A1 to the last used one; the reader keeps them all
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of the format; blanks may lie there
 CELLS: Final = 1_000_000  # that hold something, of one sheet
 ODD_CELLS: Final = 200_000  # the same, where rows are not written the plain way
@@ -27,6 +27,8 @@ MERGED: Final = 20_000  # merged ranges of one sheet
 CELL_SIGNS: Final = 32_767  # of one cell: no spreadsheet takes more
 QUOTED_SIGNS: Final = 64 * 2**20  # of all cells together that quote the shared texts
 SHEET_BYTES: Final = 96 * 2**20  # of the XML of one sheet
+ELEMENTS_BYTES: Final = 4 * 2**20  # of a part whose elements are listed
+DEPTH: Final = 256  # of elements within elements that nobody reads
 PART_BYTES: Final = 16 * 2**20  # of the parts that say how the workbook hangs together
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache, wraps
 from pyexpat import ExpatError, ParserCreate, XMLParserType
 from typing import Any, Concatenate, Final, NoReturn, ParamSpec, TypeVar
 
-from xlpy.excel.reading.refused import Refused, RefusedError
+from xlpy.excel.reading.refused import ELEMENTS_BYTES, Refused, RefusedError
 
 Elements = Sequence[tuple[str, Mapping[str, str]]]
 
@@ -62,7 +62,12 @@ def remembered(
 
 @remembered
 def elements(xml: bytes, part: str) -> Elements:
-    """Return the elements of a small part in order: `namespace}name` and attributes."""
+    """Return the elements of a small part in order: `namespace}name` and attributes.
+
+    Raises `RefusedError`, also for a part that is not small.
+    """
+    if len(xml) > ELEMENTS_BYTES:
+        raise RefusedError(Refused.TOO_MANY, f"部件 {part}")
     found: list[tuple[str, Mapping[str, str]]] = []
 
     def prepare(parser: XMLParserType) -> None:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from xlpy.excel.reading.canonical.markup import check_markup, remembered, utf8
 from xlpy.excel.reading.canonical.plain import plain_rows
 from xlpy.excel.reading.canonical.rows import Rows
+from xlpy.excel.reading.canonical.values import spells
 from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
 from xlpy.excel.reading.refused import MERGED, Refused, RefusedError
 from xlpy.model.grid import Flaw, column_number
@@ -76,7 +77,7 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
         body, closing, tail = tail.partition(_CLOSE)
         tail = closing + tail
     plain = plain_rows(body)
-    if plain is None:
+    if plain is None or spells(plain.free):
         return None
     frame = head + (b'<row x14ac:a=""/>' if plain.extended else b"") + tail
     merged, conditional = _framed(frame, part)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.canonical.markup import check_markup, utf8
-from xlpy.excel.reading.canonical.values import escaped
+from xlpy.excel.reading.canonical.sheet import Canon
+from xlpy.excel.reading.canonical.values import decoded, escaped, spells
 from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
 from xlpy.excel.reading.refused import (
     CELL_SIGNS,
@@ -17,6 +18,7 @@ from xlpy.excel.reading.refused import (
     Refused,
     RefusedError,
 )
+from xlpy.model.grid import Flaw, column_number
 
 _OURS: Final = frozenset({"sst", "si", "t", "r"})
 _PART: Final = "共享文字"
@@ -26,6 +28,9 @@ _ROOT: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(rb""" ([\w:]+)=["']([^"']*)""")
 _PLAIN_TAGS: Final = (b"<si>", b"</si>", b"<t>", b"</t>", b'<t xml:space="preserve">', b"</sst>")
 _SHARED: Final = re.compile(rb't="s"[^<>]*>(?:<f[^<>]*>[^<]*(?:</f>)?)?<v>([0-9]{1,9})</v>')
+_QUOTING: Final = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>'
+)
 _HEAD: Final = f'<sst xmlns="{SHEETS[0]}">'.encode()
 
 
@@ -61,10 +66,25 @@ def check_quoted(strings: Strings, bodies: Iterable[bytes]) -> None:
         raise RefusedError(Refused.TOO_MANY, "同一段很长的文字在表中出现了很多次")
 
 
+def without_lost(sheet: Canon, texts: int) -> Canon:
+    """Return a sheet without the cells whose text is not there (序号越界), which are told."""
+    lost: dict[tuple[int, int], tuple[Flaw, str]] = dict(sheet.flaws)
+
+    def kept(found: re.Match[bytes]) -> bytes:
+        if int(found[3]) < texts:
+            return found[0]
+        at = int(found[2]) - 1, column_number(found[1])
+        lost[at] = (Flaw.DOUBTFUL, "文件里没有这一格的文字，有的软件读作空白，有的读不出整张表")
+        return b""
+
+    body = _QUOTING.sub(kept, sheet.body)
+    return sheet._replace(body=body, flaws=lost)
+
+
 def _plainly(xml: bytes) -> Strings | None:
     """Return texts written the plain way, as they are: one `<t>` an item and nothing else."""
     root = _ROOT.match(xml)
-    if root is None or b"<!" in xml or b"<?" in xml[root.end() :]:
+    if root is None or b"<!" in xml or b"<?" in xml[root.end() :] or spells(xml):
         return None
     attributes = dict(_ATTRIBUTE.findall(root[1]))
     if attributes.get(b"xmlns", b"").decode("ascii", "replace") not in SHEETS:
@@ -97,7 +117,7 @@ def _closely(xml: bytes) -> Strings:
         elif name == "si":
             if len(items) == ODD_CELLS:
                 raise RefusedError(Refused.TOO_MANY, f"{_PART}超过{ODD_CELLS}条")
-            items.append("".join(pieces)[: CELL_SIGNS + 1])
+            items.append(decoded("".join(pieces))[: CELL_SIGNS + 1])
 
     Walk(_PART, _GRAMMAR, opened, closed).through(xml)
     body = "".join(f'<si><t xml:space="preserve">{escaped(item)}</t></si>' for item in items)

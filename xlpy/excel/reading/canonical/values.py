@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isinf
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -11,7 +12,8 @@ from xlpy.model.grid import Flaw
 _BLANKS: Final = " \t\r\n"
 _DOUBLE: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?)([0-9]{1,9}))?")
 _LONG: Final = 400
-_LARGEST: Final = 308  # the most digits before the point that a double can hold
+_HIDDEN: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_PAIR: Final = re.compile("_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_")
 _INDEX: Final = re.compile(r"\+?0*([0-9]{1,9})")
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"[0-9]{2}:[0-9]{2}"
@@ -44,6 +46,7 @@ def content(
     A calculated "" is content: a cell of type "str" with an empty `<v>` and a formula.
     """
     shown = (value or "").strip(_BLANKS)
+    value, inline = value and decoded(value), inline and decoded(inline)
     if inline:
         return _inline(kind, shown, inline)
     if kind == "str" and calculated and value is not None:
@@ -82,6 +85,39 @@ def escaped(text: str) -> str:
     return escape(text, {"\r": "&#13;"})
 
 
+def decoded(text: str) -> str:
+    """Return a text with the signs it spells by number (_x4E59_ is 乙), as Excel shows them.
+
+    Those of one byte, the underscore among them, are left to the library, which knows them.
+
+    >>> decoded("甲_x4E59_"), decoded("_xD83D__xDE00_"), decoded("_x005F_x4E59_ _x000D_")
+    ('甲乙', '😀', '_x005F_x4E59_ _x000D_')
+    """
+    if "_x" not in text:
+        return text
+    return _HIDDEN.sub(_sign, _PAIR.sub(_plane, text) if _PAIR.search(text) else text)
+
+
+def spells(xml: bytes) -> bool:
+    """Tell whether XML may spell signs by number that the library does not know."""
+    return b"_x" in xml and _SPELT.search(xml) is not None
+
+
+_SPELT: Final = re.compile(rb"_x(?!00)[0-9A-Fa-f]{4}_")
+
+
+def _sign(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    if number <= 0xFF:
+        return found[0]
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF or number >= 0xFFFE else chr(number)
+
+
+def _plane(found: re.Match[str]) -> str:
+    high, low = int(found[1], 16) - 0xD800, int(found[2], 16) - 0xDC00
+    return chr(0x10000 + (high << 10) + low)
+
+
 def _inline(kind: str, shown: str, inline: str) -> Content | Doubt:
     if shown or kind != "inlineStr":
         one, other = inline[:_TOLD], shown[:_TOLD] or "空白"
@@ -94,23 +130,14 @@ def _number(shown: str) -> Content | Doubt:
     if found is None or not (found[2] or found[3]):
         return _doubt(shown, "数字")
     minus, whole, fraction, sign, power = found.groups(default="")
-    whole = whole.lstrip("0") or "0"
-    scale = int(power or "0") * (-1 if sign == "-" else 1)
-    digits = (whole + fraction).lstrip("0")
-    if digits and _places(whole, fraction) + scale > _LARGEST:
+    plain = f"{'-' if minus == '-' else ''}{whole or '0'}.{fraction or '0'}"
+    if power:
+        plain += f"e{'-' if sign == '-' else ''}{power}"
+    # What is stored is a double, and the digits are those of ASCII.
+    held = float(plain)
+    if isinf(held):
         return Doubt(Flaw.BEYOND, shown[:_TOLD])
-    if not digits or _places(whole, fraction) + scale < -_LARGEST:
-        return Content("", "<v>0</v>")
-    point = f".{fraction}" if fraction else ""
-    exponent = f"e{scale}" if scale else ""
-    return Content("", f"<v>{'-' if minus == '-' else ''}{whole}{point}{exponent}</v>")
-
-
-def _places(whole: str, fraction: str) -> int:
-    """Return where the first digit that is not zero stands: 1 for units, 0 for tenths."""
-    if whole != "0":
-        return len(whole)
-    return len(fraction.lstrip("0")) - len(fraction)
+    return Content("", f"<v>{plain if held else 0}</v>")
 
 
 def _moment(shown: str) -> Content | Doubt:

@@ -14,7 +14,7 @@ from pyexpat import XMLParserType
 from typing import Final, Self
 
 from xlpy.excel.reading.canonical.markup import parse, utf8
-from xlpy.excel.reading.refused import TAG_BYTES, Refused, RefusedError
+from xlpy.excel.reading.refused import DEPTH, TAG_BYTES, Refused, RefusedError
 
 SHEETS: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -110,6 +110,8 @@ class Walk:
             if not self._above:
                 raise RefusedError(Refused.ODD_PARTS, self._part)
         self._skipped += 1
+        if self._skipped > DEPTH:
+            raise RefusedError(Refused.TOO_MANY, f"{self._part}里的元素层层相套")
         if not self._silent and self._hidden is None:
             name = tag.rpartition("}")[2]
             if self._here.text or name in self._here.ours:
