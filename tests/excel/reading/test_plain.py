@@ -76,7 +76,6 @@ def test_numbers_shared_texts_and_blanks_need_no_second_look() -> None:
         '<row r="1"><c r="XFE1"/></row>',
         '<row r="200001"><c r="A200001"><v>1</v></c></row>',
         '<row r="1"><c r="ALM1"><v>1</v></c></row>',
-        f'<row r="{AREA // 1000 + 1}"><c r="ALL{AREA // 1000 + 1}"><v>1</v></c></row>',
         '<row r="1"><c r="A1" t="b"><v>2</v></c></row>',
         '<row r="1" x15ac:a="1"/>',
         '<row r="1" xmlns="urn:y"><c r="A1"><v>1</v></c></row>',
@@ -120,6 +119,18 @@ def test_blanks_far_away_are_plain() -> None:
         '<row r="1048576" s="1"><c r="AMJ1048576" s="1"/></row>'
     )
     assert plain_rows(rows.encode()) == (b"", False)
+
+
+@pytest.mark.parametrize(("row", "read"), [(AREA // 1000, True), (AREA // 1000 + 1, False)])
+def test_a_sheet_too_large_to_keep_is_refused_at_once(row: int, read: bool) -> None:
+    """All cells from A1 to the last filled one are kept."""
+    rows = f'<row r="{row}"><c r="ALL{row}"><v>1</v></c></row>'.encode()
+    if read:
+        assert plain_rows(rows) == (b"", False)
+        return
+    with pytest.raises(RefusedError) as refused:
+        plain_rows(rows)
+    assert refused.value.kind == Refused.FAR_CELL
 
 
 def test_more_formulas_than_any_form_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

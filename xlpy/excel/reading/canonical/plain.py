@@ -100,14 +100,16 @@ def plain_rows(body: bytes) -> Plain | None:
         known[row] = shape
     shapes = [known[row] for row in rows]
     high = _last_row(body, shapes)
-    if high is None or high * max((s.width for s in known.values()), default=0) > AREA:
+    if high is None:
         return None
+    if high * max((s.width for s in known.values()), default=0) > AREA:
+        raise RefusedError(Refused.FAR_CELL, f"第 {high} 行")
     for what, count, limit in (
         ("有内容的单元格", sum(s.filled for s in shapes), CELLS),
         ("公式和错误", sum(len(s.free) for s in shapes), MARKED),
     ):
         if count > limit:
-            raise RefusedError(Refused.TOO_MANY, f"一张表的{what}超过{limit}个")
+            raise RefusedError(Refused.TOO_MANY, f"的{what}超过{limit}个")
     if not any(shape.free for shape in known.values()):
         return Plain(b"", extended > 0)
     written = zip(body.split(_START)[1:], shapes, strict=True)

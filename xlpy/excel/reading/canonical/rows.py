@@ -85,8 +85,6 @@ class Rows:
 
     def body(self) -> bytes:
         """Return the rows that hold something."""
-        if self._deepest * self._widest > AREA:
-            raise RefusedError(Refused.FAR_CELL, f"{self._part}第 {self._deepest} 行")
         return "".join(self._lines).encode("utf-8", "replace")
 
     def _begin_row(self, number: str | None) -> None:
@@ -153,6 +151,8 @@ class Rows:
         self._deepest = self._row
         if self._column > COLUMNS or self._row > ROWS:
             raise RefusedError(Refused.FAR_CELL, f"{self._part}单元格 {self._where()}")
+        if self._deepest * self._widest > AREA:
+            raise RefusedError(Refused.FAR_CELL, f"{self._part}第 {self._deepest} 行")
         if self._count > ODD_CELLS:
             raise RefusedError(Refused.TOO_MANY, f"{self._part}有内容的单元格超过{ODD_CELLS}个")
         if self._marked > MARKED:

@@ -76,7 +76,10 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
     if not opening[1]:
         body, closing, tail = tail.partition(_CLOSE)
         tail = closing + tail
-    plain = plain_rows(body)
+    try:
+        plain = plain_rows(body)
+    except RefusedError as refused:
+        raise RefusedError(refused.kind, f"{part}{refused.detail}") from None
     if plain is None or spells(plain.free):
         return None
     frame = head + (b'<row x14ac:a=""/>' if plain.extended else b"") + tail
