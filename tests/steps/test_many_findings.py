@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -82,19 +83,17 @@ def worst(number: int) -> Filing:
     """Return a filing with as many faults as are kept: of every kind as many as stand alone."""
     one = Applicant(name=f"平台{number}")
     notes = Notes(f"平台{number}.xlsx", f"sha-{number}", "第九条")
-    words = dict.fromkeys(_WORDS, "约二百")
     codes = [code for code in catalogue() if code[0] in "SCLX"]
     for code in codes:
         for row in range(4, 24):
-            notes.add(code, "附件3", f"I{row}", words)
+            notes.add(code, "附件3", f"I{row}", dict.fromkeys(_wanted(code), "约二百"))
     return filing(one, file=f"平台{number}.xlsx", findings=notes.findings(one.name))
 
 
-_WORDS = (
-    *("sheet", "why", "label", "count", "cells", "labels", "value", "kind", "unit", "example"),
-    *("otherwise", "offer", "range", "choices", "limit", "other", "places", "row", "rows", "year"),
-    *("claimed", "proved", "function", "cause", "then", "cure", "where"),
-)
+def _wanted(code: str) -> frozenset[str]:
+    """Return the words that the texts of a code are filled with."""
+    one = catalogue()[code]
+    return frozenset(re.findall(r"\{(\w+)\}", one.found + one.needed + one.mend))
 
 
 def scans() -> Iterator[Filing]:
