@@ -29,10 +29,7 @@ _NO_VALUE = frozenset({"digest", "findings", "file", "typed", "notes", "secret",
 
 def see(path: Path, target: Target) -> Seen:
     """Return the file as the program reads it in a case; every refusal and finding is worded."""
-    if target == "staff":
-        book = read_book(path, notes=True)
-    else:
-        book = _book(path, target)
+    book = read_book(path, notes=True) if target == "staff" else _book(path, target)
     if isinstance(book, Refusal):
         assert all(refusal(book)), book
         return Seen(refused=str(book.kind), detail=book.detail)
