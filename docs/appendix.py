@@ -147,6 +147,7 @@ def _limits() -> str:
         ("一个文件解压后", f"{refused.UNPACKED_BYTES // _MEGA} MB", "解压后大小异常"),
         ("一张工作表解压后", f"{refused.SHEET_BYTES // _MEGA} MB", "内容过多"),
         ("一个文件中的部件", f"{refused.MEMBERS} 个", "解压后大小异常"),
+        ("一个文件的工作表", f"{refused.SHEETS} 张", "内容过多"),
         ("内容所在的行", f"第 {refused.ROWS} 行", "在很远的位置有内容"),
         ("内容所在的列", f"第 {refused.COLUMNS} 列", "在很远的位置有内容"),
         ("一张工作表有内容的单元格", f"{refused.CELLS} 个", "内容过多"),

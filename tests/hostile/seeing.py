@@ -13,13 +13,14 @@ from tests.hostile.case import Seen, Target, Told
 from tests.hostile.honest import AS_OF, EDITION, FORMS, PROFILE, RUBRIC
 from tests.kit.platforms import YEAR
 from xlpy.excel.reading.book import read_book
-from xlpy.forms.ballot.read import read_ballot
+from xlpy.forms.ballot.read import ballot_sheets, read_ballot
+from xlpy.forms.filing.plan import filing_sheets
 from xlpy.forms.filing.read import read_filing
 from xlpy.forms.staff.read import read_staff
 from xlpy.model.ballot import Ballot
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
-from xlpy.model.grid import Refusal
+from xlpy.model.grid import Book, Refusal
 from xlpy.model.identity import META_SHEET
 from xlpy.policy.findings.catalogue import refusal
 
@@ -28,11 +29,7 @@ _NO_VALUE = frozenset({"digest", "findings", "file", "typed", "notes", "secret",
 
 def see(path: Path, target: Target) -> Seen:
     """Return the file as the program reads it in a case; every refusal and finding is worded."""
-    if target == "staff":
-        book = read_book(path, notes=True)
-    else:
-        form = FORMS.filing.sheets if target == "filing" else (FORMS.ballot.sheet,)
-        book = read_book(path, wanted=(*form, META_SHEET))
+    book = read_book(path, notes=True) if target == "staff" else _book(path, target)
     if isinstance(book, Refusal):
         assert all(refusal(book)), book
         return Seen(refused=str(book.kind), detail=book.detail)
@@ -43,6 +40,15 @@ def see(path: Path, target: Target) -> Seen:
     staff = read_staff(book, edition=EDITION, forms=FORMS, fallback=AS_OF).staff
     values = {one.name: getattr(staff, one.name) for one in fields(staff)}
     return _seen({name: one for name, one in values.items() if name not in _NO_VALUE}, staff)
+
+
+def _book(path: Path, target: Target) -> Book | Refusal:
+    """Return a form read as `xlpy.steps.gather` reads it: other sheets are glanced at."""
+    if target == "filing":
+        wanted, known = FORMS.filing.sheets, filing_sheets(FORMS.filing)
+    else:
+        wanted, known = (FORMS.ballot.sheet,), ballot_sheets(FORMS.ballot)
+    return read_book(path, wanted=(*wanted, META_SHEET), known=known)
 
 
 @cache

@@ -220,3 +220,16 @@ def test_unknown_sheets_are_glanced_at_and_known_ones_are_not(tmp_path: Path) ->
     assert isinstance(got, Book)
     assert got.others == ("草稿", "自查", "附件1 (2)")
     assert [(one.name, len(one.rows)) for one in got.glanced] == [("附件1 (2)", 120)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "seen"),
+    [("", [0]), ('<row r="1"/>', [0]), ('<row r="1"><c r="A1"><v>1</v></c></row>', [1])],
+)
+def test_a_sheet_without_a_filled_row_is_known_to_be_blank(
+    tmp_path: Path, rows: str, seen: list[int]
+) -> None:
+    raw = zipped(parts({"附件1": sheet(""), "附件三": sheet(rows)}))
+    got = read_book(saved(tmp_path, raw), wanted=("附件1",), known=())
+    assert isinstance(got, Book)
+    assert [len(one.rows) for one in got.glanced] == seen

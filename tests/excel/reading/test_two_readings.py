@@ -8,8 +8,8 @@ import pytest
 
 from tests.excel.books import LINK, MAIN, PACKAGE, Part, book, cell, parts, saved, sheet, zipped
 from xlpy.excel.reading.book import read_book
-from xlpy.excel.reading.refused import DEPTH, ELEMENTS_BYTES, MERGED, Refused
-from xlpy.model.grid import Refusal
+from xlpy.excel.reading.refused import DEPTH, ELEMENTS_BYTES, MERGED, SHEETS, Refused
+from xlpy.model.grid import Book, Flaw, Grid, Refusal
 
 GOOD = parts({"附件1": cell(' t="s"><v>0</v></c>')})
 TEXTS = f'<sst xmlns="{MAIN}"><si><t>6222</t></si></sst>'
@@ -22,6 +22,12 @@ IGNORED = (
 def refused(path: Path) -> tuple[str, str]:
     got = read_book(path)
     return (got.kind, got.detail) if isinstance(got, Refusal) else ("read", "")
+
+
+def grid(path: Path) -> Grid:
+    got = read_book(path)
+    assert isinstance(got, Book), got
+    return got.grids[0]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +131,52 @@ def test_merged_ranges_have_a_limit(tmp_path: Path, count: int, expected: str) -
     ranges = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, count + 1))
     xml = sheet("", after=f"<mergeCells>{ranges}</mergeCells>")
     assert refused(book(tmp_path, xml))[0] == expected
+
+
+@pytest.mark.parametrize(
+    "ref", ["", "Z", "Z:3", "A1:B2 C3:D4", "A0:B2", "无", "Sheet1!A1:B2", "=A1", "A1:B2:C3"]
+)
+def test_a_merged_range_that_is_none_is_passed_over(tmp_path: Path, ref: str) -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+    xml = sheet(cells, after=f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>')
+    got = grid(book(tmp_path, xml))
+    assert (got.merged, got.flaws) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("ref", "hidden"),
+    [("Z:Z", set()), ("B:B", {(1, 1)}), ("$A:$B", {(0, 1), (1, 0), (1, 1)}), ("2:2", {(1, 1)})],
+)
+def test_a_merged_range_may_be_whole_columns_or_rows(
+    tmp_path: Path, ref: str, hidden: set[tuple[int, int]]
+) -> None:
+    row = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="B{0}"><v>2</v></c></row>'
+    xml = sheet(
+        row.format(1) + row.format(2),
+        after=f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>',
+    )
+    assert grid(book(tmp_path, xml)).flaws == dict.fromkeys(hidden, Flaw.COVERED)
+
+
+def test_merged_ranges_that_are_none_count_towards_the_limit(tmp_path: Path) -> None:
+    ranges = '<mergeCell ref=""/>' * (MERGED + 1)
+    xml = sheet("", after=f"<mergeCells>{ranges}</mergeCells>")
+    assert refused(book(tmp_path, xml))[0] == Refused.TOO_MANY
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (SHEETS - 1, ("read", "")),
+        (SHEETS, ("read", "")),
+        (SHEETS + 1, (Refused.TOO_MANY, "工作表超过1000张")),
+        (100_000, (Refused.TOO_MANY, "工作表超过1000张")),
+    ],
+)
+def test_sheets_have_a_limit(tmp_path: Path, count: int, expected: tuple[str, str]) -> None:
+    more = "".join(f'<sheet name="附{n}" sheetId="{n + 9}"/>' for n in range(1, count))
+    xml = str(GOOD["xl/workbook.xml"]).replace("</sheets>", f"{more}</sheets>")
+    assert refused(saved(tmp_path, zipped({**GOOD, "xl/workbook.xml": xml}))) == expected
 
 
 @pytest.mark.parametrize(("cells", "expected"), [(2_000, "read"), (2_100, Refused.TOO_MANY)])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
 from tests.kit.drawn import LEDGER, changed, filing, findings, ledger, products, read, summary
-from xlpy.forms.cells.closing import is_closing
-from xlpy.model.grid import Grid
+from xlpy.forms.cells.sayings import is_closing
+from xlpy.model.grid import CellValue, Flaw, Grid
 
 GOOD = [one.code for one in findings()]
 """What a good filing is told."""
@@ -44,6 +45,21 @@ CLOSING = (
         "（以下空白）",
         "填报人：   日期：",
     ),
+    *("1-12月合计", "1—12月合计", "上半年小计", "下半年合计", "2022年合计", "2022年度合计"),
+    *("信息服务小计", "政策宣讲合计（场）", "累计参加企业387家", "其中：线上", "其中：线下20场"),
+    *("累计举办活动120场，参加企业387家", "Total", "Grand Total:", "Subtotal"),
+    *(
+        "制表人 王五",
+        "审核人王五",
+        "填表日期 2022.12.31",
+        "联系人及电话：王五 139",
+        "单位负责人 王五",
+    ),
+    *(
+        "制表人 王五 审核人 李四 日期 2022.12.31",
+        "以上数据真实有效，特此承诺。",
+        "我单位承诺内容属实",
+    ),
 )
 ENTRIES = (
     *(
@@ -73,6 +89,8 @@ ENTRIES = (
         "2022年3月5日政策会",
         "2022年5月",
     ),
+    *("合计工作坊", "审核人培训", "联系人座谈", "共享办公3家企业对接会", "累计算法3班", "联系电话"),
+    *("特此承诺签约会", "承诺书签订会", "共创2022政策会", "线上", "信息服务"),
 )
 
 
@@ -111,6 +129,17 @@ SUM = {"I": "170", "J": "235", "L": "5000"}
         [{"A": "日期", "B": "2022-12-31"}],
         [{"R": "2022年12月31日"}],
         [{"B": "备注：企业数有重复"}],
+        [{"C": "信息服务小计", **SUM}],
+        [{"B": "/", "C": "2022年合计", **SUM}],
+        [{"R": "以上数据真实有效，特此承诺。"}],
+        [{"A": "4", **dict.fromkeys("BCDEFGHIJKLMNOPQR", "/")}],
+        [dict.fromkeys("BCDEFI", "——")],
+        [{"A": "4", **dict.fromkeys("IJKLMN", "0")}],
+        [dict.fromkeys("IJL", "0.00")],
+        [{"B": "2022-12-31"}],
+        [{"N": "2022-12-31"}, {"R": "（盖章）"}],
+        [{"B": "2022-12-31", "K": "（盖章）"}],
+        [{"A": "合计", **SUM}, {}, {"J": "2022.12.31"}],
         [{"A": "合计", **SUM}, {}, {"B": "填表人：张三"}, {"B": "（盖章）"}],
     ],
 )
@@ -133,6 +162,10 @@ def test_rows_that_close_the_ledger_are_one_hint_and_count_nothing(rows: list[di
         ({"A": "合计", "B": "2022.12.1", "I": "5"}, {"C301"}),
         ({"C": "合计划工作会", "I": "5"}, {"C301"}),
         ({"I": "5"}, {"C301"}),
+        ({"B": "2022-12-01", "I": "0"}, {"C301"}),
+        ({"B": "2022-12-01", "C": "合计工作坊"}, {"C301"}),
+        ({"F": "线下", "C": "其中：线下"}, {"C301"}),
+        ({"B": "2022-12-01", "C": "/"}, {"C301"}),
     ],
 )  # fmt: skip
 def test_a_row_with_a_day_or_a_choice_is_an_entry_whatever_it_is_called(
@@ -143,11 +176,49 @@ def test_a_row_with_a_day_or_a_choice_is_an_entry_whatever_it_is_called(
     assert codes <= found
 
 
+def below_cells(*rows: dict[str, CellValue]) -> Grid:
+    """Return the good ledger with rows of real values below it."""
+    made = [[row.get(letter, "") for letter in "ABCDEFGHIJKLMNOPQR"] for row in rows]
+    return replace(ledger(), rows=[*ledger().rows, *made])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"B": date(2022, 12, 31)},
+        {"P": datetime.fromisoformat("2022-12-31")},
+        dict.fromkeys("IJKLMN", 0),
+        {"A": 4, **dict.fromkeys("IJKLMN", 0.0)},
+    ],
+)
+def test_a_day_or_noughts_alone_below_the_ledger_are_one_hint(row: dict[str, CellValue]):
+    found = [one.code for one in findings(below_cells(row))]
+    assert found == sorted([*GOOD, "S210"])
+
+
+def test_a_day_alone_between_the_entries_is_an_entry_not_filled_in():
+    rows = ledger().rows
+    lone = ["", date(2022, 12, 1)]
+    found = findings(replace(ledger(), rows=[*rows[:-1], lone, rows[-1]]))
+    assert {one.code for one in found} - set(GOOD) == {"C301"}
+
+
+def test_days_filled_down_are_entries_not_filled_in():
+    found = findings(below_cells({"B": date(2022, 12, 1)}, {"B": date(2022, 12, 2)}))
+    assert {one.code for one in found} - set(GOOD) == {"C301"}
+
+
+def test_a_row_of_strokes_with_a_cell_that_was_not_read_is_an_entry():
+    grid = below_cells(dict.fromkeys("BCDEF", "/"))
+    flawed = replace(grid, flaws={(len(grid.rows) - 1, 8): Flaw.PICTURE})
+    assert "S210" not in {one.code for one in findings(flawed)}
+
+
 def test_the_one_hint_names_the_first_rows_and_how_many_there_are():
     (one,) = findings(below(*[{"A": f"{n}月小计", **SUM} for n in range(1, 8)]), code="S210")
     assert one.found == (
         "第7行“1月小计”、第8行“2月小计”、第9行“3月小计”、第10行“4月小计”、第11行“5月小计”等7行"
-        "是合计、签名或说明，没有作为一项内容读取"
+        "是合计、签名、说明，或只有斜线、零、日期，没有作为一项内容读取"
     )
 
 

@@ -112,6 +112,8 @@ def test_what_a_file_carries_is_told_also_of_one_that_is_no_form() -> None:
         *("附件3 (2)", "附件3（2）", "附件3续", "附件3（续）", "附件3续表1", "附件3-2", "附件3_2"),
         *("附件3 2", "附件３ 续", "附件3副本", "附件3 的副本", "副本附件3", "附件3补充", "附件3②"),
         *("Copy of 附件3", "附件3(新)", "附件3.1", "附件3二", "附件3 b"),
+        *("附件三", "附件 三（2）", "附件（三）", "附件㈢", "附件叁续", "副本附件三", "附件三2"),
+        *("附件(3)", "附表3", "附表三（续）", "附表3-2"),
     ],
 )
 def test_a_sheet_that_continues_one_of_the_form_is_told_by_its_name(name: str) -> None:
@@ -125,6 +127,8 @@ def test_a_sheet_that_continues_one_of_the_form_is_told_by_its_name(name: str) -
     [
         *("填报说明", "附件1续页", "承诺书", "自查", "_meta", "_lists", "校验反馈"),
         *("附件31", "附件5", "Sheet1", "封面", "附件3佐证材料", "附件3填写说明"),
+        *("附件三佐证材料", "附件三 照片", "附件二说明", "附件十三", "附件三十", "附件五"),
+        *("附表3参会企业", "附表31", "附表三目录"),
     ],
 )
 def test_our_own_sheets_and_other_things_are_not_told(name: str) -> None:

@@ -195,11 +195,17 @@ def test_blank_rows_and_numbers_alone_are_no_activities():
     assert findings(moved) == ()
 
 
-def test_a_row_of_zeros_is_a_row():
+def test_a_row_of_zeros_with_a_name_is_a_row():
     """0 is an answer: such a row is read, and what it lacks is said."""
-    sheet = changed(ledger(), {"I9": "0"})
+    sheet = changed(ledger(), {"C9": "培训", "I9": "0"})
     cells = [one.place.cell for one in findings(sheet, code="C301")]
-    assert cells == ["B9", "C9", "D9", "E9", "F9", "Q9"]
+    assert cells == ["B9", "D9", "E9", "F9", "Q9"]
+
+
+def test_a_row_of_zeros_alone_is_told_as_no_entry():
+    sheet = changed(ledger(), {"I9": "0"})
+    assert [one.code for one in findings(sheet)] == ["S210"]
+    assert proof(sheet) == proof(ledger())
 
 
 def test_the_order_of_rows_decides_nothing():

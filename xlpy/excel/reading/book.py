@@ -196,17 +196,21 @@ def _glanced(
     passed = {sheet_key(name) for name in known}
     unknown = [name for name in others if sheet_key(name) not in passed][:SHEETS_SEEN]
     sheets: dict[str, Canon] = {}
+    blank: list[Grid] = []
     for name in unknown:
         xml = first_rows(archive, layout.sheets[name])
         with suppress(RefusedError):
-            if xml is not None:
+            if xml:
                 sheets[name] = canon(xml, name)
+            elif xml is not None:
+                blank.append(Grid(name=name, rows=[]))
     try:
-        return _grids(archive, layout, sheets, {}, strings) if sheets else ()
+        found = _grids(archive, layout, sheets, {}, strings) if sheets else ()
+        return (*blank, *found)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # as above
-        return ()
+        return tuple(blank)
 
 
 def _with_beside(

@@ -17,6 +17,7 @@ from xlpy.excel.reading.archive import Archive, folded
 from xlpy.excel.reading.canonical.markup import remembered
 from xlpy.excel.reading.canonical.walk import CONTENTS, LINKS, RELATIONS, SHEETS, Place, Walk
 from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
+from xlpy.excel.reading.refused import SHEETS as MOST_SHEETS
 from xlpy.model.signs.alike import match_key
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -188,6 +189,8 @@ class _Workbook:
             name = attributes.get("name", "")
             if len(ids) > 1:
                 raise RefusedError(Refused.ODD_PARTS, f"工作表“{name}”")
+            if len(self.sheets) == MOST_SHEETS:
+                raise RefusedError(Refused.TOO_MANY, f"工作表超过{MOST_SHEETS}张")
             self.sheets.append((name, ids.pop() if ids else ""))
 
 

@@ -12,6 +12,7 @@ from typing import Final
 FILE_BYTES: Final = 50 * 2**20
 UNPACKED_BYTES: Final = 300 * 2**20
 MEMBERS: Final = 5_000
+SHEETS: Final = 1_000  # of one workbook
 RATIO: Final = 200  # unpacked to packed, of a member larger than RATIO_FROM
 RATIO_FROM: Final = 20 * 2**20
 ROWS: Final = 200_000

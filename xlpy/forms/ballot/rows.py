@@ -10,9 +10,10 @@ from decimal import Decimal
 from xlpy.forms.ballot.heading import BallotColumns
 from xlpy.forms.ballot.recusal import means_recusal
 from xlpy.forms.cells.at import cell_at
-from xlpy.forms.cells.closing import first_said, is_closing, note_rows
+from xlpy.forms.cells.closing import first_said, note_rows
 from xlpy.forms.cells.flaws import flaw_of, flawed_rows
 from xlpy.forms.cells.notes import Notes
+from xlpy.forms.cells.sayings import is_closing
 from xlpy.forms.cells.values.numbers import number
 from xlpy.forms.cells.values.typed import Problem, exact, is_blank, narrow, number_text, shown, trim
 from xlpy.model.ballot import BallotRow

@@ -20,8 +20,20 @@ _NO_TABLE = re.compile(
     r"说明|佐证|证明|照片|图片|截图|扫描|目录|封面|填写须知|注意事项|模板|样例|示例|范例|参考"
 )
 _ROUND = re.compile("[①-⒛⓪⓫-⓿㈠-㈩❶-➓]")
+# Our sheets' names as people write them: 附件三, 附件（3）, 附件叁, 附表3.
+_NUMBERED = re.compile(
+    r"附(件|表)第?(?:\(\(?([0-9]{1,2}|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3})\)\)?"
+    r"|([0-9]{1,2}|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}))"
+)
+_NUMERALS = {one: n % 10 + 1 for n, one in enumerate("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")}
+# What may follow 附表3, which a sheet of its own may be called, too: a mark of a copy.
+_COPY = re.compile(
+    r"(?:[-_.]?(?:\([^()]{1,3}\)|[0-9a-z]{1,2})|[-_.(]*(?:续|副本|复件|备份|的|补|新|旧).*)?"
+)
 _LONGEST = 12  # characters added to a name; a longer one is a title of its own
 _MOST = 20
+_SHEETS = 1_000  # of a file, as many as are read
+_NAME = 100  # characters of a name that are looked at: no spreadsheet lets it have more than 31
 _DEEPEST = 200
 _DIGITS = frozenset("0123456789")
 
@@ -95,7 +107,8 @@ def _continued(book: Book, form: Continued) -> Iterator[tuple[str, str, str]]:
     """Yield the sheets with the one they continue and, in words, how many rows were seen."""
     seen = {grid.name: grid for grid in (*book.glanced, *book.grids)}
     read = {label_key(name) for name in (*form.sheets, *form.own)}
-    for name in dict.fromkeys((*(grid.name for grid in book.grids), *book.others)):
+    names = dict.fromkeys((*(grid.name for grid in book.grids), *book.others))
+    for name in islice(names, _SHEETS):
         if label_key(name) in read:
             continue
         grid = seen.get(name)
@@ -108,7 +121,7 @@ def _continued(book: Book, form: Continued) -> Iterator[tuple[str, str, str]]:
 
 def _named(name: str, sheets: Sequence[str]) -> str:
     """Return the sheet whose name this one continues."""
-    name = _ROUND.sub(r"(\g<0>)", name)  # 附件3② is a second 附件3, and no 附件32
+    name = _ROUND.sub(r"(\g<0>)", name[:_NAME])  # 附件3② is a second 附件3, and no 附件32
     for key in (label_key(name), label_key("-".join(name.split()))):
         bare = _BEFORE.sub("", key, count=1) if _BEFORE.match(key) else key
         for sheet in sorted(sheets, key=len, reverse=True):
@@ -117,7 +130,38 @@ def _named(name: str, sheets: Sequence[str]) -> str:
                 continue  # 附件31 is no 附件3
             if not _NO_TABLE.search(more):
                 return sheet
+        if (meant := _numbered(bare)) and meant[0] in sheets:
+            sheet, more = meant
+            if len(more) <= _LONGEST and not _NO_TABLE.search(more):
+                return sheet
     return ""
+
+
+def _numbered(key: str) -> tuple[str, str] | None:
+    """Return the sheet a name numbers in another way, with what follows its number.
+
+    >>> _numbered("附件三(2)"), _numbered("附表3"), _numbered("附表3参会名单")
+    (('附件3', '(2)'), ('附件3', ''), None)
+    """
+    found = _NUMBERED.match(key)
+    if found is None:
+        return None
+    kind, number, more = found[1], found[2] or found[3], key[found.end() :]
+    if (number.isascii() and more[:1] in _DIGITS) or (kind == "表" and not _COPY.fullmatch(more)):
+        return None
+    if not number.isascii():
+        number = _value(number)
+    return f"附件{number}", more
+
+
+def _value(numerals: str) -> str:
+    """Return a Chinese number below a hundred in digits (十三: 13)."""
+    tens, ten, ones = numerals.replace("拾", "十").rpartition("十")
+    if not ten:
+        return "".join(str(_NUMERALS[one]) for one in ones)
+    return "".join(str(_NUMERALS[one]) for one in tens or "一") + (
+        "".join(str(_NUMERALS[one]) for one in ones) or "0"
+    )
 
 
 def _headed(grid: Grid, form: Continued) -> str:

@@ -7,12 +7,20 @@ all the same - it has a day, or says what it is - the table decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from xlpy.forms.cells.normalise import Problem, read
 from xlpy.forms.cells.notes import Notes
+from xlpy.forms.cells.sayings import (
+    LONGEST,
+    is_closing,
+    is_day,
+    is_number,
+    is_stroke,
+    is_zero,
+)
 from xlpy.forms.cells.values.texts import PLACEHOLDERS
 from xlpy.forms.cells.values.typed import is_blank, shown, trim
 from xlpy.model.filing import match_key
@@ -27,64 +35,21 @@ _ACROSS = 60
 """Columns in which a row that is no entry may say so."""
 _SURE, _ENOUGH = 4, 3
 """Of the first four columns so many have their own heading, where a row repeats it."""
-_LONGEST = 60
-"""No such line begins with a longer text: a report's text is not worth folding."""
-
-_OF = (
-    r"(?:本页|本表|本月|本季度?|本年度?|全年|年度|以上|上述|各项|分类|[0-9]{1,2}月"
-    r"|第?[一二三四]季度)?"
-)
-_SUM = r"(?:总?合计|总计|小计|共计|累计|总和|合计数|总数)"
-_SCORE = (
-    r"(?:去掉.{0,6})?(?:平均|最高|最低)(?:得?分|成绩|值|数)?"
-    r"|(?:均|最后|最终|总|综合|中位)(?:得?分|成绩|值|数)|合计得?分"
-    r"|名次|排名|排序|得分|标准差|方差"
-)
-_TOTAL = re.compile(rf"{_OF}(?:{_SUM}|{_SCORE})(?:\([^()]*\))?(?:[:=].*|共?[0-9.,]+.{{0,6}})?")
-_WHO = (
-    r"(?:填表|填报|填写|制表|制单|编制|编报|审核|复核|校核|审批|批准|核准|经办|统计|汇总|报送|上报|申报|"
-    r"单位|平台|法定|企业|机构|部门|项目|分管|主管|主要|财务|评审|评价|评分|专家|监督|记录|组|联系|公司)"
-)
-_IS = r"(?:人|人员|员|者|负责人|代表人?|领导|单位|部门|机构|专家|组长|电话|日期|时间)"
-_SEAL = r"(?:签名|签字|签章|盖章|公章|印章)"
-_SIGNED = re.compile(
-    # 填表人：张三, 审核：, 单位（盖章）：
-    rf"(?:{_WHO}+{_IS}?|{_IS})(?:及?{_SEAL}|\([^()]*\))*[:_].*"
-    # 填表人, 单位负责人, 填表日期, with nothing behind
-    rf"|(?:填表|填报|制表|制单|编制|审核|复核|审批|经办|统计)(?:人|人员|员|日期|时间)|日期"
-    rf"|(?:{_WHO}*负责人|法定代表人)"
-    # 专家签名, 单位负责人（签字）, （盖章）
-    rf"|{_WHO}*{_IS}?(?:及?{_SEAL}|\({_WHO}*{_IS}?{_SEAL}\))+"
-)
-_NOTE = re.compile(
-    r"(?:备注|注|注释|附注|说明|填表说明|填报说明|注意事项?|附)[0-9一二三四五六七八九]{0,2}[:.、].*"
-)
-_NOTHING_BELOW = re.compile(r"[(\-—]*以下(?:为?空白|无正文|无内容|无)[)\-—]*")
-_DAY = re.compile(r"(?:[0-9]{4})?年[0-9_]{0,4}月[0-9_]{0,4}日")
-_KINDS = (_TOTAL, _SIGNED, _NOTE, _NOTHING_BELOW, _DAY)
-
-
-def is_closing(cell: CellValue) -> bool:
-    """Tell whether a cell says that its row closes a list (合计、填表人、备注 …).
-
-    >>> [is_closing(one) for one in ("合 计：", "填表人：张三", "注：数字为估算", "合计划工作会")]
-    [True, True, True, False]
-    """
-    if not isinstance(cell, str) or not cell:
-        return False
-    said = match_key(trim(cell)[:_LONGEST])
-    return any(kind.fullmatch(said) for kind in _KINDS)
 
 
 def first_said(cells: Sequence[CellValue]) -> CellValue:
-    """Return the first filled cell of a row; a number before it, as 序号 is one, is passed over."""
+    """Return the first filled cell of a row; strokes and a number before it (序号) are passed over.
+
+    A row of strokes alone says the first of them.
+    """
+    stroke: CellValue = ""
     for at, cell in enumerate(cells):
-        if cell == "":
+        if cell == "" or is_blank(cell) or (at == 0 and is_number(cell)):
             continue
-        number = isinstance(cell, int | float) or (isinstance(cell, str) and trim(cell).isdigit())
-        if not is_blank(cell) and not (at == 0 and number):
+        if not is_stroke(cell):
             return cell
-    return ""
+        stroke = stroke or cell
+    return stroke
 
 
 def says_nothing(cell: CellValue) -> bool:
@@ -111,12 +76,15 @@ def entries(
 ) -> Sequence[int]:
     """Return the rows that are entries; note those that sum up or sign (S210), and headings.
 
+    So are rows of strokes or noughts alone, and one day alone below the last entry (落款日期).
     Only rows whose choices are not as the form offers them are looked at: nearly none.
     """
     choices = [one for one in plan.fields if one.kind == "choice" and one.required]
     asked = next((one for one in choices if one.id in columns), None)
     offered = frozenset(asked.choices if asked else ())
     column = columns[asked.id] if asked else 0
+    numbered = 0 not in columns.values()
+    days: dict[int, str] = {}
     labels = [(columns[one.id], one.label) for one in plan.fields if one.id in columns]
     closing: dict[int, str] = {}
     headings: dict[int, str] = {}
@@ -127,13 +95,48 @@ def entries(
         said = first_said(cells)
         if _is_heading(cells, labels, plan):
             headings[row] = shown(said)
-        elif is_closing(said) and not _is_entry(grid.rows[row], plan, columns):
-            closing[row] = shown(said)
-    note_rows("S210", grid.name, list(closing.items()), notes)
+        elif is_closing(said) or (says := _says(grid, row, cells, numbered)) is _Says.NOTHING:
+            if not _is_entry(grid.rows[row], plan, columns):
+                closing[row] = shown(said)
+        elif says is _Says.DAY:
+            days[row] = shown(said)
+    last = next((row for row in reversed(rows) if row not in closing and row not in headings), -1)
+    before = rows.index(last) - 1 if last in days else -1
+    if last in days and not (before >= 0 and rows[before] in days):
+        closing[last] = days[last]
+    note_rows("S210", grid.name, sorted(closing.items()), notes)
     note_rows("S211", grid.name, list(headings.items()), notes)
     if not (closing or headings):
         return rows
     return [row for row in rows if row not in closing and row not in headings]
+
+
+class _Says(Enum):
+    """What a row says that does not call itself anything."""
+
+    SOMETHING = auto()
+    NOTHING = auto()  # strokes, noughts, or 盖章 in any column
+    DAY = auto()  # a day, and nothing else
+
+
+def _says(grid: Grid, row: int, cells: Sequence[CellValue], numbered: bool) -> _Says:
+    """Return what a row says; in a cell of which nothing was read there may be anything."""
+    days = others = closing = 0
+    for at, cell in enumerate(cells):
+        if cell == "" or is_blank(cell):
+            if grid.flaws and (row, at) in grid.flaws:
+                return _Says.SOMETHING
+        elif is_day(cell):
+            days += 1
+        elif is_stroke(cell) or is_zero(cell):
+            others += 1
+        elif is_closing(cell):
+            closing += 1
+        elif not (at == 0 and numbered and is_number(cell)):
+            return _Says.SOMETHING
+    if closing or not days:
+        return _Says.NOTHING
+    return _Says.DAY if days == 1 and not others else _Says.SOMETHING
 
 
 def _is_heading(
@@ -146,7 +149,7 @@ def _is_heading(
     if len(cells) - cells.count("") > 1:
         return False
     said = first_said(cells)
-    return isinstance(said, str) and len(said) <= _LONGEST and match_key(said) == plan.title
+    return isinstance(said, str) and len(said) <= LONGEST and match_key(said) == plan.title
 
 
 def _is_entry(row: Sequence[CellValue], plan: TablePlan, columns: Mapping[str, int]) -> bool:

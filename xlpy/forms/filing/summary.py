@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlpy.forms.cells.closing import is_closing, note_rows
+from xlpy.forms.cells.closing import note_rows
 from xlpy.forms.cells.layout import Heading, note_doubled
 from xlpy.forms.cells.notes import Notes
+from xlpy.forms.cells.sayings import is_closing
 from xlpy.forms.cells.table import MOST_ROWS, TableRead, columns_of, heading_of, read_rows
 from xlpy.forms.cells.values.typed import is_blank, shown
 from xlpy.forms.filing.excluded import Words

@@ -15,8 +15,8 @@ from xlpy.excel.reading.canonical.plain import plain_rows
 from xlpy.excel.reading.canonical.rows import Rows
 from xlpy.excel.reading.canonical.values import spells
 from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
-from xlpy.excel.reading.refused import MERGED, Refused, RefusedError
-from xlpy.model.grid import Flaw, column_number
+from xlpy.excel.reading.refused import LAST_COLUMN, LAST_ROW, MERGED, Refused, RefusedError
+from xlpy.model.grid import Flaw, column_letters, column_number
 
 Range = tuple[int, int, int, int]
 Conditional = tuple[str, frozenset[str]]
@@ -41,6 +41,8 @@ _GRAMMAR: Final = _grammar()
 _OPEN: Final = re.compile(rb"<sheetData(?:\s[^<>]*?)?(/?)>")
 _CLOSE: Final = b"</sheetData"
 _MERGED: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_COLUMNS: Final = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})")
+_ROWS: Final = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
 
 
 class Canon(NamedTuple):
@@ -120,6 +122,7 @@ class _Frame:
         self._part = part
         self._sheets = 0
         self._merged: list[Range] = []
+        self._merges = 0
         self._conditional: list[tuple[str, set[str]]] = []
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -141,13 +144,29 @@ class _Frame:
         return tuple(self._merged), tuple(conditional)
 
     def _merge(self, ref: str) -> None:
-        found = _MERGED.fullmatch(ref)
-        if found is None:
-            raise RefusedError(Refused.DISORDER, f"{self._part}的合并区域“{ref[:20]}”")
+        self._merges += 1
+        if self._merges > MERGED:
+            raise RefusedError(Refused.TOO_MANY, f"{self._part}的合并区域超过{MERGED}个")
+        merged = _range(ref)
+        if merged is not None:
+            self._merged.append(merged)
+
+
+def _range(ref: str) -> Range | None:
+    """Return a merged range, whole columns and rows (C:C, 3:5) too; None where nothing is merged.
+
+    >>> _range("B2:$C$3"), _range("3:3"), _range("Z"), _range("")
+    ((1, 1, 2, 2), (2, 0, 2, 16383), None, None)
+    """
+    if found := _MERGED.fullmatch(ref):
         left, top, right, bottom = found.groups()
         right, bottom = right or left, bottom or top
-        columns = sorted((column_number(left), column_number(right)))
-        rows = sorted((int(top) - 1, int(bottom) - 1))
-        self._merged.append((rows[0], columns[0], rows[1], columns[1]))
-        if len(self._merged) > MERGED:
-            raise RefusedError(Refused.TOO_MANY, f"{self._part}的合并区域超过{MERGED}个")
+    elif found := _COLUMNS.fullmatch(ref):
+        (left, right), top, bottom = found.groups(), "1", str(LAST_ROW)
+    elif found := _ROWS.fullmatch(ref):
+        (top, bottom), left, right = found.groups(), "A", column_letters(LAST_COLUMN - 1)
+    else:
+        return None
+    first, last = sorted((int(top) - 1, int(bottom) - 1))
+    columns = sorted((column_number(left), column_number(right)))
+    return None if first < 0 else (first, columns[0], last, columns[1])

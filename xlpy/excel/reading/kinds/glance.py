@@ -20,11 +20,16 @@ _OPEN: Final = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?sheetData(?:\s[^<>]*)?>")
 
 
 def first_rows(archive: Archive, part: str) -> bytes | None:
-    """Return a sheet cut off after its first rows, well formed again; None where it has none."""
+    """Return a sheet cut off after its first rows, well formed again.
+
+    b"" is a sheet in which no row holds anything, None one of which that cannot be told.
+    """
     xml = _head(archive, part)
     opening = _OPEN.search(xml)
-    if opening is None or opening[0].endswith(b"/>"):
+    if opening is None:
         return None
+    if opening[0].endswith(b"/>"):
+        return b""
     prefix = opening[1] + b":" if opening[1] else b""
     end = b"</" + prefix + b"row>"
     at = opening.end()
@@ -34,7 +39,8 @@ def first_rows(archive: Archive, part: str) -> bytes | None:
             break
         at = found + len(end)
     if at == opening.end():
-        return None
+        ends = xml.find(b"</" + prefix + b"sheetData", at)
+        return b"" if ends >= 0 and b"<!" not in xml else None
     root = re.search(rb"<(?:[A-Za-z_][\w.-]*:)?worksheet[\s>]", xml[: opening.start()])
     if root is None:
         return None
