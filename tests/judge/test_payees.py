@@ -172,6 +172,17 @@ def test_another_payee_is_told_whole_on_each_platform() -> None:
     )
 
 
+@pytest.mark.parametrize("operator", ["甲公司黃戶", "甲-公司黄户", "甲公司 黃户"])
+def test_one_operator_in_other_glyphs_is_one(operator: str) -> None:
+    one = platform("甲", "甲公司黄户", payee="甲公司黄户")
+    other = platform("乙", operator, payee=operator)
+    assert "D611" in codes(judged(one, other))
+
+
+def test_a_payee_in_other_glyphs_is_no_other_one() -> None:
+    assert codes(judged(platform("甲", "皖—黄户公司", payee="皖-黃戶公司"))) == []
+
+
 @pytest.mark.parametrize("payee", ["皖(蚌)公司", "皖 【蚌】 公司"])
 def test_blanks_and_kinds_of_brackets_make_no_other_payee(payee: str) -> None:
     assert codes(judged(platform("甲", "皖（蚌）公司", payee=payee))) == []

@@ -14,7 +14,7 @@ from xlpy.judge.terms import Terms
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
-from xlpy.model.keys import Key, bare, folded
+from xlpy.model.keys import Key, bare, folded, outline
 from xlpy.model.staff import Acceptance
 from xlpy.policy.findings.catalogue import catalogue, finding
 
@@ -37,7 +37,7 @@ class Payee(NamedTuple):
     @property
     def owners(self) -> frozenset[tuple[str, str]]:
         """Return what tells the operator: credit code and name, as compared."""
-        named = (("code", self.key.code), ("name", bare(self.operator)))
+        named = (("code", self.key.code), ("name", outline(self.operator)))
         return frozenset(one for one in named if one[1])
 
     @property

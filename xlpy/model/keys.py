@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from xlpy.model.filing import match_key
+from xlpy.model.signs.variants import GLYPHS
 
 _REMEMBERED = 1 << 12
 """How many platforms are remembered: the same ones come back on every ballot."""
@@ -45,14 +47,19 @@ _BRACKETS = str.maketrans(
 )
 
 
+_DASHES = str.maketrans(dict.fromkeys("\u2014\u2015\u2500", "-"))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
-    """Return `text` as compared where kinds of brackets tell nothing apart (括号不分种类).
+    """Return `text` as compared where kinds of brackets, dashes and glyphs tell nothing apart.
 
     >>> bare(" 甲【蚌埠】公司 ") == bare("甲（蚌埠）公司")
     True
+    >>> bare("甲—乙户") == bare("甲-乙戶")
+    True
     """
-    return folded(text).translate(_BRACKETS)
+    return folded(text.translate(_DASHES)).translate(_BRACKETS).translate(GLYPHS)
 
 
 _TWINS = str.maketrans("oil", "011")
@@ -62,10 +69,13 @@ _TWINS = str.maketrans("oil", "011")
 def outline(text: str) -> str:
     """Return what is left of a name for a glance: no punctuation, 0 like O and 1 like I and l.
 
+    Glyph variants are one; a private sign stays: it is some character.
+
     >>> outline("甲平台（蚌埠）O1") == outline("甲平台-蚌埠.0I")
     True
     """
-    return "".join(sign for sign in folded(text) if sign.isalnum()).translate(_TWINS)
+    seen = (one for one in bare(text) if one.isalnum() or unicodedata.category(one) == "Co")
+    return "".join(seen).translate(_TWINS)
 
 
 class Key(NamedTuple):

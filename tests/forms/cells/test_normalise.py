@@ -13,6 +13,7 @@ from stdnum.cn import uscc
 
 from tests.kit.drawn import FORM
 from xlpy.forms.cells.normalise import Problem, answered, read
+from xlpy.forms.cells.values.typed import shown
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
 
@@ -137,27 +138,87 @@ def test_a_sign_of_currency_in_a_cell_of_yuan_is_its_own_unit():
     ("typed", "example"),
     [
         ("约820.50", "820.5"),
-        ("1,23", "123"),
-        ("12,34,567", "1234567"),
-        ("8 20", "820"),
         ("820。50", "820.5"),
         ("1.234.567", "1234567"),
+        ("1.234,5", "1234.5"),
         ("约 8 205.5 万元", "8205.5"),
         ("约4亿元", "40000"),
         ("4亿多元", "40000"),
         ("1 234,567.8", "1234567.8"),
         ("100+", "100"),
+        ("0,5", "0.5"),
+        ("5000W", "5000"),
+        ("5000w元", "5000"),
+        ("5千万元", "5000"),
+        ("五千多万元", "5000"),
+        ("壹佰万元整", "100"),
+        ("一百", "100"),
+        ("三千五百", "3500"),
+        ("三千五百元", "0.35"),
+        ("三点五亿", "35000"),
+        ("1亿2000万", "12000"),
+        ("二零零", "200"),
+        ("5千", "5000"),
+        ("1,5", "1.5 或 15"),
+        ("1,5万元", "1.5 或 15"),
+        ("1,23", "1.23 或 123"),
+        ("5,000,00", "5000 或 500000"),
+        ("1234,567", "1234.567 或 1234567"),
         ("100-200", "12"),
-        ("5千", "12"),
         ("1e3", "12"),
+        ("一般", "12"),
         ("9" * 200, "12"),
     ],
 )
 def test_an_example_is_the_whole_number_or_none_of_it(typed: str, example: str):
-    """What stands in the advice is never a part of the amount."""
+    """What stands in the advice is never a part of the amount, and two readings are both named."""
     found = read(typed, AMOUNT)
     assert isinstance(found, Problem)
-    assert (found.code, found.words["example"]) == ("C302", example)
+    assert (found.code, found.words["example"]) == ("C302", f"，如 {example}")
+
+
+@pytest.mark.parametrize(
+    "typed", ["1,000,00.5", "12,34,567", "8 20", "1'5", "1,5,00", "1..5", "三万五", "100 200家"]
+)
+def test_where_nobody_can_tell_the_number_the_advice_asks(typed: str):
+    found = read(typed, AMOUNT)
+    assert isinstance(found, Problem)
+    assert found.words["example"].endswith("（现在的写法看不出是多少）")
+
+
+def test_an_amount_of_money_among_firms_has_no_example():
+    found = read("五千万元", FIRMS)
+    assert isinstance(found, Problem)
+    assert (found.code, found.words["example"]) == ("C302", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("100 200", "C341"),
+        ("100\u00a0200万元", "C341"),
+        ("￥100 200万元", "C341"),
+        ("10 200", None),
+        ("1 100 200", None),
+        ("100 200.5", None),
+        ("100,200", None),
+    ],
+)
+def test_two_groups_of_three_may_be_two_numbers(typed: str, code: str | None):
+    """100 200 is read as a person most likely means it, and asked about."""
+    found = answered(typed, AMOUNT)
+    assert found.value is not None
+    assert (found.problem and found.problem.code) == code
+
+
+def test_the_number_read_from_two_groups_is_named():
+    words = {"value": "100 200", "read": "100200"}
+    assert read("100 200", AMOUNT) == Problem("C341", words, Decimal(100200))
+
+
+@pytest.mark.parametrize("typed", [1e-300, -1e-300, 1e-40])
+def test_a_number_is_quoted_with_no_more_than_forty_signs(typed: float):
+    assert len(shown(typed)) == 41
 
 
 @pytest.mark.parametrize("typed", ["1" + "0" * 38 + "元", "9" * 40 + "亿元", "1" * 40])
@@ -190,7 +251,12 @@ def test_a_count_is_whole(typed: CellValue):
      "二○二一年三月五日", "二零二一年三月五号", "二O二一年三月五日", "2021年三月五日",
      "贰零贰壹年叁月伍日", "2021 年 03 月 05 日", "2021．3．5", "2021。3。5", "2021-3-5 00:00:00",
      "2021年3月5日上午9:00", "2021/3/5 9:00 AM", "2021/3/5 上午 12:00:00", "2021年3月5日 9时30分",
-     "2021年3月5日 星期五 09:30", "\u200e2021\u200e年3月5日",
+     "2021-3-5日", "2021-03-05日", "2021年3月5", "2021.3.5.", "2021年3月5日。", "(2021年3月5日)",
+     "【2021年3月5日】", "（2021年3月5日）（星期五）", "2021—3—5",
+     "2021\u20133\u20135", "2021\u22123\u22125",
+     "二〇二一.三.五", "二〇二一-三-五", "2021.3。5", "2021·3·5", "2021-03-05T00:00:00Z",
+     "2021-03-05T15:59:59.000Z", "2021-03-05T00:00:00+08:00", "2021年3月5日上午", "2021年3月5日晚",
+     "2021年3月5日上午9:00-11:00", "2021年3月5日 星期五 09:30", "\u200e2021\u200e年3月5日",
      date(2021, 3, 5), datetime.fromisoformat("2021-03-05 09:30")],
 )  # fmt: skip
 def test_a_day_is_read_in_every_form_people_type(typed: CellValue):
@@ -226,6 +292,21 @@ def test_a_day_in_words_is_read(typed: str, day: tuple[int, int]):
         ("21-3-5", "年份应写四位"),
         ("3月5日", "没有写明年份"),
         ("3.5", "没有写明年份"),
+        ("2021年3月5日起", "写的不是确定的一天"),
+        ("2021年3月上旬", "写的不是确定的一天"),
+        ("2021年3-5", "像是几个月，没有写明是哪一日"),
+        ("2021年3-5月", "像是几个月，没有写明是哪一日"),
+        ("2O21年3月5日", "字母O应为数字0"),
+        ("202l-O3-05", "字母l应为数字1、字母O应为数字0"),
+        ("2021年二月三十日", "2021年2月没有30日"),
+        ("2021-2-29", "2021年2月没有29日"),
+        ("2021年13月", "一年只有12个月"),
+        ("2021年13月5日", "没有13月"),
+        ("20211301", "没有13月"),
+        ("2021-3/5", "前后两个分隔符不同，看不出是哪一天"),
+        ("2021年三月", "没有写明是哪一日"),
+        ("约2021-3-5", "看不出是确定的一天"),
+        ("2021-03-05T16:00:00Z", "写的是国际标准时间，在北京已是第二天"),
         ("2021年3月5日星期四", "那一天是星期五"),
         ("2021-3-5（周日）", "那一天是星期五"),
         ("2021.3.5-3.7", "一格只能写一个日期"),
@@ -249,7 +330,7 @@ def test_what_a_day_lacks_is_said(typed: CellValue, why: str):
     "typed",
     ["二〇二二年十三月五日", "一〇二一年三月五日",
      "2021-2-30", "20211301", 44260.0, 2021.3, "2021年3月", "21-3-5", "3月5日", "2021-3/5", "/",
-     "无", "约2021-3-5", True, time(9, 30), "2021-03-05日"],
+     "无", "约2021-3-5", True, time(9, 30), "(2021-03-05"],
 )  # fmt: skip
 def test_what_is_not_a_day_is_a_finding(typed: CellValue):
     """Impossible days, serial numbers and half a date are not guessed at."""

@@ -144,3 +144,10 @@ def test_one_payee_in_two_spellings_is_never_paid_twice_in_silence(
         for name, text in (("甲", kept), ("乙", spelt))
     ]
     assert codes(judged(*pair)) == [code]
+
+
+@pytest.mark.parametrize(("one", "other"), [("甲户平台", "甲戶平台"), ("清高平台", "淸髙平台")])
+def test_two_filings_of_one_code_in_other_glyphs_are_an_error_on_both(one: str, other: str):
+    first = replace(SMALL, name=one, code=SMALL.known_code)
+    second = replace(first, name=other, totals=(50,) * 5)
+    assert codes(judged(first, second)).count("D616") == 2

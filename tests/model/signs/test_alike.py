@@ -6,6 +6,7 @@ import pytest
 
 from xlpy.model.keys import bare, key_of, outline
 from xlpy.model.signs.alike import match_key
+from xlpy.model.signs.variants import GLYPHS
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,19 @@ from xlpy.model.signs.alike import match_key
         ("甲·乙", "甲\u2022乙"),
         ("甲-乙", "甲\u2010乙"),
         ("甲平台", "甲\ufe0f平\u202e台\U000e0041"),
-        ("甲平台", "甲\ue863平台"),
+        ("䶮平台", "\ue863平台"),
+        ("㑇平台", "\ue81b平台"),
+        ("AR平台", "\uab7a\uab71平台"),
+        ("AC平台", "\uab7a\uabaf平台"),
+        ("ADBCP平台", "\u15c5\u15de\u15f7\u1455\u146d平台"),
+        ("AR平台", "\u1d00\u0280平台"),
+        ("A/B", "A\u2215B"),
+        ("A/B", "A\u2044B"),
+        ("甲(蚌埠)", "甲【蚌埠】"),
+        ("甲(蚌埠)", "甲〔蚌埠〕"),
+        ("甲(蚌埠)", "甲「蚌埠」"),
+        ("甲(蚌埠)", "甲『蚌埠』"),
+        ("甲(蚌埠)", "甲[蚌埠]"),
         ("\u9fb4", "\ue81e"),
         ("平台", " 平\n台\u3164"),
     ],
@@ -54,6 +67,11 @@ def test_names_that_look_the_same_are_one(one: str, other: str) -> None:
         ("平台一", "平台二"),
         ("龍", "龙"),
         ("吉", "𠮷"),
+        ("户", "戶"),
+        ("刘", "刘\ue000"),
+        ("刘\ue000", "刘\ue001"),
+        ("刘", "刘\uf8ff"),
+        ("刘", "刘\U000f0000"),
         ("a", "á"),
     ],
 )
@@ -82,3 +100,32 @@ def test_a_glance_sees_no_punctuation_and_takes_nought_for_o() -> None:
 
 def test_a_key_folds_the_code_and_the_name() -> None:
     assert key_of("９１34", "\u2f29微") == key_of("9134", "小微")
+
+
+GLYPHS_OF_ONE = (
+    "户戶戸 吕呂 黃黄 青靑 内內 别別 没沒 高髙 真眞 说説說 税稅 清淸 教敎 产産產 温溫 吉𠮷 录彔"
+)
+
+
+@pytest.mark.parametrize("family", GLYPHS_OF_ONE.split())
+def test_glyph_variants_are_one_for_a_glance(family: str) -> None:
+    assert len({outline(f"甲{one}平台") for one in family}) == 1
+    assert len({bare(f"甲{one}平台") for one in family}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("己", "已"), ("土", "士"), ("未", "末"), ("龙", "龍")])
+def test_characters_people_tell_apart_are_two_for_a_glance_too(one: str, other: str) -> None:
+    assert outline(one) != outline(other)
+
+
+def test_a_dash_is_a_hyphen_for_a_glance_and_for_a_payee() -> None:
+    assert outline("甲\u2014乙") == outline("甲-乙")
+    assert bare("甲\u2014乙") == bare("甲-乙")
+
+
+def test_a_private_sign_stays_for_a_glance() -> None:
+    assert outline("刘\ue000平台") != outline("刘平台")
+
+
+def test_no_glyph_is_in_two_families() -> None:
+    assert not GLYPHS.keys() & {ord(one) for one in GLYPHS.values()}

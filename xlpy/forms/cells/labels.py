@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from xlpy.model.filing import match_key
 from xlpy.model.grid import CellValue
+from xlpy.model.signs.unseen import without_private
 from xlpy.policy.form import Field
 
 _LONGEST = 60  # no label is longer: a report's text is not worth folding
@@ -20,7 +21,7 @@ def label_key(text: str) -> str:
     >>> label_key("参加企业数（家） *")
     '参加企业数(家)'
     """
-    return match_key(text[:_SEEN]).strip("*").rstrip(":")
+    return match_key(without_private(text[:_SEEN])).strip("*").rstrip(":")
 
 
 class Labels:

@@ -17,6 +17,7 @@ from xlpy.forms.cells.values.texts import CELL, text, unreadable
 from xlpy.forms.cells.values.typed import Problem, shown, trim
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.grid import CellValue
+from xlpy.model.signs.unseen import without_private
 from xlpy.policy.form import Field
 
 __all__ = ["Answered", "Problem", "answered", "read", "trim"]
@@ -54,7 +55,7 @@ def answered(value: CellValue, field: Field) -> Answered:
 def choice(value: CellValue, field: Field) -> Answer | Problem | None:
     """Return the choice meant, in our spelling: blanks, width and case do not matter."""
     if isinstance(value, str):
-        meant = _by_key(field.choices).get(match_key(trim(value)))
+        meant = _by_key(field.choices).get(match_key(without_private(trim(value))))
         if meant is not None:
             return meant
         if not trim(value):

@@ -116,6 +116,15 @@ def private(text: str) -> str:
     return "" if text.isprintable() else named(_PRIVATE.findall(text))
 
 
+def without_private(text: str) -> str:
+    """Return a text without private signs: bullets and ticks of symbol fonts before a word.
+
+    >>> without_private("\\uf0b7平台名称"), without_private("平台名称")
+    ('平台名称', '平台名称')
+    """
+    return text if text.isprintable() else _PRIVATE.sub("", text)
+
+
 def named(signs: list[str]) -> str:
     """Return signs by their numbers: nobody can see them."""
     return "、".join(f"U+{ord(one):04X}" for one in dict.fromkeys(signs[:_NAMED]))

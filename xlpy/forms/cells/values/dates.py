@@ -18,11 +18,27 @@ _YEARS = range(1900, 2200)
 _LONGEST = 80
 _WEEK = "一二三四五六日"
 _YEAR, _PART = "((?:19|20|21)[0-9]{2})", "([0-9]{1,2})"
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _FORMS = (
-    rf"{_YEAR} *年 *{_PART} *月 *{_PART} *[日号號]",
-    *(rf"{_YEAR} *{sign} *{_PART} *{sign} *{_PART}" for sign in ("-", "/", r"\.", "。")),
+    rf"{_YEAR} *年 *{_PART} *月 *{_PART} *[日号號]?",
+    *(
+        rf"{_YEAR} *{sign} *{_PART} *{sign} *{_PART} *[日号號]?"
+        for sign in (
+            "-",
+            "\u2010",
+            "\u2011",
+            "\u2012",
+            "\u2013",
+            "—",
+            "―",
+            "\u2212",
+            "/",
+            r"[.。·]",
+        )
+    ),
     rf"{_YEAR}([0-9]{{2}})([0-9]{{2}})",
 )
+_STOPS = ("[.。·]", "[.。·]")
 _NOUGHT = "零\u3007\u25cb\u25efOo0"
 _ONES = "一二三四五六七八九", "壹贰叁肆伍陆柒捌玖"
 _VALUES = {sign: n for ones in _ONES for n, sign in enumerate(ones, 1)} | dict.fromkeys(_NOUGHT, 0)
@@ -30,22 +46,50 @@ _TENS = {"十": 1, "拾": 1, "廿": 2, "卅": 3}
 _WORD = f"[{''.join(_VALUES)}{''.join(_TENS)}]{{1,4}}"
 _DAYS = (
     *map(re.compile, _FORMS),
-    re.compile(
-        f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *年 *({_WORD}|[0-9]{{1,2}}) *月"
-        f" *({_WORD}|[0-9]{{1,2}}) *[日号號]"
+    *(
+        re.compile(
+            f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *{behind_year} *({_WORD}|[0-9]{{1,2}})"
+            f" *{behind_month} *({_WORD}|[0-9]{{1,2}}) *[日号號]?"
+        )
+        for behind_year, behind_month in (
+            ("年", "月"),
+            ("-", "-"),
+            ("/", "/"),
+            ("[.。·]", "[.。·]"),
+        )
     ),
 )
 _WEEKDAY = re.compile(
     f"[(\\[【]? *(?:星期|礼拜|周|週) *([{_WEEK}天]) *[)\\]】]?|[(\\[【] *([{_WEEK}]) *[)\\]】]"
 )
-_CLOCK = re.compile(
-    "(?:(?<=[日号號 T])|(?=[上下中早晚凌]))(?:上午|下午|中午|早上|晚上|凌晨)? *[0-9]{1,2}"
-    r"(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?|[点时點時](?:[0-9]{1,2}分?(?:[0-9]{1,2}秒)?|[整半])?)"
-    " *(?:[AaPp][Mm])?$"
+_OF_DAY = "(?:上午|下午|中午|早上|晚上|凌晨|清晨|早晨|傍晚|夜间|全天|早|晚)"
+_TIME = (
+    r"[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    "|[点时點時](?:[0-9]{1,2}分?(?:[0-9]{1,2}秒)?|[整半])?) *(?:[AaPp][Mm])?"
 )
-_TWO = re.compile(f"(?:{'|'.join(_FORMS)}) *[-\u2013—~至到、] *[0-9]")
+_CLOCK = re.compile(
+    f"(?:(?<=[日号號 T])|(?=[上下中早晚凌清傍夜全]))"
+    f"(?:{_OF_DAY}? *{_TIME}(?: *[-\u2013—~至到] *{_OF_DAY}? *{_TIME})?|{_OF_DAY})$"
+)
+_ZULU = re.compile(
+    r"(?<=[0-9])T([0-9]{2}):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z$", re.IGNORECASE
+)
+_BEIJING = re.compile(r"(?<=[0-9])(T[0-9:.]{5,18})\+08:?00$")
+_NEXT_DAY = 16
+"""From this hour of Greenwich on the day in China is the next one."""
+_PAIRS = ("()", "[]", "【】", "〔〕", "“”", '""', "《》")
+_AROUND = " ,，;；、.。"
+_SEVERAL = re.compile(f"(?:{'|'.join(_FORMS)}) *[-\u2013—~至到、] *[0-9]")
 _PARTLY = (
+    (f"{_YEAR} *年.*(?:[起止前后内]|至今|左右|上旬|中旬|下旬|初|末|底)", "写的不是确定的一天"),
+    (
+        f"{_YEAR} *年 *[0-9]{{1,2}} *月? *[-\u2013—~至到、] *[0-9]{{1,2}} *月?(?:份)?",
+        "像是几个月，没有写明是哪一日",
+    ),
+    (f"{_YEAR} *(?:年 *|[-/.] *)(?:0?0|1[3-9]|[2-9][0-9]) *(?:月(?:份)?)?", "一年只有12个月"),
     (f"{_YEAR} *年 *[0-9]{{1,2}} *月(?:份)?|{_YEAR} *[-/.] *[0-9]{{1,2}}", "没有写明是哪一日"),
+    (rf"{_YEAR} *[-/.] *[0-9]{{1,2}} *[-/.] *[0-9]{{1,2}}", "前后两个分隔符不同，看不出是哪一天"),
+    (f"[{''.join(_VALUES)}0-9]{{4}} *年 *{_WORD} *月(?:份)?", "没有写明是哪一日"),
     (f"{_YEAR}(?:0[1-9]|1[0-2])", "没有写明是哪一日"),
     (f"{_YEAR} *(?:年|年度)?", "没有写明月和日"),
     (r"[0-9]{2} *年 *[0-9]{1,2} *月 *[0-9]{1,2} *[日号]", "年份应写四位"),
@@ -53,6 +97,10 @@ _PARTLY = (
     ("[0-9]{1,2} *月 *[0-9]{1,2} *[日号]|[0-9]{1,2} *[-/.] *[0-9]{1,2}", "没有写明年份"),
     ("[345][0-9]{4}", "像是日期的序号，应设为日期格式"),
 )
+_FOR_DIGITS = str.maketrans(
+    dict.fromkeys("Oo\u041e\u043e\u039f\u03bf", "0") | dict.fromkeys("Il|\u0406\u0399", "1")
+)
+_HAS_DIGIT = re.compile("[0-9]|年|月")
 _PARTS = tuple((re.compile(form), why) for form, why in _PARTLY)
 
 
@@ -96,15 +144,21 @@ def written_day(text: str) -> date | None:
 @lru_cache(maxsize=4096)
 def _written(text: str) -> _Read:
     """Return the day a text names; the day of the week beside it must be its own."""
-    typed = " ".join(narrow(text).split())
+    typed = _unwrapped(" ".join(narrow(text).split()))
+    zulu = _ZULU.search(typed)
+    if zulu is not None:
+        if int(zulu[1]) >= _NEXT_DAY:
+            return _Read(None, "写的是国际标准时间，在北京已是第二天")
+        typed = typed[: zulu.start()]
+    typed = _BEIJING.sub(r"\1", typed)
     bare, weekdays = _WEEKDAY.subn("", typed, count=1)
-    bare = bare.strip(" ,，")
+    bare = _unwrapped(bare)
     dated = _CLOCK.sub("", bare)
     if dated != bare:
-        dated = dated.removesuffix("T").strip(" ,，")
+        dated = dated.removesuffix("T").strip(_AROUND)
     found, matched = _day_of(dated)
     if found is None:
-        return _Read(None, "" if matched else _missing(dated))
+        return _Read(None, matched or _missing(dated))
     said = _WEEKDAY.search(typed) if weekdays else None
     if said is not None:
         word, own = said[1] or said[2], _WEEK[found.weekday()]
@@ -113,13 +167,33 @@ def _written(text: str) -> _Read:
     return _Read(found)
 
 
-def _day_of(text: str) -> tuple[date | None, bool]:
-    """Return the day, None for one that no calendar has, and whether it was written as a day."""
+def _unwrapped(text: str) -> str:
+    """Return a text without the one pair of brackets all of it stands in, and end punctuation."""
+    bare = text.strip(_AROUND)
+    inner = bare[1:-1]
+    if bare[:1] + bare[-1:] in _PAIRS and not any(one in inner for one in bare[0] + bare[-1]):
+        return inner.strip(_AROUND)
+    return bare
+
+
+def _day_of(text: str) -> tuple[date | None, str]:
+    """Return the day, None for one that no calendar has, and why it has none ("" for no day)."""
     for form in _DAYS:
         match = form.fullmatch(text)
         if match is not None:
-            return _possible(*map(_number, match.groups())), True
-    return None, False
+            year, month, of_month = map(_number, match.groups())
+            found = _possible(year, month, of_month)
+            return found, "" if found else _no_such(year, month, of_month)
+    return None, ""
+
+
+def _no_such(year: int, month: int, of_month: int) -> str:
+    """Say which part of a day no calendar has."""
+    if year not in _YEARS:
+        return f"年份应在{_YEARS[0]}至{_YEARS[-1]}之间"
+    if month not in range(1, 13):
+        return f"没有{month}月"
+    return f"{year}年{month}月没有{of_month}日"
 
 
 def _number(word: str) -> int:
@@ -146,7 +220,19 @@ def _possible(year: int, month: int, of_month: int) -> date | None:
 
 
 def _missing(text: str) -> str:
-    """Say what a text lacks to be a day, or that it names two."""
-    if _TWO.match(text):
+    """Say what a text lacks to be a day, that it names two, or which letter stands in it."""
+    if _SEVERAL.match(text):
         return "一格只能写一个日期"
-    return next((why for form, why in _PARTS if form.fullmatch(text)), "")
+    why = next((why for form, why in _PARTS if form.fullmatch(text)), "")
+    return why or _letters(text) or ("看不出是确定的一天" if _HAS_DIGIT.search(text) else "")
+
+
+def _letters(text: str) -> str:
+    """Name the letters that stand for digits, where the text would be a day with these."""
+    mended = text.translate(_FOR_DIGITS)
+    if mended == text or _day_of(mended) == (None, ""):
+        return ""
+    named = dict.fromkeys(
+        f"字母{one}应为数字{_FOR_DIGITS[ord(one)]}" for one in text if ord(one) in _FOR_DIGITS
+    )
+    return "、".join(named)

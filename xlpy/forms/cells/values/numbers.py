@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from xlpy.forms.cells.values.advice import example
 from xlpy.forms.cells.values.typed import Problem, exact, narrow, shown
 from xlpy.model.grid import CellValue
 from xlpy.model.number import plain
@@ -28,22 +29,18 @@ _NUMBER = re.compile(
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 _APOSTROPHES = str.maketrans("\u2018\u2019", "''")
-_RUN = re.compile(r"\.?[0-9](?:[ ,'.。·]*[0-9])*")
-_STOPS = re.compile("[.。·]")
-_UNIT = re.compile(r"\s*([^\d\s]{1,3})")
-_LETTER = re.compile("[A-Za-z]")
+# Two numbers beside each other, or one: nobody can tell 100 200 from 100200.
+_TWO = re.compile(r"[0-9]{3}(?: [0-9]{3})+")
 _KINDS = {"whole": "整数", "decimal": "数字"}
 _NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "无", "暂无", "没有", "待定"))
-_EXAMPLE = "12"
-_MOST_DIGITS, _GROUP = 15, 3
-_COUNTED = ("千", "百", "十")
 _HUGE = MOST * MOST
 
 
 def number(value: CellValue, field: Field) -> Decimal | Problem:
     """Return the number in the field's own unit; text may carry that unit, and no other.
 
-    A value with more decimals than the field takes is read and warned of (C321).
+    A value with more decimals than the field takes is read and warned of (C321), and so are groups
+    of three that may be several numbers (C341).
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return _no_number(shown(value), field)
@@ -73,10 +70,17 @@ def _typed(text: str, field: Field) -> Decimal | Problem:
     if abs(found) > _HUGE:
         return _within(found, text, field)  # too large in whatever unit
     if match["before"] or match["behind"]:
-        return _in_money(found, unit, text, field)
+        return _one_number(_in_money(found, unit, text, field), match, text)
     if unit and unit != field.unit:
         return _other_unit(found, unit, text, field)
-    return _within(found, text, field)
+    return _one_number(_within(found, text, field), match, text)
+
+
+def _one_number(read: Decimal | Problem, match: re.Match[str], text: str) -> Decimal | Problem:
+    """Warn of a number that may be two: 100 200."""
+    if isinstance(read, Problem) or match["part"] or not _TWO.fullmatch(match["whole"] or ""):
+        return read
+    return Problem("C341", {"value": shown(text), "read": plain(read)}, read)
 
 
 def _folded(text: str) -> str:
@@ -127,7 +131,7 @@ def _other_unit(found: Decimal, unit: str, text: str, field: Field) -> Problem:
 
 
 def _no_number(text: str, field: Field) -> Problem:
-    """Return C302 with an example: the whole number that was typed, where there is one."""
+    """Return C302 with an example: the number that was typed, or a question where it is unclear."""
     nothing = "；没有请填 0" if field.required else "；没有请填 0 或留空"
     return Problem(
         "C302",
@@ -135,33 +139,7 @@ def _no_number(text: str, field: Field) -> Problem:
             "value": shown(text),
             "kind": _KINDS[field.kind],
             "unit": field.unit,
-            "example": _example(_folded(text[:_LONGEST]), field),
+            "example": example(_folded(text[:_LONGEST]), field.unit),
             "otherwise": nothing if narrow(text) in _NOTHING else "",
         },
     )
-
-
-def _example(folded: str, field: Field) -> str:
-    """Return the one number in a text, never a part of it; any number where there are several."""
-    runs = [] if _LETTER.search(folded) else list(_RUN.finditer(folded))  # 1e3 is not 1
-    if len(runs) != 1 or len(runs[0].group()) > 2 * _MOST_DIGITS:
-        return _EXAMPLE
-    run = runs[0].group()
-    whole, *rest = _STOPS.split(run)
-    digits = re.sub("[^0-9]", "", whole)
-    part = re.sub("[^0-9]", "", "".join(rest))
-    if len(rest) > 1 and {len(one) for one in rest} == {_GROUP}:
-        digits, part = digits + part, ""  # 1.234.567
-    elif len(rest) > 1 or folded[runs[0].end() :].lstrip().startswith(_COUNTED):
-        return _EXAMPLE
-    if len(digits) > _MOST_DIGITS:
-        return _EXAMPLE
-    found = Decimal(f"{digits or 0}.{part or 0}")
-    unit = _UNIT.match(folded, runs[0].end())
-    words = unit[1] if unit else field.unit
-    for longest in (3, 2, 1):
-        try:
-            return plain(converted(found, words[:longest], field.unit))
-        except PhraseError:
-            continue  # 4亿多元: 亿 is left
-    return plain(found)

@@ -91,9 +91,9 @@ def shown(value: CellValue) -> str:
     if isinstance(value, str):
         return shortened(" ".join(visible(value[:_LOOKED_AT]).split()), _SHOWN)
     if isinstance(value, int | float):
-        return number_text(value)
+        return shortened(number_text(value), _SHOWN)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return shortened(str(value), _SHOWN)
