@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.formats.code import Format, Section, Token, parse
-from xlpy.excel.reading.formats.days import parts_of_a_day
+from xlpy.excel.reading.formats.order import shows_a_day
 from xlpy.excel.reading.formats.digits import scales
 
 _BLANKS: Final = frozenset(" \u00a0\u3000")
 _DASHES: Final = frozenset("-—\u2013－")
-_IN_DATES: Final = frozenset("-/.:,()年月日号时分秒点周星期TZ") | _BLANKS
 _FILLS: Final = _BLANKS | {"*", ""}
 _FRACTION: Final = re.compile("0+ 0+/(?:0+|[1-9][0-9]{0,6})")
 _BEFORE: Final[tuple[frozenset[str], ...]] = (
@@ -50,7 +49,7 @@ def kind_of(code: str) -> Kind:
     form = parse(code)
     dated = any(section.is_date for section in form.sections)
     plain = _plain_date(form) if dated else _plain_number(form)
-    return Kind(dated=dated, plain=plain, words=not _plain_text(form.text))
+    return Kind(dated=dated, plain=plain, words=form.too_long or not _plain_text(form.text))
 
 
 def _plain_text(section: Section | None) -> bool:
@@ -63,22 +62,8 @@ def _plain_text(section: Section | None) -> bool:
 
 def _plain_date(form: Format) -> bool:
     first, *others = form.sections
-    return _draws_a_day(first) and all(
-        _draws_a_day(section) or not section.tokens for section in others
-    )
-
-
-def _draws_a_day(section: Section) -> bool:
-    """Tell whether it shows a day of our calendar, or a part of one, and no other digit."""
-    shows = {"date", "noon", "point", "comma", "slash", "pad", "fill", "digit"}
-    return (
-        section.condition is None
-        and not section.calendar
-        and any(True for _ in parts_of_a_day(section))
-        and all(
-            token.part in shows or (token.part == "text" and set(token.text) <= _IN_DATES)
-            for token in section.tokens
-        )
+    return shows_a_day(first) and all(
+        shows_a_day(section) or not section.tokens for section in others
     )
 
 
