@@ -18,6 +18,8 @@ from typing import Final, Literal, NamedTuple
 
 LONGEST: Final = 255
 """Signs of a code that are read: Excel takes no more."""
+CODES: Final = 12_000
+"""Codes that are remembered: more than one file may have, so that none is taken apart twice."""
 
 Part = Literal[
     "digit", "point", "comma", "percent", "power", "slash",
@@ -30,6 +32,9 @@ class Token(NamedTuple):
 
     part: Part
     text: str
+
+
+_token: Final = lru_cache(maxsize=4096)(Token)  # the same ones stand in every code
 
 
 class Section(NamedTuple):
@@ -127,7 +132,7 @@ _NAMED: Final = {"ja": 0x0411, "ja-jp": 0x0411, "zh-tw": 0x0404}
 _SYSTEM: Final = {"x-sysdate": 0xF800, "x-systime": 0xF400}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=CODES)
 def parse(code: str) -> Format:
     """Return the sections a number can be drawn by.
 
@@ -177,22 +182,22 @@ class _Draft:
             case "bracket":
                 self._bracket(text)
             case "sign":
-                self.tokens.append(Token(_SIGNS[text], text))
+                self.tokens.append(_token(_SIGNS[text], text))
             case "general" | "noon" | "pad" | "fill" | "digit" | "power" | "date":
-                self.tokens.append(Token(group, text))
+                self.tokens.append(_token(group, text))
             case _:
-                self.tokens.append(Token("text", text))
+                self.tokens.append(_token("text", text))
 
     def _bracket(self, text: str) -> None:
         if found := _CONDITION.fullmatch(text):
             self.condition = (found[1], Decimal(found[2]))
         elif _ELAPSED.fullmatch(text):
-            self.tokens.append(Token("elapsed", text.lower()))
+            self.tokens.append(_token("elapsed", text.lower()))
         elif found := _CHINESE_DIGITS.fullmatch(text):
             self.digits = int(found[1])
         elif found := _CURRENCY.fullmatch(text):
             if found["sign"]:
-                self.tokens.append(Token("text", found["sign"]))
+                self.tokens.append(_token("text", found["sign"]))
             self._locale(found["number"] or "", (found["tag"] or "").lower(), found["more"] or "")
         elif text.startswith("$-"):
             self.calendar = "unknown"
@@ -234,15 +239,15 @@ def _settled(tokens: list[Token]) -> list[Token]:
     settled: list[Token] = []
     for token in tokens:
         if token.part == "power" and not digits:
-            settled += [Token("date", "e"), Token("text", token.text[1])]
+            settled += [_token("date", "e"), _token("text", token.text[1])]
             dated = True
             continue
         dated = dated or token.part in ("date", "elapsed", "noon")
         digits += token.part == "digit" and not (dated and _after_seconds(settled))
         settled.append(token)
     if digits and not any(token.part == "elapsed" for token in tokens):
-        return [Token("text", t.text) if t.part in ("date", "noon") else t for t in settled]
-    return [Token(t.part, t.text.lower()) if t.part == "date" else t for t in settled]
+        return [_token("text", t.text) if t.part in ("date", "noon") else t for t in settled]
+    return [_token(t.part, t.text.lower()) if t.part == "date" else t for t in settled]
 
 
 def _after_seconds(before: list[Token]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.formats.code import Format, Section, Token, parse
+from xlpy.excel.reading.formats.code import CODES, Format, Section, Token, parse
 from xlpy.excel.reading.formats.order import shows_a_day
 from xlpy.excel.reading.formats.digits import scales
 
@@ -39,7 +39,7 @@ class Kind(NamedTuple):
     words: bool = False
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=CODES)
 def kind_of(code: str) -> Kind:
     """Return what a format does.
 
@@ -50,6 +50,27 @@ def kind_of(code: str) -> Kind:
     dated = any(section.is_date for section in form.sections)
     plain = _plain_date(form) if dated else _plain_number(form)
     return Kind(dated=dated, plain=plain, words=form.too_long or not _plain_text(form.text))
+
+
+def unit_of(code: str) -> str:
+    """Return what stands behind a number that is shown as it is, rounded at most; "" else.
+
+    >>> unit_of('#,##0.00"万元"'), unit_of('0!.0"万元"'), unit_of('0"元";-0"万元"')
+    ('万元', '', '')
+    """
+    form = parse(code)
+    if form.too_long or len(form.sections) != 1 or form.sections[0].digits:
+        return ""
+    section = form.sections[0]
+    before, number, after = _parted(section)
+    unit = "".join(token.text for token in after if token.part == "text")
+    bare = Section(before + number, condition=section.condition)
+    whole = bare.condition is None and not section.is_date and _shows_zero(bare)
+    if not (unit and whole and _is_digits(number) and not scales(section.tokens)):
+        return ""
+    beside = all(token.part in ("text", "pad") for token in after)
+    beside = beside and all(token.part != "power" for token in number)
+    return unit.strip() if beside and _decorates(before, _BLANKS) else ""
 
 
 def _plain_text(section: Section | None) -> bool:

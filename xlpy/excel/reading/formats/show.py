@@ -121,10 +121,11 @@ def _drawn(section: Section, value: Decimal, *, minus: bool) -> str:
         drawn = "".join(_general(t, value, section.digits) for t in tokens)
     elif section.has("power"):
         drawn = scientific(tokens, value)
-    elif is_fraction(tokens):
+    elif section.has("slash") and is_fraction(tokens):
         drawn = fraction(tokens, value)
     else:
-        drawn = fixed(tokens, value.scaleb(plan_of(tokens).power, WIDE))
+        power = plan_of(tokens).power
+        drawn = fixed(tokens, value.scaleb(power, WIDE) if power else value)
     if section.digits and not section.has("general"):
         drawn = drawn.translate(_DIGITS[section.digits])
     visible = minus and not _NONZERO.isdisjoint(drawn)
