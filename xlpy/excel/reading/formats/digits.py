@@ -100,10 +100,7 @@ def _whole(drawn: list[str], plan: Plan, digits: str) -> None:
         drawn[plan.before[0]] = _grouped(digits, 0) if plan.grouped else digits
         return
     lead = len(digits) - len(plan.before) + 1
-    if lead > 0:
-        mine = [digits[:lead], *digits[lead:]]
-    else:
-        mine = [*plan.idle[: 1 - lead], *digits]
+    mine = [digits[:lead], *digits[lead:]] if lead > 0 else [*plan.idle[: 1 - lead], *digits]
     for nth, at in enumerate(plan.before):
         back = len(mine) - 1 - nth
         drawn[at] = _grouped(mine[nth], back) if plan.grouped else mine[nth]
@@ -120,9 +117,7 @@ def _grouped(digits: str, back: int) -> str:
     return "".join(drawn)
 
 
-def _after(
-    drawn: list[str], tokens: Sequence[Token], places: Sequence[int], digits: str
-) -> None:
+def _after(drawn: list[str], tokens: Sequence[Token], places: Sequence[int], digits: str) -> None:
     """Fill the placeholders behind the point."""
     last = len(digits.rstrip("0"))
     for nth, at in enumerate(places):

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.formats.code import CODES, Format, Section, Token, parse
-from xlpy.excel.reading.formats.order import shows_a_day
 from xlpy.excel.reading.formats.digits import scales
+from xlpy.excel.reading.formats.order import shows_a_day
 
 _BLANKS: Final = frozenset(" \u00a0\u3000")
 _DASHES: Final = frozenset("-—\u2013－")

@@ -90,9 +90,10 @@ def text_shown(code: str, text: str) -> str:
     >>> text_shown('0;0;0;@"万元"', "5000"), text_shown(";;;", "5000"), text_shown("0", "甲")
     ('5000万元', '', '甲')
     """
-    section = parse(code).text
+    form = parse(code)
+    section = form.text
     if section is None:
-        return text
+        return TOO_LONG if form.too_long else text
     return "".join(text if token.part == "typed" else plain(token) for token in section.tokens)
 
 
