@@ -33,7 +33,8 @@ class Grid:
     the error text in `error_texts`, one of kind DOUBTFUL both readings, BEYOND what was written.
     `merged` lists merged ranges (row, column, row, column). `shown` is what a number shows behind
     a format that may tell another number than the value; `behind` is the number and what is shown
-    of cells with any format but General, made only when it is asked; `moving` names what a
+    of cells with any format but General, made only when it is asked; `units` what stands beside a
+    number whose format is odd in nothing else; `moving` names what a
     formula uses that lies outside the file or changes by itself ([1]S!A1, TODAY).
     `pictures` tells of charts, pictures or shapes on the sheet. `notes` are the notes on cells,
     read only where somebody asks for them.
@@ -49,6 +50,7 @@ class Grid:
     pictures: bool = False
     shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
     behind: Mapping[tuple[int, int], tuple[Decimal, str]] = field(default_factory=dict)
+    units: Mapping[tuple[int, int], str] = field(default_factory=dict)
     moving: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.excel.books import MAIN, Part, parts, saved, sheet, zipped
 from xlpy.excel.reading.book import read_book
+from xlpy.excel.reading.refused import PART_BYTES, RefusedError
 from xlpy.excel.reading.styles import Style, read_styles
 from xlpy.model.grid import Book, Flaw, Grid, Refusal
 
@@ -88,14 +89,25 @@ def test_both_namespaces_of_the_format_count(space: str) -> None:
     assert style(styles(formats(WAN), 'numFmtId="164"', space=space)).odd
 
 
-def test_elements_of_another_namespace_do_not_count() -> None:
-    """Neither a format, nor a style before the others, nor ours inside a foreign one."""
-    foreign = '<y:numFmt numFmtId="164" formatCode="0"/>'
-    hidden = '<y:z><numFmt numFmtId="164" formatCode="0"/></y:z>'
-    part = styles(foreign + hidden + formats(WAN), 'numFmtId="164"')
-    part = part.replace("<cellXfs>", '<y:cellXfs><xf/></y:cellXfs><cellXfs><y:xf numFmtId="0"/>')
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<numFmts>", '<numFmts><y:numFmt numFmtId="164" formatCode="0"/>'),
+        ("<numFmts>", '<numFmts><y:z><numFmt numFmtId="164" formatCode="0"/></y:z>'),
+        ("<cellXfs>", '<cellXfs><y:xf numFmtId="0"/>'),
+        ("<cellXfs>", "<y:cellXfs><xf/></y:cellXfs><cellXfs>"),
+    ],
+)
+def test_a_format_that_only_some_readers_see_is_refused(before: str, after: str) -> None:
+    part = styles(formats(WAN), 'numFmtId="164"').replace(before, after)
+    with pytest.raises(RefusedError) as refused:
+        style(part)
+    assert refused.value.kind == "two_readings"
+
+
+def test_what_else_is_foreign_does_not_count() -> None:
+    part = styles(formats(WAN), 'numFmtId="164"').replace("<cellXfs>", "<y:z/><cellXfs><y:z/>")
     assert style(part) == Style(WAN, odd=True)
-    assert not style(styles(foreign + hidden, 'numFmtId="164"')).odd
 
 
 @pytest.mark.parametrize(
@@ -158,22 +170,27 @@ def test_the_format_of_the_named_style_counts_where_the_own_one_is_off(
 
 
 @pytest.mark.parametrize(
-    "part",
+    ("part", "kind"),
     [
-        styles("", "").replace("</styleSheet>", "<cellXfs><xf/></cellXfs></styleSheet>"),
-        styles(
-            '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
-            'markup-compatibility/2006"><mc:Choice Requires="y">'
-            '<numFmt numFmtId="164" formatCode="0"/></mc:Choice></mc:AlternateContent>',
-            "",
+        (styles("", "").replace("</s", "<cellXfs><xf/></cellXfs></s"), "odd_parts"),
+        (
+            styles(
+                '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+                'markup-compatibility/2006"><mc:Choice Requires="y">'
+                '<numFmt numFmtId="164" formatCode="0"/></mc:Choice></mc:AlternateContent>',
+                "",
+            ),
+            "two_readings",
         ),
     ],
 )
-def test_styles_that_readers_would_count_differently_are_refused(tmp_path: Path, part: str) -> None:
+def test_styles_that_readers_would_count_differently_are_refused(
+    tmp_path: Path, part: str, kind: str
+) -> None:
     members: dict[str, Part] = {**parts({"附件1": sheet("")}), "xl/styles.xml": part}
     got = read_book(saved(tmp_path, zipped(members)))
     assert isinstance(got, Refusal)
-    assert got.kind == "odd_parts"
+    assert got.kind == kind
 
 
 def test_plain_formats_are_drawn_only_when_somebody_asks(tmp_path: Path) -> None:
@@ -240,12 +257,12 @@ def test_a_format_that_a_condition_may_put_there_is_told(
 def test_endless_conditional_formats_are_refused(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 2001))
     members: dict[str, Part] = parts(
-        {"附件1": sheet(rows, after=CONDITION.format(id=1).replace("B2 D1", "A2000") * 1200)}
+        {"附件1": sheet(rows, after=CONDITION.format(id=1).replace("B2 D1", "A2000") * 60)}
     )
     members["xl/styles.xml"] = styles("", "", more=CONDITIONAL)
     got = read_book(saved(tmp_path, zipped(members)))
     assert isinstance(got, Refusal)
-    assert got.kind == "bomb"
+    assert got.kind == "too_many"
 
 
 def test_many_odd_styles_and_cells_cost_no_more_than_their_number(tmp_path: Path) -> None:
@@ -261,3 +278,138 @@ def test_many_odd_styles_and_cells_cost_no_more_than_their_number(tmp_path: Path
     begun = time.perf_counter()
     assert len(read(tmp_path, rows, part).shown) == 30_000
     assert time.perf_counter() - begun < 5
+
+
+X14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+XM = 'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
+
+
+def newer(rule: str, where: str = "A1") -> str:
+    """Return a conditional format of a later year, among the extensions."""
+    return (
+        f'<extLst><ext uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}" {X14}>'
+        f"<x14:conditionalFormattings><x14:conditionalFormatting {XM}>"
+        f'<x14:cfRule type="expression">{rule}</x14:cfRule><xm:sqref>{where}</xm:sqref>'
+        "</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+    )
+
+
+def older(rule: str) -> str:
+    """Return a conditional format with this rule."""
+    return f'<conditionalFormatting sqref="A1"><cfRule>{rule}</cfRule></conditionalFormatting>'
+
+
+@pytest.mark.parametrize(
+    ("after", "shown"),
+    [
+        (newer(f"<xm:f>1</xm:f><x14:dxf>{formats(';;;')}</x14:dxf>"), {(0, 0): "", (1, 0): ""}),
+        (newer(f"<x14:dxf>{formats('0.00')}</x14:dxf>"), {}),
+        (newer('<x14:dataBar showValue="0"/>'), {(0, 0): ""}),
+        (newer('<x14:iconSet showValue="false"/>'), {(0, 0): ""}),
+        (newer("<x14:dataBar/>"), {}),
+        (older('<dataBar showValue="0"/>'), {(0, 0): ""}),
+        (older('<iconSet showValue="false"/>'), {(0, 0): ""}),
+        (older('<iconSet showValue="1"/>'), {}),
+    ],
+)
+def test_a_condition_that_hides_a_number_is_told(
+    tmp_path: Path, after: str, shown: dict[tuple[int, int], str]
+) -> None:
+    """Bars and icons without the number too, and the rules of later years; A2 is a text."""
+    rows = '<row r="1"><c r="A1"><v>5</v></c></row><row r="2"><c r="A2" t="str"><v>甲</v></c></row>'
+    after = after.replace("<xm:sqref>A1", "<xm:sqref>A1:A2")
+    assert read(tmp_path, rows, styles("", ""), after=after).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("where", "cells"),
+    [
+        ("B:B", {(0, 1), (1, 1)}),
+        ("$A:$B", {(0, 0), (0, 1), (1, 0), (1, 1)}),
+        ("2:3", {(1, 0), (1, 1)}),
+        ("B2:A2", {(1, 0), (1, 1)}),
+        ("A1 2:2", {(0, 0), (1, 0), (1, 1)}),
+        ("C:XFD", set()),
+    ],
+)
+def test_whole_columns_and_rows_have_a_condition(
+    tmp_path: Path, where: str, cells: set[tuple[int, int]]
+) -> None:
+    rows = "".join(
+        f'<row r="{r}"><c r="A{r}"><v>12345</v></c><c r="B{r}"><v>12345</v></c></row>'
+        for r in (1, 2)
+    )
+    after = CONDITION.format(id=1).replace("A1:B2 D1", where)
+    got = read(tmp_path, rows, styles("", "", more=CONDITIONAL), after=after)
+    assert got.shown == dict.fromkeys(cells, "1.2万")
+
+
+def test_a_condition_can_make_a_day_of_a_number(tmp_path: Path) -> None:
+    more = f"<dxfs><dxf/><dxf>{formats('yyyy-m-d')}</dxf></dxfs>"
+    rows = '<row r="1"><c r="A1"><v>44260</v></c></row>'
+    got = read(tmp_path, rows, styles("", "", more=more), after=CONDITION.format(id=1))
+    assert got.shown == {(0, 0): "2021-3-5"}
+
+
+@pytest.mark.parametrize(("flag", "shown"), [("0", {(0, 0): ""}), ("1", {})])
+def test_a_sheet_can_hide_its_zeros(
+    tmp_path: Path, flag: str, shown: dict[tuple[int, int], str]
+) -> None:
+    rows = '<row r="1"><c r="A1"><v>0</v></c><c r="B1"><v>5</v></c></row>'
+    views = f'<sheetViews><sheetView showZeros="{flag}" workbookViewId="0"/></sheetViews>'
+    assert read(tmp_path, rows, styles("", ""), before=views).shown == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "units"),
+    [
+        ('0"家"', {(0, 0): "家"}),
+        ('#,##0.00" 万元"', {(0, 0): "万元"}),
+        ('0!.0"万元"', {}),
+        ('0,"万元"', {}),
+        ('"约"0"家"', {}),
+        ('0.0E+0"家"', {}),
+        ('0"家";0"家"', {}),
+    ],
+)
+def test_a_unit_is_all_that_is_odd_in_a_format(
+    tmp_path: Path, code: str, units: dict[tuple[int, int], str]
+) -> None:
+    got = one(tmp_path, ' s="0"><v>12</v>', styles(formats(code), 'numFmtId="164"'))
+    assert dict(got.units) == units
+
+
+def test_many_formats_of_one_number_cost_no_more_than_their_number() -> None:
+    """9,000 formats, 9,000 styles of them: not their product."""
+    codes = "".join(formats(f'0"{n}"') for n in range(9_000))
+    begun = time.perf_counter()
+    assert style(styles(codes, *['numFmtId="164"'] * 9_000)).odd
+    assert time.perf_counter() - begun < 8
+
+
+@pytest.mark.parametrize(
+    ("codes", "length", "refused"),
+    [(10_000, 1, False), (10_001, 1, True), (500, 1_000, False), (501, 1_000, True)],
+)
+def test_more_formats_than_any_program_takes_are_refused(
+    codes: int, length: int, refused: bool
+) -> None:
+    part = styles(formats(*["0" * length] * codes), "")
+    if refused:
+        with pytest.raises(RefusedError) as told:
+            style(part)
+        assert told.value.kind == "too_many"
+    else:
+        assert not style(part).odd
+
+
+@pytest.mark.parametrize(("more", "refused"), [(-1, False), (0, False), (1, True)])
+def test_styles_larger_than_any_are_refused(more: int, refused: bool) -> None:
+    part = styles("", "")
+    part += " " * (PART_BYTES + more - len(part))
+    if refused:
+        with pytest.raises(RefusedError) as told:
+            style(part)
+        assert told.value.kind == "too_many"
+    else:
+        assert style(part) == Style()

@@ -24,6 +24,7 @@ from xlpy.policy.form import Field
 
 AMOUNT, FIRMS, PERCENT = "融资总额", "年服务企业数", "服务满意度"
 DAY, NUMBER, PHONE, CHOICE = "认定日期", "认定文号", "联系电话", "是否入驻省平台网络"
+NAME = "开户名称"
 SERIAL = 44260  # 2021-03-05
 
 
@@ -163,6 +164,8 @@ def test_a_percentage_says_what_it_shows_and_what_to_type(tmp_path: Path, code: 
         (SERIAL, "[$-F800]dddd, mmmm dd, yyyy"),
         (SERIAL, "[红色]yyyy/m/d"),
         (SERIAL, "yyyy-mm-dd hh:mm"),
+        (SERIAL, "m/d/yyyy"),
+        (SERIAL, "d-mmm-yy"),
         (20210305, "General"),
         (20210305, "0000-00-00"),
         (20210305, '0000"年"00"月"00"日"'),
@@ -187,6 +190,11 @@ def test_a_day_that_is_shown_is_read(tmp_path: Path, value: int, code: str) -> N
         (SERIAL, '0.0,"万"', "44.3万"),
         (SERIAL, '0"号"', "44260号"),
         (20210305, '0000"-12-"00', "202103-12-05"),
+        (SERIAL, "yyyy-d-m", "2021-5-3"),
+        (SERIAL, "d/m/yyyy", "5/3/2021"),
+        (SERIAL, "yyyy-m-dh", "2021-3-50"),
+        (SERIAL, "[$-130000]yyyy-m-d", "（另一种历法的日期）"),
+        (-1, "yyyy-m-d", "########"),
     ],
 )
 def test_a_day_shown_as_another_is_an_error(
@@ -195,6 +203,23 @@ def test_a_day_shown_as_another_is_an_error(
     answer, [one] = answered(tmp_path, DAY, value, code)
     assert (answer, one.code) == (None, "C326")
     assert (f"显示为“{shown}”" if shown else "显示为空白") in one.found
+
+
+@pytest.mark.parametrize("days", [0, 20])
+def test_a_day_before_its_month_is_read_where_it_has_one_reading(tmp_path: Path, days: int) -> None:
+    """25/3/2021 and 3/3/2021, not 5/3/2021."""
+    answer, found = answered(tmp_path, DAY, 44258 + (days and 22), "d/m/yyyy")
+    assert (answer, found) == (date(2021, 3, 25 if days else 3), [])
+
+
+def test_a_negative_number_behind_a_date_is_said_as_it_is(tmp_path: Path) -> None:
+    _, [one] = answered(tmp_path, DAY, -1, "yyyy-m-d")
+    assert one.found == "单元格存的是 -1，按单元格格式显示为“########”"
+
+
+def test_a_number_of_very_many_decimals_is_read_as_shown_and_quoted_shortly(tmp_path: Path) -> None:
+    answer, [one] = answered(tmp_path, AMOUNT, 1e-300, "General")
+    assert (answer, one.code, one.found) == (0, "C321", "填写为“1e-300”")
 
 
 @pytest.mark.parametrize("code", ["yyyy-mm-dd", 'm"月"d"日"', "h:mm", "[h]:mm"])
@@ -237,6 +262,12 @@ def test_a_text_is_what_the_cell_shows(
         (NUMBER, 12345, '0!.0,"万"'),
         (NUMBER, 7, '"12"'),
         (NUMBER, "皖经信7号", ";;;"),
+        (NUMBER, "7号", '0;0;0;"皖经信"@'),
+        (NUMBER, "甲", '0;0;0;"另一文号"'),
+        (NAME, "甲公司", '@"有限公司"'),
+        (NAME, "甲公司", ';;;"乙公司"'),
+        (NAME, "甲公司", "0" * 256),
+        (PHONE, "13805521234", ';;;"13805520000"'),
         (CHOICE, 1, '[=1]"是";"否"'),
         (CHOICE, "否", ';;;"是"'),
         (AMOUNT, "5000", '0;0;0;@"亿元"'),
@@ -254,7 +285,7 @@ def test_a_text_that_is_hidden_or_shown_as_another_is_an_error(
     ("label", "value", "code"),
     [
         (AMOUNT, "5000", '0;0;0;@"万元"'),
-        (NUMBER, "7号", '0;0;0;"皖经信"@'),
+        (NUMBER, "7号", '0;0;0;" "@'),
         (CHOICE, "是", "_ @_ "),
     ],
 )

@@ -171,7 +171,7 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, styles: Styles, *, date
     rows: list[list[CellValue]] = found.to_python(skip_empty_area=False)
     seen = covered(scan(sheet), rows)
     _reach(rows, seen.flaws)
-    shown, behind = looks_of(sheet, styles, rows, date1904=date1904)
+    shown, behind, units = looks_of(sheet, styles, rows, date1904=date1904)
     flaws = {**dict.fromkeys(percents(sheet, styles), Flaw.PERCENT), **seen.flaws}
     return Grid(
         name=name,
@@ -182,6 +182,7 @@ def _grid(name: str, sheet: Canon, found: CalamineSheet, styles: Styles, *, date
         merged=seen.merged,
         shown=shown,
         behind=behind,
+        units=units,
     )
 
 

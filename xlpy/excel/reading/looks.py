@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import Final
 
 from xlpy.excel.reading.canonical.sheet import Canon
+from xlpy.excel.reading.formats.code import LONGEST
+from xlpy.excel.reading.formats.kind import kind_of
 from xlpy.excel.reading.formats.show import number_of, shown, shows_percent, text_shown
 from xlpy.excel.reading.refused import Refused, RefusedError
 from xlpy.excel.reading.styles import Styles, style_number
@@ -31,9 +33,16 @@ _SPELT: Final = re.compile(rb"""\ss=(?:"(?:0[0-9]|[^0-9])|')""")
 _PADDED: Final = re.compile(rb' s="0[0-9]')
 _FEW: Final = 8
 
-_RANGE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
-_VISITS: Final = 1_000_000
-"""Cells looked at for the conditional formats of one sheet, those under several counted again."""
+_RANGE: Final = re.compile(
+    r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
+    r"|\$?([A-Z]{1,3}):\$?([A-Z]{1,3})|\$?([0-9]{1,7}):\$?([0-9]{1,7})"
+)
+"""A1, A1:B2, whole columns A:C, whole rows 3:5."""
+_VISITS: Final = 200_000
+"""Cells and rows looked at for the conditional formats of one sheet, under several of them again;
+a long code counts more, for it takes longer to draw."""
+_CODES: Final = 1_000  # of conditional formats of one sheet
+_SIGNS_A_VISIT: Final = 32
 
 
 @dataclass(eq=False)
@@ -50,13 +59,30 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
         code, number = self.written(cell)
         return number, shown(code, number, date1904=self.date1904)
 
+    def __contains__(self, cell: object) -> bool:
+        """Tell whether there is a number of these styles; nothing is drawn."""
+        return isinstance(cell, tuple) and self._number(address(*cell).encode()) is not None
+
     def written(self, cell: Cell) -> tuple[str, Decimal]:
         """Return the format and the number of a cell; KeyError where there is none."""
-        style, written = self._found[address(*cell).encode()]
-        number = number_of(written.decode("ascii", "replace"))
+        place = address(*cell).encode()
+        number = self._number(place)
         if number is None:
             raise KeyError(cell)
-        return self.styles.code(style_number(style)), number
+        return self.styles.code(self.style_at(place)), number
+
+    def style_at(self, place: bytes) -> int:
+        """Return the number of the style of a cell that is there."""
+        style = self._found[place][0]
+        return self._known[style] if style in self._known else _learnt(self._known, style)
+
+    def _number(self, place: bytes) -> Decimal | None:
+        found = self._found.get(place)
+        return None if found is None else number_of(found[1].decode("ascii", "replace"))
+
+    @cached_property
+    def _known(self) -> dict[bytes, int]:
+        return {}
 
     def __iter__(self) -> Iterator[Cell]:
         """Yield the cells."""
@@ -73,6 +99,34 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
         return {place: (style, number) for place, style, number in found}
 
 
+def _learnt(known: dict[bytes, int], style: bytes) -> int:
+    known[style] = style_number(style)
+    return known[style]
+
+
+@dataclass(eq=False)
+class Units(Mapping[Cell, str]):
+    """What stands beside numbers that are drawn as they are (数后面的字): 家 behind 0"家"."""
+
+    numbers: Looks
+    others: Mapping[Cell, str]
+
+    def __getitem__(self, cell: Cell) -> str:
+        """Return what stands there; KeyError for a cell that shows anything else."""
+        place = address(*cell).encode()
+        if cell in self.others or place not in self.numbers._found:
+            raise KeyError(cell)
+        return self.numbers.styles.units[self.numbers.style_at(place)]
+
+    def __iter__(self) -> Iterator[Cell]:
+        """Yield the cells."""
+        return (cell for cell in self.numbers if cell in self)
+
+    def __len__(self) -> int:
+        """Return how many there are at most."""
+        return len(self.numbers)
+
+
 @dataclass(eq=False)
 class Shown(Mapping[Cell, str]):
     """What cells show (显示的内容): numbers of odd styles when asked for, and others, known."""
@@ -83,6 +137,10 @@ class Shown(Mapping[Cell, str]):
     def __getitem__(self, cell: Cell) -> str:
         """Return what is shown."""
         return self.others[cell] if cell in self.others else self.numbers[cell][1]
+
+    def __contains__(self, cell: object) -> bool:
+        """Tell whether a cell may show another than its value; nothing is drawn."""
+        return cell in self.others or cell in self.numbers
 
     def __iter__(self) -> Iterator[Cell]:
         """Yield the cells, each once."""
@@ -96,19 +154,23 @@ class Shown(Mapping[Cell, str]):
 
 def looks_of(
     sheet: Canon, styles: Styles, rows: Sequence[Sequence[CellValue]], *, date1904: bool
-) -> tuple[Shown, Looks]:
-    """Return what cells show that may say another than their value, and all that is drawn.
+) -> tuple[Shown, Looks, Units]:
+    """Return what cells show that may say another than their value, all that is drawn, and units.
 
+    What the cell's own format shows goes first, unless nothing but a unit is odd in it.
     Raises `RefusedError` for more conditional formats than any person makes.
     """
     odd = Looks(sheet, styles, styles.odd, date1904)
     drawn = Looks(sheet, styles, styles.drawn, date1904)
     others = _conditional(sheet, drawn, rows)
-    if others:  # what the cell's own format shows goes first
-        others = {cell: text for cell, text in others.items() if cell not in odd}
+    if sheet.no_zeros:
+        others |= dict.fromkeys(_zeros(rows), "")
+    if others and styles.odd:
+        units = Units(odd, {})
+        others = {cell: t for cell, t in others.items() if cell not in odd or cell in units}
     if styles.words:
         others |= _texts(sheet, styles, rows)
-    return Shown(odd, others), drawn
+    return Shown(odd, others), drawn, Units(odd, others)
 
 
 def percents(sheet: Canon, styles: Styles) -> Iterator[Cell]:
@@ -116,6 +178,14 @@ def percents(sheet: Canon, styles: Styles) -> Iterator[Cell]:
     wanted = frozenset(one for one in styles.odd if "%" in styles.code(one))
     found = Looks(sheet, styles, wanted, date1904=False)
     yield from (cell for cell in found if shows_percent(*found.written(cell)))
+
+
+def _zeros(rows: Sequence[Sequence[CellValue]]) -> Iterator[Cell]:
+    """Yield the cells that hold the number 0."""
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if isinstance(value, int | float) and not isinstance(value, bool) and value == 0:
+                yield row, column
 
 
 def _texts(sheet: Canon, styles: Styles, rows: Sequence[Sequence[CellValue]]) -> dict[Cell, str]:
@@ -160,38 +230,59 @@ def _cell(place: bytes) -> Cell:
 def _conditional(
     sheet: Canon, drawn: Looks, rows: Sequence[Sequence[CellValue]]
 ) -> dict[Cell, str]:
-    """Return what a conditional format may show instead (条件格式), where it is not plain.
+    """Return what a conditional format may show instead (条件格式), where it is not the value.
 
     Whether its condition holds is not asked.
     """
     found: dict[Cell, str] = {}
-    codes = drawn.styles.conditional
+    known = drawn.styles.conditional
+    seen: set[str] = set()
     visits = 0
-    for where, formats in sheet.conditional if codes else ():
-        ids = set(map(style_number, formats))
-        for code in (codes[one] for one in sorted(ids & codes.keys())):
+    for where, ids, own in sheet.conditional:
+        numbers = sorted(known.keys() & set(map(style_number, ids))) if known else ()
+        codes = dict.fromkeys((*(known[one] for one in numbers), *sorted(own)))
+        seen |= codes.keys()
+        if len(seen) > _CODES:
+            raise RefusedError(Refused.TOO_MANY, f"条件格式的数字格式超过 {_CODES} 种")
+        for code in codes:
+            cost = 1 + len(code[:LONGEST]) // _SIGNS_A_VISIT
             for cell in _covered(where, rows):
-                visits += 1
-                value = _number(rows[cell[0]][cell[1]], cell, drawn)
-                if value is not None and cell not in found:
-                    found[cell] = shown(code, value, date1904=drawn.date1904)
+                visits += cost
                 if visits > _VISITS:
                     raise RefusedError(Refused.TOO_MANY, "条件格式的范围")
+                if cell is None or cell in found:
+                    continue
+                text = _shown_by(code, rows[cell[0]][cell[1]], cell, drawn)
+                if text is not None:
+                    found[cell] = text
     return found
 
 
-def _covered(where: str, rows: Sequence[Sequence[CellValue]]) -> Iterator[Cell]:
-    """Yield the cells in the ranges of a conditional format."""
-    for first, top, last, bottom in _RANGE.findall(where):
-        left, right = column_number(first), column_number(last or first)
-        for row in range(int(top) - 1, min(int(bottom or top), len(rows))):
-            yield from ((row, at) for at in range(left, min(right + 1, len(rows[row]))))
+def _shown_by(code: str, value: CellValue, cell: Cell, drawn: Looks) -> str | None:
+    """Return what a conditional format shows of a cell; None where that is its value."""
+    kind = kind_of(code)
+    if isinstance(value, str):
+        text = text_shown(code, value) if kind.words and value else value
+        return None if text == value else text
+    if isinstance(value, bool) or (kind.plain and kind.dated is not isinstance(value, int | float)):
+        return None
+    number = _number(value, cell, drawn)
+    return None if number is None else shown(code, number, date1904=drawn.date1904)
+
+
+def _covered(where: str, rows: Sequence[Sequence[CellValue]]) -> Iterator[Cell | None]:
+    """Yield the cells in the ranges of a conditional format, and None for every row."""
+    for first, top, last, bottom, left, right, upper, lower in _RANGE.findall(where.upper()):
+        high, low = sorted((int(top or upper or 1), int(bottom or lower or top or len(rows))))
+        columns = [first or left or "A", last or right or first or "XFD"]
+        start, end = sorted(map(column_number, columns))
+        for row in range(max(high, 1) - 1, min(low, len(rows))):
+            yield None
+            yield from ((row, at) for at in range(start, min(end + 1, len(rows[row]))))
 
 
 def _number(value: CellValue, cell: Cell, drawn: Looks) -> Decimal | None:
     """Return the number in a cell; of a day its serial number."""
-    if isinstance(value, bool | str):
-        return None
     if isinstance(value, int | float):
         return number_of(repr(value))
     return drawn.written(cell)[1] if cell in drawn else None

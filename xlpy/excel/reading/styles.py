@@ -8,13 +8,13 @@ The workbook library gets a part of our own with nothing in it but: a day, or a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.canonical.markup import remembered
 from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
-from xlpy.excel.reading.formats.kind import kind_of
-from xlpy.excel.reading.refused import Refused, RefusedError
+from xlpy.excel.reading.formats.kind import Kind, kind_of, unit_of
+from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
 
 GENERAL: Final = "General"
 
@@ -23,6 +23,8 @@ _OURS: Final = _LISTS | {"styleSheet", "numFmt", "xf", "dxf"}
 _NUMBER: Final = re.compile(r"\s*\+?([0-9]{1,9})\s*")
 _FALSE: Final = frozenset({"0", "false"})
 _MOST: Final = 100_000  # styles that are read; Excel takes 65,490
+_FORMATS: Final = 10_000  # formats, and all their signs: Excel takes some hundreds
+_SIGNS: Final = 500_000
 
 _BUILT_IN: Final[Mapping[int, str]] = {
     int(line.partition(" ")[0]): line.partition(" ")[2]
@@ -96,21 +98,23 @@ class Style(NamedTuple):
     dated: bool = False
     odd: bool = False
     words: str = ""  # the format of texts, where it is not plain
+    unit: str = ""  # all that stands beside the number, where nothing else is odd: 家
 
 
 class Styles(NamedTuple):
     """All styles of a workbook (全部样式), by number.
 
     `odd` and `drawn` are the numbers of styles whose numbers may show something else, and of all
-    that are not General; `words` of those whose texts do. `conditional` are formats that a
-    condition may put in place of the cell's own, by their number, where they are not plain.
-    `part` is for the workbook library.
+    that are not General; `words` of those whose texts do; `units` are what stands beside a
+    number that is drawn as it is, by the style. `conditional` are formats that a condition may
+    put in place of the cell's own, by their number. `part` is for the workbook library.
     """
 
     all: tuple[Style, ...] = ()
     odd: frozenset[int] = frozenset()
     drawn: frozenset[int] = frozenset()
     words: frozenset[int] = frozenset()
+    units: Mapping[int, str] = {}
     conditional: Mapping[int, str] = {}
     part: bytes | None = None
 
@@ -123,6 +127,8 @@ def read_styles(xml: bytes | None, part: str) -> Styles:
     """Return the styles of a workbook; raises `RefusedError` where cells could have two styles."""
     if xml is None:
         return Styles()
+    if len(xml) > PART_BYTES:
+        raise RefusedError(Refused.TOO_MANY, f"{part} 超过 {PART_BYTES // 2**20} MB")
     return _styles(xml, part)
 
 
@@ -142,16 +148,15 @@ def style_number(written: str | bytes) -> int:
 def _styles(xml: bytes, part: str) -> Styles:
     found = _Found(part)
     Walk(part, _GRAMMAR, found.opened).through(xml)
-    styles = tuple(found.style(attributes) for attributes in found.cells)
+    styles = tuple(found.styles())
     return Styles(
         all=styles,
         odd=frozenset(number for number, style in enumerate(styles) if style.odd),
         drawn=frozenset(number for number, style in enumerate(styles) if style.code != GENERAL),
         words=frozenset(number for number, style in enumerate(styles) if style.words),
+        units={number: style.unit for number, style in enumerate(styles) if style.unit},
         conditional={
-            number: code
-            for number, code in enumerate(found.conditional)
-            if code is not None and not kind_of(code).plain
+            number: code for number, code in enumerate(found.conditional) if code is not None
         },
         part=_part(styles),
     )
@@ -167,12 +172,14 @@ class _Found:
 
     def __init__(self, part: str) -> None:
         self.part = part
-        self.formats: dict[int, list[str]] = {}
+        self.formats: dict[int, dict[str, None]] = {}
         self.named: list[Mapping[str, str]] = []
         self.cells: list[Mapping[str, str]] = []
         self.conditional: list[str | None] = []
         self._in = ""
         self._once: set[str] = set()
+        self._count = self._signs = 0
+        self._kinds: dict[str, Kind] = {}
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take in one element that counts."""
@@ -181,53 +188,88 @@ class _Found:
             self._check_once(name)
         elif name == "dxf":
             self.conditional.append(None)
+            self._bounded(len(self.conditional) > _MOST, f"条件格式的样式超过 {_MOST} 个")
         elif name == "xf":
             (self.cells if self._in == "cellXfs" else self.named).append(attributes)
-            if len(self.cells) > _MOST:
-                raise RefusedError(Refused.TOO_MANY, f"样式超过 {_MOST} 个")
-        elif name == "numFmt" and self._in == "dxfs":
-            self.conditional[-1] = attributes.get("formatCode", "")
+            self._bounded(len(self.cells) > _MOST, f"样式超过 {_MOST} 个")
+            self._bounded(len(self.named) > _MOST, f"样式超过 {_MOST} 个")
         elif name == "numFmt":
-            number = style_number(attributes.get("numFmtId", ""))
-            self.formats.setdefault(number, []).append(attributes.get("formatCode", ""))
+            self._format(style_number(attributes.get("numFmtId", "")), attributes)
+
+    def _format(self, number: int, attributes: Mapping[str, str]) -> None:
+        code = attributes.get("formatCode", "")
+        self._count += 1
+        self._signs += len(code)
+        self._bounded(self._count > _FORMATS, f"数字格式超过 {_FORMATS} 个")
+        self._bounded(self._signs > _SIGNS, f"数字格式合计超过 {_SIGNS} 个字")
+        if self._in == "dxfs":
+            self.conditional[-1] = code
+        else:
+            self.formats.setdefault(number, {})[code] = None
+
+    def _bounded(self, beyond: bool, what: str) -> None:
+        if beyond:
+            raise RefusedError(Refused.TOO_MANY, f"{self.part} 的{what}")
 
     def _check_once(self, name: str) -> None:
         if name in self._once:
             raise RefusedError(Refused.ODD_PARTS, f"{self.part} 中的 {name} 重复")
         self._once.add(name)
 
-    def style(self, own: Mapping[str, str]) -> Style:
-        """Return how cells of a style are drawn.
+    def styles(self) -> Iterator[Style]:
+        """Yield how cells of each style are drawn; the same formats are chosen from once.
 
         Some readers take the format of the named style where `applyNumberFormat` is off.
         """
-        codes = self._codes(own)
-        if own.get("applyNumberFormat", "").strip() in _FALSE:
-            parent = style_number(own.get("xfId", "0"))
-            codes += self._codes(self.named[parent]) if parent < len(self.named) else ()
-        return _chosen(codes)
+        codes: dict[int, tuple[str, ...]] = {}
+        known: dict[tuple[int, int | None], Style] = {}
+        for own in self.cells:
+            mine, named = style_number(own.get("numFmtId", "0")), None
+            if own.get("applyNumberFormat", "").strip() in _FALSE:
+                parent = style_number(own.get("xfId", "0"))
+                if parent < len(self.named):
+                    named = style_number(self.named[parent].get("numFmtId", "0"))
+            if (mine, named) not in known:
+                for number in (mine, named):
+                    if number is not None and number not in codes:
+                        codes[number] = self._telling(self._codes(number))
+                both = codes[mine] + (() if named is None else codes[named])
+                known[mine, named] = self._chosen(both)
+            yield known[mine, named]
 
-    def _codes(self, attributes: Mapping[str, str]) -> tuple[str, ...]:
+    def _codes(self, number: int) -> tuple[str, ...]:
         """Return every format a reader may take: those in the file, and the one built in."""
-        number = style_number(attributes.get("numFmtId", "0"))
-        own = self.formats.get(number, [])
+        own = self.formats.get(number, {})
         built_in = _BUILT_IN.get(number)
         if built_in is None or (own and number in _CURRENCIES):
             return tuple(own) or (GENERAL,)
         return (*own, built_in)
 
+    def _telling(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return of many formats with one number those that decide: the first of each kind."""
+        first: dict[tuple[bool, bool, bool], str] = {}
+        for code in codes:
+            kind = self._kind(code)
+            first.setdefault((kind.dated, kind.plain, kind.words), code)
+        return tuple(first.values())
 
-def _chosen(codes: Iterable[str]) -> Style:
-    """Return the style of the format that warns; the first where none does."""
-    kinds = {code: kind_of(code) for code in codes}
-    odd = [code for code, kind in kinds.items() if not kind.plain]
-    dated = {kind.dated for kind in kinds.values()}
-    words = next((code for code, kind in kinds.items() if kind.words), "")
-    if len(dated) > 1:  # a day for some, a number for others: both are told
-        number = next(code for code, kind in kinds.items() if not kind.dated)
-        return Style(number, dated=True, odd=True, words=words)
-    code = odd[0] if odd else next(iter(kinds))
-    return Style(code, dated=dated.pop(), odd=bool(odd), words=words)
+    def _kind(self, code: str) -> Kind:
+        if code not in self._kinds:
+            self._kinds[code] = kind_of(code)
+        return self._kinds[code]
+
+    def _chosen(self, codes: Iterable[str]) -> Style:
+        """Return the style of the format that warns; the first where none does."""
+        kinds = {code: self._kind(code) for code in codes}
+        odd = [code for code, kind in kinds.items() if not kind.plain]
+        dated = {kind.dated for kind in kinds.values()}
+        words = next((code for code, kind in kinds.items() if kind.words), "")
+        if len(dated) > 1:  # a day for some, a number for others: both are told
+            number = next(code for code, kind in kinds.items() if not kind.dated)
+            return Style(number, dated=True, odd=True, words=words)
+        code = odd[0] if odd else next(iter(kinds))
+        unit = unit_of(code) if len(odd) == 1 and len(kinds) == 1 else ""
+        return Style(code, dated=dated.pop(), odd=bool(odd), words=words, unit=unit)
 
 
 def _grammar() -> Place:

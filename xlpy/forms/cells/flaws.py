@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from xlpy.forms.cells.looks import NUMBERS, look_problem
-from xlpy.forms.cells.values.typed import Problem, exact, number_text, shown
+from xlpy.forms.cells.values.typed import Problem, exact, number_text, short, shown
 from xlpy.model.grid import CellValue, Flaw, Grid
-from xlpy.model.number import plain
 from xlpy.policy.form import Field
 
 _PERCENT = "%"
@@ -39,7 +38,7 @@ def flaw_of(grid: Grid, row: int, column: int, value: CellValue, field: Field) -
 def _percent(value: int | float, drawn: str | None, field: Field) -> Problem:
     """Return C306: the number, what is shown, and what to type where per cent is the unit."""
     found = exact(value)
-    times_100 = number_text(value) if found is None else plain(found * 100)
+    times_100 = number_text(value) if found is None else short(found * 100)
     offer = f" {times_100}" if field.unit == _PERCENT else "数字"
     words = {"value": shown(value), "shown": drawn or f"{times_100}%", "unit": field.unit}
     return Problem("C306", words | {"offer": offer})

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeGuard
 from xlpy.forms.cells.normalise import read
 from xlpy.forms.cells.values.dates import written_day
 from xlpy.forms.cells.values.numbers import MOST
-from xlpy.forms.cells.values.typed import Problem, exact, narrow, number_text
+from xlpy.forms.cells.values.typed import Problem, exact, narrow, number_text, short, shortened
 from xlpy.forms.cells.values.typed import shown as quoted
 from xlpy.model.grid import CellValue, Grid
 from xlpy.model.number import half_up, plain
@@ -30,10 +30,12 @@ _SHOWN = re.compile(
 )
 _PLAIN = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _SCALED = re.compile("[百千万亿%‰]")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})(?: .*)?")
 _YUAN = "元"
 _POWERS = (0, 3, 4, 8, 6, 1, 2, 5, 7, -2, -4, -3, -1)
 """Powers of ten a format may have taken away, the usual ones first."""
 _MOST_DIGITS = 400
+_QUOTED = 60
 
 
 class Said(NamedTuple):
@@ -48,6 +50,8 @@ def look_problem(
     grid: Grid, row: int, column: int, value: CellValue, field: Field
 ) -> Problem | None:
     """Return what is wrong with what an input cell shows (C324-C326), or None."""
+    if field.unit and grid.units and grid.units.get((row, column)) == field.unit:
+        return None  # 12家 is 12 in a cell of 家
     shown = grid.shown.get((row, column))
     if _is_number(value):
         if shown is None:
@@ -66,6 +70,9 @@ def look_problem(
         if field.kind == "date" and shown is not None and isinstance(value, date):
             day = value.date() if isinstance(value, datetime) else value
             return _day_look(day.isoformat(), shown)
+        behind = grid.behind.get((row, column))
+        if behind is not None and behind[0] < 0:
+            return _before_all_days(behind, field)
     return None
 
 
@@ -124,7 +131,7 @@ def _is_number(value: CellValue) -> TypeGuard[int | float]:
 
 
 def _quoted(shown: str) -> str:
-    return f"“{shown}”" if shown else "空白"
+    return f"“{shortened(shown, _QUOTED)}”" if shown else "空白"
 
 
 def _said(shown: str) -> Said | None:
@@ -155,17 +162,17 @@ def _number_look(value: int | float, shown: str, field: Field) -> Problem | None
     if said and _same(said, stored) and (said.unit in ("", field.unit) or not stored):
         return None
     in_unit = f"，单位为{field.unit}" if field.unit else ""
-    words = {"value": f"{plain(stored)}{field.unit}", "shown": _quoted(shown), "unit": in_unit}
+    words = {"value": f"{number_text(value)}{field.unit}", "shown": _quoted(shown), "unit": in_unit}
     return Problem("C324", words | {"cure": _cure(stored, shown, said, field)})
 
 
 def _cure(stored: Decimal, shown: str, said: Said | None, field: Field) -> str:
     """Say what to type for either meaning, where the other one can be computed."""
     other = _meant(stored, said, field) if said else None
-    mine = plain(stored)
+    mine = short(stored)
     if other is None or other == stored or not field.low <= other <= (field.high or MOST):
         return f"再填写实际数字，如 {mine}"
-    theirs = f"若实际为显示的“{shown}”请填 {plain(other)}"
+    theirs = f"若实际为显示的{_quoted(shown)}请填 {plain(other)}"
     return f"若实际为 {mine}{field.unit} 请填 {mine}，{theirs}"
 
 
@@ -197,16 +204,24 @@ def _text_look(value: int | float, shown: str, field: Field) -> Problem | None:
     known = {_digits(plain(one)) for one in (stored, rounded)}
     if field.kind != "choice" and shown and any(one in _digits(shown) for one in known):
         return None
-    words = {"value": plain(stored), "shown": _quoted(shown), "label": field.label}
+    words = {"value": number_text(value), "shown": _quoted(shown), "label": field.label}
     return Problem("C325", words | {"format": "常规" if field.kind in NUMBERS else "文本"})
 
 
 def _words_look(value: str, shown: str, field: Field) -> Problem | None:
-    """Return C325 when a typed text is hidden, or shown as one that means something else."""
-    if shown and (field.kind in TEXTS or read(shown, field) == read(value, field)):
+    """Return C325 when a typed text is hidden, or shown as one that means something else.
+
+    Of a name or a number of a document every sign counts but blanks.
+    """
+    same = _bare(shown) == _bare(value)
+    if same or (shown and field.kind not in TEXTS and read(shown, field) == read(value, field)):
         return None
     words = {"value": f"“{quoted(value)}”", "shown": _quoted(shown), "label": field.label}
     return Problem("C325", words | {"format": "常规" if field.kind in NUMBERS else "文本"})
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _digits(text: str) -> str:
@@ -216,7 +231,7 @@ def _digits(text: str) -> str:
 def _day_look(stored: str, shown: str) -> Problem | None:
     """Return C326 when a cell for a day shows another day, or none."""
     day, other = written_day(stored), written_day(shown)
-    if day is not None and day == other:
+    if day is not None and (day == other or _day_first(shown) == day):
         return None
     mine = f"若实际为 {day.isoformat()} 请填 {day.isoformat()}" if day else ""
     theirs = f"若实际为显示的 {other.isoformat()} 请填 {other.isoformat()}" if other else ""
@@ -225,11 +240,31 @@ def _day_look(stored: str, shown: str) -> Problem | None:
     return Problem("C326", words | {"format": "日期", "cure": cure})
 
 
+def _day_first(shown: str) -> date | None:
+    """Return the day of 25/3/2021 or 3/3/2021, None where it can be read in two ways."""
+    found = _DAY_FIRST.fullmatch(shown)
+    if found is None:
+        return None
+    day, month, year = int(found[1]), int(found[3]), int(found[4])
+    possible = month <= 12 and (day > 12 or day == month)
+    return written_day(f"{year}-{month}-{day}") if possible else None
+
+
+def _before_all_days(behind: tuple[Decimal, str], field: Field) -> Problem:
+    """Return C326 or C325 for a negative number behind a date format: Excel shows ####."""
+    value, shown = short(behind[0]), _quoted(behind[1])
+    if field.kind == "date":
+        words = {"value": value, "shown": shown, "needed": "日期不能是负数", "format": "日期"}
+        return Problem("C326", words | {"cure": "再按 2022-3-5 的样式填写"})
+    words = {"value": value, "shown": shown, "label": field.label, "format": "文本"}
+    return Problem("C325", words)
+
+
 def _day_for_number(behind: tuple[Decimal, str] | None, field: Field) -> Problem | None:
     """Return C326 for a number that a date format makes a day of."""
     if behind is None:
         return None
-    number = plain(behind[0])
+    number = short(behind[0])
     words = {
         "value": number,
         "shown": _quoted(behind[1]),

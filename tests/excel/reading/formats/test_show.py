@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlpy.excel.reading.formats.code import LONGEST
+from xlpy.excel.reading.formats.days import OTHER_CALENDAR
 from xlpy.excel.reading.formats.kind import Kind, kind_of
 from xlpy.excel.reading.formats.show import (
     TOO_LONG,
@@ -113,6 +114,28 @@ DAYS = [
     ("yyyy-mm-dd", "-1", "########", True),
     ("yyyy-mm-dd", "2958466", "########", True),
     ("[>40000]yyyy-mm-dd;0", "44260", "2021-03-05", False),
+    ("yyyy-d-m", "44260", "2021-5-3", False),
+    ("d/m/yyyy", "44260", "5/3/2021", False),
+    ("m/d/yyyy", "44260", "3/5/2021", True),
+    ("d-mmm-yy", "44260", "5-Mar-21", True),
+    ("m-yy", "44260", "3-21", False),
+    ("mm/yyyy", "44260", "03/2021", True),
+    ("yyyy-m-ds", "44260", "2021-3-50", False),
+    ("yyyy-m-dh", "44260", "2021-3-50", False),
+    ("yyyy-m-d h", "44260", "2021-3-5 0", True),
+    ("yyyymmdd", "44260", "20210305", True),
+    ("yyyymd", "44260", "202135", False),
+    ("yyyy-s-d", "44260", "2021-0-5", False),
+    ('m"日"d"月"', "44260", "3日5月", False),
+    ("yyyy-mm-dd*0", "44260", "2021-03-050", False),
+    ("[$-130000]yyyy-m-d", "44260", OTHER_CALENDAR, False),
+    ("[$-E0000]yyyy-m-d", "44260", OTHER_CALENDAR, False),
+    ("[$-1D0000]yyyy-m-d", "44260", OTHER_CALENDAR, False),
+    ("[$-zh-CN,13]yyyy-m-d", "44260", OTHER_CALENDAR, False),
+    ("[$-170000]yyyy-m-d", "44260", OTHER_CALENDAR, False),
+    ("[$-1010000]yyyy-m-d", "44260", "2021-3-5", True),
+    ("[$-zh-CN]yyyy-m-d", "44260", "2021-3-5", True),
+    ("[$-F400]yyyy-mm-dd", "44260", "0:00:00", False),
 ]
 
 
@@ -225,11 +248,11 @@ def test_a_plain_format_shows_the_number_rounded_at_most(code: str, written: Dec
 
 @pytest.mark.parametrize(
     "code",
-    ["0" * LONGEST, "0," * 500, '"' * LONGEST, "[" * LONGEST, ";" * LONGEST, "?/" * 500,
-     "#." * 500, "y" * LONGEST, "0E+" * 300, "%" * LONGEST, "[h]" * 300, "\\" * LONGEST],
+    ["0" * LONGEST, "0," * 127, '"' * LONGEST, "[" * LONGEST, ";" * LONGEST, "?/" * 127,
+     "#." * 127, "y" * LONGEST, "0E+" * 85, "%" * LONGEST, "[h]" * 85, "\\" * LONGEST],
 )  # fmt: skip
 def test_the_worst_code_is_drawn_at_once(code: str) -> None:
-    """A thousand signs; the number has 300 digits."""
+    """As many signs as Excel takes; the number has 300 digits."""
     begun = time.perf_counter()
     kind_of(code)
     shown(code, Decimal("1.23456789012345E+300"))
@@ -239,5 +262,6 @@ def test_the_worst_code_is_drawn_at_once(code: str) -> None:
 
 def test_a_code_beyond_the_limit_is_not_taken_apart() -> None:
     code = "0" * (LONGEST + 1)
-    assert (shown(code, Decimal(5)), kind_of(code).plain) == (TOO_LONG, False)
+    assert (shown(code, Decimal(5)), kind_of(code)) == (TOO_LONG, Kind(False, False, words=True))
+    assert text_shown(code, "甲") == TOO_LONG
     assert shown("0" * LONGEST, Decimal(5)).endswith("05")

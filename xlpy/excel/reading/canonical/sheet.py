@@ -19,9 +19,30 @@ from xlpy.excel.reading.refused import LAST_COLUMN, LAST_ROW, MERGED, Refused, R
 from xlpy.model.grid import Flaw, column_letters, column_number
 
 Range = tuple[int, int, int, int]
-Conditional = tuple[str, frozenset[str]]
+
+
+class Conditional(NamedTuple):
+    """A conditional format (条件格式): ranges, numbers of formats, and codes of its own."""
+
+    where: str
+    ids: frozenset[str]
+    codes: frozenset[str] = frozenset()
+
+
+class Around(NamedTuple):
+    """What stands around the rows: merged ranges, conditions, whether zeros are hidden."""
+
+    merged: tuple[Range, ...]
+    conditional: tuple[Conditional, ...]
+    no_zeros: bool
+
 
 _BODY: Final = frozenset({"row", "c", "v", "f", "is", "t", "r"})
+_NEWER: Final = ("http://schemas.microsoft.com/office/spreadsheetml/2009/9/main",)
+_FORMULAS: Final = ("http://schemas.microsoft.com/office/excel/2006/main",)
+_NO_NUMBER: Final = ";;;@"
+"""What bars and icons without a number show of one."""
+_FALSE: Final = frozenset({"0", "false"})
 _AROUND: Final = frozenset({"worksheet", "sheetData", "mergeCell"})
 
 
@@ -33,8 +54,21 @@ def _grammar() -> Place:
     cell = Place("c", formula, value, inline, ours=_BODY)
     rows = Place("sheetData", Place("row", cell, ours=_BODY), ours=_BODY)
     merged = Place("mergeCells", Place("mergeCell"), ours=_AROUND)
-    condition = Place("conditionalFormatting", Place("cfRule"), ours=_AROUND)
-    return Place("", Place("worksheet", rows, merged, condition, ours=_AROUND)).of(SHEETS)
+    bare = (Place("dataBar"), Place("iconSet"))
+    condition = Place("conditionalFormatting", Place("cfRule", *bare), ours=_AROUND)
+    views = Place("sheetViews", Place("sheetView"), ours=_AROUND)
+    around = (merged, condition, views, _newer())
+    return Place("", Place("worksheet", rows, *around, ours=_AROUND)).of(SHEETS)
+
+
+def _newer() -> Place:
+    """Return the place of conditional formats of later years, which stand among extensions."""
+    own = Place("dxf", Place("numFmt"), spaces=_NEWER)
+    bare = (Place("dataBar", spaces=_NEWER), Place("iconSet", spaces=_NEWER))
+    rule = Place("cfRule", own, *bare, spaces=_NEWER)
+    where = Place("sqref", spaces=_FORMULAS)
+    one = Place("conditionalFormatting", rule, where, spaces=_NEWER)
+    return Place("extLst", Place("ext", Place("conditionalFormattings", one, spaces=_NEWER)))
 
 
 _GRAMMAR: Final = _grammar()
@@ -48,7 +82,7 @@ _ROWS: Final = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
 class Canon(NamedTuple):
     """A sheet's cells (`<row>`s without prefix, complete addresses) and its merged ranges.
 
-    `conditional` are the ranges of each conditional format with the numbers of its formats.
+    `conditional` are its conditional formats; with `no_zeros` zeros are not shown.
     `marked` is where all formulas and errors stand: these cells alone, or the whole body.
     `flaws` are cells left out of the body, zero-based, with what is the matter and a text for it.
     """
@@ -58,6 +92,7 @@ class Canon(NamedTuple):
     conditional: tuple[Conditional, ...] = ()
     marked: bytes = b""
     flaws: Mapping[tuple[int, int], tuple[Flaw, str]] = {}
+    no_zeros: bool = False
 
 
 def canon(xml: bytes, sheet: str) -> Canon:
@@ -85,17 +120,23 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
     if plain is None or spells(plain.free):
         return None
     frame = head + (b'<row x14ac:a=""/>' if plain.extended else b"") + tail
-    merged, conditional = _framed(frame, part)
+    around = _framed(frame, part)
     if plain.free:
         check_markup(b"<sheetData>" + plain.free + b"</sheetData>", part)
-    return Canon(body=body, merged=merged, conditional=conditional, marked=plain.free)
+    return Canon(
+        body=body,
+        merged=around.merged,
+        conditional=around.conditional,
+        marked=plain.free,
+        no_zeros=around.no_zeros,
+    )
 
 
 @remembered
-def _framed(frame: bytes, part: str) -> tuple[tuple[Range, ...], tuple[Conditional, ...]]:
-    """Return merged ranges and conditional formats of a sheet whose rows were taken out."""
+def _framed(frame: bytes, part: str) -> Around:
+    """Return what stands around the rows of a sheet whose rows were taken out."""
     found = _Frame(part)
-    Walk(part, _GRAMMAR, found.opened).through(frame)
+    Walk(part, _GRAMMAR, found.opened, found.closed).through(frame)
     return found.told()
 
 
@@ -109,10 +150,16 @@ def _closely(xml: bytes, part: str) -> Canon:
         else:
             frame.opened(name, attributes)
 
-    Walk(part, _GRAMMAR, opened, rows.closed).through(xml)
+    def closed(name: str, text: str) -> None:
+        if name in _BODY:
+            rows.closed(name, text)
+        else:
+            frame.closed(name, text)
+
+    Walk(part, _GRAMMAR, opened, closed).through(xml)
     body = rows.body()
-    merged, conditional = frame.told()
-    return Canon(body, merged, conditional, marked=body, flaws=rows.flaws)
+    merged, conditional, no_zeros = frame.told()
+    return Canon(body, merged, conditional, body, rows.flaws, no_zeros)
 
 
 class _Frame:
@@ -123,7 +170,10 @@ class _Frame:
         self._sheets = 0
         self._merged: list[Range] = []
         self._merges = 0
-        self._conditional: list[tuple[str, set[str]]] = []
+        self._where: list[str] = []
+        self._ids: list[set[str]] = []
+        self._codes: list[set[str]] = []
+        self._no_zeros = False
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take in one element that counts."""
@@ -134,14 +184,34 @@ class _Frame:
         elif name == "mergeCell":
             self._merge(attributes.get("ref", "").strip().upper())
         elif name == "conditionalFormatting":
-            self._conditional.append((attributes.get("sqref", ""), set()))
+            self._where.append(attributes.get("sqref", ""))
+            self._ids.append(set())
+            self._codes.append(set())
         elif name == "cfRule" and "dxfId" in attributes:
-            self._conditional[-1][1].add(attributes["dxfId"])
+            self._ids[-1].add(attributes["dxfId"])
+        elif name in ("dataBar", "iconSet"):
+            if attributes.get("showValue", "").strip() in _FALSE:
+                self._codes[-1].add(_NO_NUMBER)
+        elif name == "numFmt":
+            self._codes[-1].add(attributes.get("formatCode", ""))
+        elif name == "sheetView":
+            hidden = attributes.get("showZeros", "").strip() in _FALSE
+            self._no_zeros = self._no_zeros or hidden
 
-    def told(self) -> tuple[tuple[Range, ...], tuple[Conditional, ...]]:
+    def closed(self, name: str, text: str) -> None:
+        """Take in the text of one element: the ranges of a newer conditional format."""
+        if name == "sqref":
+            self._where[-1] = f"{self._where[-1]} {text}"
+
+    def told(self) -> Around:
         """Return the merged ranges, zero-based (row, column, row, column), and the conditions."""
-        conditional = ((where, frozenset(ids)) for where, ids in self._conditional if ids)
-        return tuple(self._merged), tuple(conditional)
+        found = zip(self._where, self._ids, self._codes, strict=True)
+        conditional = tuple(
+            Conditional(where, frozenset(ids), frozenset(codes))
+            for where, ids, codes in found
+            if ids or codes
+        )
+        return Around(tuple(self._merged), conditional, self._no_zeros)
 
     def _merge(self, ref: str) -> None:
         self._merges += 1

@@ -44,18 +44,24 @@ class Place:
     """
 
     def __init__(
-        self, name: str, *inside: Place, ours: frozenset[str] = frozenset(), text: bool = False
+        self,
+        name: str,
+        *inside: Place,
+        ours: frozenset[str] = frozenset(),
+        text: bool = False,
+        spaces: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.inside = inside
         self.ours = ours
         self.text = text
+        self.spaces = spaces  # its own namespaces, where they are not the format's
         self.tags: dict[str, Place] = {}
 
     def of(self, namespaces: tuple[str, ...]) -> Self:
         """Return this place with all below it in the namespaces of a format."""
         for place in self.inside:
-            for space in namespaces:
+            for space in place.spaces or namespaces:
                 self.tags[f"{space}}}{place.name}"] = place
             place.of(namespaces)
         return self

@@ -16,8 +16,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-LONGEST: Final = 1_000
-"""Signs of a code that are read; Excel takes 255."""
+LONGEST: Final = 255
+"""Signs of a code that are read: Excel takes no more."""
+CODES: Final = 12_000
+"""Codes that are remembered: more than one file may have, so that none is taken apart twice."""
 
 Part = Literal[
     "digit", "point", "comma", "percent", "power", "slash",
@@ -30,6 +32,9 @@ class Token(NamedTuple):
 
     part: Part
     text: str
+
+
+_token: Final = lru_cache(maxsize=4096)(Token)  # the same ones stand in every code
 
 
 class Section(NamedTuple):
@@ -95,8 +100,14 @@ _SIGNS: Final[dict[str, Part]] = {
 _GENERAL: Final = Section((Token("general", ""),), frozenset({"general"}))
 _CONDITION: Final = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?[0-9]{1,30}(?:\.[0-9]{1,30})?)\s*")
 _ELAPSED: Final = re.compile("h{1,9}|m{1,9}|s{1,9}", re.IGNORECASE)
-_CURRENCY: Final = re.compile(r"\$([^\]-]*)(?:-([0-9A-Fa-f]{1,8})?(?:,[0-9A-Fa-f]{1,8})?)?")
+_CURRENCY: Final = re.compile(
+    r"\$(?P<sign>[^\]-]*)(?:-(?:(?P<number>[0-9A-Fa-f]{1,8})|(?P<tag>[A-Za-z]{1,8}"
+    r"(?:-[0-9A-Za-z]{1,8}){0,4}))?(?:,(?P<more>[0-9A-Fa-f]{1,8}))?)?"
+)
+"""A currency and its language, as a number (804) or a name (zh-CN), and digits and calendar."""
 _CHINESE_DIGITS: Final = re.compile("DBNum([1-3])", re.IGNORECASE)
+_OURS: Final = frozenset({0x00, 0x01, 0x02})
+"""Calendars named by number that are ours: none, the Gregorian one, the same in English."""
 _CALENDARS: Final = {
     0x03: "japanese",
     0x04: "roc",
@@ -104,8 +115,6 @@ _CALENDARS: Final = {
     0x06: "hijri",
     0x07: "buddhist",
     0x08: "hebrew",
-    0x0E: "lunar",
-    0x13: "lunar",
     0x17: "hijri",
 }
 _SPELT: Final = {
@@ -119,9 +128,11 @@ _SPELT: Final = {
 }
 _ERAS: Final = {0x0411: "japanese", 0x0404: "roc"}
 """Languages whose `e` and `g` are years and names of eras; elsewhere `e` is the year."""
+_NAMED: Final = {"ja": 0x0411, "ja-jp": 0x0411, "zh-tw": 0x0404}
+_SYSTEM: Final = {"x-sysdate": 0xF800, "x-systime": 0xF400}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=CODES)
 def parse(code: str) -> Format:
     """Return the sections a number can be drawn by.
 
@@ -171,32 +182,37 @@ class _Draft:
             case "bracket":
                 self._bracket(text)
             case "sign":
-                self.tokens.append(Token(_SIGNS[text], text))
+                self.tokens.append(_token(_SIGNS[text], text))
             case "general" | "noon" | "pad" | "fill" | "digit" | "power" | "date":
-                self.tokens.append(Token(group, text))
+                self.tokens.append(_token(group, text))
             case _:
-                self.tokens.append(Token("text", text))
+                self.tokens.append(_token("text", text))
 
     def _bracket(self, text: str) -> None:
         if found := _CONDITION.fullmatch(text):
             self.condition = (found[1], Decimal(found[2]))
         elif _ELAPSED.fullmatch(text):
-            self.tokens.append(Token("elapsed", text.lower()))
+            self.tokens.append(_token("elapsed", text.lower()))
         elif found := _CHINESE_DIGITS.fullmatch(text):
             self.digits = int(found[1])
         elif found := _CURRENCY.fullmatch(text):
-            if found[1]:
-                self.tokens.append(Token("text", found[1]))
-            self._locale(found[2] or "")
+            if found["sign"]:
+                self.tokens.append(_token("text", found["sign"]))
+            self._locale(found["number"] or "", (found["tag"] or "").lower(), found["more"] or "")
+        elif text.startswith("$-"):
+            self.calendar = "unknown"
         elif text.startswith("~"):
-            self.calendar = _SPELT.get(text[1:].lower(), "" if "greg" in text.lower() else "lunar")
+            self.calendar = _SPELT.get(text[1:].lower(), _other(text))
 
-    def _locale(self, hexadecimal: str) -> None:
-        number = int(hexadecimal or "0", 16)
+    def _locale(self, hexadecimal: str, tag: str, more: str) -> None:
+        named = tag.partition("-x-gannen")[0]
+        number = int(hexadecimal or "0", 16) or _SYSTEM.get(tag, _NAMED.get(named, 0))
         if number in (0xF800, 0xF400):
             self.system = "date" if number == 0xF800 else "time"
         self.language = number & 0xFFFF
-        self.calendar = _CALENDARS.get(number >> 16 & 0xFF, self.calendar)
+        for code in (number >> 16 & 0xFF, int(more or "0", 16) & 0x7F):
+            if code not in _OURS:
+                self.calendar = _CALENDARS.get(code, "unknown")
 
     def section(self) -> Section:
         """Return the section; letters of dates beside digits are letters."""
@@ -209,6 +225,10 @@ class _Draft:
         return Section(tokens, parts, self.condition, self.digits, calendar, self.system)
 
 
+def _other(spelt: str) -> str:
+    return "" if spelt.lower() in ("~greg", "~gregorian") else "unknown"
+
+
 def _settled(tokens: list[Token]) -> list[Token]:
     """Return the tokens with those named that mean one thing beside digits, another in a date.
 
@@ -219,15 +239,15 @@ def _settled(tokens: list[Token]) -> list[Token]:
     settled: list[Token] = []
     for token in tokens:
         if token.part == "power" and not digits:
-            settled += [Token("date", "e"), Token("text", token.text[1])]
+            settled += [_token("date", "e"), _token("text", token.text[1])]
             dated = True
             continue
         dated = dated or token.part in ("date", "elapsed", "noon")
         digits += token.part == "digit" and not (dated and _after_seconds(settled))
         settled.append(token)
     if digits and not any(token.part == "elapsed" for token in tokens):
-        return [Token("text", t.text) if t.part in ("date", "noon") else t for t in settled]
-    return [Token(t.part, t.text.lower()) if t.part == "date" else t for t in settled]
+        return [_token("text", t.text) if t.part in ("date", "noon") else t for t in settled]
+    return [_token(t.part, t.text.lower()) if t.part == "date" else t for t in settled]
 
 
 def _after_seconds(before: list[Token]) -> bool:

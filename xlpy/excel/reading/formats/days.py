@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -27,8 +27,10 @@ _ERAS: Final = (
     (date(1912, 7, 30), "大正", "大", "T"),
     (date(1, 1, 1), "明治", "明", "M"),
 )
-_OFFSETS: Final = {"buddhist": 543, "roc": -1911, "korean": 2333, "hebrew": 3760, "hijri": -579}
-"""Years another calendar is ahead; of the last two and of the lunar ones only about."""
+_OFFSETS: Final = {"": 0, "japanese": 0, "buddhist": 543, "roc": -1911, "korean": 2333}
+"""Years a calendar is ahead whose months and days are ours."""
+OTHER_CALENDAR: Final = "（另一种历法的日期）"
+"""Stands for a day of a calendar that has other months, or that nobody here knows."""
 
 
 def date_shown(section: Section, value: Decimal, *, date1904: bool) -> str:
@@ -39,9 +41,11 @@ def date_shown(section: Section, value: Decimal, *, date1904: bool) -> str:
     if section.system:
         clock = f"{when.hour}:{when.minute:02}:{when.second:02}"
         return clock if section.system == "time" else f"{when.year}年{when.month}月{when.day}日"
+    if section.calendar not in _OFFSETS:
+        return OTHER_CALENDAR
     tokens = section.tokens
     noon = any(token.part == "noon" for token in tokens)
-    minutes = _minutes(tokens)
+    minutes = minutes_of(tokens)
     drawn = []
     for at, token in enumerate(tokens):
         match token.part:
@@ -53,7 +57,7 @@ def date_shown(section: Section, value: Decimal, *, date1904: bool) -> str:
                 drawn.append(_elapsed(token.text, value))
             case "noon":
                 drawn.append(_noon(token.text, when))
-            case "text" | "point" | "comma" | "slash":
+            case "text" | "point" | "comma" | "slash" | "fill":
                 drawn.append(token.text)
             case "digit":
                 drawn.append("0")
@@ -73,7 +77,7 @@ def _moment(value: Decimal, date1904: bool) -> datetime:
         return datetime.max  # noqa: DTZ901
 
 
-def _minutes(tokens: Sequence[Token]) -> frozenset[int]:
+def minutes_of(tokens: Sequence[Token]) -> frozenset[int]:
     """Return which m or mm are minutes: those after an hour or before seconds."""
     dated = [at for at, token in enumerate(tokens) if token.part in ("date", "elapsed")]
     signs = [tokens[at].text[0] for at in dated]
@@ -116,14 +120,14 @@ def _year(when: datetime, calendar: str) -> int:
     if calendar == "japanese":
         first = next(era[0] for era in _ERAS if era[0] <= when.date())
         return when.year - (first.year if first.year > 1 else 1868) + 1
-    return when.year + _OFFSETS.get(calendar, 0)
+    return when.year + _OFFSETS[calendar]
 
 
 def _era(when: datetime, calendar: str, wide: int) -> str:
     if calendar == "japanese":
         names = next(era[1:] for era in _ERAS if era[0] <= when.date())
         return {1: names[2], 2: names[1]}.get(wide, names[0])
-    return {"roc": "民国", "": ""}.get(calendar, "")
+    return "民国" if calendar == "roc" else ""
 
 
 def _elapsed(code: str, value: Decimal) -> str:
@@ -135,13 +139,3 @@ def _elapsed(code: str, value: Decimal) -> str:
 def _noon(code: str, when: datetime) -> str:
     before, _, after = code.partition("/")
     return before if when.hour < 12 else after
-
-
-def parts_of_a_day(section: Section) -> Iterator[str]:
-    """Yield the letters of what it shows of a day: y, m, d, a; no hours, no minutes."""
-    minutes = _minutes(section.tokens)
-    for at, token in enumerate(section.tokens):
-        if token.part == "date" and at not in minutes and token.text[0] in "yedmab":
-            yield token.text[0]
-    if section.system == "date":
-        yield "y"

@@ -8,9 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.formats.code import Token
+from xlpy.excel.reading.formats.code import CODES, Token
 
 WIDE: Final = Context(prec=4_000, rounding=ROUND_HALF_UP)  # 330 digits, two more for each %
+
+_IDLE: Final = {"0": "0", "?": " "}
 
 
 class Plan(NamedTuple):
@@ -21,9 +23,13 @@ class Plan(NamedTuple):
     after: tuple[int, ...]
     power: int  # of ten that the number is multiplied by
     grouped: bool
+    texts: tuple[str, ...]  # what every token shows that takes no digit
+    idle: tuple[str, ...]  # what the placeholders before the point show without a digit
+    last: Decimal  # the last place that is shown
+    joined: int  # zeros where only commas part the placeholders before the point, else -1
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=CODES)
 def plan_of(tokens: tuple[Token, ...]) -> Plan:
     """Return where the placeholders of a section stand."""
     point = next((at for at, token in enumerate(tokens) if token.part == "point"), len(tokens))
@@ -33,7 +39,21 @@ def plan_of(tokens: tuple[Token, ...]) -> Plan:
     divide, grouped = _commas(tokens, point, ends)
     percents = sum(token.part == "percent" for token in tokens)
     after = tuple(at for at in digits if at > point)
-    return Plan(point, before, after, 2 * percents - 3 * divide, grouped)
+    idle = tuple(_IDLE.get(tokens[at].text, "") for at in before)
+    between = tokens[before[0] : before[-1]] if before else ()
+    joined = bool(before) and all(token.part in ("digit", "comma") for token in between)
+    ordered = "".join(idle).lstrip("0") == "" and " " not in idle
+    return Plan(
+        point,
+        before,
+        after,
+        2 * percents - 3 * divide,
+        grouped,
+        texts=tuple(map(plain, tokens)),
+        idle=idle,
+        last=Decimal(1).scaleb(-len(after)),
+        joined=idle.count("0") if joined and ordered else -1,
+    )
 
 
 def scales(tokens: tuple[Token, ...]) -> bool:
@@ -60,39 +80,36 @@ def _commas(tokens: Sequence[Token], point: int, ends: set[int]) -> tuple[int, b
 def fixed(tokens: tuple[Token, ...], value: Decimal) -> str:
     """Draw a number digit by digit; texts between the placeholders stay where they are."""
     plan = plan_of(tokens)
-    whole, fraction = _digits(value, len(plan.after))
-    drawn = _whole(tokens, plan.before, whole, grouped=plan.grouped)
-    drawn |= _after(tokens, plan.after, fraction)
-    if plan.after and not plan.before:
-        drawn[plan.point] = f"{whole}."
-    return "".join([drawn.get(at) or plain(token) for at, token in enumerate(tokens)])
-
-
-def _digits(value: Decimal, places: int) -> tuple[str, str]:
-    """Return the digits before and after the point, rounded half up; no idle zero in front."""
-    rounded = value.quantize(Decimal(1).scaleb(-places), context=WIDE)
+    rounded = value.quantize(plan.last, context=WIDE)
     whole, _, fraction = f"{rounded:f}".partition(".")
-    return whole.lstrip("0"), fraction
+    whole = whole.lstrip("0")
+    drawn = list(plan.texts)
+    if plan.before:
+        _whole(drawn, plan, whole)
+    if plan.after:
+        _after(drawn, tokens, plan.after, fraction)
+        if not plan.before:
+            drawn[plan.point] = f"{whole}."
+    return "".join(drawn)
 
 
-def _whole(
-    tokens: Sequence[Token], places: Sequence[int], digits: str, *, grouped: bool
-) -> dict[int, str]:
-    """Return what each placeholder before the point shows; the first takes all that is left."""
-    drawn: dict[int, str] = {}
-    for back, at in enumerate(reversed(places)):
-        first = at == places[0]
-        if back < len(digits):
-            end = len(digits) - back
-            mine = digits[:end] if first else digits[end - 1]
-        else:
-            mine = {"0": "0", "?": " "}.get(tokens[at].text, "")
-        drawn[at] = _grouped(mine, back) if grouped else mine
-    return drawn
+def _whole(drawn: list[str], plan: Plan, digits: str) -> None:
+    """Fill the placeholders before the point; the first takes all that is left."""
+    if plan.joined >= 0:
+        digits = digits.rjust(plan.joined, "0")
+        drawn[plan.before[0]] = _grouped(digits, 0) if plan.grouped else digits
+        return
+    lead = len(digits) - len(plan.before) + 1
+    mine = [digits[:lead], *digits[lead:]] if lead > 0 else [*plan.idle[: 1 - lead], *digits]
+    for nth, at in enumerate(plan.before):
+        back = len(mine) - 1 - nth
+        drawn[at] = _grouped(mine[nth], back) if plan.grouped else mine[nth]
 
 
 def _grouped(digits: str, back: int) -> str:
     """Return digits with the commas behind them; the last one stands `back` from the point."""
+    if not back and (not digits or digits[0] != "0"):
+        return f"{int(digits):,}" if digits.isdecimal() and len(digits) < 400 else digits
     drawn = []
     for at, digit in enumerate(digits):
         place = back + len(digits) - 1 - at
@@ -100,14 +117,11 @@ def _grouped(digits: str, back: int) -> str:
     return "".join(drawn)
 
 
-def _after(tokens: Sequence[Token], places: Sequence[int], digits: str) -> dict[int, str]:
-    """Return what each placeholder behind the point shows."""
+def _after(drawn: list[str], tokens: Sequence[Token], places: Sequence[int], digits: str) -> None:
+    """Fill the placeholders behind the point."""
     last = len(digits.rstrip("0"))
-    idle = {"0": "0", "?": " "}
-    return {
-        at: digits[nth] if nth < last else idle.get(tokens[at].text, "")
-        for nth, at in enumerate(places)
-    }
+    for nth, at in enumerate(places):
+        drawn[at] = digits[nth] if nth < last else _IDLE.get(tokens[at].text, "")
 
 
 def plain(token: Token) -> str:

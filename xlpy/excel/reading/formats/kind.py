@@ -6,13 +6,12 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.formats.code import Format, Section, Token, parse
-from xlpy.excel.reading.formats.days import parts_of_a_day
+from xlpy.excel.reading.formats.code import CODES, Format, Section, Token, parse
 from xlpy.excel.reading.formats.digits import scales
+from xlpy.excel.reading.formats.order import shows_a_day
 
 _BLANKS: Final = frozenset(" \u00a0\u3000")
 _DASHES: Final = frozenset("-—\u2013－")
-_IN_DATES: Final = frozenset("-/.:,()年月日号时分秒点周星期TZ") | _BLANKS
 _FILLS: Final = _BLANKS | {"*", ""}
 _FRACTION: Final = re.compile("0+ 0+/(?:0+|[1-9][0-9]{0,6})")
 _BEFORE: Final[tuple[frozenset[str], ...]] = (
@@ -40,7 +39,7 @@ class Kind(NamedTuple):
     words: bool = False
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=CODES)
 def kind_of(code: str) -> Kind:
     """Return what a format does.
 
@@ -50,7 +49,28 @@ def kind_of(code: str) -> Kind:
     form = parse(code)
     dated = any(section.is_date for section in form.sections)
     plain = _plain_date(form) if dated else _plain_number(form)
-    return Kind(dated=dated, plain=plain, words=not _plain_text(form.text))
+    return Kind(dated=dated, plain=plain, words=form.too_long or not _plain_text(form.text))
+
+
+def unit_of(code: str) -> str:
+    """Return what stands behind a number that is shown as it is, rounded at most; "" else.
+
+    >>> unit_of('#,##0.00"万元"'), unit_of('0!.0"万元"'), unit_of('0"元";-0"万元"')
+    ('万元', '', '')
+    """
+    form = parse(code)
+    if form.too_long or len(form.sections) != 1 or form.sections[0].digits:
+        return ""
+    section = form.sections[0]
+    before, number, after = _parted(section)
+    unit = "".join(token.text for token in after if token.part == "text")
+    bare = Section(before + number, condition=section.condition)
+    whole = bare.condition is None and not section.is_date and _shows_zero(bare)
+    if not (unit and whole and _is_digits(number) and not scales(section.tokens)):
+        return ""
+    beside = all(token.part in ("text", "pad") for token in after)
+    beside = beside and all(token.part != "power" for token in number)
+    return unit.strip() if beside and _decorates(before, _BLANKS) else ""
 
 
 def _plain_text(section: Section | None) -> bool:
@@ -63,22 +83,8 @@ def _plain_text(section: Section | None) -> bool:
 
 def _plain_date(form: Format) -> bool:
     first, *others = form.sections
-    return _draws_a_day(first) and all(
-        _draws_a_day(section) or not section.tokens for section in others
-    )
-
-
-def _draws_a_day(section: Section) -> bool:
-    """Tell whether it shows a day of our calendar, or a part of one, and no other digit."""
-    shows = {"date", "noon", "point", "comma", "slash", "pad", "fill", "digit"}
-    return (
-        section.condition is None
-        and not section.calendar
-        and any(True for _ in parts_of_a_day(section))
-        and all(
-            token.part in shows or (token.part == "text" and set(token.text) <= _IN_DATES)
-            for token in section.tokens
-        )
+    return shows_a_day(first) and all(
+        shows_a_day(section) or not section.tokens for section in others
     )
 
 

@@ -90,9 +90,10 @@ def text_shown(code: str, text: str) -> str:
     >>> text_shown('0;0;0;@"万元"', "5000"), text_shown(";;;", "5000"), text_shown("0", "甲")
     ('5000万元', '', '甲')
     """
-    section = parse(code).text
+    form = parse(code)
+    section = form.text
     if section is None:
-        return text
+        return TOO_LONG if form.too_long else text
     return "".join(text if token.part == "typed" else plain(token) for token in section.tokens)
 
 
@@ -121,10 +122,11 @@ def _drawn(section: Section, value: Decimal, *, minus: bool) -> str:
         drawn = "".join(_general(t, value, section.digits) for t in tokens)
     elif section.has("power"):
         drawn = scientific(tokens, value)
-    elif is_fraction(tokens):
+    elif section.has("slash") and is_fraction(tokens):
         drawn = fraction(tokens, value)
     else:
-        drawn = fixed(tokens, value.scaleb(plan_of(tokens).power, WIDE))
+        power = plan_of(tokens).power
+        drawn = fixed(tokens, value.scaleb(power, WIDE) if power else value)
     if section.digits and not section.has("general"):
         drawn = drawn.translate(_DIGITS[section.digits])
     visible = minus and not _NONZERO.isdisjoint(drawn)

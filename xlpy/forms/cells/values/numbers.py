@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from xlpy.forms.cells.values.advice import example
-from xlpy.forms.cells.values.typed import Problem, exact, narrow, shown
+from xlpy.forms.cells.values.typed import PLACES, Problem, exact, narrow, shown
 from xlpy.model.grid import CellValue
-from xlpy.model.number import plain
+from xlpy.model.number import half_up, plain
 from xlpy.policy.form import Field
 from xlpy.policy.phrases.phrase import PhraseError, converted
 
@@ -99,7 +99,8 @@ def _within(found: Decimal, typed: CellValue, field: Field) -> Decimal | Problem
     if field.kind == "whole":
         return Problem("C304", {"value": shown(typed), "unit": field.unit})
     if places > field.places:
-        return Problem("C321", {"value": shown(typed), "places": field.places}, found)
+        read = half_up(found, PLACES).normalize() if places > PLACES else found
+        return Problem("C321", {"value": shown(typed), "places": field.places}, read)
     return found
 
 

@@ -14,6 +14,8 @@ from xlpy.model.signs.unseen import is_plain, turning, visible
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _SHOWN, _LOOKED_AT = 40, 1000
+PLACES = 15
+"""Decimals that are read: no more digits are kept."""
 EXACT = 10**15
 """Whole numbers below it are kept exactly by every spreadsheet (15 digits)."""
 
@@ -70,9 +72,20 @@ def exact(value: float | int) -> Decimal | None:
 
 
 def number_text(value: float | int) -> str:
-    """Return a number as the text it shows: 12.0 -> 12."""
+    """Return a number as the text it shows, never a long one: 12.0 -> 12, 1e-300 as it is."""
     found = exact(value)
-    return str(value) if found is None or abs(found) >= EXACT else plain(found)
+    if found is None or abs(found) >= EXACT or found.adjusted() < -PLACES:
+        return str(value)
+    return plain(found)
+
+
+def short(number: Decimal) -> str:
+    """Return an exact number as people write it; one of very many digits as 1E-300.
+
+    >>> short(Decimal("0.5")), short(Decimal("1E-300"))
+    ('0.5', '1E-300')
+    """
+    return plain(number) if abs(number.adjusted()) <= PLACES else str(number)
 
 
 def shortened(text: str, longest: int) -> str:
