@@ -67,12 +67,10 @@ def standing(case: Case) -> Standing:
 
 def _headless(text: str) -> tuple[str, ...]:
     """Return what is wrong with a log whose head is missing, and nothing tells its last line."""
-    lines = text.count("\n")
-    chain = [one for one in check_chain(text, "") if "运行记录.head" not in one]
+    chain = (one for one in check_chain(text, "") if "运行记录.head" not in one)
     return (
+        "的末行哈希文件（运行记录.head）不见了，末行无从核对，末尾的记录可能被删去，请从备份恢复",
         *chain,
-        f"第{lines}行：运行记录.head 不见了，末行无从核对，末尾的记录可能被删去；"
-        "请从备份恢复 运行记录.head",
     )
 
 
