@@ -99,7 +99,7 @@ def mended(content: bytes, raw: bytes | None, last: Announced | None) -> Mended 
     """
     head = head_from(raw)
     if head is None:
-        return None
+        return _headed(content, last) if raw is None else None
     found = _whole_lines(content, last)
     rest = content[found.size :]
     coming = last if last and last.previous == found.tip else None
@@ -108,6 +108,16 @@ def mended(content: bytes, raw: bytes | None, last: Announced | None) -> Mended 
     if not _is_torn(rest, found.size) or _is_changed(rest):
         return None
     return _rest_mended(found, rest, head, last, coming)
+
+
+def _headed(content: bytes, last: Announced | None) -> Mended | None:
+    """Return how to mend a log of whole lines whose head is missing (没有末行哈希).
+
+    Only the line that was announced last tells that none is gone.
+    """
+    found = _whole_lines(content, last)
+    whole = found.size == len(content) and found.arrived
+    return Mended(found.size, "", found.tip) if whole else None
 
 
 class _Lines(NamedTuple):

@@ -30,6 +30,7 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -77,9 +78,11 @@ def ballots(
     the number of experts disagrees with the sheet 专家, or nobody is eligible.
     """
     case = open_case(folder, workbook.file)
+    make_output(case, lambda: workbook.shown(workbook.read(case)))
     with case.locked():
         mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         evaluation = decide(gathered, today=today)
         scored = [d for d in evaluation.decisions if d.status in SCORED]
         if not scored:

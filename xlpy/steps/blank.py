@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlpy.excel.files.swaps import UNREAD, cure
 from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.filing.document import filing_document
@@ -50,7 +51,7 @@ def renew(case: Case, gathered: Gathered) -> Blank:
         if there is not None and not _is_ours(there, name, gathered):
             return Blank(notes=_left_alone(name, gathered))
     except OSError as problem:
-        return Blank(notes=(not_renewed(path, f"{problem.strerror}。"),))
+        return Blank(notes=(not_renewed(path, f"{cure(problem, UNREAD)}。"),))
     told = f"空白的“{name}”已按「参数」重新写出，发给平台的请用新的。"
     return Blank(outputs={path: fresh}, renewed=True, notes=(told,))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from xlpy.errors import CaseError, FileBusyError
+from xlpy.excel.files.swaps import cure
 
 FILINGS = "申报材料"
 BALLOTS = "专家评分"
@@ -131,8 +132,7 @@ class Case:
                 folder.mkdir(exist_ok=True)
             except OSError as problem:
                 raise FileBusyError(
-                    f"不能建立“{self.relative(folder)}”（{problem.strerror}），"
-                    "请检查文件夹和权限后再试。"
+                    f"不能建立“{self.relative(folder)}”：{cure(problem)}。"
                 ) from problem
 
     def relative(self, path: Path) -> str:
@@ -141,9 +141,13 @@ class Case:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the case for writing; FileBusyError when somebody else works on it."""
+        """Hold the case for writing; FileBusyError when somebody else works on it.
+
+        输出 is never made here: where it is gone, somebody moved it away (see `steps.log.anew`).
+        """
+        if not self.output.is_dir():
+            raise self._moved_away()
         try:
-            self.output.mkdir(exist_ok=True)
             lock = FileLock(self.output / ".lock", timeout=2)
             lock.acquire()
         except Timeout:
@@ -151,20 +155,21 @@ class Case:
                 f"“{self.folder.name}”正由另一个人或另一个窗口处理，请等它结束后再试。"
             ) from None
         except OSError as problem:
-            raise FileBusyError(
-                f"不能在“{self.output}”中写入（{problem.strerror}），请检查文件夹权限后再试。"
-            ) from problem
+            raise FileBusyError(f"不能在“{self.output}”中写入：{cure(problem)}。") from problem
         try:
             yield
         except (OSError, CaseError, FileBusyError) as problem:
             if self.output.is_dir():
                 raise
-            raise FileBusyError(
-                f"“{self.folder}”或其中的“{OUTPUT}”在运行中被移走或改名，本次运行没有完成；"
-                "请放回原处，或打开它现在所在的文件夹，再运行一次。"
-            ) from problem
+            raise self._moved_away() from problem
         finally:
             lock.release()
+
+    def _moved_away(self) -> FileBusyError:
+        return FileBusyError(
+            f"“{self.folder}”或其中的“{OUTPUT}”在运行中被移走或改名，本次运行没有完成；"
+            "请放回原处，或打开它现在所在的文件夹，再运行一次。"
+        )
 
 
 def outside(folder: Path) -> Path:

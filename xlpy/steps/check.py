@@ -26,6 +26,7 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
 from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.record import Record, begun
 from xlpy.steps.workbook import CLOSED, Workbook, copy_name, register_of
 
@@ -49,9 +50,11 @@ def check(
     Raises CaseError and FileBusyError.
     """
     case = open_case(folder, workbook.file)
+    make_output(case, lambda: workbook.shown(workbook.read(case)))
     with case.locked():
         mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         evaluation = decide(gathered, today=today)
         outputs, unmade = _feedback(case, gathered, _for_platforms(evaluation), progress)
         run = begun("check", case, gathered, evaluation, workbook, today=today.isoformat())

@@ -16,6 +16,7 @@ from xlpy.model.finding import Severity
 from xlpy.steps.case import WORKBOOK, open_case
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import PAPERS
 from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
@@ -66,11 +67,13 @@ def evaluate(
     if as_of is not None:
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
         return Run(evaluation=decide(gathered, today=today, as_of=as_of), notes=(_ONLY_LOOKED,))
+    make_output(case, lambda: workbook.shown(workbook.read(case)))
     with case.locked():
         mended = journal.confirm(case)
         gathered = gather(
             case, today=today, book=workbook.read(case), progress=progress, meanwhile=_prepared()
         )
+        mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         evaluation = decide(gathered, today=today)
         run = begun("evaluate", case, gathered, evaluation, workbook, today=today.isoformat())
         filled = filling(workbook, case, gathered, evaluation, history=run.history)

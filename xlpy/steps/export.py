@@ -15,6 +15,7 @@ from xlpy.steps.evaluate import Run, agrees, decide, reminders
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import PAPERS
 from xlpy.steps.papers import (
     BY_HAND,
@@ -50,9 +51,11 @@ def export(
     no file changes.
     """
     case = open_case(folder, workbook.file)
+    make_output(case, lambda: workbook.shown(workbook.read(case)))
     with case.locked():
         mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         judged = decide(gathered, today=today)
         kind = paper or due(judged, gathered.history)
         evaluation = for_paper(judged, kind)

@@ -34,7 +34,7 @@ from xlpy.model.identity import CASE, EDITION, META_SHEET, SEAL, YEAR
 from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.editions.check import agree
-from xlpy.policy.editions.load import edition_named
+from xlpy.policy.editions.load import default_edition, edition_named
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
@@ -142,12 +142,19 @@ def _identity(case: Case, book: Book) -> str:
 
 def staff_book(case: Case) -> Book:
     """Return the staff's workbook as read; CaseError when it cannot be."""
-    book = read_book(case.workbook, notes=True)
+    book = read_book(case.workbook, notes=True, needed=_needed())
     if isinstance(book, Refusal):
         raise CaseError(
             f"{case.workbook.name} 读不了（{refusal(book)[0]}），请从“{latest(case)}”取回后再试。"
         )
     return book
+
+
+def _needed() -> tuple[str, ...]:
+    """Return the sheets of the workbook that hold what staff typed, and which case it is."""
+    tables = rules_of(default_edition().id)[1].staff.tables.values()
+    typed = (table.sheet for table in tables if any(column.staff for column in table.columns))
+    return (*typed, META_SHEET)
 
 
 def _listing(folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:

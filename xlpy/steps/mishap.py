@@ -6,7 +6,10 @@ import tempfile
 import traceback
 
 from xlpy.errors import XlpyError
+from xlpy.excel.files.swaps import cure
 from xlpy.visible import visible
+
+_UNKNOWN = "文件可能被占用，或没有权限，请检查文件、磁盘和权限后重试"
 
 
 def sentence(problem: BaseException) -> str:
@@ -18,7 +21,7 @@ def sentence(problem: BaseException) -> str:
         return str(problem)
     if isinstance(problem, OSError):
         named = visible(str(problem.filename or ""))
-        return f"文件读写出错：{named} {problem.strerror}。请检查后再试。"
+        return f"文件读写出错{f'（{named}）' if named else ''}：{cure(problem, _UNKNOWN)}。"
     return f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_kept(problem)}"
 
 

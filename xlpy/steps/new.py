@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.files.swaps import cure
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.model.staff import LastCase, Staff
@@ -175,9 +176,7 @@ def _make(folder: Path, staff: Staff) -> None:
                 folder.rmdir()
             shutil.move(made.folder, folder)
     except OSError as problem:
-        raise FileBusyError(
-            f"不能建立“{folder}”（{problem.strerror}），请检查磁盘空间和文件夹权限。"
-        ) from problem
+        raise FileBusyError(f"不能建立“{folder}”：{cure(problem)}。") from problem
 
 
 def _clear(folder: Path) -> None:

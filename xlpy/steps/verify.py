@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,11 +16,12 @@ from xlpy.steps.audit.files import beside_the_case, output_problems, stray_files
 from xlpy.steps.audit.judging import Judged, judged_again, judging_problems
 from xlpy.steps.audit.result import result_problems
 from xlpy.steps.audit.told import Told
-from xlpy.steps.case import Case, open_case
+from xlpy.steps.case import TORN, Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
+from xlpy.steps.log.anew import lost_log
 from xlpy.steps.record import begun
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -83,11 +83,15 @@ def verify(
         inputs=len(judged.entry["inputs"]) if judged else 0,
         outputs=len(written(gathered.entries)),
         problems=tuple(one.text for one in told if not one.note),
-        notes=(*mended, *(one.text for one in told if one.note)),
+        notes=(*mended, *(t for one in told if one.note and not _is_known(t := one.text, mended))),
         code=None if code is None else seen_code(case, gathered, code),
     )
-    with suppress(FileBusyError):  # a copy to look at, on a disk nobody may write to
-        _record(case, gathered, workbook, seen, today)
+    if gathered.entries:  # without a log nothing is written: 输出 may have been moved away
+        try:
+            _record(case, gathered, workbook, seen, today)
+        except FileBusyError:  # a copy to look at, on a disk nobody may write to
+            if not case.output.is_dir():
+                raise
     return seen
 
 
@@ -95,6 +99,8 @@ def _everything(
     case: Case, gathered: Gathered, judged: Judged | None, workbook: Workbook, today: date
 ) -> Iterator[Told]:
     """Yield all that is to be told, file by file."""
+    for lost in lost_log(case, gathered.entries, lambda: workbook.shown(gathered.book)):
+        yield Told(lost)
     yield from output_problems(case, gathered)
     yield from stray_files(case, gathered)
     yield from blank_problems(case, gathered)
@@ -106,6 +112,12 @@ def _everything(
     yield from filed_problems(case, gathered, judged.evaluation if judged else None)
     yield from displayed_problems(case, gathered, workbook.shown(gathered.book), today)
     yield from beside_the_case(case, gathered)
+
+
+def _is_known(text: str, mended: Sequence[str]) -> bool:
+    """Tell whether a note is about what was kept of a torn line, and that was just told."""
+    name = text[1:].partition("”")[0]
+    return TORN in name and any(f"“{name}”" in one for one in mended)
 
 
 def _record(

@@ -25,10 +25,28 @@ _CURES = {
     errno.ENAMETOOLONG: "文件名或路径太长，请把文件夹移到较短的路径后重试",
     errno.ENOENT: "所在文件夹不存在，请检查文件夹后重试",
     errno.EISDIR: "已有同名文件夹，请移走后重试",
+    errno.ENOTDIR: "应为文件夹的地方是一个文件，请移走后重试",
+    errno.EEXIST: "已有同名的文件，请移走后重试",
+    errno.ENOTEMPTY: "文件夹里已有内容，请换一个文件夹后重试",
+    errno.EIO: "磁盘读写出错，请检查磁盘或网络盘后重试",
+    errno.EBUSY: "正被占用，请先在其他程序中关闭，然后重试",
+    errno.EMFILE: "打开的文件太多，请关闭其他程序后重试",
+    errno.ETIMEDOUT: "网络盘没有回应，请检查网络后重试",
+    errno.ENOTCONN: "网络盘没有连接，请检查网络后重试",
+    errno.ESTALE: "网络盘的连接已失效，请重新打开文件夹后重试",
 }
 DENIED = "没有写入权限，请检查文件夹和文件的权限后重试"
+UNREAD = "没有读取权限，或正被占用，请检查权限、关闭打开它的程序后重试"
 _BUSY = "文件正被占用，请先在 Excel 或 WPS 中关闭该文件，然后重试"
 TEMPORARY = re.compile(r"\.xlpy-[0-9a-f]{16}\.(?:new|old)\.tmp")
+
+
+def cure(problem: OSError, denied: str = DENIED) -> str:
+    """Return what stood in the way and what to do (原因和办法), in Chinese, without a full stop.
+
+    `denied` is said where the system gives no reason that we know.
+    """
+    return _CURES.get(problem.errno or 0, denied)
 
 
 class NotWrittenError(FileBusyError):
@@ -65,8 +83,7 @@ class OrSentence:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Say in Chinese what stood in the way."""
         if isinstance(error, OSError):
-            cure = _CURES.get(error.errno or 0, self._denied)
-            said = f"无法写入“{self._path.name}”：{cure}。"
+            said = f"无法写入“{self._path.name}”：{cure(error, self._denied)}。"
             raise NotWrittenError(said, self._path) from error
 
 

@@ -39,6 +39,20 @@ from xlpy.excel.reading.scan import covered, readable_rows, scan
 from xlpy.excel.reading.styles import Styles, read_styles
 from xlpy.model.grid import Book, CellValue, Flaw, Grid, Refusal
 
+_OF_A_SHEET = frozenset(
+    {
+        Refused.DISORDER,
+        Refused.TWO_READINGS,
+        Refused.TOO_MANY,
+        Refused.DAMAGED,
+        Refused.FAR_CELL,
+        Refused.NOT_UTF8,
+        Refused.DTD,
+    }
+)
+"""What may be wrong with one sheet alone, the others being as they should."""
+_DISORDERED = "内容损坏"
+
 
 def read_book(
     path: Path,
@@ -46,19 +60,22 @@ def read_book(
     wanted: Collection[str] | None = None,
     known: Collection[str] | None = None,
     notes: bool = False,
+    needed: Collection[str] | None = None,
 ) -> Book | Refusal:
     """Return the sheets of a workbook (.xlsx, .xlsm), hidden ones too, or its refusal.
 
     `wanted` names the sheets to read, blanks and full-width forms aside; None is all of them.
     `known` names other sheets that may well be there; of sheets that neither names the first rows
-    are read (`glanced`), None of no sheet. `notes` asks for the notes on cells as well.
+    are read (`glanced`), None of no sheet. `notes` asks for the notes on cells as well. A sheet
+    that readers could differ on costs the file its reading; where `needed` is given and does not
+    name it, it costs itself alone and goes to `lost`: nobody judges what stands there.
     The file's bytes are read exactly once, so nothing can change between check and reading.
     """
     digest = ""
     try:
         raw = guard.take(path)
         digest = hashlib.sha256(raw).hexdigest()
-        return _book(path.name, raw, digest, wanted, known, notes)
+        return _book(path.name, raw, digest, wanted, known, notes, needed)
     except RefusedError as refused:
         return Refusal(file=path.name, digest=digest, kind=refused.kind, detail=refused.detail)
     except MemoryError:
@@ -76,6 +93,7 @@ def _book(
     wanted: Collection[str] | None,
     known: Collection[str] | None,
     notes: bool,
+    needed: Collection[str] | None,
 ) -> Book:
     guard.check_kind(file, raw)
     archive = _opened(file, raw)
@@ -84,10 +102,14 @@ def _book(
     layout = read_layout(archive)
     keys = None if wanted is None else {sheet_key(name) for name in wanted}
     names = [name for name in layout.sheets if keys is None or sheet_key(name) in keys]
-    sheets, lost = _canons(archive, {name: layout.sheets[name] for name in names})
+    wanted_parts = {name: layout.sheets[name] for name in names}
+    spared = frozenset[str]()
+    if needed is not None:
+        spared = frozenset(wanted_parts) - _named(wanted_parts, needed)
+    sheets, lost = _canons(archive, wanted_parts, spared)
     texts = archive.part(layout.strings)
     strings = shared_strings(texts) if texts is not None else None
-    grids = _grids(archive, layout, sheets, lost, strings)
+    grids = _grids(archive, layout, sheets, lost, strings, spared)
     grids = _with_beside(grids, archive, layout, sheets, strings)
     if notes:
         parts = layout.sheets
@@ -118,18 +140,48 @@ def _opened(file: str, raw: bytes) -> Archive:
         raise failed_zip(file, raw, refused) from None
 
 
-def _canons(archive: Archive, parts: Mapping[str, str]) -> tuple[dict[str, Canon], dict[str, str]]:
+def _canons(
+    archive: Archive, parts: Mapping[str, str], spared: Collection[str]
+) -> tuple[dict[str, Canon], dict[str, str]]:
     sheets: dict[str, Canon] = {}
     lost: dict[str, str] = {}
     for name, part in parts.items():
-        xml = archive.part(part) if part else None
-        if xml is None:
-            lost[name] = "文件中缺少该工作表的内容"
-        elif len(xml) > SHEET_BYTES:
-            raise RefusedError(Refused.TOO_MANY, f"工作表“{name}”超过 {SHEET_BYTES // 2**20} MB")
-        else:
+        with _Apart(name, lost, spared):
+            xml = archive.part(part) if part else None
+            if xml is None:
+                lost[name] = "文件中缺少该工作表的内容"
+                continue
+            if len(xml) > SHEET_BYTES:
+                most = f"工作表“{name}”超过 {SHEET_BYTES // 2**20} MB"
+                raise RefusedError(Refused.TOO_MANY, most)
             sheets[name] = canon(xml, name)
     return sheets, lost
+
+
+class _Apart:
+    """Lets what is wrong in one sheet cost that sheet alone, where it is to (只失去这一张)."""
+
+    def __init__(self, name: str, lost: dict[str, str], spared: Collection[str]) -> None:
+        self._name, self._lost, self._spared = name, lost, name in spared
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        """Put the sheet among the lost ones, with the reason."""
+        if not self._spared or not isinstance(error, RefusedError):
+            return False
+        if error.kind not in _OF_A_SHEET:
+            return False
+        why = error.detail.removeprefix(f"工作表“{self._name}”").removeprefix("的")
+        self._lost[self._name] = why or _DISORDERED
+        return True
+
+
+def _named(parts: Collection[str], names: Collection[str]) -> frozenset[str]:
+    """Return the sheets that are called by one of these names, blanks and width aside."""
+    keys = {sheet_key(name) for name in names}
+    return frozenset(name for name in parts if sheet_key(name) in keys)
 
 
 def _grids(
@@ -138,6 +190,7 @@ def _grids(
     sheets: Mapping[str, Canon],
     lost: dict[str, str],
     strings: Strings | None,
+    spared: Collection[str] = (),
 ) -> tuple[Grid, ...]:
     """Return the grids of the sheets; one the library cannot read goes to `lost`."""
     styles = read_styles(archive.part(layout.styles), layout.styles)
@@ -163,7 +216,8 @@ def _grids(
             except (CalamineError, OSError, ValueError):
                 lost[name] = "工作表内容不符合 xlsx 规范，无法读取"
                 continue
-        grids.append(_grid(name, sheet, found, styles, date1904=layout.date1904))
+        with _Apart(name, lost, spared):
+            grids.append(_grid(name, sheet, found, styles, date1904=layout.date1904))
     return tuple(grids)
 
 

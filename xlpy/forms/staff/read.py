@@ -159,7 +159,8 @@ def _grids(book: Book, form: StaffForm, reading: Reading) -> dict[str, Grid]:
             grids[name].append(grid)
         elif grid.name != LISTS_SHEET:
             reading.unknown.append(f"工作表“{grid.name}”")
-    reading.unknown.extend(f"工作表“{name}”" for name in (*book.others, *book.lost))
+    reading.unknown.extend(f"工作表“{name}”" for name in book.others)
+    reading.unknown.extend(f"工作表“{name}”读不了：{why}" for name, why in book.lost.items())
     for name, alike in grids.items():
         if not alike and name in later:
             continue

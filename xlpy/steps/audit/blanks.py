@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from xlpy.excel.files.swaps import UNREAD
+from xlpy.excel.files.swaps import cure as reason
 from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
@@ -42,7 +44,8 @@ def _held(path: Path, digest: str, made: Iterator[bytes], cure: str) -> Iterator
     except FileNotFoundError:
         return
     except OSError as problem:
-        yield Told(f"空白的“{path.name}”读不了（{problem.strerror}），没有核对；请处理后再核验。")
+        why = reason(problem, UNREAD)
+        yield Told(f"空白的“{path.name}”读不了，没有核对：{why}。")
         return
     if journal.digest(there) == digest or any(same_content(there, one) for one in made):
         return

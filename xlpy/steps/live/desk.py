@@ -25,6 +25,7 @@ from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.live.form_check import check_form
+from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.workbook import CLOSED
 
 _FORMS = (".xlsx", ".xlsm")
@@ -119,8 +120,11 @@ def _mend(case: Case, today: date, face: Face) -> None:
             "运行一次 xlpy check。"
         )
         return
+    make_output(case, lambda: staff_book(case))
     with case.locked():
         gathered = gather(case, today=today)
+        for note in begun_anew(case, gathered.entries, lambda: gathered.book):
+            face.say(note)
         evaluation = decide(gathered, today=today)
         for note in CLOSED.fill(case, gathered, evaluation, history=gathered.history):
             face.say(note)

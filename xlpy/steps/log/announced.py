@@ -7,6 +7,7 @@ at work, then the line alone, from which a torn last line of the log is written 
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -43,7 +44,8 @@ def read_announced(case: Case) -> tuple[Announced | None, Plan]:
     try:
         if case.log_last.stat().st_size > _LONGEST:
             return None, Plan()
-        text = case.log_last.read_bytes().decode("utf-8", errors="surrogateescape")
+        content = case.log_last.read_bytes().replace(b"\r\n", b"\n")  # see `standing`
+        text = content.removeprefix(BOM_UTF8).decode("utf-8", errors="surrogateescape")
     except OSError:
         return None, Plan()
     line, end, rest = text.partition("\n")

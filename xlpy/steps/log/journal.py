@@ -13,7 +13,7 @@ from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.atomic import append_line, write_files
 from xlpy.report.runlog import Entry, head_of, records_of
 from xlpy.steps.case import Case
-from xlpy.steps.log.recovery import recovered
+from xlpy.steps.log.recovery import recovered, told_of
 from xlpy.steps.log.standing import standing
 
 _NO_FOLDERS = False  # 输出 is never made again: somebody moved it away
@@ -67,7 +67,7 @@ def mended(case: Case) -> tuple[str, ...]:
     """
     with suppress(FileBusyError), case.locked():
         return recovered(case, append, now=stamp().time)
-    return ()
+    return tuple(told_of(standing(case)))
 
 
 def confirm_whole(case: Case) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from xlpy.errors import FileBusyError
@@ -13,7 +13,7 @@ from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.swaps import clear, discard, settle, swap_all
 from xlpy.report.runlog import head_of
 from xlpy.report.torn import Announced
-from xlpy.steps.case import TORN, Case
+from xlpy.steps.case import OUTPUT, TORN, Case
 from xlpy.steps.log.announced import Output, Plan, announce, read_announced, stand_of, withdraw
 from xlpy.steps.log.standing import Standing, standing
 
@@ -36,6 +36,14 @@ _LOST = (
     "上次运行在写运行记录时中断（如断电、死机），最后一行没有写完，也没有留底，已移到“{path}”；"
     "其余记录完好。请重新运行一次上次的操作（如核验）。"
 )
+_HEADED = (
+    "“{path}”不见了；运行记录与其留底（运行记录.last）一致，已按留底补写。"
+    "如不是误删的，请与备份核对。"
+)
+_CONVERTED = (
+    "{files}的换行被改成了 Windows 式（如用记事本等文本工具存过），内容没有改动，可以继续工作；"
+    "请不要用其他程序打开保存这个文件。"
+)
 _ABOVE = "以下是运行中断（如断电、死机）时没有写完的内容，已不在运行记录中，留作核对，可以不管：\n"
 
 
@@ -48,10 +56,17 @@ def recovered(case: Case, append: Append, *, now: str) -> tuple[str, ...]:
     found = standing(case)
     if found.problems:
         return ()
-    notes = [_mend(case, found, now)] if found.mended else []
+    notes = list(told_of(found))
+    notes += [_mend(case, found, now)] if found.mended else []
     notes += _settle_run(case, head_of(found.text), append)
     clear(case.rooms)
     return tuple(notes)
+
+
+def told_of(found: Standing) -> Iterator[str]:
+    """Yield what is told of a log that is whole, and yet not as the program wrote it."""
+    if found.converted and not found.problems:
+        yield _CONVERTED.format(files="、".join(f"“{OUTPUT}/{one}”" for one in found.converted))
 
 
 def _mend(case: Case, found: Standing, now: str) -> str:
@@ -62,6 +77,9 @@ def _mend(case: Case, found: Standing, now: str) -> str:
     """
     fix = found.mended
     assert fix is not None
+    if found.raw is None and fix.applied(found.content) == found.content:
+        write_files({case.log_head: f"{fix.head}\n".encode("ascii")}, folders=False)
+        return _HEADED.format(path=case.relative(case.log_head))
     torn = found.content[fix.size :] or found.raw or b""
     path = _aside(case, torn, now)
     if fix.head:
