@@ -114,6 +114,17 @@ def test_a_paper_whose_file_was_changed_is_not_in_order(played: Case) -> None:
         lambda code: code.replace("0", "O").replace("1", "l"),
         lambda code: code[:-5],
         lambda code: f"  {code}\n",
+        lambda code: f"核验码：{code}（印在表的末尾）",
+        lambda code: f"核验码：{code}(印在表的末尾)。",
+        lambda code: f"“{code}”",
+        lambda code: f"'{code}'",
+        lambda code: f"「{code}」",
+        lambda code: f"（{code}）",
+        lambda code: f"{code}。",
+        lambda code: f"{code}，",
+        lambda code: f"{code}；",
+        lambda code: code.replace("-", "·"),
+        lambda code: code.replace("-", "/"),
     ],
 )
 def test_a_code_is_taken_as_people_type_it(spell, played: Case) -> None:
@@ -123,7 +134,12 @@ def test_a_code_is_taken_as_people_type_it(spell, played: Case) -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("", "只有数字"),
+        ("", "没有输入核验码"),
+        ("  ", "没有输入核验码"),
+        ("。", "没有输入核验码"),
+        ("核验码：", "没有输入核验码"),
+        ("（）", "没有输入核验码"),
+        ("A" * 100_000, "这里有100000个字"),
         ("甲乙丙", "只有数字"),
         ("3F9A-0C12", "共20位"),
         ("3F9A-0C12-D4E5-B6A7-0000", "抄错"),
@@ -133,6 +149,11 @@ def test_a_code_is_taken_as_people_type_it(spell, played: Case) -> None:
 def test_what_is_no_code_is_said(typed: str, why: str, played: Case) -> None:
     seen = asked(played, typed)
     assert (seen.ok, seen.line, why in seen.sentence) == (False, None, True)
+
+
+@pytest.mark.parametrize("sign", ["A", "甲"])
+def test_a_whole_page_is_not_said_again(sign: str, played: Case) -> None:
+    assert len(asked(played, sign * 100_000).sentence) < 150
 
 
 def test_a_code_of_nothing_here_is_said_plainly(played: Case, xlpy) -> None:

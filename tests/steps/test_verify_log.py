@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from tests.kit.clerk import DATES, Clerk
 from tests.kit.forger import adopt, append_line, cell_of, edit_cell, pay, rewrite_log
 from xlpy import __version__
 from xlpy.report.papers.anchor import code_of
+from xlpy.steps.audit.lines import RELEASED
 from xlpy.steps.case import Case
 from xlpy.steps.check import check
 from xlpy.steps.evaluate import evaluate
@@ -19,7 +21,7 @@ from xlpy.steps.verify import Verification, verify
 
 TODAY = date(2023, 8, 15)
 A = "淮畔中小企业综合服务平台"
-OTHER = "1.1.9"
+OTHER = "1.1.0"
 
 
 def seen(case: Case) -> Verification:
@@ -219,6 +221,95 @@ def test_a_new_version_written_by_hand_is_held_against_the_judging(played: Case)
     )
     problems = seen(played).problems
     assert any("第3版" in one and "6222000011112222" in one for one in problems), problems
+
+
+# What a line says of itself chooses what it is held against, and clears nothing
+
+
+def forge_last(case: Case, command: str, **more) -> int:
+    """Pay 80 in the last line of a command and change what it says of itself; its number."""
+    lines = journal.lines(case)
+    at = max(n for n, one in enumerate(lines) if one["command"] == command)
+    numbers = iter(range(10_000))
+
+    def forge(entry) -> None:
+        if next(numbers) == at:
+            pay(entry, A, "80")
+            entry.update({k: v for k, v in more.items() if v is not None})
+
+    rewrite_log(case, forge)
+    assert journal.problems(case) == ()
+    return at + 1
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0", __version__])
+def test_an_amount_in_a_line_of_any_version_about_these_files_is_a_problem(
+    version: str, played: Case
+) -> None:
+    check(played.folder, today=TODAY)
+    at = forge_last(played, "check", version=version)
+    problems = seen(played).problems
+    assert any(f"第{at}行" in one and "80" in one and "50" in one for one in problems), problems
+
+
+@pytest.mark.parametrize("version", ["1.3.0", "9.9.9", "1.1.9", "", "甲" * 5000])
+def test_a_version_there_never_was_is_a_problem(version: str, played: Case) -> None:
+    rewrite_log(played, lambda entry: entry.update(version=version))
+    told = [one for one in seen(played).problems if "软件版本" in one]
+    assert told
+    assert "请用那一版核验" in told[0]
+    assert max(map(len, told)) < 300
+
+
+def test_a_command_there_never_was_is_a_problem(played: Case) -> None:
+    numbers = iter(range(10_000))
+    rewrite_log(played, lambda one: one.update(command="pay") if next(numbers) == 0 else None)
+    assert any("第1行" in one and "命令“pay”" in one for one in seen(played).problems)
+
+
+def test_every_version_of_the_changelog_is_known() -> None:
+    text = (Path(__file__).parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")
+    named = {line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")}
+    assert named | {__version__} == RELEASED
+
+
+@pytest.mark.parametrize("version", ["1.1.0", __version__])
+def test_lines_about_the_same_files_of_then_tell_the_same(version: str, played: Case) -> None:
+    """The files are others now, so none of the two can be judged again."""
+    check(played.folder, today=TODAY)
+    next(played.filings.glob("珠城*.xlsx")).unlink()
+    at = forge_last(played, "check", version=version)
+    problems = seen(played).problems
+    assert any(f"第{at}行" in one and "记录为80" in one for one in problems), problems
+
+
+def test_a_line_with_another_evaluation_date_than_its_fellows_is_a_problem(played: Case) -> None:
+    check(played.folder, today=TODAY)
+    at = forge_last(played, "check", as_of="2023-06-29")
+    problems = seen(played).problems
+    assert any(f"第{at}行" in one and "评价日期是 2023-06-29" in one for one in problems)
+
+
+def test_a_line_with_other_staff_cells_though_none_changed_is_a_problem(played: Case) -> None:
+    check(played.folder, today=TODAY)
+    at = forge_last(played, "check", staff="0" * 64)
+    assert any(f"第{at}行" in one and "指纹" in one for one in seen(played).problems)
+
+
+def test_a_line_with_other_files_than_both_its_neighbours_is_told(played: Case) -> None:
+    """A note: a file may have been away for a run."""
+    for _ in range(3):
+        check(played.folder, today=TODAY)
+    at = len(journal.lines(played)) - 1
+    numbers = iter(range(1, 10_000))
+
+    def forge(entry) -> None:
+        if next(numbers) == at:
+            pay(entry, A, "80")
+            entry["inputs"].popitem()
+
+    rewrite_log(played, forge)
+    assert any(f"第{at}行" in one and "80" in one for one in seen(played).notes)
 
 
 # The log and its head deleted, and the program run again

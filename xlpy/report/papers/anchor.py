@@ -22,7 +22,16 @@ _GROUP = 4
 _HEX = re.compile("[0-9A-F]+")
 _PRINTED = re.compile(f"{LABEL}：((?:[0-9A-F]{{4}}-){{4}}[0-9A-F]{{4}})")
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-_IDLE = dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000:-_.\u2010\u2011\u2012\u2013\u2014\u2015\u2212"))
+_IDLE = dict.fromkeys(
+    map(
+        ord,
+        " \t\r\n\u00a0\u3000\ufeff:-_.,;/|*\"'`<>[]{}()"  # as pasted with what stood around it
+        "\u00b7\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2018\u2019\u201c\u201d\u2022\u30fb"
+        "。、《》「」『』【】",
+    )
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_LONGEST = 200
 _ALIKE = str.maketrans("OIL", "011")  # none of them is a digit here
 
 
@@ -48,14 +57,17 @@ def grouped(digits: str) -> str:
 def typed_code(text: str) -> str:
     """Return what somebody typed as a code, however it is spelt; MistypedError for none.
 
-    Blanks, hyphens, full-width and small letters do not matter, nor an O for a 0; the check group
-    may be left out.
+    Blanks, hyphens, stops, quotes, full-width and small letters do not matter, nor an O for a 0,
+    nor what a sentence of ours says in brackets; the check group may be left out.
 
     >>> typed_code("核验码： 3f9a０c12 d4e5—b6a7 b138")
     '3F9A-0C12-D4E5-B6A7-B138'
     """
-    narrow = text.translate(_WIDE).replace(LABEL, "").translate(_IDLE).upper()
-    digits = narrow.translate(_ALIKE)
+    if len(text) > _LONGEST:
+        raise MistypedError(f"核验码是5组、每组4位，这里有{len(text)}个字")
+    digits = typed_digits(text)
+    if not digits:
+        raise MistypedError("没有输入核验码")
     if not _HEX.fullmatch(digits):
         raise MistypedError("核验码只有数字0至9和字母A至F")
     if len(digits) not in (DIGITS, DIGITS + _GROUP):
@@ -64,6 +76,26 @@ def typed_code(text: str) -> str:
     if not code.replace("-", "").startswith(digits):
         raise MistypedError("最后一组（校验位）与前面各组对不上，有一位抄错了")
     return code
+
+
+def typed_digits(text: str) -> str:
+    """Return the digits of a code as typed, whatever stands around them.
+
+    >>> typed_digits("“5a6e-0O1l”。")
+    '5A6E0011'
+    """
+    narrow = _without_aside(text.translate(_WIDE).replace(LABEL, ""))
+    return narrow.translate(_IDLE).upper().translate(_ALIKE)
+
+
+def _without_aside(text: str) -> str:
+    """Return it without what stands in brackets beside a code (括号中的话), where that is none.
+
+    >>> _without_aside("5A6E(印在表的末尾)"), _without_aside("(5A6E)")
+    ('5A6E', '(5A6E)')
+    """
+    rest = _ASIDE.sub("", text)
+    return rest if rest.translate(_IDLE) else text
 
 
 def code_banner(code: str) -> list[Banner]:

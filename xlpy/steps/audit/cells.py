@@ -11,6 +11,7 @@ from xlpy.excel.writing.rows import clean
 from xlpy.forms.cells.at import typed_at, typed_text
 from xlpy.forms.cells.values.typed import trim
 from xlpy.model.grid import Grid, address
+from xlpy.model.keys import KEPT, kept
 from xlpy.model.number import plain
 from xlpy.model.sheet import Formula, Line, Value
 from xlpy.model.signs.unseen import visible
@@ -94,6 +95,12 @@ def at_cell(grid: Grid, row: int, column: int, wanted: Want) -> Difference:
     formula = (row, column) in grid.formulas and not wanted.formula
     shown = f"公式，现为{text or '空'}" if formula else text or "空"
     return Difference(grid.name, address(row, column), shown, wanted.text)
+
+
+def whole_names(grid: Grid) -> dict[str, str]:
+    """Return the long texts of a sheet by what the log keeps of them."""
+    texts = (cell for row in grid.rows for cell in row if isinstance(cell, str))
+    return {kept(text): text for text in texts if len(text) > KEPT}
 
 
 def row_words(cells: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlpy.report.papers.anchor import MistypedError, typed_code
+from xlpy.report.papers.anchor import DIGITS, MistypedError, typed_code, typed_digits
 from xlpy.report.register.row import clock
 from xlpy.report.year.runs import command_word
 from xlpy.steps.audit.chain import codes
@@ -15,6 +15,7 @@ from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 from xlpy.steps.log.history import PAPERS
 
+_ECHOED = 60  # signs of what was typed
 _COMPARE = "码只说明这张表是哪一次导出的：请再把纸质的表与该文件逐行对照。"
 _UNKNOWN = (
     "这张纸质的表可能出自另一个评价项目，也可能是运行记录后来被改写、截短或重新开始过{mistyped}。"
@@ -56,11 +57,13 @@ def seen_code(case: Case, gathered: Gathered, typed: str) -> CodeSeen:
     try:
         code = typed_code(typed)
     except MistypedError as problem:
-        sentence = f"“{typed}”不是核验码：{problem}。请对照表末尾的核验码重新输入。"
+        sentence = f"{_short(typed)}不是核验码：{problem}。请对照表末尾的核验码重新输入。"
+        if not typed.strip():
+            sentence = "没有输入核验码：请在 --code 后面输入表末尾的核验码。"
         return CodeSeen(typed=typed, sentence=sentence)
     line = codes(gathered.entries).get(code)
     if line is None:
-        checked = len("".join(c for c in typed if c.isalnum() and c not in "核验码")) > 16
+        checked = len(typed_digits(typed)) > DIGITS
         why = _UNKNOWN.format(mistyped="" if checked else "，或者有几位抄错了")
         return CodeSeen(
             typed=typed, code=code, sentence=f"核验码 {code} 不在本项目的运行记录中：{why}"
@@ -78,6 +81,11 @@ def seen_code(case: Case, gathered: Gathered, typed: str) -> CodeSeen:
     papers = list(filed_versions(case, gathered))
     mine = [one for one in papers if one.code == code]
     return _printed(case, known, mine[-1], papers) if mine else _by_none(known)
+
+
+def _short(typed: str) -> str:
+    """Return what was typed in quotes; of a whole page its beginning."""
+    return f"“{typed}”" if len(typed) <= _ECHOED else f"“{typed[:_ECHOED]}…”"
 
 
 def _by_none(known: CodeSeen) -> CodeSeen:

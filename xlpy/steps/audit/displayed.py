@@ -12,14 +12,13 @@ from datetime import date
 
 from xlpy import __version__
 from xlpy.model.grid import Book, Grid
-from xlpy.model.keys import KEPT, kept
 from xlpy.model.sheet import Document, Sheet
 from xlpy.policy.form import Table
 from xlpy.report.register.row import FOLDER, clock
 from xlpy.report.runlog import Entry
 from xlpy.report.workbook.table import HEADING
 from xlpy.report.year.runs import command_word
-from xlpy.steps.audit.cells import Difference, sheet_differences
+from xlpy.steps.audit.cells import Difference, sheet_differences, whole_names
 from xlpy.steps.audit.chain import number
 from xlpy.steps.audit.judging import cells_changed
 from xlpy.steps.audit.states import State, states, why_not
@@ -112,17 +111,11 @@ def _decided(
         wanted = [{label[id]: value for id, value in row.items()} for row in lines]
         telling_labels = tuple(label[id] for id in telling)
         for grid in _named(book, table.sheet):
-            whole = _whole_names(grid)
+            whole = whole_names(grid)
             full = [{id: whole.get(str(v), v) for id, v in row.items()} for row in wanted]
             yield from table_differences(
                 grid, full, Held(tuple(label.values()), telling=telling_labels)
             )
-
-
-def _whole_names(grid: Grid) -> dict[str, str]:
-    """Return the long texts of a sheet by what the log keeps of them."""
-    texts = (cell for row in grid.rows for cell in row if isinstance(cell, str))
-    return {kept(text): text for text in texts if len(text) > KEPT}
 
 
 def _named(book: Book, name: str) -> Iterator[Grid]:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import NamedTuple
 
 from xlpy import __version__
 from xlpy.forms.staff.cells import staff_cells
-from xlpy.model.decision import Evaluation, Status
+from xlpy.model.decision import Evaluation
 from xlpy.report.runlog import Entry
-from xlpy.steps.audit.chain import number
+from xlpy.steps.audit.lines import differences, line_problems
 from xlpy.steps.audit.told import Told, first, named, note
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered
 from xlpy.steps.record import summary
 
 _MOST = 20
-_TOLD = 3  # of what a line says otherwise
-_FIGURES = {"base": "比例基数", "quota": "名额", "total_subsidy": "奖补资金合计"}
-_PARTS = ("状态", "得分", "等次", "奖补金额(万元)")
-_STATES = {status.value: status.label for status in Status}
 
 
 class Judged(NamedTuple):
@@ -58,77 +53,15 @@ def judging_problems(gathered: Gathered, judged: Judged) -> Iterator[Told]:
     yield from _input_problems(entry, gathered)
     yield from _staff_problems(judged, gathered)
     yield from _parameter_problems(entry, gathered)
-    differences = tuple(_differences(entry, summary(judged.evaluation)))
-    hint = "" if judged.same_version else f"（那次评价由 {entry['version']} 版作出）"
-    told = (
-        f"重新评价的结果与运行记录第{judged.number + 1}行不同{hint}：{one}" for one in differences
-    )
-    yield from first(told, _MOST, "重新评价的结果与运行记录不同，另有{count}处。")
-    if judged.same_version and not differences:
-        before, now = entry["open_findings"], summary(judged.evaluation)["open_findings"]
-        if before != now:
-            yield Told(f"重新评价的结果与运行记录不同：待处理的问题记录为{before}项，应为{now}项。")
-    yield from _other_lines(gathered, judged)
-
-
-def _other_lines(gathered: Gathered, judged: Judged) -> Iterator[Told]:
-    """Yield the other lines about the same files and cells that tell of other decisions."""
     now = summary(judged.evaluation)
-    inputs, staff = dict(gathered.inputs), gathered.staff.digest
-    wrong: list[Told] = []
-    for at, entry in enumerate(gathered.entries):
-        same = (entry["inputs"], entry["staff"], entry["as_of"]) == (
-            *(inputs, staff),
-            judged.entry["as_of"],
-        )
-        if at == judged.number or not same:
-            continue
-        if told := "".join(islice(_differences(entry, now), _TOLD)):
-            where = f"运行记录第{at + 1}行（{entry['time'][:16].replace('T', ' ')}）"
-            text = f"{where}记的结果与同样的材料重新评价的不同：{told}"
-            ours = entry["version"] == __version__
-            wrong.append(Told(text, note=not ours))
-    yield from wrong[:_MOST]
-    if len(wrong) > _MOST:
-        yield Told(f"另有{len(wrong) - _MOST}行记的结果与重新评价的不同。")
-
-
-def _differences(entry: Entry, now: Mapping[str, object]) -> Iterator[str]:
-    """Yield what of a line's outcome is not as it is judged: platform by platform, then figures."""
-    before, after = _by_key(entry["decisions"]), _by_key(now["decisions"])
-    for platform in dict.fromkeys((*before, *after)):
-        name = platform[1]
-        if len(before.get(platform, ())) != len(after.get(platform, ())):
-            there = platform in before
-            yield f"“{name}”{'记录中有，重新评价没有' if there else '不在记录中'}。"
-            continue
-        for was, is_now in zip(before[platform], after[platform], strict=True):
-            told = [
-                f"{label}记录为{_said(a)}，应为{_said(b)}"
-                for label, a, b in zip(_PARTS, was, is_now, strict=True)
-                if _said(a) != _said(b)
-            ]
-            if told:
-                yield f"“{name}”{'；'.join(told)}。"
-    for key, label in _FIGURES.items():
-        if number(entry[key]) != number(now[key]):
-            yield f"{label}记录为{entry[key]}，应为{now[key]}。"
-
-
-def _by_key(decisions: object) -> dict[tuple[str, str], list[Sequence[object]]]:
-    assert isinstance(decisions, list)
-    found: dict[tuple[str, str], list[Sequence[object]]] = {}
-    for code, name, *rest in decisions:
-        found.setdefault((code, name), []).append(rest)
-    return dict(sorted(found.items()))
-
-
-def _said(value: object) -> str:
-    """Return a value of a decision in words, the same however exact it is written."""
-    if value is None or value == "None":
-        return "无"
-    found = number(value)
-    return _STATES.get(str(value), str(value)) if found is None else f"{found.normalize():f}"
+    wrong = tuple(differences(entry, now))
+    hint = "" if judged.same_version else f"（那次评价由 {entry['version']} 版作出）"
+    told = (f"重新评价的结果与运行记录第{judged.number + 1}行不同{hint}：{one}" for one in wrong)
+    yield from first(told, _MOST, "重新评价的结果与运行记录不同，另有{count}处。")
+    if judged.same_version and not wrong and entry["open_findings"] != now["open_findings"]:
+        there, right = entry["open_findings"], now["open_findings"]
+        yield Told(f"重新评价的结果与运行记录不同：待处理的问题记录为{there}项，应为{right}项。")
+    yield from line_problems(gathered, now, judged.number, judged.entry["as_of"])
 
 
 def _input_problems(entry: Entry, gathered: Gathered) -> Iterator[Told]:
@@ -153,6 +86,16 @@ def _staff_problems(judged: Judged, gathered: Gathered) -> Iterator[Told]:
             f"{judged.entry['version']} 版记下的经办人填写内容的指纹，本版算法不同，不能核对；"
             "重新评价一次以后即可核对。"
         )
+
+
+def changed_since(gathered: Gathered, entry: Entry) -> str:
+    """Return what changed since the run of that line (其后的变化), "" where nothing did."""
+    if entry["inputs"] != dict(gathered.inputs):
+        return "材料有增减或改动"
+    same = entry["version"] == __version__  # another may reckon the digest otherwise
+    if entry["staff"] != gathered.staff.digest if same else cells_changed(gathered):
+        return "经办人填写的内容有改动"
+    return ""
 
 
 def cells_changed(gathered: Gathered) -> bool:

@@ -11,17 +11,22 @@ from xlpy.model.grid import Book, Grid, Refusal
 from xlpy.model.sheet import Sheet, Value
 from xlpy.policy.form import Field
 from xlpy.policy.forms.load import load_reports
-from xlpy.steps.audit.cells import Difference, sheet_differences
-from xlpy.steps.audit.judging import Judged
+from xlpy.report.register.row import clock
+from xlpy.steps.audit.cells import Difference, sheet_differences, whole_names
+from xlpy.steps.audit.chain import number
+from xlpy.steps.audit.files import written
+from xlpy.steps.audit.judging import Judged, changed_since
 from xlpy.steps.audit.tables import Held, row_differences, table_differences
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import result_of, versions
 from xlpy.steps.gather import Gathered
+from xlpy.steps.log import journal
 
 _MOST = 10
 _EXAMPLES = 3
 _WORDS = ("status", "reason")  # sentences another version may word otherwise
+_LOGGED = ("name", "code", "score", "final", "subsidy")
 _AGAIN = "请查明是谁改动的，并重新评价。"
 
 
@@ -31,9 +36,12 @@ def result_problems(case: Case, gathered: Gathered, judged: Judged) -> Iterator[
     Written by this version with the same components it is the same to the byte, or at least in
     every part where they were compressed otherwise.
     """
-    document = result_of(gathered, judged.evaluation)
     if not case.result.is_file():
         return  # told already
+    if changed := changed_since(gathered, judged.entry):
+        yield from _of_then(case, gathered, judged, changed)
+        return
+    document = result_of(gathered, judged.evaluation)
     if same_content(case.result.read_bytes(), document_bytes(document)):
         return
     book = read_book(case.result)
@@ -42,6 +50,39 @@ def result_problems(case: Case, gathered: Gathered, judged: Judged) -> Iterator[
         yield Told(f"“{name}”读不了，不能逐格核对；请重新评价。")
         return
     yield from _cells(name, book, document.sheets, judged)
+
+
+def _of_then(case: Case, gathered: Gathered, judged: Judged, changed: str) -> Iterator[Told]:
+    """Hold the result of an evaluation whose files or cells are no more against its line.
+
+    That it is of then is said once, and accuses nobody; a changed file is told with the outputs.
+    """
+    name, clocked = case.result.name, clock(judged.entry["time"])
+    if written(gathered.entries).get(case.relative(case.result)) == journal.digest(
+        case.result.read_bytes()
+    ):
+        yield Told(
+            f"“{name}”还是{clocked}那次评价的结果，其后{changed}；请再评价一次（xlpy evaluate）。"
+        )
+    table = load_reports()["results"]
+    book = read_book(case.result, wanted=(table.sheet,))
+    if isinstance(book, Refusal) or len(book.grids) != 1:
+        yield Told(f"“{name}”读不了，不能与运行记录核对；请重新评价。")
+        return
+    grid = book.grids[0]
+    whole = whole_names(grid)
+    label = [table.column(id).label for id in _LOGGED]
+    rows = [
+        dict(zip(label, values, strict=True))
+        for code, title, _, score, final, amount in judged.entry["decisions"]
+        for texts in [[whole.get(one, one) for one in (title, code)]]
+        for values in [(*texts, number(score), final, number(amount))]
+    ]
+    wrong = table_differences(grid, rows, Held(tuple(label), telling=tuple(label[1:])))
+    told = (
+        f"“{name}”与运行记录第{judged.number + 1}行不同：{one.words}。{_AGAIN}" for one in wrong
+    )
+    yield from first(told, _MOST, f"“{name}”与运行记录另有{{count}}处不同。")
 
 
 def _cells(name: str, book: Book, sheets: Sequence[Sheet], judged: Judged) -> Iterator[Told]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from xlpy import __version__
 from xlpy.forms.staff.read import APPENDED
 from xlpy.judge.order import for_paper
 from xlpy.model.filing import Answer
@@ -16,7 +15,7 @@ from xlpy.model.keys import key_of
 from xlpy.model.sheet import Document
 from xlpy.report.runlog import Entry
 from xlpy.report.workbook.roster import typed_key
-from xlpy.steps.audit.judging import cells_changed
+from xlpy.steps.audit.judging import changed_since
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered
@@ -35,12 +34,8 @@ class State(NamedTuple):
 
 def why_not(gathered: Gathered, entry: Entry) -> str:
     """Return why the state of that run is not known any more, "" when it is."""
-    if entry["inputs"] != dict(gathered.inputs):
-        return "最近一次运行之后材料有增减或改动"
-    same = entry["version"] == __version__  # another may reckon the digest otherwise
-    if entry["staff"] != gathered.staff.digest if same else cells_changed(gathered):
-        return "最近一次运行之后经办人填写的内容有改动"
-    return ""
+    changed = changed_since(gathered, entry)
+    return f"最近一次运行之后{changed}" if changed else ""
 
 
 def states(case: Case, gathered: Gathered, fills: Sequence[int], today: date) -> Iterator[State]:
