@@ -60,8 +60,8 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
         return number, shown(code, number, date1904=self.date1904)
 
     def __contains__(self, cell: object) -> bool:
-        """Tell whether there is a number of these styles; nothing is drawn."""
-        return isinstance(cell, tuple) and self._number(address(*cell).encode()) is not None
+        """Tell whether a cell of these styles holds something that may be a number."""
+        return isinstance(cell, tuple) and address(*cell).encode() in self._found
 
     def written(self, cell: Cell) -> tuple[str, Decimal]:
         """Return the format and the number of a cell; KeyError where there is none."""
@@ -86,7 +86,7 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
 
     def __iter__(self) -> Iterator[Cell]:
         """Yield the cells."""
-        return (cell for cell in map(_cell, self._found) if cell in self)
+        return (_cell(at) for at in self._found if self._number(at) is not None)
 
     def __len__(self) -> int:
         """Return how many there are at most: one may hold what is no number."""
@@ -285,4 +285,7 @@ def _number(value: CellValue, cell: Cell, drawn: Looks) -> Decimal | None:
     """Return the number in a cell; of a day its serial number."""
     if isinstance(value, int | float):
         return number_of(repr(value))
-    return drawn.written(cell)[1] if cell in drawn else None
+    try:
+        return drawn.written(cell)[1]
+    except KeyError:
+        return None
