@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from xlpy import __version__
 from xlpy.model.decision import Status
@@ -131,7 +131,7 @@ def _other_days(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _other_staff(entries: Sequence[Entry]) -> Iterator[str]:
     """Yield the lines with other staff cells than the line before, though none had changed."""
-    for at, (before, entry) in enumerate(zip(entries, entries[1:], strict=False), start=1):
+    for at, (before, entry) in enumerate(pairwise(entries), start=1):
         same = before["version"] == entry["version"] and entry.get("changed") == []
         if same and before["staff"] != entry["staff"] and not entry.get("baseline"):
             yield f"{_line(at, entry)}说经办人填写的内容没有变，其指纹却与上一行不同。{_FORGED}"
