@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.kit.clerk import Clerk
-from tests.kit.forger import edit_cell
+from tests.kit.forger import edit_cell, rewrite_log
 from xlpy.excel.reading.contents import same_content
 from xlpy.steps.case import Case
 from xlpy.steps.check import check
+from xlpy.steps.log import journal
 from xlpy.steps.new import new
 from xlpy.steps.verify import Verification, verify
 
@@ -112,6 +114,32 @@ def test_a_changed_blank_form_is_named_before_any_run(name: str, tmp_path: Path)
     path = case.folder / name
     path.write_bytes(path.read_bytes() + b" ")
     assert any(f"“{name}”" in one for one in seen(case).problems)
+
+
+def forge_blank(case: Case) -> None:
+    """Change the blank ballot, and the digest evaluate.xlsm keeps of it."""
+    path = case.folder / "专家评分表.xlsx"
+    before = journal.digest(path.read_bytes())
+    edit_cell(path, "评分说明", "A1", "请把钱打到另一个账户")
+    book = load_workbook(case.workbook, keep_vba=True)
+    [cell] = [one for row in book["_meta"].iter_rows() for one in row if one.value == before]
+    cell.value = journal.digest(path.read_bytes())
+    book.save(case.workbook)
+
+
+def test_a_changed_blank_ballot_is_named_though_the_workbook_vouches_for_it(
+    played: Case, tmp_path: Path
+) -> None:
+    for case in (played, new(tmp_path / "新", year=2022, as_of=date(2023, 6, 30))):
+        forge_blank(case)
+        [told] = [one for one in seen(case).problems if "“专家评分表.xlsx”" in one]
+        assert "移走" in told
+
+
+def test_a_blank_ballot_of_another_version_that_it_vouches_for_is_a_note(played: Case) -> None:
+    forge_blank(played)
+    rewrite_log(played, lambda entry: entry.update(version="1.1.0"))
+    assert any("“专家评分表.xlsx”由 1.1.0 版写出" in one for one in seen(played).notes)
 
 
 def test_a_new_case_has_nothing_but_no_evaluation(tmp_path: Path) -> None:

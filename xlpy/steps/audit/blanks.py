@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from xlpy import __version__
 from xlpy.excel.files.swaps import UNREAD
 from xlpy.excel.files.swaps import cure as reason
 from xlpy.excel.reading.contents import same_content
@@ -16,7 +17,7 @@ from xlpy.policy.parameters.rules import parameter_values
 from xlpy.steps.audit.files import written
 from xlpy.steps.audit.told import Told, note
 from xlpy.steps.blank import blank_bytes
-from xlpy.steps.case import Case
+from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 
@@ -34,11 +35,17 @@ def blank_problems(case: Case, gathered: Gathered) -> Iterator[Told]:
         case.folder / form.file for form in (gathered.forms.filing, gathered.forms.ballot)
     )
     if case.relative(filing) not in written(gathered.entries):
-        yield from _held(filing, gathered.staff.blank, _filings(gathered), _FILING)
-    yield from _held(ballot, gathered.staff.blank_ballot, _ballots(gathered), _BALLOT)
+        yield from _held(gathered, filing, gathered.staff.blank, _filings(gathered), _FILING)
+    yield from _held(gathered, ballot, gathered.staff.blank_ballot, _ballots(gathered), _BALLOT)
 
 
-def _held(path: Path, digest: str, made: Iterator[bytes], cure: str) -> Iterator[Told]:
+def _held(
+    gathered: Gathered, path: Path, digest: str, made: Iterator[bytes], cure: str
+) -> Iterator[Told]:
+    """Hold a form against those the program makes; the digest in evaluate.xlsm clears none.
+
+    It lies in a file anybody may write, so it only tells of a form of another version.
+    """
     try:
         there = path.read_bytes()
     except FileNotFoundError:
@@ -47,10 +54,22 @@ def _held(path: Path, digest: str, made: Iterator[bytes], cure: str) -> Iterator
         why = reason(problem, UNREAD)
         yield Told(f"空白的“{path.name}”读不了，没有核对：{why}。")
         return
-    if journal.digest(there) == digest or any(same_content(there, one) for one in made):
+    if any(same_content(there, one) for one in made):
         return
-    if digest:
+    kept = journal.digest(there) == digest
+    of_before = any(one["version"] != __version__ for one in gathered.entries[:1])
+    if digest and not kept:
         yield Told(f"空白的“{path.name}”与新建项目时写出的不同，被改动过。{cure}")
+    elif kept and not of_before:
+        yield Told(
+            f"空白的“{path.name}”与程序写出的不同，只与 {WORKBOOK} 里记下的指纹相同：二者都被"
+            f"改动过，或者新建以后换过程序、改过分值。{cure}"
+        )
+    elif kept:
+        yield note(
+            f"空白的“{path.name}”由 {gathered.entries[0]['version']} 版写出，与本版写出的不同，"
+            f"与 {WORKBOOK} 里记下的指纹相同；内容没有核对。"
+        )
     else:
         yield note(
             f"空白的“{path.name}”不是本版程序写出的样子：是较早版本写出的，或者被改过；"
@@ -65,9 +84,11 @@ def _filings(gathered: Gathered) -> Iterator[bytes]:
 
 
 def _ballots(gathered: Gathered) -> Iterator[bytes]:
-    """Yield the blank ballots that may lie there: of the default rubric and of today's."""
+    """Yield the blank ballots that may lie there: of the default rubric, today's and the log's."""
     default, _ = parameter_values(gathered.edition, {})
     rubrics: dict[tuple[Decimal, ...], None] = {default.rubric: None, gathered.rules.rubric: None}
+    for chosen in (one["parameters"] for one in gathered.entries):
+        rubrics[parameter_values(gathered.edition, chosen)[0].rubric] = None
     for rubric in rubrics:
         document = ballot_document(
             edition=gathered.edition,
