@@ -85,3 +85,42 @@ def test_a_changed_result_of_the_files_of_now_is_an_accusation_still(played: Cas
     cell = cell_of(played.result, "评价结果", A, "得分")
     edit_cell(played.result, "评价结果", cell, 99)
     assert any(WHO in one for one in seen(played).problems)
+
+
+# What a line says of its version lets no figure go
+
+
+def edited(case: Case, sheet: str, cell: str, value: object, version: str) -> tuple[str, ...]:
+    """Change a cell, let the log take the file and claim a version; what verify says of it."""
+    edit_cell(case.result, sheet, cell, value)
+
+    def forge(entry) -> None:
+        adopt(entry, case, case.result)
+        entry["version"] = version
+
+    rewrite_log(case, forge)
+    return tuple(one for one in seen(case).problems if f"「{sheet}」{cell}" in one)
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value"),
+    [
+        ("专家评分", "D3", 12),
+        ("专家评分", "D3", "12分"),
+        ("专家评分", "A3", "别家平台"),
+        ("决定依据", "H3", "得分99.99，评为A级"),
+        ("评价结果", "J4", "得分99.99，评为A级"),
+        ("评价结果", "A40", "另拨付999万元"),
+    ],
+)
+def test_a_figure_or_a_name_is_a_problem_whatever_version(
+    sheet: str, cell: str, value: object, version: str, played: Case
+) -> None:
+    assert edited(played, sheet, cell, value, version)
+
+
+def test_a_reason_in_other_words_is_a_problem_of_the_version_before(played: Case) -> None:
+    """1.1 gave its reasons in the words of today."""
+    cell = cell_of(played.result, "决定依据", "等次比例", "说明")
+    assert edited(played, "决定依据", cell, "局办公会决定", "1.1.0")

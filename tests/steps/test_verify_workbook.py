@@ -67,6 +67,48 @@ def test_so_it_is_on_the_other_sheets(sheet: str, cell: str, played: Case) -> No
     assert any(f"「{sheet}」{cell}为“一切正常”" in one for one in seen(played).problems)
 
 
+@pytest.mark.parametrize("sheet", ["评价结果", "奖补资金", "专家评分"])
+@pytest.mark.parametrize("cell", ["A1", "A2"])
+def test_what_stands_above_a_table_of_the_program_is_held(
+    sheet: str, cell: str, played: Case
+) -> None:
+    edit_cell(played.workbook, sheet, cell, "奖补资金合计：999万元")
+    assert any(f"「{sheet}」{cell}" in one and "999" in one for one in seen(played).problems)
+
+
+@pytest.mark.parametrize("sheet", ["评价结果", "奖补资金"])
+@pytest.mark.parametrize("cell", ["W3", "W4", "W90"])
+def test_a_column_beside_a_table_of_the_program_is_named(
+    sheet: str, cell: str, played: Case
+) -> None:
+    edit_cell(played.workbook, sheet, cell, 999)
+    assert any(f"「{sheet}」{cell}多出“999”" in one for one in seen(played).problems)
+
+
+@pytest.mark.parametrize("sheet", ["评价结果", "奖补资金"])
+def test_a_line_below_a_table_of_the_program_is_named(sheet: str, played: Case) -> None:
+    edit_cell(played.workbook, sheet, "A90", "奖补资金合计：999万元")
+    assert any(f"「{sheet}」A90" in one and "999" in one for one in seen(played).problems)
+
+
+def test_what_stands_around_is_held_though_files_came_since(played: Case) -> None:
+    retype(next(played.filings.glob("珠城*.xlsx")), contact="李四")
+    edit_cell(played.workbook, "奖补资金", "A2", "奖补资金合计：999万元")
+    assert any("「奖补资金」A2" in one for one in seen(played).problems)
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
+def test_a_figure_in_words_is_held_whatever_version_the_line_claims(
+    version: str, played: Case
+) -> None:
+    cell = edit(played, "评价结果", "主要理由", "得分99.99，评为A级")
+    edit_cell(played.workbook, "奖补资金", "A2", "奖补资金合计：999万元")
+    rewrite_log(played, lambda entry: entry.update(version=version))
+    problems = seen(played).problems
+    assert any(f"「评价结果」{cell}" in one and "99.99" in one for one in problems), problems
+    assert any("「奖补资金」A2" in one for one in problems), problems
+
+
 def test_a_formula_where_a_figure_stood_is_named(played: Case) -> None:
     cell = cell_of(played.workbook, "评价结果", A, "奖补金额(万元)")
     edit_cell(played.workbook, "评价结果", cell, "=25*2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,9 @@ from xlpy.model.sheet import Formula, Line, Value
 from xlpy.model.signs.unseen import visible
 
 _SHORT = 60
+_FIGURE = re.compile("[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_BARE = re.compile(f"-?{_FIGURE.pattern}")
+_RECKONED = "公式，"
 
 
 class Difference(NamedTuple):
@@ -93,7 +97,7 @@ def at_cell(grid: Grid, row: int, column: int, wanted: Want) -> Difference:
     """Return the difference in a cell; a formula where none belongs says so."""
     text = seen_at(grid, row, column)
     formula = (row, column) in grid.formulas and not wanted.formula
-    shown = f"公式，现为{text or '空'}" if formula else text or "空"
+    shown = f"{_RECKONED}现为{text or '空'}" if formula else text or "空"
     return Difference(grid.name, address(row, column), shown, wanted.text)
 
 
@@ -101,6 +105,25 @@ def whole_names(grid: Grid) -> dict[str, str]:
     """Return the long texts of a sheet by what the log keeps of them."""
     texts = (cell for row in grid.rows for cell in row if isinstance(cell, str))
     return {kept(text): text for text in texts if len(text) > KEPT}
+
+
+def bare_figure(one: Difference) -> bool:
+    """Tell whether a cell should show a number, or shows one, alone: no version words it."""
+    return any(_BARE.fullmatch(text) for text in (one.shown, one.expected))
+
+
+def other_figures(one: Difference) -> bool:
+    """Tell whether a cell shows figures that it should not (另有数字), or is reckoned.
+
+    A version may say more or less in words; what figures it names are those of the case.
+
+    >>> other_figures(Difference("决定依据", "E4", "得分99，评为A级", "得分92.29，评为A级"))
+    True
+    >>> other_figures(Difference("决定依据", "E4", "得分92.29", "得分92.29，达到90分"))
+    False
+    """
+    more = set(_FIGURE.findall(one.shown)) - set(_FIGURE.findall(one.expected))
+    return bool(more) or bare_figure(one) or one.shown.startswith(_RECKONED)
 
 
 def row_words(cells: Mapping[str, str]) -> str:

@@ -18,11 +18,11 @@ from xlpy.report.register.row import FOLDER, clock
 from xlpy.report.runlog import Entry
 from xlpy.report.workbook.table import HEADING
 from xlpy.report.year.runs import command_word
-from xlpy.steps.audit.cells import Difference, sheet_differences, whole_names
+from xlpy.steps.audit.cells import Difference, other_figures, sheet_differences, whole_names
 from xlpy.steps.audit.chain import number
 from xlpy.steps.audit.judging import cells_changed
 from xlpy.steps.audit.states import State, states, why_not
-from xlpy.steps.audit.tables import Held, table_differences
+from xlpy.steps.audit.tables import Held, around_table, table_differences
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.case import Case
 from xlpy.steps.gather import Gathered
@@ -34,7 +34,9 @@ _MOST = 10  # sentences on one sheet
 _BACK = 6  # so many runs before the last one are looked at
 _EXAMPLES = 3
 _WORDS = ("status", "reason", "note", "to_line", "to_quota")  # another version may tell otherwise
+_RECKONED = ("to_line", "to_quota")  # another version may reckon them for other rows
 _JUDGED = ("ballots", "results", "subsidy")  # they tell of the judging alone
+_PROGRAM = (*_JUDGED, "register", "findings", "changes")  # no rows of the staff's own
 _RESULTS = ("name", "code", "score", "final", "subsidy")
 _SUBSIDY = ("name", "code", "grade", "amount")
 _CURE = "这些格由程序填写，请查明改动；再运行一次 xlpy check 即重新填写。"
@@ -45,6 +47,7 @@ def displayed_problems(case: Case, gathered: Gathered, book: Book, today: date) 
     """Yield the program's cells of the workbook that do not show what they should."""
     yield from _unknown(case, gathered)
     entries = gathered.entries
+    yield from _told(case, tuple(_around(gathered, book)))
     fills = [n for n, one in enumerate(entries) if one["command"] in FILLING]
     if not fills:
         yield from _told(case, tuple(_decided(gathered, book, ())))
@@ -122,6 +125,24 @@ def _named(book: Book, name: str) -> Iterator[Grid]:
     return (grid for grid in book.grids if grid.name == name)
 
 
+def _around(gathered: Gathered, book: Book) -> Iterator[Difference]:
+    """Yield what stands around the tables that are the program's alone: above, beside, below.
+
+    Title and hint are the same in every state; of a workbook another version filled only what
+    has figures is held, its words may be that version's.
+    """
+    filled = [one["version"] for one in gathered.entries if one["command"] in FILLING]
+    ours = all(one == __version__ for one in filled[-2:])
+    for id in _PROGRAM:
+        table = gathered.forms.staff.tables[id]
+        for grid in _named(book, table.sheet):
+            labels = tuple(one.label for one in table.columns)
+            beside = id != "ballots"  # its columns are the experts': held with its rows
+            for one in around_table(grid, labels, (table.title, table.hint), beside=beside):
+                if ours or other_figures(one):
+                    yield one
+
+
 # Every cell, made again
 
 
@@ -168,7 +189,7 @@ def _figures_alone(
     """Yield what any version would show as well, and a note on what may be worded otherwise."""
     state = next(states(case, gathered, fills, today))
     wrong = tuple(_differences(gathered, book, state.document, judged_only=False))
-    hard = tuple(_figures(gathered, book, state.document))
+    hard = tuple(dict.fromkeys(_figures(gathered, book, state.document)))
     yield from _told(case, hard)
     soft = [one for one in wrong if one not in hard]
     some = "；".join(one.words for one in soft[:_EXAMPLES])
@@ -187,6 +208,9 @@ def _figures(gathered: Gathered, book: Book, document: Document) -> Iterator[Dif
                 aside = [one.label for one in tables[id].columns if one.id in _WORDS]
                 for grid in _named(book, sheet.name):
                     yield from _table(grid, sheet, id, tables[id], aside=aside)
+                    words = [one.label for one in tables[id].columns if one.id in _RECKONED]
+                    whole = _table(grid, sheet, id, tables[id], aside=words)
+                    yield from (one for one in whole if other_figures(one))
 
 
 def _least_wrong(

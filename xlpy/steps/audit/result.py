@@ -12,7 +12,13 @@ from xlpy.model.sheet import Sheet, Value
 from xlpy.policy.form import Field
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.register.row import clock
-from xlpy.steps.audit.cells import Difference, sheet_differences, whole_names
+from xlpy.steps.audit.cells import (
+    Difference,
+    bare_figure,
+    other_figures,
+    sheet_differences,
+    whole_names,
+)
 from xlpy.steps.audit.chain import number
 from xlpy.steps.audit.files import written
 from xlpy.steps.audit.judging import Judged, changed_since
@@ -27,6 +33,8 @@ _MOST = 10
 _EXAMPLES = 3
 _WORDS = ("status", "reason")  # sentences another version may word otherwise
 _LOGGED = ("name", "code", "score", "final", "subsidy")
+_SAME_REASONS = frozenset({"1.1.0"})  # they give reasons in the words of this one
+_ACCEPTED = "受理"
 _AGAIN = "请查明是谁改动的，并重新评价。"
 
 
@@ -101,7 +109,10 @@ def _cells(name: str, book: Book, sheets: Sequence[Sheet], judged: Judged) -> It
         else:
             decisive = tuple(_decisive(grid, sheet))
             hard += decisive
-            soft += (one for one in row_differences(grid, sheet.lines) if one not in decisive)
+            told_otherwise = _wording(grid, sheet, judged.entry["version"])
+            for one, decides in told_otherwise:
+                if one not in decisive:
+                    (hard if decides else soft).append(one)
     told = (f"“{name}”与重新评价的结果不同：{one.words}。{_AGAIN}" for one in hard)
     yield from first(told, _MOST, f"“{name}”与重新评价的结果另有{{count}}处不同。")
     if soft:
@@ -154,6 +165,32 @@ def _decisive(grid: Grid, sheet: Sheet) -> Iterator[Difference]:
     reports = load_reports()
     if sheet.name == reports["results"].sheet:
         yield from _ranking(grid, sheet, reports["results"].columns)
+
+
+def _wording(grid: Grid, sheet: Sheet, version: str) -> Iterator[tuple[Difference, bool]]:
+    """Yield the other cells that differ, and whether no version would word them so.
+
+    Another version finds more and says it in other words; its figures are the same. What 校验问题
+    and 运行信息 list comes and goes with the version, so there only a bare figure decides.
+    """
+    reports = {table.sheet: id for id, table in load_reports().items()}
+    id = reports.get(sheet.name, "")
+    same_reasons = id == "reasons" and version in _SAME_REASONS
+    for one in row_differences(grid, sheet.lines):
+        if id == "run":
+            decides = bare_figure(one)
+        elif id in ("results", "reasons"):
+            decides = other_figures(one) or (same_reasons and not _of_acceptance(grid, one))
+        else:
+            decides = id == "ballots"
+        yield one, decides
+
+
+def _of_acceptance(grid: Grid, one: Difference) -> bool:
+    """Tell whether a row of 决定依据 is about an accepted finding: its words are the finding's."""
+    at = int("".join(sign for sign in one.cell if sign.isdecimal()) or 0)
+    row = grid.rows[at - 1] if at else one.expected.split("，")
+    return _ACCEPTED in row
 
 
 def _ranking(grid: Grid, sheet: Sheet, columns: Sequence[Field]) -> Iterator[Difference]:

@@ -86,6 +86,36 @@ def table_differences(
     yield from _compared(table, there, wanted)
 
 
+def around_table(
+    grid: Grid, labels: Sequence[str], above: Sequence[str], *, beside: bool = True
+) -> Iterator[Difference]:
+    """Yield what stands around a table and is not `above`: lines over it, columns `beside` it.
+
+    Wherever the lines and the columns stand; where there is no table, its columns are told.
+    """
+    heading = find_heading(grid, Labels(labels), min(2, len(labels)))
+    if heading is None:
+        return
+    lines = [want(text).text for text in above]
+    left, own = list(lines), set(heading.columns.values())
+    strange = []
+    for row in range(len(grid.rows)):
+        for column in range(len(grid.rows[row])):
+            text = seen_at(grid, row, column)
+            formula = (row, column) in grid.formulas
+            if row >= heading.row:
+                if beside and column not in own and (text or formula):
+                    yield at_cell(grid, row, column, Want(""))
+            elif text in left and not formula:
+                left.remove(text)
+            elif text or formula:
+                strange.append((row, column))
+    for row, column in strange:
+        yield at_cell(grid, row, column, Want(left.pop(0) if left else ""))
+    for text in left:
+        yield Difference(grid.name, "", "", text)
+
+
 def row_differences(grid: Grid, lines: Sequence[Line]) -> Iterator[Difference]:
     """Yield how the rows of a sheet differ from `lines`, wherever they stand."""
     width = max((len(one.values) for one in lines), default=0)
