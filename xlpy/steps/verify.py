@@ -14,6 +14,7 @@ from xlpy.steps.audit.displayed import displayed_problems
 from xlpy.steps.audit.filed import filed_problems
 from xlpy.steps.audit.files import beside_the_case, output_problems, stray_files, written
 from xlpy.steps.audit.judging import Judged, judged_again, judging_problems
+from xlpy.steps.audit.macros import macro_problems
 from xlpy.steps.audit.result import result_problems
 from xlpy.steps.audit.told import Told
 from xlpy.steps.case import TORN, Case, open_case
@@ -111,6 +112,7 @@ def _everything(
         yield from result_problems(case, gathered, judged)
     yield from filed_problems(case, gathered, judged.evaluation if judged else None)
     yield from displayed_problems(case, gathered, workbook.shown(gathered.book), today)
+    yield from macro_problems(case, gathered)
     yield from beside_the_case(case, gathered)
 
 
