@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from xlpy.report.runlog import Entry
@@ -17,7 +18,9 @@ from xlpy.steps.log.history import PAPERS
 
 Check = Callable[[object], bool]
 
+_STR = {str}
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:E[+-]?[0-9]{1,3})?|None")
 
 
@@ -69,10 +72,15 @@ def _moment(value: object) -> bool:
 
 
 def _number(value: object) -> bool:
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+    return isinstance(value, str) and _is_number(value)
+
+
+@lru_cache(maxsize=4096)
+def _is_number(text: str) -> bool:
+    if not _NUMBER.fullmatch(text):
         return False
     try:
-        return value == "None" or Decimal(value).is_finite()
+        return text == "None" or Decimal(text).is_finite()
     except InvalidOperation:
         return False
 
@@ -106,6 +114,10 @@ def _named(check: Check) -> Check:
     return lambda value: isinstance(value, dict) and all(map(check, value.values()))
 
 
+def _texts(value: object) -> bool:
+    return isinstance(value, dict) and set(map(type, value.values())) <= _STR
+
+
 def _record(must: Mapping[str, Check], may: Mapping[str, Check]) -> Check:
     def is_it(value: object) -> bool:
         if not isinstance(value, dict):
@@ -116,8 +128,12 @@ def _record(must: Mapping[str, Check], may: Mapping[str, Check]) -> Check:
     return is_it
 
 
-def _none(value: object) -> bool:
-    return value is None
+def _decision(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 6:
+        return False
+    code, name, status, score, final, paid = value
+    texts = _text(code) and _text(name) and _text(status) and (final is None or _text(final))
+    return texts and _number(score) and _number(paid)
 
 
 def _paper(value: object) -> bool:
@@ -137,19 +153,25 @@ def _path(value: object) -> bool:
 
 
 def _dates(value: object) -> bool:
-    return _TEXTS(value) and all(_day_or_none(value.get(id, "")) for id in _DAYS)  # type: ignore[attr-defined]
+    return _texts(value) and all(_day_or_none(value.get(id, "")) for id in _DAYS)  # type: ignore[attr-defined]
 
 
 _DAYS = ("made_on", "notice_from", "notice_to", "filed_on")
-_TEXTS = _named(_text)
 
 
 def _files(value: object) -> bool:
     """Tell whether these are digests by path."""
-    return _TEXTS(value) and all(map(_path, value))  # type: ignore[call-overload]
+    if not isinstance(value, dict) or not _texts(value):
+        return False
+    return _are_plain("\n".join(("", *value))) or all(map(_path, value))
 
 
-_DECISION = _row(_text, _text, _text, _number, _any_of(_text, _none), _number)
+def _are_plain(paths: str) -> bool:
+    """Tell whether none of these paths, each below a line end, has anything to look at closely."""
+    odd = any(one in paths for one in ("\0", "..", "\n/", "\n\n"))
+    return not odd and not paths.endswith("\n") and not _SURROGATE.search(paths)
+
+
 _PAPER = _record(
     {
         "kind": _paper,
@@ -164,7 +186,7 @@ _PAPER = _record(
 )
 _SHOWN = _record(
     {
-        "figures": _list(_row(_text, _text, _named(_TEXTS))),
+        "figures": _list(_row(_text, _text, _named(_texts))),
         "by": _list(_row(_text, _whole, _list(_whole), _truth)),
     },
     {},
@@ -186,14 +208,14 @@ _MUST: Mapping[str, Check] = {
     "version": _text,
     "edition": _text,
     "as_of": _day,
-    "parameters": _TEXTS,
+    "parameters": _texts,
     "inputs": _files,
     "staff": _text,
     "outputs": _files,
     "base": _whole,
     "quota": _whole,
     "total_subsidy": _number,
-    "decisions": _list(_DECISION),
+    "decisions": _list(_decision),
     "open_findings": _whole,
 }
 _MAY: Mapping[str, Check] = {
