@@ -164,8 +164,17 @@ def test_a_forged_line_under_the_old_head_is_no_tear() -> None:
     assert _mended(_WHOLE + forged, _HEADS["done"]) is None
 
 
-@pytest.mark.parametrize("head", [None, b"x", b"a" * 64, b"a" * 30, b"a" * 64 + b"\x0b"])
-def test_a_head_that_is_missing_or_says_something_else_is_no_tear(head: bytes | None) -> None:
+def test_a_missing_head_is_written_again_where_the_copy_proves_the_last_line() -> None:
+    """Else a line may be gone with it."""
+    fix = _mended(_WHOLE, None)
+    assert fix is not None
+    assert (fix.applied(_WHOLE), fix.lost) == (_WHOLE, False)
+    assert _mended(_BEFORE + _LAST[:50], None) is None
+    assert _mended(_BEFORE, None) is None
+
+
+@pytest.mark.parametrize("head", [b"x", b"a" * 64, b"a" * 30, b"a" * 64 + b"\x0b"])
+def test_a_head_that_says_something_else_is_no_tear(head: bytes) -> None:
     assert _mended(_BEFORE + _LAST[:50], head) is None
     assert _mended(_WHOLE, head) is None
 
