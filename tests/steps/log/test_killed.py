@@ -21,9 +21,25 @@ _NEW = {"评价结果.xlsx": b"new result", "公示名单.xlsx": b"new list", "�
 _STALE = "校验反馈/甲.xlsx"
 
 
+_JUDGED: Entry = {
+    "time": "2023-06-30T09:00:00+08:00",
+    "version": "1.2.0",
+    "edition": "bengbu-2022",
+    "as_of": "2023-06-30",
+    "parameters": {},
+    "inputs": {},
+    "staff": "",
+    "base": 0,
+    "quota": 0,
+    "total_subsidy": "0",
+    "decisions": [],
+    "open_findings": 0,
+}
+
+
 def _entry(case: Case, files: dict[Path, bytes], **more: object) -> Entry:
     outputs = {case.relative(path): journal.digest(content) for path, content in files.items()}
-    return {"command": "evaluate", "outputs": outputs, **more}
+    return {**_JUDGED, "command": "evaluate", "outputs": outputs, **more}
 
 
 @pytest.fixture
@@ -101,6 +117,7 @@ def test_a_next_run_killed_as_well_is_no_harm(small: Case, tmp_path: Path) -> No
                 break
             _again(case)
             _confirm_both_or_neither(case, (number, second))
+    assert number > 30, "the run was killed at every fifth write"
 
 
 def test_on_a_disk_without_hard_links_too(
@@ -116,6 +133,7 @@ def test_on_a_disk_without_hard_links_too(
             break
         _again(case)
         _confirm_both_or_neither(case, number)
+    assert number > 30, "the run was killed at every write"
 
 
 def _killed_while_swapping(small: Case, tmp_path: Path) -> Case:
