@@ -225,6 +225,8 @@ def _moving_names(workbook: bytes) -> Mapping[str, str]:
     found = {
         name: f"{shown[:_SAID]}（{used}）" for name, shown, text in formulas if (used := uses(text))
     }
+    if not found:
+        return found
     words = {name: _words(text) for name, _, text in formulas}
     users: dict[str, list[str]] = {}
     for name, used_words in words.items():
