@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 from zipfile import ZipInfo
 
 from xlpy.excel.reading.refused import (
@@ -22,19 +22,33 @@ from xlpy.excel.reading.refused import (
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _END = struct.Struct("<4sHHHHLLH")
 _STREAMED, _ENCRYPTED, _UTF8 = 0x08, 0x41, 0x800
+_SMALL = 2**14
 _ZIP64_END = 76  # record and locator between the directory and its end
 
 
-class Archive(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Archive:
     """A zip whose directory was checked; members are found by their folded names."""
 
     raw: bytes
     members: Mapping[str, ZipInfo]
+    _small: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def part(self, name: str) -> bytes | None:
-        """Return the unpacked member (部件), None when there is none; sizes and CRC are checked."""
-        member = self.members.get(folded(name))
-        return None if member is None else _unpacked(self.raw, member)
+        """Return the unpacked member (部件), None when there is none; sizes and CRC are checked.
+
+        Small ones, which several readings ask for, are unpacked once.
+        """
+        name = folded(name)
+        if name in self._small:
+            return self._small[name]
+        member = self.members.get(name)
+        if member is None:
+            return None
+        body = _unpacked(self.raw, member)
+        if len(body) <= _SMALL:
+            self._small[name] = body
+        return body
 
 
 def folded(name: str) -> str:

@@ -32,7 +32,7 @@ from xlpy.excel.reading.kinds.glance import SHEETS_SEEN, first_rows
 from xlpy.excel.reading.kinds.package import check_package, failed_zip
 from xlpy.excel.reading.looks import looks_of, percents
 from xlpy.excel.reading.moving import moving_cells, moving_names
-from xlpy.excel.reading.parts import Layout, main_part, read_layout, sheet_key
+from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
 from xlpy.excel.reading.refused import SHEET_BYTES, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
@@ -276,16 +276,17 @@ def _with_beside(
     strings: Strings | None,
 ) -> tuple[Grid, ...]:
     """Return the grids with what no value tells: formulas that move, pictures in and on cells."""
-    moved = moving_names(archive.part(main_part(archive)) or b"")
+    moved = moving_names(archive.part(layout.main) or b"")
     shared = strings is not None and b"DISPIMG" in strings.xml
-    return tuple(
-        replace(
-            _pictured(grid, archive, sheets[grid.name].marked, shared),
-            moving=moving_cells(sheets[grid.name].marked, moved),
-            pictures=lies_under_pictures(archive, layout.sheets[grid.name]),
-        )
-        for grid in grids
-    )
+
+    def told(grid: Grid) -> Grid:
+        marked = sheets[grid.name].marked
+        grid = _pictured(grid, archive, marked, shared)
+        moving = moving_cells(marked, moved)
+        pictures = lies_under_pictures(archive, layout.sheets[grid.name])
+        return replace(grid, moving=moving, pictures=pictures) if moving or pictures else grid
+
+    return tuple(map(told, grids))
 
 
 def _pictured(grid: Grid, archive: Archive, marked: bytes, shared: bool) -> Grid:

@@ -22,15 +22,11 @@ from xlpy.model.grid import CellValue, address, column_number
 
 Cell = tuple[int, int]
 
-# A cell with its address and style; what its attributes are followed by is added.
-_HEAD: Final = rb"""<c(?=\s[^<>]*?(?<=\s)r=["']([A-Z]+[0-9]+)["'])%s%s\s[^<>]*(?<!/)>"""
-_ANY_STYLE: Final = rb"""(?:(?=\s[^<>]*?(?<=\s)s=["']([^"'<>]*)["'])|(?!\s[^<>]*?(?<=\s)s=["']))"""
-_NO_TEXT: Final = rb"""(?!\s[^<>]*?(?<=\s)t=["']\s*(?!n?\s*["']))"""
-_NUMBER: Final = rb"\s*(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*)?<v(?:\s[^<>]*)?>([^<]+)</v>"
-_STYLE: Final = re.compile(rb"""\ss=["']([^"'<>]*)["']""")
-_SPELT: Final = re.compile(rb"""\ss=(?:"(?:0[0-9]|[^0-9])|')""")
-"""A style not written as everybody does: 017, ' 17 ', in single quotes."""
-_PADDED: Final = re.compile(rb' s="0[0-9]')
+# `canon` writes a cell's address, style, type in this order, and styles without leading zeros.
+_CELL: Final = rb'<c r="([A-Z]+[0-9]+)"'
+_ANY_STYLE: Final = rb'(?: s="([0-9]+)")?+'
+_ANYTHING: Final = rb"[^<>/]*+>"
+_NUMBER: Final = rb'(?: t="n")?+>(?:<f[^<>]*+(?:(?<=/)>|(?<!/)>[^<]*+</f>))?+<v>([^<]++)</v>'
 _FEW: Final = 8
 
 _RANGE: Final = re.compile(
@@ -73,16 +69,11 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
 
     def style_at(self, place: bytes) -> int:
         """Return the number of the style of a cell that is there."""
-        style = self._found[place][0]
-        return self._known[style] if style in self._known else _learnt(self._known, style)
+        return int(self._found[place][0] or b"0")
 
     def _number(self, place: bytes) -> Decimal | None:
         found = self._found.get(place)
         return None if found is None else number_of(found[1].decode("ascii", "replace"))
-
-    @cached_property
-    def _known(self) -> dict[bytes, int]:
-        return {}
 
     def __iter__(self) -> Iterator[Cell]:
         """Yield the cells."""
@@ -95,13 +86,8 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
     @cached_property
     def _found(self) -> dict[bytes, tuple[bytes, bytes]]:
         """Style and number by address, as they are written."""
-        found = _cells(self.sheet, self.wanted, _NO_TEXT, _NUMBER) if self.wanted else ()
+        found = _cells(self.sheet.body, self.wanted, _NUMBER)
         return {place: (style, number) for place, style, number in found}
-
-
-def _learnt(known: dict[bytes, int], style: bytes) -> int:
-    known[style] = style_number(style)
-    return known[style]
 
 
 @dataclass(eq=False)
@@ -176,8 +162,9 @@ def looks_of(
 def percents(sheet: Canon, styles: Styles) -> Iterator[Cell]:
     """Yield the cells that show 100 times their number."""
     wanted = frozenset(one for one in styles.odd if "%" in styles.code(one))
-    found = Looks(sheet, styles, wanted, date1904=False)
-    yield from (cell for cell in found if shows_percent(*found.written(cell)))
+    if wanted:
+        found = Looks(sheet, styles, wanted, date1904=False)
+        yield from (cell for cell in found if shows_percent(*found.written(cell)))
 
 
 def _zeros(rows: Sequence[Sequence[CellValue]]) -> Iterator[Cell]:
@@ -191,35 +178,29 @@ def _zeros(rows: Sequence[Sequence[CellValue]]) -> Iterator[Cell]:
 def _texts(sheet: Canon, styles: Styles, rows: Sequence[Sequence[CellValue]]) -> dict[Cell, str]:
     """Return what texts show behind a format that adds words to them, or hides them."""
     found: dict[Cell, str] = {}
-    for place, style in _cells(sheet, styles.words, b"", b""):
+    for place, style in _cells(sheet.body, styles.words, _ANYTHING):
         row, column = _cell(place)
         value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
         if value != "" and isinstance(value, str):
-            drawn = text_shown(styles.all[style_number(style)].words, value)
+            drawn = text_shown(styles.all[int(style or b"0")].words, value)
             if drawn != value:
                 found[row, column] = drawn
     return found
 
 
-def _cells(
-    sheet: Canon, wanted: frozenset[int], kind: bytes, inside: bytes
-) -> Iterator[tuple[bytes, ...]]:
-    """Yield address, style and what `inside` takes of the cells in these styles.
+def _cells(body: bytes, wanted: frozenset[int], rest: bytes) -> Iterator[tuple[bytes, ...]]:
+    """Yield address, style and what `rest` takes of the cells in these styles.
 
-    Styles are compared as numbers; a cell without one has the first.
+    A cell without a style has the first.
     """
-    body = sheet.body
-    spelt = _SPELT if sheet.marked is body else _PADDED
-    if 0 in wanted or len(wanted) > _FEW or spelt.search(body):
-        known = {style: style_number(style) in wanted for style in {*_STYLE.findall(body), b""}}
-        everyone = re.findall(_HEAD % (kind, _ANY_STYLE) + inside, body)
-        yield from (one for one in everyone if known[one[1]])
+    if 0 in wanted or len(wanted) > _FEW:
+        known = {b"%d" % number for number in wanted} | ({b""} if 0 in wanted else set())
+        everyone = re.findall(_CELL + _ANY_STYLE + rest, body)
+        yield from (one for one in everyone if one[1] in known)
         return
-    used = [number for number in wanted if b's="%d"' % number in body]
+    used = [b"%d" % number for number in wanted if b' s="%d"' % number in body]
     if used:
-        styles = b"|".join(b"%d" % number for number in used)
-        of_these = rb'(?=\s[^<>]*?(?<=\s)s="(' + styles + rb')")'
-        yield from re.findall(_HEAD % (kind, of_these) + inside, body)
+        yield from re.findall(_CELL + b' s="(' + b"|".join(used) + b')"' + rest, body)
 
 
 def _cell(place: bytes) -> Cell:
@@ -239,7 +220,9 @@ def _conditional(
     seen: set[str] = set()
     visits = 0
     for where, ids, own in sheet.conditional:
-        numbers = sorted(known.keys() & set(map(style_number, ids))) if known else ()
+        if not known and not own:
+            continue
+        numbers = sorted(known.keys() & set(map(style_number, ids)))
         codes = dict.fromkeys((*(known[one] for one in numbers), *sorted(own)))
         seen |= codes.keys()
         if len(seen) > _CODES:

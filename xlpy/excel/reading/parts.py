@@ -40,10 +40,11 @@ class Link(NamedTuple):
 class Layout(NamedTuple):
     """The workbook's own account of itself: worksheets in order with the folded part of each.
 
-    A worksheet whose part nobody names has "". `strings` and `styles` are the folded names of
-    those parts, "" for none.
+    A worksheet whose part nobody names has "". `main`, `strings` and `styles` are the folded names
+    of those parts, the last two "" for none.
     """
 
+    main: str
     sheets: Mapping[str, str]
     date1904: bool
     strings: str
@@ -52,7 +53,7 @@ class Layout(NamedTuple):
 
 def read_layout(archive: Archive) -> Layout:
     """Return how the workbook hangs together; raises `RefusedError` where readers could differ."""
-    workbook = main_part(archive)
+    workbook = _main_part(archive)
     links = relations(archive, workbook)
     typed = _typed(_small(archive, _CONTENTS_PART)) if _CONTENTS_PART in archive.members else {}
     mains = {part for part, kind in typed.items() if _MAIN_TYPE.fullmatch(kind)}
@@ -61,6 +62,7 @@ def read_layout(archive: Archive) -> Layout:
     strings, styles = (_only(archive, links, workbook, typed, kind) for kind in _USUAL)
     book = _workbook(_small(archive, workbook))
     return Layout(
+        main=workbook,
         sheets=_sheets(book, links),
         date1904=book.date1904,
         strings=strings,
@@ -68,7 +70,7 @@ def read_layout(archive: Archive) -> Layout:
     )
 
 
-def main_part(archive: Archive) -> str:
+def _main_part(archive: Archive) -> str:
     """Return the folded name of the workbook's main part (主部件); raises `RefusedError`."""
     links = relations(archive, "").values()
     targets = {link.part for link in links if link.kind == "officeDocument"}

@@ -93,9 +93,11 @@ def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
         if free < 0:
             raise RefusedError(Refused.DISORDER, "合并区域互相重叠")
         for row in range(top, min(bottom + 1, len(rows))):
-            for column, value in enumerate(rows[row][left:right], left):
-                if value != "" and (row, column) != (top, left):
-                    hidden[row, column] = Flaw.COVERED
+            cells = rows[row][left + (row == top) : right]
+            if cells.count("") < len(cells):
+                for column, value in enumerate(cells, left + (row == top)):
+                    if value != "":
+                        hidden[row, column] = Flaw.COVERED
     return replace(seen, flaws={**hidden, **seen.flaws}) if hidden else seen
 
 

@@ -8,7 +8,7 @@ is written otherwise is no fault: `rows` looks at it closely.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from string import ascii_uppercase
 from typing import Final, NamedTuple
@@ -88,7 +88,7 @@ def plain_rows(body: bytes) -> Plain | None:
     zeros = body.translate(_ZEROS)
     lead, *rows = zeros.split(_START)
     extended = zeros.count(_EXTENDED.translate(_ZEROS))
-    if lead or extended != body.count(_EXTENDED):
+    if lead or (extended and extended != body.count(_EXTENDED)):
         return None
     if b' s="0' in body and _ODD_STYLE.search(body):
         return None
@@ -104,17 +104,21 @@ def plain_rows(body: bytes) -> Plain | None:
         return None
     if high * max((s.width for s in known.values()), default=0) > AREA:
         raise RefusedError(Refused.FAR_CELL, f"第 {high} 行")
-    for what, count, limit in (
-        ("有内容的单元格", sum(s.filled for s in shapes), CELLS),
-        ("公式和错误", sum(len(s.free) for s in shapes), MARKED),
-    ):
-        if count > limit:
-            raise RefusedError(Refused.TOO_MANY, f"的{what}超过{limit}个")
+    _check_counts(known.values(), shapes)
     if not any(shape.free for shape in known.values()):
         return Plain(b"", extended > 0)
     written = zip(body.split(_START)[1:], shapes, strict=True)
     free = [cell for row, shape in written if shape.free for cell in _free(row, shape)]
     return Plain(b"".join(free), extended > 0)
+
+
+def _check_counts(kinds: Collection[_Shape], shapes: Sequence[_Shape]) -> None:
+    """Raise `RefusedError` for too many cells; most sheets could not have them, filled to the end."""
+    most = max((shape.filled for shape in kinds), default=0) * len(shapes)
+    if most > CELLS and sum(shape.filled for shape in shapes) > CELLS:
+        raise RefusedError(Refused.TOO_MANY, f"的有内容的单元格超过{CELLS}个")
+    if most > MARKED and sum(len(shape.free) for shape in shapes) > MARKED:
+        raise RefusedError(Refused.TOO_MANY, f"的公式和错误超过{MARKED}个")
 
 
 def _free(row: bytes, shape: _Shape) -> Iterator[bytes]:

@@ -26,11 +26,14 @@ _ROOT: Final = re.compile(
     rb"""(?:<\?xml[^<>]*\?>)?\s*<sst((?: [\w:]+=(?:"[^"<]*"|'[^'<]*'))*)\s*>"""
 )
 _ATTRIBUTE: Final = re.compile(rb""" ([\w:]+)=["']([^"']*)""")
-_PLAIN_TAGS: Final = (b"<si>", b"</si>", b"<t>", b"</t>", b'<t xml:space="preserve">', b"</sst>")
+_PLAIN: Final = re.compile(
+    rb'\s*+(?:<si><t(?: xml:space="preserve")?+>[^<]*+</t></si>\s*+)*+</sst>\s*+'
+)
 _SHARED: Final = re.compile(rb't="s"[^<>]*>(?:<f[^<>]*>[^<]*(?:</f>)?)?<v>([0-9]{1,9})</v>')
 _QUOTING: Final = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>'
 )
+_QUOTES: Final = b'<c r="A1" t="s"><v>0</v></c>'
 _HEAD: Final = f'<sst xmlns="{SHEETS[0]}">'.encode()
 
 
@@ -54,8 +57,8 @@ def shared_strings(xml: bytes) -> Strings:
 def check_quoted(strings: Strings, bodies: Iterable[bytes]) -> None:
     """Raise `RefusedError` when cells quote long texts so often that memory would not hold them."""
     bodies = tuple(bodies)
-    cells = sum(body.count(b't="s"') for body in bodies)
-    if cells * strings.longest <= QUOTED_SIGNS:
+    most = sum(map(len, bodies)) // len(_QUOTES)
+    if most * strings.longest <= QUOTED_SIGNS:
         return
     lengths = [len(text) for text in strings.xml.split(b"<si>")[1:]]
     quoted = 0
@@ -84,7 +87,7 @@ def without_lost(sheet: Canon, texts: int) -> Canon:
 def _plainly(xml: bytes) -> Strings | None:
     """Return texts written the plain way, as they are: one `<t>` an item and nothing else."""
     root = _ROOT.match(xml)
-    if root is None or b"<!" in xml or b"<?" in xml[root.end() :] or spells(xml):
+    if root is None or not _PLAIN.fullmatch(xml, root.end()) or spells(xml):
         return None
     attributes = dict(_ATTRIBUTE.findall(root[1]))
     if attributes.get(b"xmlns", b"").decode("ascii", "replace") not in SHEETS:
@@ -92,10 +95,6 @@ def _plainly(xml: bytes) -> Strings | None:
     body = xml[root.end() :]
     items = body.split(b"<si>")
     texts, longest = len(items) - 1, max(map(len, items))
-    # All tags are plain ones, and every item begins with its only text.
-    plain = body.count(b"<") == sum(map(body.count, _PLAIN_TAGS))
-    if not plain or not texts == body.count(b"<t") == body.count(b"<si><t"):
-        return None
     if longest > CELL_SIGNS or texts > TEXTS:
         return None
     check_markup(xml, _PART)
