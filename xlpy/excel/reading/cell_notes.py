@@ -151,18 +151,17 @@ def _notes(xml: bytes) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     here: list[tuple[int, int]] = []
 
-    def opened(name: str, attributes: Mapping[str, str]) -> None:
-        if name == "comment":
-            here.clear()
-            if at := _REF.fullmatch(attributes.get("ref", "").strip().upper()):
-                here.append((int(at[2]) - 1, column_number(at[1])))
-                found[here[0]] = ""
+    def begun(attributes: Mapping[str, str]) -> None:
+        here.clear()
+        if at := _REF.fullmatch(attributes.get("ref", "").strip().upper()):
+            here.append((int(at[2]) - 1, column_number(at[1])))
+            found[here[0]] = ""
 
-    def closed(name: str, text: str) -> None:
-        if name == "t" and here:
+    def said(text: str) -> None:
+        if here:
             found[here[0]] += text
 
-    Walk("批注", _GRAMMAR, opened, closed).through(xml)
+    Walk("批注", _GRAMMAR, {"comment": begun}, {"t": said}).through(xml)
     return found
 
 

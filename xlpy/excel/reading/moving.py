@@ -13,6 +13,7 @@ from pyexpat import ExpatError, ParserCreate
 from typing import Final
 
 from xlpy.excel.reading.canonical.markup import remembered
+from xlpy.excel.reading.refused import NAMES, Refused, RefusedError
 from xlpy.model.grid import column_number
 
 Cell = tuple[int, int]
@@ -212,7 +213,8 @@ def _target(formula: str, at: int) -> str:
 def moving_names(workbook: bytes) -> Mapping[str, str]:
     """Return by name, in capitals, what the workbook's names use that moves (会变的名称).
 
-    A name that uses such a name moves with it. Given the XML of the workbook's part.
+    A name that uses such a name moves with it. Given the XML of the workbook's part; raises
+    `RefusedError` for more names than any workbook has.
     """
     if b"definedName" not in workbook and b"d\0e\0f\0i\0n\0e\0d\0N" not in workbook:
         return {}
@@ -256,6 +258,8 @@ def _defined(workbook: bytes) -> Iterable[tuple[str, str, str]]:
         inside[0] = tag.endswith("}definedName")
         if inside[0]:
             name = attributes.get("name", "")
+            if len(found) == NAMES:
+                raise RefusedError(Refused.TOO_MANY, f"名称超过{NAMES}个")
             found.append((name.upper(), name, []))
 
     def text(piece: str) -> None:

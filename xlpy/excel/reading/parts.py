@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from xlpy.excel.reading.archive import Archive, folded
 from xlpy.excel.reading.canonical.markup import remembered
 from xlpy.excel.reading.canonical.walk import CONTENTS, LINKS, RELATIONS, SHEETS, Place, Walk
-from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
+from xlpy.excel.reading.refused import LINKED, PART_BYTES, Refused, RefusedError
 from xlpy.excel.reading.refused import SHEETS as MOST_SHEETS
 from xlpy.model.signs.alike import match_key
 
@@ -121,13 +121,14 @@ def _small(archive: Archive, part: str) -> bytes:
 def _linked(xml: bytes, folder: str) -> Mapping[str, Link]:
     found: dict[str, Link] = {}
 
-    def opened(element: str, attributes: Mapping[str, str]) -> None:
-        if element == "Relationship":
-            if (key := attributes.get("Id", "")) in found:
-                raise RefusedError(Refused.ODD_PARTS, "部件关系重复")
-            found[key] = _link(folder, attributes)
+    def linked(attributes: Mapping[str, str]) -> None:
+        if (key := attributes.get("Id", "")) in found:
+            raise RefusedError(Refused.ODD_PARTS, "部件关系重复")
+        if len(found) == LINKED:
+            raise RefusedError(Refused.TOO_MANY, f"部件关系超过{LINKED}个")
+        found[key] = _link(folder, attributes)
 
-    Walk("部件关系", _RELATIONSHIPS, opened).through(xml)
+    Walk("部件关系", _RELATIONSHIPS, {"Relationship": linked}).through(xml)
     return found
 
 
@@ -136,19 +137,18 @@ def _typed(xml: bytes) -> Mapping[str, str]:
     """Return the content type that the table of contents gives each part, both folded."""
     found: dict[str, str] = {}
 
-    def opened(element: str, attributes: Mapping[str, str]) -> None:
-        if element == "Override":
-            part = folded(unquote(attributes.get("PartName", ""))).lstrip("/")
-            found[part] = attributes.get("ContentType", "").lower()
+    def typed(attributes: Mapping[str, str]) -> None:
+        part = folded(unquote(attributes.get("PartName", ""))).lstrip("/")
+        found[part] = attributes.get("ContentType", "").lower()
 
-    Walk("部件目录", _CONTENTS, opened).through(xml)
+    Walk("部件目录", _CONTENTS, {"Override": typed}).through(xml)
     return found
 
 
 @remembered
 def _workbook(xml: bytes) -> _Workbook:
     book = _Workbook()
-    Walk("工作簿", _WORKBOOK, book.opened).through(xml)
+    Walk("工作簿", _WORKBOOK, {"workbookPr": book.settle, "sheet": book.add}).through(xml)
     return book
 
 
@@ -178,22 +178,23 @@ class _Workbook:
         self.sheets: list[tuple[str, str]] = []
         self._settings = 0
 
-    def opened(self, element: str, attributes: Mapping[str, str]) -> None:
-        """Take in one element that counts."""
-        if element == "workbookPr":
-            self._settings += 1
-            told = attributes.get("date1904", "0").strip()
-            if told not in _BOOLEANS or self._settings > 1:
-                raise RefusedError(Refused.TWO_READINGS, f"日期系统 date1904=“{told[:12]}”")
-            self.date1904 = _BOOLEANS[told]
-        elif element == "sheet":
-            ids = {attributes[key] for key in map("{}}}id".format, LINKS) if key in attributes}
-            name = attributes.get("name", "")
-            if len(ids) > 1:
-                raise RefusedError(Refused.ODD_PARTS, f"工作表“{name}”")
-            if len(self.sheets) == MOST_SHEETS:
-                raise RefusedError(Refused.TOO_MANY, f"工作表超过{MOST_SHEETS}张")
-            self.sheets.append((name, ids.pop() if ids else ""))
+    def settle(self, attributes: Mapping[str, str]) -> None:
+        """Take in the settings."""
+        self._settings += 1
+        told = attributes.get("date1904", "0").strip()
+        if told not in _BOOLEANS or self._settings > 1:
+            raise RefusedError(Refused.TWO_READINGS, f"日期系统 date1904=“{told[:12]}”")
+        self.date1904 = _BOOLEANS[told]
+
+    def add(self, attributes: Mapping[str, str]) -> None:
+        """Take in a sheet."""
+        ids = {attributes[key] for key in map("{}}}id".format, LINKS) if key in attributes}
+        name = attributes.get("name", "")
+        if len(ids) > 1:
+            raise RefusedError(Refused.ODD_PARTS, f"工作表“{name}”")
+        if len(self.sheets) == MOST_SHEETS:
+            raise RefusedError(Refused.TOO_MANY, f"工作表超过{MOST_SHEETS}张")
+        self.sheets.append((name, ids.pop() if ids else ""))
 
 
 def _sheets(book: _Workbook, links: Mapping[str, Link]) -> dict[str, str]:

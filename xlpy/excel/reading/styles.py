@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.canonical.markup import remembered
-from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
+from xlpy.excel.reading.canonical.walk import SHEETS, Opened, Place, Walk
 from xlpy.excel.reading.formats.kind import Kind, kind_of, unit_of
 from xlpy.excel.reading.refused import PART_BYTES, Refused, RefusedError
 
@@ -147,7 +148,7 @@ def style_number(written: str | bytes) -> int:
 @remembered
 def _styles(xml: bytes, part: str) -> Styles:
     found = _Found(part)
-    Walk(part, _GRAMMAR, found.opened).through(xml)
+    Walk(part, _GRAMMAR, found.opened()).through(xml)
     styles = tuple(found.styles())
     return Styles(
         all=styles,
@@ -181,22 +182,26 @@ class _Found:
         self._count = self._signs = 0
         self._kinds: dict[str, Kind] = {}
 
-    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take in one element that counts."""
-        if name in _LISTS:
-            self._in = name
-            self._check_once(name)
-        elif name == "dxf":
-            self.conditional.append(None)
-            self._bounded(len(self.conditional) > _MOST, f"条件格式的样式超过 {_MOST} 个")
-        elif name == "xf":
-            (self.cells if self._in == "cellXfs" else self.named).append(attributes)
-            self._bounded(len(self.cells) > _MOST, f"样式超过 {_MOST} 个")
-            self._bounded(len(self.named) > _MOST, f"样式超过 {_MOST} 个")
-        elif name == "numFmt":
-            self._format(style_number(attributes.get("numFmtId", "")), attributes)
+    def opened(self) -> Opened:
+        """Return what takes in the elements."""
+        lists = {name: partial(self._list, name) for name in _LISTS}
+        return {**lists, "dxf": self._condition, "xf": self._style, "numFmt": self._format}
 
-    def _format(self, number: int, attributes: Mapping[str, str]) -> None:
+    def _list(self, name: str, _: Mapping[str, str]) -> None:
+        self._in = name
+        self._check_once(name)
+
+    def _condition(self, _: Mapping[str, str]) -> None:
+        self.conditional.append(None)
+        self._bounded(len(self.conditional) > _MOST, f"条件格式的样式超过 {_MOST} 个")
+
+    def _style(self, attributes: Mapping[str, str]) -> None:
+        (self.cells if self._in == "cellXfs" else self.named).append(attributes)
+        self._bounded(len(self.cells) > _MOST, f"样式超过 {_MOST} 个")
+        self._bounded(len(self.named) > _MOST, f"样式超过 {_MOST} 个")
+
+    def _format(self, attributes: Mapping[str, str]) -> None:
+        number = style_number(attributes.get("numFmtId", ""))
         code = attributes.get("formatCode", "")
         self._count += 1
         self._signs += len(code)

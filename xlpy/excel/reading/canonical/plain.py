@@ -113,7 +113,7 @@ def plain_rows(body: bytes) -> Plain | None:
 
 
 def _check_counts(kinds: Collection[_Shape], shapes: Sequence[_Shape]) -> None:
-    """Raise `RefusedError` for too many cells; most sheets could not have them, filled to the end."""
+    """Raise `RefusedError` for too many cells; most sheets have too few, were they all filled."""
     most = max((shape.filled for shape in kinds), default=0) * len(shapes)
     if most > CELLS and sum(shape.filled for shape in shapes) > CELLS:
         raise RefusedError(Refused.TOO_MANY, f"的有内容的单元格超过{CELLS}个")

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from xlpy.excel.reading.canonical.values import Content, Doubt, content, doubled, escaped
+from xlpy.excel.reading.canonical.walk import Closed, Opened
 from xlpy.excel.reading.refused import (
     AREA,
     COLUMNS,
+    DOUBTS,
     LAST_COLUMN,
     LAST_ROW,
     MARKED,
@@ -29,7 +31,7 @@ _FORMULA_KIND: Final = frozenset({"t", "si", "ref"})
 
 
 class Rows:
-    """Takes the elements of the rows in order (`opened`, `closed`) and gives them again (`body`).
+    """Takes in the elements of the rows in order and gives the rows again (`body`).
 
     Raises `RefusedError` for rows or cells that stand twice or out of order, and beyond the
     limits; a cell that two readers would read differently is left out and told in `flaws`.
@@ -50,56 +52,71 @@ class Rows:
         self._inline: list[str] | None = None
         self._twice: str | None = None  # what a second `<f>`, `<v>` or `<is>` put aside
 
-    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take in the beginning of an element."""
-        if name == "c":
-            self._attributes = attributes
-            self._formula = self._value = self._inline = None
-            self._twice = None
-            self._place(attributes.get("r"))
-        elif name == "row":
-            self._begin_row(attributes.get("r"))
-        elif name == "f":
-            self._second(self._formula)
-            kinds = (f' {k}="{_quoted(v)}"' for k, v in attributes.items() if k in _FORMULA_KIND)
-            self._formula = "".join(kinds)
-        elif name == "v":
-            self._second(self._value)
-        elif name == "is":
-            self._second(None if self._inline is None else "".join(self._inline))
-            self._inline = []
+    def opened(self) -> Opened:
+        """Return what takes in the beginnings of elements."""
+        return {
+            "row": self._begin_row,
+            "c": self._begin_cell,
+            "f": self._begin_formula,
+            "v": self._begin_value,
+            "is": self._begin_inline,
+        }
 
-    def closed(self, name: str, text: str) -> None:
-        """Take in the end of an element, with the text in it."""
-        if name == "c":
-            self._cell()
-        elif name == "v":
-            self._value = text
-        elif name == "t":
-            if self._inline is not None:
-                self._inline.append(text)
-        elif name == "f":
-            self._formula = f"<f{self._formula}>{escaped(text)}</f>"
-        elif name == "row":
-            self._end_row()
+    def closed(self) -> Closed:
+        """Return what takes in the ends of elements."""
+        return {
+            "row": self._end_row,
+            "c": self._end_cell,
+            "f": self._end_formula,
+            "v": self._end_value,
+            "t": self._end_text,
+        }
 
     def body(self) -> bytes:
         """Return the rows that hold something."""
         return "".join(self._lines).encode("utf-8", "replace")
 
-    def _begin_row(self, number: str | None) -> None:
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        number = attributes.get("r")
         row = self._row + 1 if number is None else _number(number)
         if not 0 < row <= LAST_ROW:
             raise self._disorder(f"第“{number or row}”行没有这样的行号")
         if row != self._row:
-            self._end_row()
+            self._end_row("")
             self._column = 0
         self._row = row
 
-    def _end_row(self) -> None:
+    def _end_row(self, _: str) -> None:
         if self._cells:
             self._lines.append(f'<row r="{self._row}">{"".join(self._cells)}</row>')
             self._cells = []
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        self._attributes = attributes
+        self._formula = self._value = self._inline = self._twice = None
+        self._place(attributes.get("r"))
+
+    def _begin_formula(self, attributes: Mapping[str, str]) -> None:
+        self._second(self._formula)
+        kinds = (f' {k}="{_quoted(v)}"' for k, v in attributes.items() if k in _FORMULA_KIND)
+        self._formula = "".join(kinds)
+
+    def _end_formula(self, text: str) -> None:
+        self._formula = f"<f{self._formula}>{escaped(text)}</f>"
+
+    def _begin_value(self, _: Mapping[str, str]) -> None:
+        self._second(self._value)
+
+    def _end_value(self, text: str) -> None:
+        self._value = text
+
+    def _begin_inline(self, _: Mapping[str, str]) -> None:
+        self._second(None if self._inline is None else "".join(self._inline))
+        self._inline = []
+
+    def _end_text(self, text: str) -> None:
+        if self._inline is not None:
+            self._inline.append(text)
 
     def _place(self, ref: str | None) -> None:
         """Find where the cell stands; raises `RefusedError` when it does not follow the last."""
@@ -118,7 +135,9 @@ class Rows:
             raise self._disorder(f"单元格 {where} {twice}")
         self._column, self._last_used = column, self._row
 
-    def _cell(self) -> None:
+    def _end_cell(self, _: str) -> None:
+        if self._value is None and self._formula is None and self._inline is None:
+            return
         inline = None if self._inline is None else "".join(self._inline)
         kind = self._attributes.get("t", "n").strip()
         got = content(kind, self._value, inline, calculated=self._formula is not None)
@@ -129,6 +148,8 @@ class Rows:
         self._counted(marked=self._formula is not None or kind == "e")
         if isinstance(got, Doubt):
             self.flaws[self._row - 1, self._column - 1] = (got.flaw, got.text)
+            if len(self.flaws) > DOUBTS:
+                raise RefusedError(Refused.TOO_MANY, f"{self._part}读不准的单元格超过{DOUBTS}个")
             return
         self._cells.append(self._written(got or Content("", "")))
 

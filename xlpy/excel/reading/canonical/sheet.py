@@ -14,7 +14,7 @@ from xlpy.excel.reading.canonical.markup import check_markup, remembered, utf8
 from xlpy.excel.reading.canonical.plain import plain_rows
 from xlpy.excel.reading.canonical.rows import Rows
 from xlpy.excel.reading.canonical.values import spells
-from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
+from xlpy.excel.reading.canonical.walk import SHEETS, Closed, Opened, Place, Walk
 from xlpy.excel.reading.refused import LAST_COLUMN, LAST_ROW, MERGED, Refused, RefusedError
 from xlpy.model.grid import Flaw, column_letters, column_number
 
@@ -136,27 +136,15 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
 def _framed(frame: bytes, part: str) -> Around:
     """Return what stands around the rows of a sheet whose rows were taken out."""
     found = _Frame(part)
-    Walk(part, _GRAMMAR, found.opened, found.closed).through(frame)
+    Walk(part, _GRAMMAR, found.opened(), found.closed()).through(frame)
     return found.told()
 
 
 def _closely(xml: bytes, part: str) -> Canon:
     """Return the sheet walked cell by cell and written again."""
     frame, rows = _Frame(part), Rows(part)
-
-    def opened(name: str, attributes: Mapping[str, str]) -> None:
-        if name in _BODY:
-            rows.opened(name, attributes)
-        else:
-            frame.opened(name, attributes)
-
-    def closed(name: str, text: str) -> None:
-        if name in _BODY:
-            rows.closed(name, text)
-        else:
-            frame.closed(name, text)
-
-    Walk(part, _GRAMMAR, opened, closed).through(xml)
+    opened = {**frame.opened(), **rows.opened()}
+    Walk(part, _GRAMMAR, opened, {**frame.closed(), **rows.closed()}).through(xml)
     body = rows.body()
     merged, conditional, no_zeros = frame.told()
     return Canon(body, merged, conditional, body, rows.flaws, no_zeros)
@@ -175,33 +163,50 @@ class _Frame:
         self._codes: list[set[str]] = []
         self._no_zeros = False
 
-    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take in one element that counts."""
-        if name == "sheetData":
-            self._sheets += 1
-            if self._sheets > 1:
-                raise RefusedError(Refused.DISORDER, f"{self._part}的数据区有两份")
-        elif name == "mergeCell":
-            self._merge(attributes.get("ref", "").strip().upper())
-        elif name == "conditionalFormatting":
-            self._where.append(attributes.get("sqref", ""))
-            self._ids.append(set())
-            self._codes.append(set())
-        elif name == "cfRule" and "dxfId" in attributes:
-            self._ids[-1].add(attributes["dxfId"])
-        elif name in ("dataBar", "iconSet"):
-            if attributes.get("showValue", "").strip() in _FALSE:
-                self._codes[-1].add(_NO_NUMBER)
-        elif name == "numFmt":
-            self._codes[-1].add(attributes.get("formatCode", ""))
-        elif name == "sheetView":
-            hidden = attributes.get("showZeros", "").strip() in _FALSE
-            self._no_zeros = self._no_zeros or hidden
+    def opened(self) -> Opened:
+        """Return what takes in the beginnings of elements."""
+        return {
+            "sheetData": self._data,
+            "mergeCell": self._merge,
+            "conditionalFormatting": self._condition,
+            "cfRule": self._rule,
+            "dataBar": self._bare,
+            "iconSet": self._bare,
+            "numFmt": self._format,
+            "sheetView": self._view,
+        }
 
-    def closed(self, name: str, text: str) -> None:
-        """Take in the text of one element: the ranges of a newer conditional format."""
-        if name == "sqref":
-            self._where[-1] = f"{self._where[-1]} {text}"
+    def closed(self) -> Closed:
+        """Return what takes in texts: the ranges of a newer conditional format."""
+        return {"sqref": self._range}
+
+    def _data(self, _: Mapping[str, str]) -> None:
+        self._sheets += 1
+        if self._sheets > 1:
+            raise RefusedError(Refused.DISORDER, f"{self._part}的数据区有两份")
+
+    def _condition(self, attributes: Mapping[str, str]) -> None:
+        self._where.append(attributes.get("sqref", ""))
+        self._ids.append(set())
+        self._codes.append(set())
+
+    def _rule(self, attributes: Mapping[str, str]) -> None:
+        if "dxfId" in attributes:
+            self._ids[-1].add(attributes["dxfId"])
+
+    def _bare(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("showValue", "").strip() in _FALSE:
+            self._codes[-1].add(_NO_NUMBER)
+
+    def _format(self, attributes: Mapping[str, str]) -> None:
+        self._codes[-1].add(attributes.get("formatCode", ""))
+
+    def _view(self, attributes: Mapping[str, str]) -> None:
+        hidden = attributes.get("showZeros", "").strip() in _FALSE
+        self._no_zeros = self._no_zeros or hidden
+
+    def _range(self, text: str) -> None:
+        self._where[-1] = f"{self._where[-1]} {text}"
 
     def told(self) -> Around:
         """Return the merged ranges, zero-based (row, column, row, column), and the conditions."""
@@ -213,11 +218,11 @@ class _Frame:
         )
         return Around(tuple(self._merged), conditional, self._no_zeros)
 
-    def _merge(self, ref: str) -> None:
+    def _merge(self, attributes: Mapping[str, str]) -> None:
         self._merges += 1
         if self._merges > MERGED:
             raise RefusedError(Refused.TOO_MANY, f"{self._part}的合并区域超过{MERGED}个")
-        merged = _range(ref)
+        merged = _range(attributes.get("ref", "").strip().upper())
         if merged is not None:
             self._merged.append(merged)
 

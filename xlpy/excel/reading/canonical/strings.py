@@ -106,19 +106,15 @@ def _closely(xml: bytes) -> Strings:
     items: list[str] = []
     pieces: list[str] = []
 
-    def opened(name: str, attributes: Mapping[str, str]) -> None:
-        if name == "si":
-            pieces.clear()
+    def begun(_: Mapping[str, str]) -> None:
+        pieces.clear()
 
-    def closed(name: str, text: str) -> None:
-        if name == "t":
-            pieces.append(text)
-        elif name == "si":
-            if len(items) == ODD_CELLS:
-                raise RefusedError(Refused.TOO_MANY, f"{_PART}超过{ODD_CELLS}条")
-            items.append(decoded("".join(pieces))[: CELL_SIGNS + 1])
+    def ended(_: str) -> None:
+        if len(items) == ODD_CELLS:
+            raise RefusedError(Refused.TOO_MANY, f"{_PART}超过{ODD_CELLS}条")
+        items.append(decoded("".join(pieces))[: CELL_SIGNS + 1])
 
-    Walk(_PART, _GRAMMAR, opened, closed).through(xml)
+    Walk(_PART, _GRAMMAR, {"si": begun}, {"t": pieces.append, "si": ended}).through(xml)
     body = "".join(f'<si><t xml:space="preserve">{escaped(item)}</t></si>' for item in items)
     made = _HEAD + body.encode() + b"</sst>"
     return Strings(made, len(items), 4 * max(map(len, items), default=0) + 50)

@@ -11,10 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pyexpat import XMLParserType
+from types import MappingProxyType
 from typing import Final, Self
 
 from xlpy.excel.reading.canonical.markup import parse, utf8
-from xlpy.excel.reading.refused import DEPTH, TAG_BYTES, Refused, RefusedError
+from xlpy.excel.reading.refused import DEPTH, TAG_BYTES, WALKED, Refused, RefusedError
+
+Opened = Mapping[str, Callable[[Mapping[str, str]], None]]
+"""By the name of an element, what its beginning is told to, with the attributes."""
+Closed = Mapping[str, Callable[[str], None]]
+"""By the name of an element, what its end is told to, with the text directly in it."""
 
 SHEETS: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -68,24 +74,21 @@ class Place:
 
 
 class Walk:
-    """One walk through a part. `opened` and `closed` are called for what counts, in order.
-
-    `opened(name, attributes)`; `closed(name, text)` with the text directly in that element.
-    """
+    """One walk through a part, telling `opened` and `closed` what counts, in order."""
 
     def __init__(
         self,
         part: str,
         grammar: Place,
-        opened: Callable[[str, Mapping[str, str]], None],
-        closed: Callable[[str, str], None] = lambda name, text: None,
+        opened: Opened,
+        closed: Closed = MappingProxyType({}),
     ) -> None:
         self._part = part
-        self._opened, self._closed = opened, closed
+        self._opened, self._closed = opened.get, closed.get
         self._here = grammar
-        self._above: list[Place] = []
-        self._text: list[str] = []
-        self._texts: list[list[str]] = []
+        self._text = ""
+        self._above: list[tuple[Place, str]] = []
+        self._left = WALKED
         self._skipped = 0  # elements open below the one that is skipped, itself included
         self._silent = False
         self._hidden: str | None = None  # the first name of ours in what is skipped
@@ -104,13 +107,16 @@ class Walk:
         parser.CharacterDataHandler = self._data
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise RefusedError(Refused.TOO_MANY, f"{self._part}里的元素超过 {WALKED} 个")
         if not self._skipped:
             place = self._here.tags.get(tag)
             if place is not None:
-                self._above.append(self._here)
-                self._texts.append(self._text)
-                self._here, self._text = place, []
-                self._opened(place.name, attributes)
+                self._above.append((self._here, self._text))
+                self._here, self._text = place, ""
+                if told := self._opened(place.name):
+                    told(attributes)
                 return
             self._silent = tag.rpartition("}")[2] in _SILENT and tag.startswith(SHEETS)
             if not self._above:
@@ -130,14 +136,14 @@ class Walk:
             if not self._skipped and self._hidden is not None:
                 raise RefusedError(Refused.TWO_READINGS, self._both())
             return
-        text = "".join(self._text)
-        name = self._here.name
-        self._here, self._text = self._above.pop(), self._texts.pop()
-        self._closed(name, text)
+        told, text = self._closed(self._here.name), self._text
+        self._here, self._text = self._above.pop()
+        if told:
+            told(text)
 
     def _data(self, text: str) -> None:
         if not self._skipped:
-            self._text.append(text)
+            self._text += text
         elif self._hidden is not None and len(self._said) < _MOST_TEXT:
             self._said.append(text.strip())
 
