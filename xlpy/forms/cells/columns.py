@@ -44,10 +44,16 @@ def read_cells(
     `spoilt` says of which positions the reader of the file already knows that they are wrong.
     """
     values: list[Any] = []
+    known: dict[CellValue, Any] = {}  # what a text says; in a column many are alike
     for at, cell in enumerate(cells):
         found: Any = spoilt.get(at)
         if found is None and (cell != "" or field.required):
-            found = read(cell, field)
+            if not isinstance(cell, str):
+                found = read(cell, field)
+            elif cell in known:
+                found = known[cell]
+            else:
+                found = known[cell] = read(cell, field)
         if isinstance(found, Problem):
             note(at, found)
             found = found.value
