@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from xlpy.model.signs import unseen
-from xlpy.model.signs.unseen import is_plain, on_one_line, private, turning, visible
+from xlpy.model.signs.unseen import as_seen, is_plain, on_one_line, private, turning
 
 LISTED = [
     *("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\u2064", "\ufeff", "\u00ad"),
@@ -22,12 +22,12 @@ FILLERS = ["\u2800", "\u3164", "\uffa0"]
 
 @pytest.mark.parametrize("sign", LISTED)
 def test_a_sign_nobody_sees_is_taken_out_wherever_it_stands(sign: str) -> None:
-    assert visible(f"{sign}甲{sign}平台{sign}") == "甲平台"
+    assert as_seen(f"{sign}甲{sign}平台{sign}") == "甲平台"
 
 
 @pytest.mark.parametrize("sign", FILLERS)
 def test_a_filler_is_the_blank_it_looks_like(sign: str) -> None:
-    assert visible(f"甲{sign}乙") == "甲 乙"
+    assert as_seen(f"甲{sign}乙") == "甲 乙"
 
 
 @pytest.mark.parametrize("sign", [*LISTED, *FILLERS, "\n", "\r", "\t", "\x85", "\u2028", "\ufffd"])
@@ -37,7 +37,7 @@ def test_none_of_them_is_plain(sign: str) -> None:
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
 def test_every_end_of_a_line_is_one(end: str) -> None:
-    assert visible(f"甲{end}乙") == "甲\n乙"
+    assert as_seen(f"甲{end}乙") == "甲\n乙"
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\t", " \n ", "\n\n", "\u2028"])
@@ -60,7 +60,7 @@ def test_a_text_of_one_line_has_a_blank_for_it(end: str) -> None:
     ],
 )
 def test_rare_and_honest_signs_stay(text: str) -> None:
-    assert visible(text) == text
+    assert as_seen(text) == text
 
 
 @pytest.mark.parametrize("sign", ["\u202b", "\u202e", "\u2067", "\u200f", "\u061c"])
@@ -103,5 +103,5 @@ def test_what_python_prints_of_them_is_looked_for_by_name() -> None:
 def test_every_format_sign_of_unicode_is_listed_but_those_that_are_seen() -> None:
     seen = {"ARABIC", "SYRIAC", "KAITHI", "EGYPTIAN"}
     signs = [one for one in map(chr, range(0x110000)) if unicodedata.category(one) == "Cf"]
-    left = {unicodedata.name(one).split()[0] for one in signs if visible(one)}
+    left = {unicodedata.name(one).split()[0] for one in signs if as_seen(one)}
     assert left <= seen

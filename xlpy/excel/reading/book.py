@@ -12,6 +12,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from xlpy.excel.reading import guard
+from xlpy.excel.reading.apart import Apart, canons
 from xlpy.excel.reading.archive import Archive, open_archive
 from xlpy.excel.reading.canonical.sheet import Canon, canon
 from xlpy.excel.reading.canonical.strings import (
@@ -33,25 +34,11 @@ from xlpy.excel.reading.kinds.package import check_package, failed_zip
 from xlpy.excel.reading.looks import looks_of, percents
 from xlpy.excel.reading.moving import moving_cells, moving_names
 from xlpy.excel.reading.parts import Layout, read_layout, sheet_key
-from xlpy.excel.reading.refused import SHEET_BYTES, Refused, RefusedError
+from xlpy.excel.reading.refused import Refused, RefusedError
 from xlpy.excel.reading.repack import repack
 from xlpy.excel.reading.scan import covered, readable_rows, scan
 from xlpy.excel.reading.styles import Styles, read_styles
 from xlpy.model.grid import Book, CellValue, Flaw, Grid, Refusal
-
-_OF_A_SHEET = frozenset(
-    {
-        Refused.DISORDER,
-        Refused.TWO_READINGS,
-        Refused.TOO_MANY,
-        Refused.DAMAGED,
-        Refused.FAR_CELL,
-        Refused.NOT_UTF8,
-        Refused.DTD,
-    }
-)
-"""What may be wrong with one sheet alone, the others being as they should."""
-_DISORDERED = "内容损坏"
 
 
 def read_book(
@@ -106,7 +93,7 @@ def _book(
     spared = frozenset[str]()
     if needed is not None:
         spared = frozenset(wanted_parts) - _named(wanted_parts, needed)
-    sheets, lost = _canons(archive, wanted_parts, spared)
+    sheets, lost = canons(archive, wanted_parts, spared)
     texts = archive.part(layout.strings)
     strings = shared_strings(texts) if texts is not None else None
     grids = _grids(archive, layout, sheets, lost, strings, spared)
@@ -138,44 +125,6 @@ def _opened(file: str, raw: bytes) -> Archive:
         return open_archive(raw)
     except RefusedError as refused:
         raise failed_zip(file, raw, refused) from None
-
-
-def _canons(
-    archive: Archive, parts: Mapping[str, str], spared: Collection[str]
-) -> tuple[dict[str, Canon], dict[str, str]]:
-    sheets: dict[str, Canon] = {}
-    lost: dict[str, str] = {}
-    for name, part in parts.items():
-        with _Apart(name, lost, spared):
-            xml = archive.part(part) if part else None
-            if xml is None:
-                lost[name] = "文件中缺少该工作表的内容"
-                continue
-            if len(xml) > SHEET_BYTES:
-                most = f"工作表“{name}”超过 {SHEET_BYTES // 2**20} MB"
-                raise RefusedError(Refused.TOO_MANY, most)
-            sheets[name] = canon(xml, name)
-    return sheets, lost
-
-
-class _Apart:
-    """Lets what is wrong in one sheet cost that sheet alone, where it is to (只失去这一张)."""
-
-    def __init__(self, name: str, lost: dict[str, str], spared: Collection[str]) -> None:
-        self._name, self._lost, self._spared = name, lost, name in spared
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        """Put the sheet among the lost ones, with the reason."""
-        if not self._spared or not isinstance(error, RefusedError):
-            return False
-        if error.kind not in _OF_A_SHEET:
-            return False
-        why = error.detail.removeprefix(f"工作表“{self._name}”").removeprefix("的")
-        self._lost[self._name] = why or _DISORDERED
-        return True
 
 
 def _named(parts: Collection[str], names: Collection[str]) -> frozenset[str]:
@@ -216,7 +165,7 @@ def _grids(
             except (CalamineError, OSError, ValueError):
                 lost[name] = "工作表内容不符合 xlsx 规范，无法读取"
                 continue
-        with _Apart(name, lost, spared):
+        with Apart(name, lost, spared):
             grids.append(_grid(name, sheet, found, styles, date1904=layout.date1904))
     return tuple(grids)
 

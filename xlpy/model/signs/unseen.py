@@ -1,7 +1,7 @@
 """Signs nobody sees (看不见的字符): one list, what is taken out of a text and what is told.
 
 Honest text has them too: a telephone copied from a contact list, a name out of a web page. What
-changes nothing for the eye is taken out (`visible`); what makes a reader see other text than the
+changes nothing for the eye is taken out (`as_seen`); what makes a reader see other text than the
 cell holds is told (`turning`). Joiners and variants stay where a script needs them (Uyghur,
 Mongolian, Tibetan, Indic): there they shape the letters people see.
 """
@@ -67,10 +67,10 @@ def is_plain(text: str) -> bool:
     return text.isprintable() and (text.isascii() or _PRINTED.search(text) is None)
 
 
-def visible(text: str) -> str:
+def as_seen(text: str) -> str:
     """Return what people see of a text: unseen signs go, line ends are `\\n`, fillers blanks.
 
-    >>> visible("甲\\u200b\\u202a平\\ufe0f台\\u3164一\\r\\n二\\x07")
+    >>> as_seen("甲\\u200b\\u202a平\\ufe0f台\\u3164一\\r\\n二\\x07")
     '甲平台 一\\n二'
     """
     if is_plain(text):
@@ -86,7 +86,7 @@ def on_one_line(text: str) -> str:
     """
     if is_plain(text):
         return text
-    return re.sub("[ \t]*[\n\t][\n\t ]*", " ", visible(text)).strip()
+    return re.sub("[ \t]*[\n\t][\n\t ]*", " ", as_seen(text)).strip()
 
 
 def turning(text: str) -> str:

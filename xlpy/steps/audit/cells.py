@@ -15,7 +15,7 @@ from xlpy.model.grid import Grid, address
 from xlpy.model.keys import KEPT, kept
 from xlpy.model.number import plain
 from xlpy.model.sheet import Formula, Line, Value
-from xlpy.model.signs.unseen import visible
+from xlpy.model.signs.unseen import as_seen
 
 _SHORT = 60
 _FIGURE = re.compile("[0-9０-９]+(?:[.．][0-9０-９]+)?")
@@ -74,7 +74,7 @@ def want(value: Value) -> Want:
     if isinstance(value, Formula):
         return Want(want(value.value).text, formula=True)
     if isinstance(value, str):
-        return Want(trim(visible(clean(value))))
+        return Want(trim(as_seen(clean(value))))
     if isinstance(value, int | Decimal):
         return Want(plain(value))
     return Want(value.isoformat() if isinstance(value, date) else "")

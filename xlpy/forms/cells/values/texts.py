@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from xlpy.forms.cells.values.typed import Problem, number_text, shown
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue
-from xlpy.model.signs.unseen import LOST, is_plain, named, on_one_line, private, turning, visible
+from xlpy.model.signs.unseen import LOST, as_seen, is_plain, named, on_one_line, private, turning
 from xlpy.policy.form import Field
 
 CELL = 32_767
@@ -46,7 +46,7 @@ def seen_in(raw: str, field: Field) -> str:
     if is_plain(raw):
         return raw.strip()
     keeps_lines = field.kind == "long" or field.staff
-    return visible(raw).strip() if keeps_lines else on_one_line(raw)
+    return as_seen(raw).strip() if keeps_lines else on_one_line(raw)
 
 
 def copied(value: CellValue, field: Field) -> CellValue:
@@ -68,7 +68,7 @@ def _odd(raw: str, typed: str, field: Field) -> Problem | None:
     """Return what is told of signs that not every reader sees alike."""
     if field.proper and LOST in raw:
         return Problem("C338", {"value": shown(typed)})
-    if field.proper and "\n" in visible(raw).strip():
+    if field.proper and "\n" in as_seen(raw).strip():
         return Problem("C334", {"value": shown(typed)}, typed)
     signs = "、".join(
         one for one in (turning(raw), private(typed), named([LOST] * (LOST in raw))) if one

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from xlpy.model.filing import Answer
 from xlpy.model.grid import CellValue
 from xlpy.model.number import plain
-from xlpy.model.signs.unseen import is_plain, turning, visible
+from xlpy.model.signs.unseen import as_seen, is_plain, turning
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _SHOWN, _LOOKED_AT = 40, 1000
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
 def trim(text: str) -> str:
     """Return what people see of `text`, without the blanks around it."""
-    return text.strip() if is_plain(text) else visible(text).strip()
+    return text.strip() if is_plain(text) else as_seen(text).strip()
 
 
 def narrow(text: str) -> str:
@@ -47,7 +47,7 @@ def narrow(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.strip()
-    return text if turning(text) else visible(text).translate(_WIDE).strip()
+    return text if turning(text) else as_seen(text).translate(_WIDE).strip()
 
 
 def is_blank(value: CellValue) -> bool:
@@ -102,7 +102,7 @@ def shown(value: CellValue) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        return shortened(" ".join(visible(value[:_LOOKED_AT]).split()), _SHOWN)
+        return shortened(" ".join(as_seen(value[:_LOOKED_AT]).split()), _SHOWN)
     if isinstance(value, int | float):
         return shortened(number_text(value), _SHOWN)
     if isinstance(value, datetime):
