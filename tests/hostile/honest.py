@@ -8,12 +8,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from tests.kit.panel import issued_ballot
 from tests.kit.platforms import YEAR, filing_content, made_up, rules
 from tests.kit.taken_apart import TakenApart
 from tests.kit.typed_content import answer, cells, claim, entry
 from xlpy.demo.ballots import filled_ballot
 from xlpy.excel.writing.write import document_bytes
-from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
 from xlpy.model.filing import Content
 from xlpy.model.grid import CellValue
@@ -66,15 +66,7 @@ def filled_with(answers: dict[str, CellValue], rows: dict[str, CellValue] | None
 
 @cache
 def _ballot() -> TakenApart:
-    document = ballot_document(
-        edition=EDITION,
-        forms=FORMS,
-        rubric=RUBRIC,
-        rows=PLATFORMS,
-        expert=("01", "张三", "市经信局", "经信"),
-        case="case-1",
-        year=YEAR,
-    )
+    document = issued_ballot(PLATFORMS)
     given = {code: tuple(points - 1 for points in RUBRIC) for _, code, _ in PLATFORMS}
     signed = filled_ballot(document, FORMS.ballot, given, signed_on=AS_OF)
     return TakenApart.of(document_bytes(signed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -16,13 +17,35 @@ from xlpy.forms.ballot.read import read_ballot
 from xlpy.forms.ballot.reference import reference_rows
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
+from xlpy.model.sheet import Document
+from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import BallotForm
+from xlpy.policy.forms.load import load_forms
+from xlpy.policy.parameters.rules import default_rules
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, gather
 
+_EDITION = default_edition()
 _SURNAMES = "张李王赵陈杨周吴徐孙"
 _RECUSED = 0.005  # of all rows
+
+
+def issued_ballot(
+    rows: Sequence[tuple[str, str, str]],
+    *,
+    expert: tuple[str, str, str, str] = ("01", "张三", "市经信局", "经信"),
+) -> Document:
+    """Return a ballot as it goes out, of platforms (name, code, level)."""
+    return ballot_document(
+        edition=_EDITION,
+        forms=load_forms(_EDITION),
+        rubric=default_rules(_EDITION).rubric,
+        rows=rows,
+        expert=expert,
+        case="case-1",
+        year=2022,
+    )
 
 
 def fill_ballots(

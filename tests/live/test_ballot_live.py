@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.kit.office import recalculated
+from tests.kit.panel import issued_ballot
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.writing.write import document_bytes
-from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.read import read_ballot
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
@@ -28,15 +28,7 @@ SCORES = tuple(points - Decimal("0.5") for points in RUBRIC)
 
 def filled() -> Document:
     """Return a ballot with one full row, one recusal and one empty row."""
-    blank = ballot_document(
-        edition=EDITION,
-        forms=FORMS,
-        rubric=RUBRIC,
-        rows=PLATFORMS,
-        expert=("03", "张三", "市科技局", "科技"),
-        case="c-1",
-        year=2022,
-    )
+    blank = issued_ballot(PLATFORMS, expert=("03", "张三", "市科技局", "科技"))
     scores = next(sheet for sheet in blank.sheets if sheet.name == FORMS.ballot.sheet)
     first, second, third = scores.lines[-3:]
     lines = (*scores.lines[:-3], scored(first), recused(second), third)

@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from tests.kit.as_book import Edits, as_book, cell_of, edited, grid_of
+from tests.kit.panel import issued_ballot
 from xlpy.forms.ballot import rows as rows_of
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.read import read_ballot
@@ -36,16 +37,7 @@ SUM = Decimal("88.8")
 @cache
 def issued() -> Book:
     """Return a ballot of two platforms as it went out."""
-    document = ballot_document(
-        edition=EDITION,
-        forms=FORMS,
-        rubric=RUBRIC,
-        rows=PLATFORMS,
-        expert=("01", "张三", "市经信局", "经信"),
-        case="case-1",
-        year=2022,
-    )
-    return as_book(document, file="张三.xlsx")
+    return as_book(issued_ballot(PLATFORMS), file="张三.xlsx")
 
 
 def top() -> int:

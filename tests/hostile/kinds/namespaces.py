@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from tests.hostile import honest
 from tests.hostile.case import Case, Outcome, doubted, same, unharmed
 from tests.hostile.honest import INCOME, LOAN, NAME, PROFILE, SCORE
-from tests.hostile.kinds.changes import Change
+from tests.hostile.kinds.changes import Change, on_row
 from tests.kit.taken_apart import LINKS, MAIN, ROOT, STRINGS, STYLES, TYPES, WORKBOOK, TakenApart
 
 _FOREIGN = 'xmlns:y="urn:example:y"'
@@ -198,14 +198,14 @@ def _in_sheets() -> Iterator[tuple[str, Change, Outcome]]:
         tag = spelling.partition(":")[2]
         yield (
             f"{tag} 之后一份外来的",
-            _row(lambda row, tag=tag: row + row.replace(f"<{tag}", f"<y:{tag} {_FOREIGN}")
+            on_row(lambda row, tag=tag: row + row.replace(f"<{tag}", f"<y:{tag} {_FOREIGN}")
                  .replace(f"</{tag}>", f"</y:{tag}>")),
             unharmed(),
         )  # fmt: skip
-    yield "行包在外来元素里", _row(lambda row: f"<y:g {_FOREIGN}>{row}</y:g>"), doubted()
+    yield "行包在外来元素里", on_row(lambda row: f"<y:g {_FOREIGN}>{row}</y:g>"), doubted()
     yield (
         "行的默认命名空间换掉",
-        _row(lambda r: r.replace("<row ", '<row xmlns="urn:y" ', 1)),
+        on_row(lambda r: r.replace("<row ", '<row xmlns="urn:y" ', 1)),
         doubted(),
     )
     for name, old, new, outcome in (
@@ -384,17 +384,6 @@ def _prefixed(cell: str, tag: str) -> str:
     return said.replace(f"<{tag} ", f"<y:{tag} {_FOREIGN} ").replace(
         f"<{tag}>", f"<y:{tag} {_FOREIGN}>"
     )
-
-
-def _row(turned: Callable[[str], str]) -> Change:
-    def change(parts: TakenApart) -> None:
-        part = parts.sheet(PROFILE)
-        body = parts.parts[part].decode()
-        start = body.index('<row r="23"')
-        end = body.index("</row>", start) + len("</row>")
-        parts.parts[part] = (body[:start] + turned(body[start:end]) + body[end:]).encode()
-
-    return change
 
 
 def _on_sheet(sheet: str, old: str, new: str) -> Change:
