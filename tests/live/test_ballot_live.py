@@ -56,7 +56,7 @@ def test_a_ballot_sent_back_keeps_whose_it_is(tmp_path):
     """Case, expert and rubric come back from `_meta`, the person from the head."""
     ballot = sent_back(tmp_path)
     who = (ballot.case, ballot.expert, ballot.person, ballot.unit, ballot.category)
-    assert who == ("c-1", "03", "张三", "市科技局", "科技")
+    assert who == ("case-1", "03", "张三", "市科技局", "科技")
     assert ballot.rubric == RUBRIC
 
 
