@@ -86,7 +86,8 @@ def test_references_of_xml_hide_nothing(tmp_path: Path, spelt: str) -> None:
     assert got.moving == {(0, 0): "TODAY"}
 
 
-def test_a_shared_formula_moves_in_all_its_cells(tmp_path: Path) -> None:
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_shared_formula_moves_in_all_its_cells(tmp_path: Path, quote: str) -> None:
     """Only the first of them has the text; another group is told apart by its number."""
     xml = sheet(
         '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">NOW()</f><v>1</v></c>'
@@ -94,6 +95,7 @@ def test_a_shared_formula_moves_in_all_its_cells(tmp_path: Path) -> None:
         '<row r="2"><c r="A2"><f t="shared" si="0"/><v>1</v></c>'
         '<c r="B2"><f t="shared" si="1"/><v>1</v></c></row>'
     )
+    xml = xml.replace('t="shared"', f"t={quote}shared{quote}")
     assert grid(book(tmp_path, xml)).moving == {(0, 0): "NOW", (1, 0): "NOW"}
 
 
