@@ -134,6 +134,14 @@ def test_a_cell_readers_read_differently_costs_itself_only(
     assert told in got.error_texts[6, 2]
 
 
+def test_an_error_without_its_name_is_a_blank(tmp_path: Path) -> None:
+    """Empty `<v>`s mean nothing, whatever type their cell names; a formula is without a result."""
+    got = grid(book(tmp_path, cell(' t="e"><v></v></c>')))
+    assert (got.flaws, [value for row in got.rows for value in row if value != ""]) == ({}, [])
+    got = grid(book(tmp_path, cell(' t="e"><f>B1</f><v/></c>')))
+    assert got.flaws == {(0, 0): Flaw.UNCALCULATED}
+
+
 def test_a_boolean_of_the_plain_way_is_one_too(tmp_path: Path) -> None:
     """0 and 1, and nothing else, whichever way the rows are written."""
     assert rows(book(tmp_path, cell(' t="b"><v>1</v></c>'))) == [[True]]
@@ -273,6 +281,8 @@ def test_controls_and_extensions_of_honest_files_are_no_doubt(tmp_path: Path) ->
         ("a_x202E_b", "a\u202eb"),
         ("_x005F_x4E59_", "_x4E59_"),
         ("_x4E5_", "_x4E5_"),
+        ("&#95;x4E59_", "乙"),
+        ("_&#x78;4E59&#x5f;", "乙"),
     ],
 )
 def test_signs_spelt_by_number_are_the_signs(tmp_path: Path, spelt: str, shown: str) -> None:

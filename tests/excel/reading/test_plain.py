@@ -81,6 +81,8 @@ def test_numbers_shared_texts_and_blanks_need_no_second_look() -> None:
         '<row r="1" xmlns="urn:y"><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="A1"><f xmlns="urn:y">1</f><v>1</v></c></row>',
         '<row r="1"><c r="A1" s="01"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="e"><v></v></c></row>',
+        '<row r="1"><c r="A1" t="e"><f>A2</f><v/></c></row>',
     ],
 )
 def test_anything_else_is_looked_at_closely(rows: str) -> None:

@@ -104,6 +104,16 @@ def test_what_a_merged_range_hides_is_found(tmp_path: Path) -> None:
     assert (got.merged, got.flaws) == (((1, 1, 2, 2),), {(2, 1): Flaw.COVERED})
 
 
+def test_blanks_below_a_merged_range_are_no_content(tmp_path: Path) -> None:
+    """Nobody misses a space."""
+    xml = sheet(
+        '<row r="1"><c r="A1"><v>1</v></c>'
+        '<c r="B1" t="inlineStr"><is><t xml:space="preserve"> \n</t></is></c></row>',
+        after='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
+    )
+    assert grid(book(tmp_path, xml)).flaws == {}
+
+
 def test_a_merged_range_over_the_whole_sheet_costs_nothing(tmp_path: Path) -> None:
     """It ends where the cells end."""
     xml = sheet(

@@ -438,3 +438,62 @@ def test_what_is_said_of_thousands_of_rows_is_one_finding():
     scored = {(BELOW + at, FIRST + column): "x" for at in range(1_000) for column in range(AREAS)}
     counts = {(one.code, one.count) for one in read(changed(scored)).findings}
     assert counts == {("B701", 1_000)}
+
+
+def drawn(shown: dict[tuple[int, int], str], book: Book | None = None) -> Book:
+    """Return the filled ballot with cells that show something of their own."""
+    book = book or filled()
+    grid = replace(grid_of(book, FORM.sheet), shown=shown)
+    return replace(book, grids=tuple(grid if g.name == grid.name else g for g in book.grids))
+
+
+def test_a_zero_nobody_sees_is_no_score():
+    """It looks like a score that was not given: a sheet may hide its zeros."""
+    book = drawn({(top(), FIRST): ""}, filled((0.0, *SCORES[1:])))
+    assert found(book) == [("C324", f"E{top() + 1}")]
+    assert not first(book).valid
+
+
+@pytest.mark.parametrize("column", [1, 2])
+def test_a_row_that_shows_another_platform_does_not_count(column):
+    """Name and code are what the expert saw when he scored."""
+    book = drawn({(top(), column): "乙平台"})
+    assert found(book) == [("C325", f"{'ABC'[column]}{top() + 1}")]
+    assert not first(book).valid
+
+
+@pytest.mark.parametrize("column", [1, 2])
+def test_a_row_whose_platform_readers_differ_on_does_not_count(column):
+    """Whose score it is may not hang on the program."""
+    book = filled()
+    grid = replace(grid_of(book, FORM.sheet), flaws={(top(), column): Flaw.DOUBTFUL})
+    book = replace(book, grids=tuple(grid if g.name == grid.name else g for g in book.grids))
+    assert found(book) == [("C330", f"{'ABC'[column]}{top() + 1}")]
+    assert not first(book).valid
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("99", "合计公式的结果为 88.8（显示为“99”），各项之和为 88.8"),
+        ("89", ""),
+        ("88.8分", ""),
+        ("", ""),
+    ],
+)
+def test_a_total_that_shows_another_is_told(shown, told):
+    """The expert signed what he saw; a rounded total and a hidden one say nothing else."""
+    book = drawn({(top(), TOTAL): shown}, filled(total=88.8))
+    grid = replace(grid_of(book, FORM.sheet), formulas=frozenset({(top(), TOTAL)}))
+    book = replace(book, grids=tuple(grid if g.name == grid.name else g for g in book.grids))
+    assert [one.found for one in read(book).findings] == ([told] if told else [])
+    assert first(book).valid
+
+
+def test_a_name_in_the_head_that_shows_another_is_told():
+    """The stored one is taken."""
+    row, column = cell_of(issued(), FORM.sheet, "张三")
+    book = drawn({(row, column): "李四"})
+    [finding] = read(book).findings
+    assert (finding.code, finding.found) == ("B723", "“专家姓名”填写为“张三”")
+    assert read(book).person == "张三"

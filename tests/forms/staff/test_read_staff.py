@@ -12,7 +12,7 @@ import pytest
 
 from tests.kit.as_book import as_book, cell_of, edited, grid_of
 from xlpy.forms.staff.read import StaffRead, read_meta, read_staff
-from xlpy.model.grid import Book, CellValue, Flaw, Grid
+from xlpy.model.grid import Book, CellValue, Flaw, Grid, address
 from xlpy.model.identity import META_SHEET
 from xlpy.model.staff import Acceptance, Expert, RosterRow, Ruling
 from xlpy.policy.editions.load import default_edition
@@ -316,3 +316,89 @@ def test_a_workbook_without_meta_says_so():
     staff = read(with_grid(fresh(), META_SHEET, None)).staff
     assert [(one.code, one.place.sheet) for one in staff.findings] == [("R815", META_SHEET)]
     assert (staff.case, staff.year) == ("", 0)
+
+
+def looked(book: Book, table: str, **beside: object) -> Book:
+    """Return the book with what is known of cells of a table beside their values."""
+    grid = grid_of(book, FORM.tables[table].sheet)
+    return with_grid(book, grid.name, replace(grid, **beside))  # type: ignore[arg-type]
+
+
+def at(table: str, id: str) -> tuple[int, int]:
+    """Return the place of a column in the first row."""
+    return FIRST, [field.id for field in FORM.tables[table].columns].index(id)
+
+
+@pytest.mark.parametrize(
+    ("id", "value", "shown", "kept"),
+    [
+        ("level", "省级", "国家级", "省级（显示为“国家级”）"),
+        ("explanation", "已核实", "", "已核实（显示为空白）"),
+        ("valid_until", date(2024, 3, 4), "1445-08-23", "2024-03-04（显示为“1445-08-23”）"),
+        ("complaints", 0.0, "", "0（显示为空白）"),
+        ("valid_until", date(2024, 3, 4), "2024年3月4日", date(2024, 3, 4)),
+        ("level", "省级", " 省级 ", "省级"),
+        ("complaints", 3.0, "3次", Decimal(3)),
+    ],
+)
+def test_a_staff_cell_that_shows_another_stays_wrong(id, value, shown, kept):
+    """The next workbook shows both: nobody chooses silently, and no run makes it right."""
+    book = typed("roster", {"name": "甲平台", "code": CODE, id: value})
+    staff = read(looked(book, "roster", shown={at("roster", id): shown})).staff
+    assert staff.typed["roster"][0][id] == kept
+    wrong = isinstance(kept, str) and "显示为" in kept
+    assert [one.code for one in staff.findings] == ["R802"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("flaw", "what"),
+    [
+        (Flaw.PICTURE, "图片"),
+        (Flaw.DOUBTFUL, "内容（各软件读出的不同）"),
+        (Flaw.BEYOND, "数（超出电子表格的范围）"),
+    ],
+)
+@pytest.mark.parametrize("id", ["remark", "false_evidence"])
+def test_what_no_text_can_hold_keeps_the_workbook_as_it_is(flaw, what, id):
+    """It would be gone with the next workbook, a veto with it."""
+    known = {field.id for field in FORM.tables["roster"].columns}
+    assert id in known
+    book = looked(
+        typed("roster", {"name": "甲平台", "code": CODE}), "roster", flaws={at("roster", id): flaw}
+    )
+    row, column = at("roster", id)
+    place = f"「参评名单」{address(row, column)}"
+    assert read(book).staff.unknown == (f"{place}的{what}",)
+
+
+def test_an_error_stays_where_it_was_typed():
+    """#N/A is no blank."""
+    book = typed("roster", {"name": "甲平台", "code": CODE})
+    place = at("roster", "false_evidence")
+    book = looked(book, "roster", flaws={place: Flaw.ERROR}, error_texts={place: "#N/A"})
+    staff = read(book).staff
+    assert staff.typed["roster"][0]["false_evidence"] == "#N/A"
+    assert [one.code for one in staff.findings] == ["R802"]
+    assert staff.unknown == ()
+
+
+def test_a_parameter_readers_differ_on_keeps_the_workbook_as_it_is():
+    """Its value would be gone."""
+    place = cell_of(fresh(), FORM.tables["parameters"].sheet, "评价日期")
+    value = (place[0], place[1] + 1)
+    book = looked(parameter("评价日期", ""), "parameters", flaws={value: Flaw.DOUBTFUL})
+    staff = read(book).staff
+    assert staff.unknown == (f"「参数」{address(*value)}的内容（各软件读出的不同）",)
+    assert staff.as_of is None
+
+
+def test_a_picture_or_a_formula_beside_a_table_is_something_of_the_staff():
+    """Though the cell reads as blank."""
+    book = typed("roster", {"name": "甲平台", "code": CODE})
+    grid = grid_of(book, FORM.tables["roster"].sheet)
+    width = max(map(len, grid.rows))
+    rows = [[*row, *[""] * (width + 2 - len(row))] for row in grid.rows]
+    one, other = (FIRST, width), (FIRST, width + 1)
+    book = looked(book, "roster", rows=rows, flaws={one: Flaw.PICTURE}, formulas=frozenset({other}))
+    places = tuple(f"「参评名单」{address(*place)}" for place in (other, one))
+    assert sorted(read(book).staff.unknown) == sorted(places)

@@ -96,7 +96,7 @@ def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
             cells = rows[row][left + (row == top) : right]
             if cells.count("") < len(cells):
                 for column, value in enumerate(cells, left + (row == top)):
-                    if value != "":
+                    if value != "" and not (isinstance(value, str) and value.isspace()):
                         hidden[row, column] = Flaw.COVERED
     return replace(seen, flaws={**hidden, **seen.flaws}) if hidden else seen
 

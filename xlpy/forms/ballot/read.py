@@ -13,6 +13,7 @@ from xlpy.forms.cells.aside import Continued, note_carried, note_continued, note
 from xlpy.forms.cells.at import typed_text
 from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.cells.labels import Labels, label_key, labels_of
+from xlpy.forms.cells.looks import look_problem
 from xlpy.forms.cells.normalise import answered
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.values.typed import is_blank, shown, trim
@@ -28,6 +29,7 @@ _POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
 _NUMBER = re.compile("[0-9]{1,4}")
 
 _COLON = re.compile("[:：]")
+_Placed = tuple[tuple[int, int], CellValue]
 
 
 def read_ballot(
@@ -174,20 +176,24 @@ def read_head(grid: Grid, above: int, form: BallotForm, notes: Notes) -> dict[st
     cells = dict(_answers(grid, above, labels))
     answers: dict[str, str] = {}
     for field in form.head:
-        cell, value = cells.get(field.label, ("", ""))
+        at, value = cells.get(field.label, (None, ""))
+        cell = "" if at is None else address(*at)
         answer, problem = ("", None) if is_blank(value) else answered(value, field)
         answers[field.id] = typed_text(answer)
+        look = None if at is None else look_problem(grid, *at, value, field)
         if problem is None and field.required and not answers[field.id]:
             notes.add("B716", grid.name, cell, {"label": field.label})
-        elif problem is not None and answer is None:
+        elif look is not None or (problem is not None and answer is None):
+            problem = look or problem
+            assert problem is not None
             needed = catalogue()[problem.code].needed.format_map(problem.words)
             words = {"label": field.label, "value": shown(value), "needed": needed}
             notes.add("B723", grid.name, cell, words)
     return answers
 
 
-def _answers(grid: Grid, above: int, labels: Labels) -> Iterator[tuple[str, tuple[str, CellValue]]]:
-    """Yield (label, (address, value)) for every label above the heading row."""
+def _answers(grid: Grid, above: int, labels: Labels) -> Iterator[tuple[str, _Placed]]:
+    """Yield (label, (place, value)) for every label above the heading row."""
     for row in range(above):
         cells = grid.rows[row]
         for column, cell in enumerate(cells):
@@ -197,15 +203,15 @@ def _answers(grid: Grid, above: int, labels: Labels) -> Iterator[tuple[str, tupl
             elif isinstance(cell, str) and (parts := _COLON.split(cell, maxsplit=1))[1:]:
                 label = labels.meant(parts[0])  # 专家姓名：张三 in one cell
                 if label is not None:
-                    yield label, (address(row, column), trim(parts[1]))
+                    yield label, ((row, column), trim(parts[1]))
 
 
-def _to_the_right(grid: Grid, row: int, column: int, labels: Labels) -> tuple[str, CellValue]:
+def _to_the_right(grid: Grid, row: int, column: int, labels: Labels) -> _Placed:
     """Return the first filled cell right of a label, before the next label."""
     cells = grid.rows[row]
     for at in range(column + 1, len(cells)):
         if labels.meant(cells[at]) is not None:
             break
         if not is_blank(cells[at]):
-            return address(row, at), cells[at]
-    return address(row, column + 1), ""
+            return (row, at), cells[at]
+    return (row, column + 1), ""

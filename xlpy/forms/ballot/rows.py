@@ -12,6 +12,7 @@ from xlpy.forms.ballot.recusal import means_recusal
 from xlpy.forms.cells.at import cell_at
 from xlpy.forms.cells.closing import first_said, note_rows
 from xlpy.forms.cells.flaws import flaw_of, flawed_rows
+from xlpy.forms.cells.looks import look_problem
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.sayings import is_closing
 from xlpy.forms.cells.values.numbers import number
@@ -123,7 +124,7 @@ class RowReader:
 
     def _row(self, row: int) -> BallotRow:
         named = self._named(row)._replace(comment=_plain_text(self._at(row, self.form.comment)))
-        good = self.columns.whole and self._code_kept(row)
+        good = self._keys_shown(row) and self._code_kept(row) and self.columns.whole
         recused = self._recused(row)
         if recused is None or self._recusal_misplaced(row):
             return named._replace(valid=False)
@@ -133,6 +134,22 @@ class RowReader:
         if scores is None or not self._total_agrees(row, sum(scores, Decimal(0))):
             return named._replace(valid=False)
         return named._replace(scores=scores, valid=good)
+
+    def _keys_shown(self, row: int) -> bool:
+        """Tell whether name and code are what the expert saw; each that is not is noted."""
+        good = True
+        for field in _keys(self.form):
+            column = self.columns.columns.get(field.label)
+            if column is None:
+                continue
+            value = cell_at(self.grid, row, column)
+            if isinstance(value, int | float) and field.id == "code":
+                continue  # C314 tells it
+            problem = flaw_of(self.grid, row, column, value, field)
+            if problem is not None:
+                self.notes.problem(problem, self.grid.name, address(row, column))
+                good = False
+        return good
 
     def _code_kept(self, row: int) -> bool:
         """A code stored as a number has lost digits (C314)."""
@@ -229,11 +246,21 @@ class RowReader:
         formula = self._is_formula(row, label)
         if flaw is Flaw.ERROR:
             value = self.grid.error_texts.get((row, self.columns.columns[label]), _UNIT)
-        if (is_blank(value) and flaw is not Flaw.ERROR) or _amount(value) == total:
+        odd = self._total_shown(row, value)
+        if (is_blank(value) and flaw is not Flaw.ERROR) or (_amount(value) == total and not odd):
             return True
-        words = {"value": shown(value), "sum": plain(total)}
+        words = {"value": f"{shown(value)}{odd}", "sum": plain(total)}
         code = "B711" if formula else "B710"
         return not self.notes.add(code, self.grid.name, self._address(row, label), words)
+
+    def _total_shown(self, row: int, value: CellValue) -> str:
+        """Say what 合计 shows where that is another number; "" else, also where it is hidden."""
+        column = self.columns.columns.get(self.form.total, -1)
+        drawn = self.grid.shown.get((row, column))
+        field = Field(id="total", label=self.form.total, kind="decimal", unit=_UNIT)
+        if not drawn or look_problem(self.grid, row, column, value, field) is None:
+            return ""
+        return f"（显示为“{shown(drawn)}”）"
 
     def _once(self, rows: Sequence[BallotRow]) -> Iterator[BallotRow]:
         same: dict[Key, list[int]] = {}
@@ -260,6 +287,7 @@ def score_fields(
             label=area.name,
             kind="decimal",
             unit=_UNIT,
+            required=True,  # a zero that nobody sees is not one that was given
             high=points,
             places=form.score_places,
         )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from xlpy.forms.cells.flaws import flaw_of
-from xlpy.forms.cells.looks import as_shown, kept_as_typed
+from xlpy.forms.cells.looks import as_shown, both_as_typed, kept_as_typed
 from xlpy.forms.cells.normalise import Answered, answered
 from xlpy.forms.cells.values.typed import EXACT, exact, is_blank, number_text, trim
 from xlpy.model.filing import Answer
@@ -25,11 +25,15 @@ def cell_at(grid: Grid, row: int, column: int) -> CellValue:
 def typed_at(grid: Grid, row: int, column: int, field: Field | None = None) -> Answer | None:
     """Return what was typed as text, an exact number or a date; None for a blank.
 
-    A number whose cell shows another one comes with both, as text: it stays wrong.
+    A value whose cell shows another one comes with both, as text: it stays wrong.
     """
     value = cell_at(grid, row, column)
     if value == "":
-        return None
+        return _error(grid, row, column)
+    if isinstance(value, str | date) and (row, column) in grid.shown:
+        both = both_as_typed(value, grid.shown[row, column], field)
+        if both is not None:
+            return both
     if isinstance(value, str):
         return trim(value) or None
     if isinstance(value, bool):
@@ -67,15 +71,17 @@ def typed_text(value: Answer | None) -> str:
 
 def filled_cells(grid: Grid, row: int) -> Iterator[int]:
     """Yield the columns of a row that hold something."""
-    for column, value in enumerate(grid.rows[row]):
-        if value != "" and not is_blank(value):
+    for column in range(len(grid.rows[row])):
+        if is_filled(grid, row, column):
             yield column
 
 
 def is_filled(grid: Grid, row: int, column: int) -> bool:
-    """Tell whether a cell holds something."""
+    """Tell whether a cell holds something: a picture, an error and a formula are something too."""
     value = cell_at(grid, row, column)
-    return value != "" and not is_blank(value)
+    if value == "":
+        return (row, column) in grid.flaws or (row, column) in grid.formulas
+    return not is_blank(value)
 
 
 def place_words(grid: Grid, row: int, column: int) -> str:
@@ -86,6 +92,13 @@ def place_words(grid: Grid, row: int, column: int) -> str:
 def is_empty(cells: Sequence[Answer | None]) -> bool:
     """Tell whether nothing was typed in these cells."""
     return all(cell is None for cell in cells)
+
+
+def _error(grid: Grid, row: int, column: int) -> Answer | None:
+    """Return the error that stands there instead of a value: #N/A is no blank."""
+    if grid.flaws.get((row, column)) is not Flaw.ERROR:
+        return None
+    return grid.error_texts.get((row, column)) or None
 
 
 def _number(value: int | float, *, percent: bool) -> Answer:

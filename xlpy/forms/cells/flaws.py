@@ -35,6 +35,15 @@ def flaw_of(grid: Grid, row: int, column: int, value: CellValue, field: Field) -
             return look_problem(grid, row, column, value, field)
 
 
+def label_problem(grid: Grid, row: int, column: int) -> Problem | None:
+    """Return what is wrong with a label, a heading or a row's name: hidden (C318), or shown as
+    another text (C325)."""
+    value, at = grid.rows[row][column], (row, column)
+    if not isinstance(value, str) or (at not in grid.flaws and at not in grid.shown):
+        return None
+    return flaw_of(grid, row, column, value, Field(id="", label=shown(value), kind="text"))
+
+
 def _percent(value: int | float, drawn: str | None, field: Field) -> Problem:
     """Return C306: the number, what is shown, and what to type where per cent is the unit."""
     found = exact(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from xlpy.forms.cells.flaws import label_problem
 from xlpy.forms.cells.labels import Labels, label_key
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.values.typed import shown
@@ -66,7 +67,7 @@ def find_heading(grid: Grid, labels: Labels, least: int) -> Heading | None:
     best: dict[str, list[int]] = {}
     at = -1
     for row, cells in enumerate(grid.rows[:_DEEPEST]):
-        shows = _shows(cells[:_WIDEST], labels)
+        shows = _shows(grid, row, cells[:_WIDEST], labels)
         if len(shows) > len(best):
             best, at = shows, row
             if len(best) == len(labels.names):
@@ -80,11 +81,16 @@ def find_heading(grid: Grid, labels: Labels, least: int) -> Heading | None:
     )
 
 
-def _shows(cells: Sequence[CellValue], labels: Labels) -> dict[str, list[int]]:
+def _shows(
+    grid: Grid, row: int, cells: Sequence[CellValue], labels: Labels
+) -> dict[str, list[int]]:
+    """Return the columns of every label; one hidden or shown as another text is none."""
     shows: dict[str, list[int]] = {}
     for column, cell in enumerate(cells):
         label = labels.meant(cell)
-        if label is not None:
+        if label is not None and not (
+            (grid.shown or grid.flaws) and label_problem(grid, row, column)
+        ):
             shows.setdefault(label, []).append(column)
     return shows
 
@@ -92,7 +98,10 @@ def _shows(cells: Sequence[CellValue], labels: Labels) -> dict[str, list[int]]:
 def note_heading(
     grid: Grid, heading: Heading, labels: Labels, wanted: Sequence[str], notes: Notes
 ) -> None:
-    """Note columns that are missing (S203) or doubled (S204), and such we do not know (S206)."""
+    """Note columns that are missing (S203) or doubled (S204), and such we do not know (S206).
+
+    A heading that is hidden or shows another text is missing, and told (C318, C325).
+    """
     if len(heading.columns) == len(labels.names) and len(labels.names) >= _filled(grid, heading):
         return
     for label in wanted:
@@ -106,6 +115,8 @@ def note_heading(
     for column, cell in enumerate(grid.rows[heading.row]):
         if isinstance(cell, str) and label_key(cell) and labels.meant(cell) is None:
             notes.add("S206", grid.name, address(heading.row, column), {"label": shown(cell)})
+        elif (grid.shown or grid.flaws) and (problem := label_problem(grid, heading.row, column)):
+            notes.problem(problem, grid.name, address(heading.row, column))
 
 
 def note_doubled(grid: Grid, label: str, at: Sequence[tuple[int, int]], notes: Notes) -> None:

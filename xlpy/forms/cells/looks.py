@@ -122,8 +122,18 @@ def kept_as_typed(value: int | float, shown: str, field: Field | None) -> str | 
     return _both(value, shown) if _number_look(value, shown, field) else None
 
 
-def _both(value: int | float, shown: str) -> str:
-    return f"{number_text(value)}（显示为{_quoted(shown)}）"
+def both_as_typed(value: str | date, shown: str, field: Field | None) -> str | None:
+    """Return a staff cell with a text or a day as `kept_as_typed` does; None for what it shows."""
+    if isinstance(value, str):
+        field = field or Field(id="", label="", kind="long")
+        return _both(value.strip(), shown) if _words_look(value, shown, field) else None
+    day = value.date() if isinstance(value, datetime) else value
+    return _both(day.isoformat(), shown) if _day_look(day.isoformat(), shown) else None
+
+
+def _both(value: int | float | str, shown: str) -> str:
+    text = value if isinstance(value, str) else number_text(value)
+    return f"{text}（显示为{_quoted(shown)}）"
 
 
 def _is_number(value: CellValue) -> TypeGuard[int | float]:
@@ -156,7 +166,9 @@ def _same(said: Said, stored: Decimal) -> bool:
 def _number_look(value: int | float, shown: str, field: Field) -> Problem | None:
     """Return C324 unless the cell shows its number, rounded at most, in its own unit or none."""
     stored = exact(value)
-    if stored is None or (not shown and stored == 0 and not field.required):
+    if stored is None:
+        return None
+    if not shown and stored == 0 and not (field.required or field.staff):
         return None  # a zero that is hidden counts as the blank that is seen
     said = _said(shown)
     if said and _same(said, stored) and (said.unit in ("", field.unit) or not stored):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from xlpy.forms.cells.flaws import label_problem
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.cells.layout import Heading, find_heading, note_doubled
 from xlpy.forms.cells.notes import Notes
@@ -87,7 +88,10 @@ def _anywhere(
 def _once(
     grid: Grid, plan: ReadingPlan, labels: Mapping[str, Sequence[Cell]], notes: Notes
 ) -> Iterable[tuple[str, Cell]]:
-    """Return the labels that stand in one place, in the order of the form; note all others."""
+    """Return the labels that stand in one place, in the order of the form; note all others.
+
+    A label that is hidden or shows another text is no place of an answer (C318, C325).
+    """
     found = []
     for label in plan.fields:
         cells = labels.get(label, ())
@@ -95,6 +99,8 @@ def _once(
             notes.add("S203", grid.name, "", {"label": label})
         elif len(cells) > 1:
             note_doubled(grid, label, cells, notes)
+        elif problem := label_problem(grid, *cells[0]):
+            notes.problem(problem, grid.name, address(*cells[0]))
         else:
             found.append((label, cells[0]))
     return found

@@ -66,11 +66,13 @@ def _read_field(
 
 
 def _check_unit(grid: Grid, one: Field, places: Places, profile: Profile, notes: Notes) -> None:
-    """Refuse a number whose printed unit the platform has changed (C303)."""
+    """Refuse a number whose printed unit the platform has changed (C303), or how it is shown."""
     if not one.unit or places.unit is None:
         return
     row = places.answers[one.label][0]
     unit = value_at(grid, row, places.unit)
+    if unit != "":
+        unit = grid.shown.get((row, places.unit), unit)
     if unit == one.unit or not isinstance(unit, str) or trim(unit) in ("", one.unit):
         return
     problem = Problem("C303", {"value": shown(unit), "unit": one.unit, "offer": one.unit})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlpy.forms.cells.closing import note_rows
+from xlpy.forms.cells.flaws import label_problem
 from xlpy.forms.cells.layout import Heading, note_doubled
 from xlpy.forms.cells.notes import Notes
 from xlpy.forms.cells.sayings import is_closing
@@ -66,6 +67,9 @@ def _rows(
         cells = grid.rows[row]
         typed = cells[key] if key < len(cells) else ""
         name = plan.rows.meant(typed)
+        if name is not None and (problem := label_problem(grid, row, key)):
+            notes.problem(problem, grid.name, address(row, key))
+            continue
         if name is None and not is_blank(typed):
             says = any(at < len(cells) and not is_blank(cells[at]) for at in inputs)
             name = shown(typed) if says else None

@@ -11,7 +11,7 @@ from xlpy.forms.cells.at import cell_at, filled_cells, place_words, read_at, typ
 from xlpy.forms.cells.flaws import flaw_of
 from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.values.typed import shown
-from xlpy.forms.staff.table import StaffTable
+from xlpy.forms.staff.table import StaffTable, unkept
 from xlpy.model.filing import Answer
 from xlpy.model.grid import Grid, address
 from xlpy.policy.edition import Edition, Rules
@@ -68,18 +68,12 @@ def _rows(found: StaffTable, edition: Edition, form: StaffForm) -> dict[str, int
         label = labels.meant(cell_at(found.grid, row, found.columns.get("label", 0)))
         if label is not None and ids[label] not in rows:
             rows[ids[label]] = row
-            _formula(found, row)
+            found.reading.unknown.extend(unkept(found.grid, row, found.columns.get("value", 0)))
         elif filled:
             found.reading.unknown.append(place_words(found.grid, row, filled[0]))
             if label is not None:  # two values of one parameter: nobody chooses silently
                 found.reading.note("R818", found.grid.name, address(row, 0), label=label)
     return rows
-
-
-def _formula(found: StaffTable, row: int) -> None:
-    at = (row, found.columns.get("value", 0))
-    if at in found.grid.formulas:
-        found.reading.unknown.append(f"{place_words(found.grid, *at)}的公式")
 
 
 def _read_date(

@@ -20,11 +20,16 @@ from xlpy.forms.cells.layout import Heading, find_heading
 from xlpy.forms.cells.values.typed import shown
 from xlpy.model.filing import Answer
 from xlpy.model.finding import EXPORTS, Finding, Place
-from xlpy.model.grid import Grid, address
+from xlpy.model.grid import Flaw, Grid, address
 from xlpy.policy.findings.catalogue import catalogue, finding
 from xlpy.policy.form import Field, Table
 
 _LEAST = 2  # headings that make a heading row
+_UNREAD = {
+    Flaw.PICTURE: "图片",
+    Flaw.DOUBTFUL: "内容（各软件读出的不同）",
+    Flaw.BEYOND: "数（超出电子表格的范围）",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +80,7 @@ class StaffTable:
         staff = [(field.id, self.columns[field.id]) for field in fields]
         keys = [(id, self.columns[id]) for id in key if id in self.columns]
         for row in range(self.heading + 1, len(self.grid.rows)):
-            self._formulas(row, staff)
+            self._unkept(row, staff, keys)
             typed = {f.id: typed_at(self.grid, row, self.columns[f.id], f) for f in fields}
             if not is_empty(list(typed.values())):
                 typed |= {id: typed_at(self.grid, row, column) for id, column in keys}
@@ -122,12 +127,25 @@ class StaffTable:
     def _is_staff(self, column: Field) -> bool:
         return column.staff and column.id in self.columns
 
-    def _formulas(self, row: int, staff: Sequence[tuple[str, int]]) -> None:
-        """A formula of the staff's own cannot be carried over: the workbook is left alone."""
-        if self.grid.formulas:
-            places = [(row, column) for _, column in staff]
-            found = [place_words(self.grid, *at) for at in places if at in self.grid.formulas]
-            self.reading.unknown.extend(f"{one}的公式" for one in found)
+    def _unkept(
+        self, row: int, staff: Sequence[tuple[str, int]], keys: Sequence[tuple[str, int]]
+    ) -> None:
+        """What cannot be carried over is unknown: the workbook is left alone."""
+        if self.grid.formulas or self.grid.flaws:
+            for _, column in staff:
+                self.reading.unknown.extend(unkept(self.grid, row, column))
+            for _, column in keys:
+                if self.grid.flaws.get((row, column)) in _UNREAD:
+                    self.reading.unknown.extend(unkept(self.grid, row, column))
+
+
+def unkept(grid: Grid, row: int, column: int) -> Iterator[str]:
+    """Yield what stands in a staff cell that no text can hold again: a formula, a picture."""
+    at = (row, column)
+    flaw = grid.flaws.get(at)
+    what = "公式" if at in grid.formulas else _UNREAD.get(flaw) if flaw else None
+    if what:
+        yield f"{place_words(grid, row, column)}的{what}"
 
 
 def find_table(

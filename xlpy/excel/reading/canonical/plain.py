@@ -45,7 +45,7 @@ _ROW: Final = re.compile(
     rb'| t="s"><v>0{1,9}</v></c>'
     rb'|(?: t="n")?+>' + _FORMULA + rb"(?:<v>(?:" + _NUMBER + rb")?+</v>|<v/>)?+</c>"
     rb'| t="str">(?:' + _FORMULA + rb")?+" + _TEXT + rb"?+</c>"
-    rb'| t="e">(?:' + _FORMULA + rb")?+" + _TEXT + rb"</c>"
+    rb'| t="e">(?:' + _FORMULA + rb")?+<v>#[^<]++</v></c>"
     rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is></c>)'
     rb")*+</row>)"
 )

@@ -99,11 +99,17 @@ def decoded(text: str) -> str:
 
 
 def spells(xml: bytes) -> bool:
-    """Tell whether XML may spell signs by number that the library does not know."""
-    return b"_x" in xml and _SPELT.search(xml) is not None
+    """Tell whether XML may spell signs by number that the library does not know.
+
+    That spelling can itself be written by references: &#95;x4E59_ is 乙.
+    """
+    return (b"_x" in xml and _SPELT.search(xml) is not None) or (
+        b"&#" in xml and _REFERRED.search(xml) is not None
+    )
 
 
 _SPELT: Final = re.compile(rb"_x(?!00)[0-9A-Fa-f]{4}_")
+_REFERRED: Final = re.compile(rb"&#(?:0*(?:[4-9][0-9]|1[01][0-9])|x0*[3-7][0-9A-Fa-f]);")
 
 
 def _sign(found: re.Match[str]) -> str:
