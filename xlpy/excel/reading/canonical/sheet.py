@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from xlpy.excel.reading.canonical.markup import check_markup, remembered, utf8
@@ -74,6 +75,14 @@ def _newer() -> Place:
 _GRAMMAR: Final = _grammar()
 _OPEN: Final = re.compile(rb"<sheetData(?:\s[^<>]*?)?(/?)>")
 _CLOSE: Final = b"</sheetData"
+_BLANK: Final = (
+    rb'<\2c r="[A-Z]{1,3}\3"(?: s="[0-9]{1,9}")?+(?: t="\w{1,9}")?+(?:\s*+/>|></\2c>)\s*+'
+)
+_BLANK_ROW: Final = re.compile(
+    rb'(<((?:[A-Za-z]\w{0,20}:)?+)row r="([0-9]{1,7})"[^<>/]*+>)'
+    rb"\s*+((?:%b){3,})</\2row>" % _BLANK
+)
+_BLANK_COLUMN: Final = re.compile(rb'c r="([A-Z]+)"')
 _MERGED: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _COLUMNS: Final = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})")
 _ROWS: Final = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
@@ -142,12 +151,30 @@ def _framed(frame: bytes, part: str) -> Around:
 
 def _closely(xml: bytes, part: str) -> Canon:
     """Return the sheet walked cell by cell and written again."""
+    if b"<!" not in xml:  # what is written within comments and CDATA is no row
+        xml = _BLANK_ROW.sub(_shorter, xml)
     frame, rows = _Frame(part), Rows(part)
     opened = {**frame.opened(), **rows.opened()}
     Walk(part, _GRAMMAR, opened, {**frame.closed(), **rows.closed()}).through(xml)
     body = rows.body()
     merged, conditional, no_zeros = frame.told()
     return Canon(body, merged, conditional, body, rows.flaws, no_zeros)
+
+
+def _shorter(row: re.Match[bytes]) -> bytes:
+    """Return a row of blank cells with its first and last alone, which tell its order."""
+    opening, prefix, _, cells = row.groups()
+    if not _in_order(cells.translate(None, b"0123456789")):
+        return row[0]
+    cell = b"<%bc " % prefix
+    first, last = cells[: cells.index(cell, 1)], cells[cells.rindex(cell) :]
+    return b"%b%b%b</%brow>" % (opening, first, last, prefix)
+
+
+@lru_cache(maxsize=1024)
+def _in_order(cells: bytes) -> bool:
+    columns = list(map(column_number, _BLANK_COLUMN.findall(cells)))
+    return columns == sorted(set(columns))
 
 
 class _Frame:
