@@ -236,6 +236,16 @@ def test_styled_rows_beside_a_row_spelt_otherwise_cost_nothing(tmp_path: Path) -
     assert rows(book(tmp_path, xml)) == [[5.0]]
 
 
+def test_blank_rows_of_ever_new_shapes_are_not_shortened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor do they change what is read; only a hostile sheet has so many."""
+    monkeypatch.setattr("xlpy.excel.reading.canonical.sheet._BLANK_SHAPES", 0)
+    blanks = '<row r="2"><c r="A2"/><c r="B2"/><c r="C2"/><c r="D2"/></row>'
+    xml = sheet(f'<row  r="1"><c r="A1"><v>5</v></c></row>{blanks}')
+    assert rows(book(tmp_path, xml)) == [[5.0]]
+
+
 @pytest.mark.parametrize(
     "more", ['<row r="1"><c r="A1" s="1"/></row>', '<row r="2"><c r="A1"/></row>']
 )
