@@ -85,6 +85,18 @@ def test_the_table_shows_markup_as_it_was_typed(haunted: Case) -> None:
     assert b"<U+001B>[2J <U+001B>]8;;file:---x" in sent  # no name could be read: the file's
 
 
+def test_no_sheet_that_is_written_holds_a_sign_nobody_sees(haunted: Case) -> None:
+    """Not even where the name of a file stands for that of a platform nobody could read."""
+    command_line("check", haunted.folder)
+    command_line("evaluate", haunted.folder)
+    for path in (haunted.result, haunted.register, haunted.workbook):
+        cells = [cell for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
+        texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+        unseen = "\x1b\x9b\u202e\u200b\u2028"
+        assert [text for text in texts if set(text) & set(unseen) or "_x001B_" in text] == []
+        assert any("<U+001B>[2J" in text for text in texts)
+
+
 @pytest.mark.parametrize("drawn", [True, False])
 def test_a_table_shows_a_sign_for_what_nobody_sees(
     drawn: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

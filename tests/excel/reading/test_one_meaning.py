@@ -9,7 +9,8 @@ import pytest
 
 from tests.excel.books import LINK, MAIN, PACKAGE, Part, book, cell, parts, saved, sheet, zipped
 from xlpy.excel.reading.book import read_book
-from xlpy.model.grid import Book, CellValue, Flaw, Grid
+from xlpy.excel.reading.refused import Refused
+from xlpy.model.grid import Book, CellValue, Flaw, Grid, Refusal
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
@@ -233,6 +234,41 @@ def test_a_million_styled_rows_cost_nothing(tmp_path: Path) -> None:
     blanks = "".join(f'<row r="{n}" s="1"><c r="A{n}" s="1"/></row>' for n in range(2, 300_000))
     xml = sheet(f'<row r="1"><c r="A1"><v>5</v></c></row>{blanks}')
     assert rows(book(tmp_path, xml)) == [[5.0]]
+
+
+def test_styled_rows_beside_a_row_spelt_otherwise_cost_nothing(tmp_path: Path) -> None:
+    """Borders painted down the sheet in a program whose rows need the close look."""
+    cells = "".join(f'<c r="{letter}%d" s="1"/>' for letter in "ABCDEFGHIJKLMNOPQR")
+    blanks = "".join(f'<row r="{n}">{cells.replace("%d", str(n))}</row>' for n in range(2, 20_000))
+    xml = sheet(f'<row  r="1"><c r="A1"><v>5</v></c></row>{blanks}')
+    assert rows(book(tmp_path, xml)) == [[5.0]]
+
+
+def test_blank_rows_of_ever_new_shapes_are_not_shortened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor do they change what is read; only a hostile sheet has so many."""
+    monkeypatch.setattr("xlpy.excel.reading.canonical.sheet._BLANK_SHAPES", 0)
+    blanks = '<row r="2"><c r="A2"/><c r="B2"/><c r="C2"/><c r="D2"/></row>'
+    xml = sheet(f'<row  r="1"><c r="A1"><v>5</v></c></row>{blanks}')
+    assert rows(book(tmp_path, xml)) == [[5.0]]
+
+
+@pytest.mark.parametrize(
+    "more", ['<row r="1"><c r="A1" s="1"/></row>', '<row r="2"><c r="A1"/></row>']
+)
+def test_a_blank_that_another_reader_would_put_in_place_of_a_value_is_refused(
+    tmp_path: Path, more: str
+) -> None:
+    got = read_book(book(tmp_path, sheet(f'<row  r="1"><c r="A1"><v>5</v></c></row>{more}')))
+    assert isinstance(got, Refusal)
+    assert got.kind is Refused.DISORDER
+
+
+def test_a_blank_row_within_a_text_is_text(tmp_path: Path) -> None:
+    typed = '<row r="1"><c r="A1"/></row>'
+    xml = sheet(f'<row  r="1"><c r="A1" t="str"><v><![CDATA[{typed}]]></v></c></row>')
+    assert rows(book(tmp_path, xml)) == [[typed]]
 
 
 def test_words_of_the_format_in_lists_and_texts_are_texts(tmp_path: Path) -> None:

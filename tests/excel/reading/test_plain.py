@@ -135,6 +135,13 @@ def test_a_sheet_too_large_to_keep_is_refused_at_once(row: int, read: bool) -> N
     assert refused.value.kind == Refused.FAR_CELL
 
 
+def test_rows_of_too_many_shapes_are_looked_at_closely(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where limits are lower: matching a million shapes would take seconds."""
+    monkeypatch.setattr(plain, "_KINDS", 2)
+    assert plain_rows(ROWS.encode()) is None
+    assert plain_rows(b'<row r="1"/><row r="2"><c r="A2"><v>5</v></c></row>') is not None
+
+
 def test_more_formulas_than_any_form_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is read, one more is not; and so with filled cells."""
     monkeypatch.setattr(plain, "MARKED", 2)

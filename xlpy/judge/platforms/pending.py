@@ -10,6 +10,7 @@ from xlpy.judge.platforms.official import Official, is_unlisted
 from xlpy.judge.platforms.validity import window
 from xlpy.judge.terms import Terms
 from xlpy.model.filing import Filing
+from xlpy.visible import visible
 
 
 def doubts(
@@ -29,7 +30,7 @@ def _about_rows(match: Match, disputed: Sequence[str]) -> Iterator[str]:
 
 
 def _about_filings(match: Match, listed: Official, explanation: str, terms: Terms) -> Iterator[str]:
-    files = "、".join(one.file for one in match.unread)
+    files = "、".join(visible(one.file) for one in match.unread)
     if match.unread and match.filings:
         yield (
             f"又收到“{files}”，读不了，不知以哪份为准："
@@ -40,11 +41,12 @@ def _about_filings(match: Match, listed: Official, explanation: str, terms: Term
     elif not match.filings:
         yield "未收到申报材料"
     elif len(match.filings) > 1:
-        files = "、".join(one.file for one in match.filings)
+        files = "、".join(visible(one.file) for one in match.filings)
         yield f"收到{len(match.filings)}份申报表（{files}），请只保留一份"
     elif not match.filings[0].current:
         form = terms.forms.filing.file.rpartition(".")[0]
-        yield f"“{match.filings[0].file}”不是本年度的申报表，请平台使用本年度的《{form}》重新填报"
+        file = visible(match.filings[0].file)
+        yield f"“{file}”不是本年度的申报表，请平台使用本年度的《{form}》重新填报"
     else:
         yield from _about_answers(match.filings[0], listed, explanation, terms)
 

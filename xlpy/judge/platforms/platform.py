@@ -13,6 +13,7 @@ from xlpy.judge.terms import Facts, Terms
 from xlpy.model.filing import Filing
 from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import RosterRow
+from xlpy.visible import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _names(match: Match, terms: Terms) -> tuple[str, str]:
     listed = [(row.code, row.name) for row in match.rows]
     is_old = any(key_of(*one) in match.former for one in claimed)
     typed = [*listed, *claimed] if is_old else [*claimed, *listed]
-    files = [one.file for one in (*match.filings, *match.unread)]
+    files = [visible(one.file) for one in (*match.filings, *match.unread)]
     code = next((code for code, _ in typed if code), "")
     name = next((name for _, name in typed if name), "")
     return code, name or next(iter(files), code)

@@ -56,6 +56,7 @@ _ODD_STYLE: Final = re.compile(rb' s="0[0-9]')
 _FREE: Final = re.compile(rb'<f|<is>|t="(?:str|e)"')
 
 _REMEMBERED: Final = 8_000
+_KINDS: Final = 10_000  # shapes of one sheet; a ledger of 5,000 rows has fewer
 _SHORT: Final = 2_000  # bytes of a shape worth remembering
 
 
@@ -92,8 +93,11 @@ def plain_rows(body: bytes) -> Plain | None:
         return None
     if b' s="0' in body and _ODD_STYLE.search(body):
         return None
+    kinds = set(rows)
+    if len(kinds) > _KINDS:
+        return None
     known: dict[bytes, _Shape] = {}
-    for row in set(rows):
+    for row in kinds:
         shape = _known.get(row) or _learnt(row)
         if shape is None:
             return None

@@ -74,6 +74,16 @@ def _newer() -> Place:
 _GRAMMAR: Final = _grammar()
 _OPEN: Final = re.compile(rb"<sheetData(?:\s[^<>]*?)?(/?)>")
 _CLOSE: Final = b"</sheetData"
+_BLANK: Final = (
+    rb'<\2c r="[A-Z]{1,3}\3"(?: s="[0-9]{1,9}")?+(?: t="\w{1,9}")?+(?:\s*+/>|></\2c>)\s*+'
+)
+_BLANK_ROW: Final = re.compile(
+    rb'(<((?:[A-Za-z]\w{0,20}:)?+)row r="([0-9]{1,7})"[^<>/]*+>)'
+    rb"\s*+((?:%b){3,})</\2row>" % _BLANK
+)
+_LEAN_BYTES: Final = 32 * 2**20
+_BLANK_SHAPES: Final = 1_000
+_BLANK_COLUMN: Final = re.compile(rb'c r="([A-Z]+)"')
 _MERGED: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _COLUMNS: Final = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})")
 _ROWS: Final = re.compile(r"\$?([0-9]{1,7}):\$?([0-9]{1,7})")
@@ -144,10 +154,38 @@ def _closely(xml: bytes, part: str) -> Canon:
     """Return the sheet walked cell by cell and written again."""
     frame, rows = _Frame(part), Rows(part)
     opened = {**frame.opened(), **rows.opened()}
-    Walk(part, _GRAMMAR, opened, {**frame.closed(), **rows.closed()}).through(xml)
+    Walk(part, _GRAMMAR, opened, {**frame.closed(), **rows.closed()}).through(_lean(xml))
     body = rows.body()
     merged, conditional, no_zeros = frame.told()
     return Canon(body, merged, conditional, body, rows.flaws, no_zeros)
+
+
+def _lean(xml: bytes) -> bytes:
+    """Return the sheet with the first and last cell alone of blank rows, which tell their order.
+
+    Only where that is quickly done: in rows of a few shapes, as programs write them.
+    """
+    if len(xml) > _LEAN_BYTES or b"<!" in xml:  # within comments and CDATA no row is one
+        return xml
+    known: dict[bytes, bool] = {}
+
+    def shorter(row: re.Match[bytes]) -> bytes:
+        opening, prefix, _, cells = row.groups()
+        shape = cells.translate(None, b"0123456789")
+        if shape not in known and len(known) < _BLANK_SHAPES:
+            known[shape] = _in_order(shape)
+        if not known.get(shape):
+            return row[0]
+        cell = b"<%bc " % prefix
+        first, last = cells[: cells.index(cell, 1)], cells[cells.rindex(cell) :]
+        return b"%b%b%b</%brow>" % (opening, first, last, prefix)
+
+    return _BLANK_ROW.sub(shorter, xml)
+
+
+def _in_order(cells: bytes) -> bool:
+    columns = list(map(column_number, _BLANK_COLUMN.findall(cells)))
+    return columns == sorted(set(columns))
 
 
 class _Frame:
