@@ -95,8 +95,20 @@ def test_changed_line_ends_are_told_as_that_alone(
     for command in ("verify", "evaluate") if "log" in names else ("verify",):
         status, out, _ = xlpy(command, ready.folder)
         told = _plain(out)
-        assert (status, "换行被改成了Windows式" in told, "内容没有改动" in told) == (0, True, True)
+        assert (status, "成了Windows式" in told, "内容没有改动" in told) == (0, True, True)
     assert ready.log.read_bytes().startswith(before)
+    assert journal.problems(ready) == ()
+
+
+@pytest.mark.parametrize(("before", "between", "behind"), [("", "", "\n\n"), ("\n", "\n", "\r\n")])
+def test_blank_lines_are_told_as_that_alone(
+    before: str, between: str, behind: str, ready: Case, xlpy: Run
+) -> None:
+    lines = ready.log.read_text("utf-8").replace("\n", f"\n{between}")
+    ready.log.write_bytes(f"{before}{lines}{behind}".encode())
+    for command in ("verify", "evaluate", "verify"):
+        status, out, _ = xlpy(command, ready.folder)
+        assert (status, "多了空行" in _plain(out)) == (0, True)
     assert journal.problems(ready) == ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8 as _BOM
 from functools import lru_cache
 from pathlib import Path
@@ -80,11 +81,12 @@ def _odd(text: str, head: str) -> tuple[str, ...]:
 
 
 def _line_ends(content: bytes) -> bytes:
-    """Return the bytes with the line ends of the program: it writes no other, and no mark before.
+    """Return the bytes with the line ends of the program: no other, no blank line, no mark before.
 
     A text in a line holds no line end of its own: there it is written as `\\r`.
     """
-    return content.removeprefix(_BOM).replace(b"\r\n", b"\n")
+    content = content.removeprefix(_BOM).replace(b"\r\n", b"\n")
+    return re.sub(b"\n{2,}", b"\n", content).removeprefix(b"\n") if b"\n\n" in content else content
 
 
 def _bytes(path: Path) -> bytes | None:
