@@ -130,7 +130,7 @@ def test_what_is_wrong_with_an_acceptance_is_said_whole():
     evaluation = judged(Applicant(name="乙平台", grade="B"), SHORT, cells=cells)
     assert findings_told(evaluation, "R811", "R812", "R813") == [
         "R811 | 警告 |  |  | evaluate.xlsm「受理」A3：受理的编号“X-1”已不存在，"
-        "文件改动后须重新受理。"
+        "文件改动或程序更新后须重新受理。"
         "问题已消除的请删去此行；仍在的请按新编号受理。",
         f"R812 | 错误 |  |  | evaluate.xlsm「受理」A4：受理了“{short.id}”，没有理由，须填写理由。"
         "请填写理由；此项受理未采纳。",
