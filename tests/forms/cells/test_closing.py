@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.kit.drawn import LEDGER, changed, filing, findings, ledger, products, read, summary
-from xlpy.forms.cells.sayings import is_closing
+from xlpy.forms.cells.sayings import is_closing, is_stroke
 from xlpy.model.grid import CellValue, Flaw, Grid
 
 GOOD = [one.code for one in findings()]
@@ -257,3 +257,13 @@ def test_blank_rows_between_the_entries_are_none():
     rows = [*spread.rows[:3], *(row for one in spread.rows[3:] for row in ([], [" "], one))]
     assert len(apart) == 4
     assert [one.code for one in findings(replace(spread, rows=rows))] == GOOD
+
+
+@pytest.mark.parametrize("said", ["/", " —— ", "无", "暂无", "待定", "///", "～"])
+def test_strokes_say_nothing(said: str) -> None:
+    assert is_stroke(said) is True
+
+
+@pytest.mark.parametrize("said", ["", "无锡", "/1", 0, "/" * 2000])
+def test_what_says_something_is_no_stroke(said: CellValue) -> None:
+    assert is_stroke(said) is False

@@ -279,6 +279,8 @@ def test_a_text_that_is_hidden_or_shown_as_another_is_an_error(
 ) -> None:
     answer, [one] = answered(tmp_path, label, value, code)
     assert (answer, one.code, str(one.severity)) == (None, "C325", "错误")
+    plain = "常规" if label == AMOUNT else "文本"
+    assert f"“{plain}”" in one.mend
 
 
 @pytest.mark.parametrize(

@@ -543,3 +543,18 @@ def test_nothing_a_person_types_raises(typed: CellValue, field: Field):
     """Whatever stands in a cell is an answer, a blank or a problem."""
     found = answered(typed, field)
     assert found.value is None or isinstance(found.value, str | Decimal | date)
+
+
+@pytest.mark.parametrize(
+    ("cell", "quoted"),
+    [
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (12.5, "12.5"),
+        (" 甲\n乙 ", "甲 乙"),
+        (date(2021, 3, 5), "2021-03-05"),
+        (datetime.fromisoformat("2021-03-05T08:30"), "2021-03-05 08:30"),
+    ],
+)
+def test_cells_are_quoted_as_people_write_them(cell: CellValue, quoted: str):
+    assert shown(cell) == quoted
