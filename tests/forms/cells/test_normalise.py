@@ -514,7 +514,9 @@ def test_a_blank_is_nothing_and_never_zero(typed: str, id: str):
     assert read(typed, FORM.ledger.column(id)) is None
 
 
-@pytest.mark.parametrize("typed", ["/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "待定"])
+@pytest.mark.parametrize(
+    "typed", ["/", "\\", "-", "--", "—", "——", "－", "／", "无", "暂无", "待定"]
+)
 def test_a_stroke_is_no_answer_to_a_required_text(typed: str):
     field = FORM.ledger.columns[1]
     assert field.kind in ("text", "long")
