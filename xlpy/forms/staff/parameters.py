@@ -49,11 +49,14 @@ def read_parameters(
                     chosen[id] = typed_text(value)
             if id in dated:
                 _read_date(found, row, dated[id], dates, fallback)
-            else:
-                _refuse_flaw(found, row, id)
     rules, problems = parameter_values(edition, chosen)
     for problem in problems:
         _note_problem(found, rows, edition, chosen, problem)
+    told = {problem.id for problem in problems}
+    if found is not None and "value" in found.columns:
+        for id, row in rows.items():
+            if id not in dated and id not in told:
+                _refuse_flaw(found, row, id)
     return ParametersRead(dates=dates, chosen=chosen, typed=tuple(typed), rules=rules)
 
 
