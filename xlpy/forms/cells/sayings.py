@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Final
 
 from xlpy.forms.cells.values.texts import PLACEHOLDERS
@@ -19,27 +20,25 @@ _SUM = r"(?:总?合计|总计|小计|共计|累计|总和|合计数|总数)"
 # Whatever is summed stands before it: 1-12月合计, 上半年小计, 信息服务小计.
 _SUMMED = r"[^:]{0,30}(?:合计|总计|小计|共计)数?"
 _UNITS = r"(?:家|户|场|次|人次?|个|项|条|篇|件|份|天|日|小时|万?元|亿元|%)+"
-_COUNTED = re.compile(
+_COUNTED = (
     # 累计参加企业387家, 全年共举办活动120场，服务企业387家
     rf"{_OF}(?:累计|合计|总计|共计|总共|一共|共)[^0-9]{{0,15}}[0-9][0-9.,]*{_UNITS}"
     rf"(?:[^0-9]{{1,15}}[0-9][0-9.,]*{_UNITS})*[。.;]?"
 )
-_PART = re.compile(r"其中.*|(?:(?:grand|sub)-?)?totals?(?:[:=]?[0-9.,]*|[:=].*)|sum[:=]?")
+_PART = r"其中.*|(?:(?:grand|sub)-?)?totals?(?:[:=]?[0-9.,]*|[:=].*)|sum[:=]?"
 _SCORE = (
     r"(?:去掉.{0,6})?(?:平均|最高|最低)(?:得?分|成绩|值|数)?"
     r"|(?:均|最后|最终|总|综合|中位)(?:得?分|成绩|值|数)|合计得?分"
     r"|名次|排名|排序|得分|标准差|方差"
 )
-_TOTAL = re.compile(
-    rf"(?:{_OF}(?:{_SUM}|{_SCORE})|{_SUMMED})(?:\([^()]*\))?(?:[:=].*|共?[0-9.,]+.{{0,6}})?"
-)
+_TOTAL = rf"(?:{_OF}(?:{_SUM}|{_SCORE})|{_SUMMED})(?:\([^()]*\))?(?:[:=].*|共?[0-9.,]+.{{0,6}})?"
 _WHO = (
     r"(?:填表|填报|填写|制表|制单|编制|编报|审核|复核|校核|审批|批准|核准|经办|统计|汇总|报送|上报|申报|"
     r"单位|平台|法定|企业|机构|部门|项目|分管|主管|主要|财务|评审|评价|评分|专家|监督|记录|组|联系|公司)"
 )
 _IS = r"(?:人|人员|员|者|负责人|代表人?|领导|单位|部门|机构|专家|组长|电话|日期|时间)"
 _SEAL = r"(?:签名|签字|签章|盖章|公章|印章)"
-_SIGNED = re.compile(
+_SIGNED = (
     # 填表人：张三, 审核：, 单位（盖章）：
     rf"(?:{_WHO}+{_IS}?|{_IS})(?:[及和与/、](?:{_WHO}*{_IS}))*(?:及?{_SEAL}|\([^()]*\))*[:_].*"
     # 填表人, 单位负责人, 填表日期, with nothing behind
@@ -60,21 +59,21 @@ _SIGNER = (
 _WHEN = (
     r"(?:(?:填表|填报|填写|制表|编制|审核|报送|上报|统计)?(?:日期|时间)|(?:联系)?电话|手机号?码?)"
 )
-_NAMED_SIGNER = re.compile(
+_NAMED_SIGNER = (
     rf"(?:{_SIGNER}{_NO_NAME}[一-鿿·]{{1,4}}){{1,4}}(?:{_WHEN}?[:]?[0-9.\-/年月日]+){{0,2}}"
     rf"|(?:{_WHEN}[:]?[0-9.\-/年月日]+){{1,2}}"
 )
 # 以上数据真实有效，特此承诺。
-_PROMISE = re.compile(
+_PROMISE = (
     r"(?:以上|上述|上列|本表|表中|所报|所填|本台账)[^:]{0,20}(?:真实|属实|有效|准确|无误|无虚假).*"
     r"|.*特此(?:承诺|声明|证明|说明|保证|报告|确认)(?:如上)?[。.!;]?"
     r"|(?:本|我|兹)(?:单位|公司|平台|机构|企业|中心|人)?(?:郑重|谨此|在此)?(?:承诺|保证|声明|确认).*"
 )
-_NOTE = re.compile(
+_NOTE = (
     r"(?:备注|注|注释|附注|说明|填表说明|填报说明|注意事项?|附)[0-9一二三四五六七八九]{0,2}[:.、].*"
 )
-_NOTHING_BELOW = re.compile(r"[(\-—]*以下(?:为?空白|无正文|无内容|无)[)\-—]*")
-_DAY = re.compile(r"(?:[0-9]{4})?年[0-9_]{0,4}月[0-9_]{0,4}日")
+_NOTHING_BELOW = r"[(\-—]*以下(?:为?空白|无正文|无内容|无)[)\-—]*"
+_DAY = r"(?:[0-9]{4})?年[0-9_]{0,4}月[0-9_]{0,4}日"
 _KINDS = (
     *(_TOTAL, _COUNTED, _PART, _SIGNED, _NAMED_SIGNER, _PROMISE, _NOTE, _NOTHING_BELOW, _DAY),
 )
@@ -95,7 +94,12 @@ def is_closing(cell: CellValue) -> bool:
     if not isinstance(cell, str) or not cell:
         return False
     said = match_key(trim(cell)[:LONGEST])
-    return any(kind.fullmatch(said) for kind in _KINDS)
+    return any(kind.fullmatch(said) for kind in _kinds())
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _KINDS))
 
 
 def is_number(cell: CellValue) -> bool:

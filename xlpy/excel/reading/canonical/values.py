@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from math import isinf
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
 
 from xlpy.model.grid import Flaw
 
@@ -82,7 +82,7 @@ def doubled(first: str, second: str | None) -> Doubt:
 
 def escaped(text: str) -> str:
     """Return text as XML holds it; a carriage return would not come back otherwise."""
-    return escape(text, {"\r": "&#13;"})
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 def decoded(text: str) -> str:

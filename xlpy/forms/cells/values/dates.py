@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xlpy.forms.cells.values.typed import Problem, narrow, shown
@@ -44,21 +44,6 @@ _ONES = "一二三四五六七八九", "壹贰叁肆伍陆柒捌玖"
 _VALUES = {sign: n for ones in _ONES for n, sign in enumerate(ones, 1)} | dict.fromkeys(_NOUGHT, 0)
 _TENS = {"十": 1, "拾": 1, "廿": 2, "卅": 3}
 _WORD = f"[{''.join(_VALUES)}{''.join(_TENS)}]{{1,4}}"
-_DAYS = (
-    *map(re.compile, _FORMS),
-    *(
-        re.compile(
-            f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *{behind_year} *({_WORD}|[0-9]{{1,2}})"
-            f" *{behind_month} *({_WORD}|[0-9]{{1,2}}) *[日号號]?"
-        )
-        for behind_year, behind_month in (
-            ("年", "月"),
-            ("-", "-"),
-            ("/", "/"),
-            ("[.。·]", "[.。·]"),
-        )
-    ),
-)
 _WEEKDAY = re.compile(
     f"[(\\[【]? *(?:星期|礼拜|周|週) *([{_WEEK}天]) *[)\\]】]?|[(\\[【] *([{_WEEK}]) *[)\\]】]"
 )
@@ -79,7 +64,7 @@ _NEXT_DAY = 16
 """From this hour of Greenwich on the day in China is the next one."""
 _PAIRS = ("()", "[]", "【】", "〔〕", "“”", '""', "《》")
 _AROUND = " ,，;；、.。"
-_SEVERAL = re.compile(f"(?:{'|'.join(_FORMS)}) *[-\u2013—~至到、] *[0-9]")
+_SEVERAL = f"(?:{'|'.join(_FORMS)}) *[-\u2013—~至到、] *[0-9]"
 _PARTLY = (
     (f"{_YEAR} *年.*(?:[起止前后内]|至今|左右|上旬|中旬|下旬|初|末|底)", "写的不是确定的一天"),
     (
@@ -101,7 +86,22 @@ _FOR_DIGITS = str.maketrans(
     dict.fromkeys("Oo\u041e\u043e\u039f\u03bf", "0") | dict.fromkeys("Il|\u0406\u0399", "1")
 )
 _HAS_DIGIT = re.compile("[0-9]|年|月")
-_PARTS = tuple((re.compile(form), why) for form, why in _PARTLY)
+
+
+@cache
+def _parts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(form), why) for form, why in _PARTLY)
+
+
+@cache
+def _days() -> tuple[re.Pattern[str], ...]:
+    """Return the forms of a day; most files type none as text, so they are compiled when asked."""
+    in_words = (
+        f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *{behind_year} *({_WORD}|[0-9]{{1,2}})"
+        f" *{behind_month} *({_WORD}|[0-9]{{1,2}}) *[日号號]?"
+        for behind_year, behind_month in (("年", "月"), ("-", "-"), ("/", "/"), _STOPS)
+    )
+    return tuple(map(re.compile, (*_FORMS, *in_words)))
 
 
 class _Read(NamedTuple):
@@ -178,7 +178,7 @@ def _unwrapped(text: str) -> str:
 
 def _day_of(text: str) -> tuple[date | None, str]:
     """Return the day, None for one that no calendar has, and why it has none ("" for no day)."""
-    for form in _DAYS:
+    for form in _days():
         match = form.fullmatch(text)
         if match is not None:
             year, month, of_month = map(_number, match.groups())
@@ -221,9 +221,9 @@ def _possible(year: int, month: int, of_month: int) -> date | None:
 
 def _missing(text: str) -> str:
     """Say what a text lacks to be a day, that it names two, or which letter stands in it."""
-    if _SEVERAL.match(text):
+    if re.match(_SEVERAL, text):
         return "一格只能写一个日期"
-    why = next((why for form, why in _PARTS if form.fullmatch(text)), "")
+    why = next((why for form, why in _parts() if form.fullmatch(text)), "")
     return why or _letters(text) or ("看不出是确定的一天" if _HAS_DIGIT.search(text) else "")
 
 
