@@ -57,7 +57,7 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
 
     def __contains__(self, cell: object) -> bool:
         """Tell whether a cell of these styles holds something that may be a number."""
-        return isinstance(cell, tuple) and address(*cell).encode() in self._found
+        return cell in self._places
 
     def written(self, cell: Cell) -> tuple[str, Decimal]:
         """Return the format and the number of a cell; KeyError where there is none."""
@@ -82,6 +82,14 @@ class Looks(Mapping[Cell, tuple[Decimal, str]]):
     def __len__(self) -> int:
         """Return how many there are at most: one may hold what is no number."""
         return len(self._found)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self._found)
+
+    @cached_property
+    def _places(self) -> frozenset[Cell]:
+        return frozenset(map(_cell, self._found))
 
     @cached_property
     def _found(self) -> dict[bytes, tuple[bytes, bytes]]:

@@ -46,13 +46,19 @@ class Said(NamedTuple):
     unit: str
 
 
+_FIRST_YEAR = 1900  # before it a day is what a program makes of a negative number
+
+
 def look_problem(
     grid: Grid, row: int, column: int, value: CellValue, field: Field
 ) -> Problem | None:
     """Return what is wrong with what an input cell shows (C324-C326), or None."""
-    if field.unit and grid.units and grid.units.get((row, column)) == field.unit:
+    at = (row, column)
+    if not isinstance(value, date | time | timedelta) and at not in grid.shown:
+        return None
+    if field.unit and grid.units and grid.units.get(at) == field.unit:
         return None  # 12家 is 12 in a cell of 家
-    shown = grid.shown.get((row, column))
+    shown = grid.shown.get(at) if at in grid.shown else None
     if _is_number(value):
         if shown is None:
             return None
@@ -66,11 +72,13 @@ def look_problem(
         return None if shown is None else _words_look(value, shown, field)
     elif isinstance(value, date | time | timedelta):
         if field.kind in NUMBERS:
-            return _day_for_number(grid.behind.get((row, column)), field)
+            return _day_for_number(grid.behind.get(at), field)
         if field.kind == "date" and shown is not None and isinstance(value, date):
             day = value.date() if isinstance(value, datetime) else value
             return _day_look(day.isoformat(), shown)
-        behind = grid.behind.get((row, column))
+        if isinstance(value, date) and value.year >= _FIRST_YEAR:
+            return None
+        behind = grid.behind.get(at)
         if behind is not None and behind[0] < 0:
             return _before_all_days(behind, field)
     return None

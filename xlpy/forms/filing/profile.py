@@ -71,7 +71,7 @@ def _check_unit(grid: Grid, one: Field, places: Places, profile: Profile, notes:
         return
     row = places.answers[one.label][0]
     unit = value_at(grid, row, places.unit)
-    if unit != "":
+    if (row, places.unit) in grid.shown:
         unit = grid.shown.get((row, places.unit), unit)
     if unit == one.unit or not isinstance(unit, str) or trim(unit) in ("", one.unit):
         return
