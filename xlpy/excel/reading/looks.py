@@ -136,6 +136,10 @@ class Shown(Mapping[Cell, str]):
         """Tell whether a cell may show another than its value; nothing is drawn."""
         return cell in self.others or cell in self.numbers
 
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return bool(self.others) or bool(self.numbers)
+
     def __iter__(self) -> Iterator[Cell]:
         """Yield the cells, each once."""
         yield from self.others

@@ -15,7 +15,10 @@ _TEXTS = ("text", "long")
 
 def flaw_of(grid: Grid, row: int, column: int, value: CellValue, field: Field) -> Problem | None:
     """Return what is wrong with an input cell beyond its value, or None."""
-    match grid.flaws.get((row, column)):
+    flaw = grid.flaws.get((row, column))
+    if flaw is None:
+        return look_problem(grid, row, column, value, field)
+    match flaw:
         case Flaw.ERROR:
             return Problem("C310", {"value": _told(grid, row, column) or "错误值"})
         case Flaw.UNCALCULATED:

@@ -88,9 +88,7 @@ def _shows(
     shows: dict[str, list[int]] = {}
     for column, cell in enumerate(cells):
         label = labels.meant(cell)
-        if label is not None and not (
-            (grid.shown or grid.flaws) and label_problem(grid, row, column)
-        ):
+        if label is not None and not label_problem(grid, row, column):
             shows.setdefault(label, []).append(column)
     return shows
 
@@ -115,7 +113,7 @@ def note_heading(
     for column, cell in enumerate(grid.rows[heading.row]):
         if isinstance(cell, str) and label_key(cell) and labels.meant(cell) is None:
             notes.add("S206", grid.name, address(heading.row, column), {"label": shown(cell)})
-        elif (grid.shown or grid.flaws) and (problem := label_problem(grid, heading.row, column)):
+        elif problem := label_problem(grid, heading.row, column):
             notes.problem(problem, grid.name, address(heading.row, column))
 
 
