@@ -133,14 +133,13 @@ def read_styles(xml: bytes | None, part: str) -> Styles:
     return _styles(xml, part)
 
 
-def style_number(written: str | bytes) -> int:
+def style_number(written: str) -> int:
     """Return a number written in an attribute; 0 for what is none, as readers take it.
 
-    >>> style_number("017"), style_number(b" 9 "), style_number("x")
+    >>> style_number("017"), style_number(" 9 "), style_number("x")
     (17, 9, 0)
     """
-    text = written if isinstance(written, str) else written.decode("ascii", "replace")
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(written)
     return int(found[1]) if found else 0
 
 

@@ -102,7 +102,7 @@ def _read_date(
 
 
 def _refuse_flaw(found: StaffTable, row: int, id: str) -> None:
-    """An error or an uncalculated formula reads as a blank, but was not meant as the default."""
+    """An error, or a formula that was never calculated, was not meant as the default."""
     grid: Grid = found.grid
     column = found.columns["value"]
     field = Field(id=id, label=id, kind="long")

@@ -18,27 +18,13 @@ _YEARS = range(1900, 2200)
 _LONGEST = 80
 _WEEK = "一二三四五六日"
 _YEAR, _PART = "((?:19|20|21)[0-9]{2})", "([0-9]{1,2})"
+_STOP = "[.。·]"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _FORMS = (
     rf"{_YEAR} *年 *{_PART} *月 *{_PART} *[日号號]?",
-    *(
-        rf"{_YEAR} *{sign} *{_PART} *{sign} *{_PART} *[日号號]?"
-        for sign in (
-            "-",
-            "\u2010",
-            "\u2011",
-            "\u2012",
-            "\u2013",
-            "—",
-            "―",
-            "\u2212",
-            "/",
-            r"[.。·]",
-        )
-    ),
+    *(rf"{_YEAR} *{sign} *{_PART} *{sign} *{_PART} *[日号號]?" for sign in (*_DASHES, "/", _STOP)),
     rf"{_YEAR}([0-9]{{2}})([0-9]{{2}})",
 )
-_STOPS = ("[.。·]", "[.。·]")
 _NOUGHT = "零\u3007\u25cb\u25efOo0"
 _ONES = "一二三四五六七八九", "壹贰叁肆伍陆柒捌玖"
 _VALUES = {sign: n for ones in _ONES for n, sign in enumerate(ones, 1)} | dict.fromkeys(_NOUGHT, 0)
@@ -99,7 +85,7 @@ def _days() -> tuple[re.Pattern[str], ...]:
     in_words = (
         f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *{behind_year} *({_WORD}|[0-9]{{1,2}})"
         f" *{behind_month} *({_WORD}|[0-9]{{1,2}}) *[日号號]?"
-        for behind_year, behind_month in (("年", "月"), ("-", "-"), ("/", "/"), _STOPS)
+        for behind_year, behind_month in ("年月", "--", "//", (_STOP, _STOP))
     )
     return tuple(map(re.compile, (*_FORMS, *in_words)))
 
