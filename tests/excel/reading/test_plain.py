@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -15,7 +15,7 @@ from xlpy.excel.reading.canonical.sheet import Canon, canon
 from xlpy.excel.reading.looks import Looks
 from xlpy.excel.reading.refused import AREA, Refused, RefusedError
 from xlpy.excel.reading.repack import repack
-from xlpy.excel.reading.scan import scan
+from xlpy.excel.reading.scan import readable_rows, scan
 from xlpy.excel.reading.styles import Style, Styles
 
 ROWS = (
@@ -99,7 +99,7 @@ def outcome(xml: bytes, *, quickly: bool) -> object:
             made: Canon = canon(xml, "附件1")
         except RefusedError as refused:
             return refused.kind
-    package = repack([made.body], strings=STRINGS, styles=None, date1904=False)
+    package = repack([readable_rows(made)], strings=STRINGS, styles=None, date1904=False)
     try:
         found = CalamineWorkbook.from_filelike(package).get_sheet_by_index(0)
     except CalamineError:
@@ -176,6 +176,7 @@ CUTS = st.tuples(
 
 @settings(max_examples=300)
 @given(st.lists(CUTS, min_size=1, max_size=2))
+@example([(SHEET.index(b"#REF!") + 5, 0, b">")])
 def test_the_quick_way_comes_to_what_the_slow_way_comes_to(
     cuts: list[tuple[int, int, bytes]],
 ) -> None:

@@ -152,7 +152,7 @@ class Shown(Mapping[Cell, str]):
 
 def looks_of(
     sheet: Canon, styles: Styles, rows: Sequence[Sequence[CellValue]], *, date1904: bool
-) -> tuple[Shown, Looks, Units]:
+) -> tuple[Mapping[Cell, str], Looks, Mapping[Cell, str]]:
     """Return what cells show that may say another than their value, all that is drawn, and units.
 
     What the cell's own format shows goes first, unless nothing but a unit is odd in it.
@@ -168,6 +168,8 @@ def looks_of(
         others = {cell: t for cell, t in others.items() if cell not in odd or cell in units}
     if styles.words:
         others |= _texts(sheet, styles, rows)
+    if not (odd or others):
+        return {}, drawn, {}
     return Shown(odd, others), drawn, Units(odd, others)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import unescape
 from typing import Final
 
 from xlpy.excel.reading.canonical.sheet import Canon
@@ -118,4 +119,4 @@ def _type(attributes: bytes) -> bytes:
 
 
 def _text(value: bytes | None) -> str:
-    return (value or b"").decode("utf-8", "replace")[:40]
+    return unescape((value or b"").decode("utf-8", "replace")[:200]).strip()[:40]

@@ -72,17 +72,21 @@ def entries(
     plan: TablePlan,
     rows: Sequence[int],
     columns: Mapping[str, int],
+    filled: Mapping[str, Sequence[CellValue]],
     notes: Notes,
 ) -> Sequence[int]:
     """Return the rows that are entries; note those that sum up or sign (S210), and headings.
 
     So are rows of strokes or noughts alone, and one day alone below the last entry (落款日期).
-    Only rows whose choices are not as the form offers them are looked at: nearly none.
+    Only rows whose choices are not as the form offers them are looked at: nearly none. `filled` are
+    the cells of these rows by column id.
     """
     choices = [one for one in plan.fields if one.kind == "choice" and one.required]
     asked = next((one for one in choices if one.id in columns), None)
     offered = frozenset(asked.choices if asked else ())
     column = columns[asked.id] if asked else 0
+    if asked and offered.issuperset(filled[asked.id]):
+        return rows
     numbered = 0 not in columns.values()
     days: dict[int, str] = {}
     labels = [(columns[one.id], one.label) for one in plan.fields if one.id in columns]

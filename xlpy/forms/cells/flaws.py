@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from xlpy.forms.cells.looks import NUMBERS, look_problem
+from xlpy.forms.cells.looks import DAYS, NUMBERS, look_problem
 from xlpy.forms.cells.values.typed import Problem, exact, number_text, short, shown
 from xlpy.model.grid import CellValue, Flaw, Grid
 from xlpy.policy.form import Field
@@ -15,10 +15,12 @@ _TEXTS = ("text", "long")
 
 def flaw_of(grid: Grid, row: int, column: int, value: CellValue, field: Field) -> Problem | None:
     """Return what is wrong with an input cell beyond its value, or None."""
-    flaw = grid.flaws.get((row, column))
-    if flaw is None:
+    at = (row, column)
+    if at not in grid.flaws:
+        if at not in grid.shown and not isinstance(value, DAYS):
+            return None  # nearly all
         return look_problem(grid, row, column, value, field)
-    match flaw:
+    match grid.flaws[at]:
         case Flaw.ERROR:
             return Problem("C310", {"value": _told(grid, row, column) or "错误值"})
         case Flaw.UNCALCULATED:
@@ -41,8 +43,11 @@ def flaw_of(grid: Grid, row: int, column: int, value: CellValue, field: Field) -
 def label_problem(grid: Grid, row: int, column: int) -> Problem | None:
     """Return what is wrong with a label, a heading or a row's name: hidden (C318), or shown as
     another text (C325)."""
-    value, at = grid.rows[row][column], (row, column)
-    if not isinstance(value, str) or (at not in grid.flaws and at not in grid.shown):
+    at = (row, column)
+    if at not in grid.flaws and at not in grid.shown:
+        return None  # nearly all
+    value = grid.rows[row][column]
+    if not isinstance(value, str):
         return None
     return flaw_of(grid, row, column, value, Field(id="", label=shown(value), kind="text"))
 

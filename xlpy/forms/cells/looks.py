@@ -24,6 +24,8 @@ from xlpy.policy.phrases.phrase import PhraseError, converted
 
 NUMBERS = ("whole", "decimal")
 TEXTS = ("text", "long", "phone")
+DAYS = (date, time, timedelta)
+"""What a cell holds behind the format of a day (a datetime is a date)."""
 
 _SHOWN = re.compile(
     r"([¥￥]?)\s*([-+]?)\s*((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\.([0-9]*))?)\s*([^0-9]*)"
@@ -54,8 +56,6 @@ def look_problem(
 ) -> Problem | None:
     """Return what is wrong with what an input cell shows (C324-C326), or None."""
     at = (row, column)
-    if not isinstance(value, date | time | timedelta) and at not in grid.shown:
-        return None
     if field.unit and grid.units and grid.units.get(at) == field.unit:
         return None  # 12家 is 12 in a cell of 家
     shown = grid.shown.get(at) if at in grid.shown else None
@@ -70,7 +70,7 @@ def look_problem(
             return _text_look(value, shown, field)
     elif isinstance(value, str):
         return None if shown is None else _words_look(value, shown, field)
-    elif isinstance(value, date | time | timedelta):
+    elif isinstance(value, DAYS):
         if field.kind in NUMBERS:
             return _day_for_number(grid.behind.get(at), field)
         if field.kind == "date" and shown is not None and isinstance(value, date):
@@ -103,7 +103,7 @@ def as_shown(grid: Grid, row: int, column: int, value: CellValue, field: Field) 
 
     7 behind the format 000 is 007, and 3.1 behind 0.00 is 3.10; commas of thousands go.
     """
-    if field.kind not in TEXTS or not _is_number(value):
+    if isinstance(value, str) or field.kind not in TEXTS or not _is_number(value):
         return value
     at = (row, column)
     shown = grid.shown.get(at)

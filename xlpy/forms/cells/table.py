@@ -111,7 +111,7 @@ def read_table(grid: Grid, plan: TablePlan, notes: Notes) -> TableRead | None:
         words = {"sheet": grid.name, "limit": MOST_ROWS, "row": rows[MOST_ROWS] + 1}
         notes.add("S209", grid.name, f"A{rows[MOST_ROWS] + 1}", words)
         rows = rows[:MOST_ROWS]
-    kept = entries(grid, plan, rows, columns, notes)
+    kept = entries(grid, plan, rows, columns, cells, notes)
     if cut or len(kept) < len(rows):
         rows, cells = kept, _across(grid, kept, columns)
     read = read_columns(grid, plan, columns, rows, cells, notes, flawed)
