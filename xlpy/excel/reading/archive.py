@@ -28,10 +28,14 @@ _ZIP64_END = 76  # record and locator between the directory and its end
 
 @dataclass(frozen=True, eq=False)
 class Archive:
-    """A zip whose directory was checked; members are found by their folded names."""
+    """A zip whose directory was checked; members are found by their folded names.
+
+    `starts` tells where the packed bytes of a member begin, by the offset of its local header.
+    """
 
     raw: bytes
     members: Mapping[str, ZipInfo]
+    starts: Mapping[int, int] = field(repr=False)
     _small: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def part(self, name: str) -> bytes | None:
@@ -45,7 +49,7 @@ class Archive:
         member = self.members.get(name)
         if member is None:
             return None
-        body = _unpacked(self.raw, member)
+        body = _unpacked(self.raw, member, self.starts[member.header_offset])
         if len(body) <= _SMALL:
             self._small[name] = body
         return body
@@ -73,8 +77,8 @@ def open_archive(raw: bytes) -> Archive:
         raise RefusedError(Refused.DAMAGED, "压缩包目录") from None
     _check_end(raw, start, len(members))
     _check_sizes(members)
-    _check_spans(raw, members, start)
-    return Archive(raw=raw, members=_by_name(members))
+    starts = _spans(raw, members, start)
+    return Archive(raw=raw, members=_by_name(members), starts=starts)
 
 
 def _check_end(raw: bytes, start: int, count: int) -> None:
@@ -109,17 +113,21 @@ def _by_name(members: Sequence[ZipInfo]) -> dict[str, ZipInfo]:
     return found
 
 
-def _check_spans(raw: bytes, members: Sequence[ZipInfo], directory: int) -> None:
+def _spans(raw: bytes, members: Sequence[ZipInfo], directory: int) -> dict[int, int]:
+    """Return where the packed bytes of members begin by their offset; no two share a byte."""
     # Python's own check of overlaps came only with 3.11.8 and 3.12.2.
     free = 0
+    starts: dict[int, int] = {}
     for member in sorted(members, key=lambda member: member.header_offset):
         if member.flag_bits & _ENCRYPTED:
             raise RefusedError(Refused.ENCRYPTED, "压缩包加密")
         if member.header_offset < free:
             raise RefusedError(Refused.OVERLAP)
-        free = _body_start(raw, member) + member.compress_size
+        starts[member.header_offset] = start = _body_start(raw, member)
+        free = start + member.compress_size
     if free > directory:
         raise RefusedError(Refused.OVERLAP)
+    return starts
 
 
 def _body_start(raw: bytes, member: ZipInfo) -> int:
@@ -146,8 +154,7 @@ def _body_start(raw: bytes, member: ZipInfo) -> int:
     return at + int(name) + int(extra)
 
 
-def _unpacked(raw: bytes, member: ZipInfo) -> bytes:
-    start = _body_start(raw, member)
+def _unpacked(raw: bytes, member: ZipInfo, start: int) -> bytes:
     packed = raw[start : start + member.compress_size]
     if member.compress_type == zipfile.ZIP_STORED:
         body, whole = packed, True

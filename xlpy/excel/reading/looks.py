@@ -158,16 +158,17 @@ def looks_of(
     What the cell's own format shows goes first, unless nothing but a unit is odd in it.
     Raises `RefusedError` for more conditional formats than any person makes.
     """
-    odd = Looks(sheet, styles, styles.odd, date1904)
+    used = _used(sheet.body, styles.odd | styles.words)
+    odd = Looks(sheet, styles, styles.odd & used, date1904)
     drawn = Looks(sheet, styles, styles.drawn, date1904)
     others = _conditional(sheet, drawn, rows)
     if sheet.no_zeros:
         others |= dict.fromkeys(_zeros(rows), "")
-    if others and styles.odd:
+    if others and odd:
         units = Units(odd, {})
         others = {cell: t for cell, t in others.items() if cell not in odd or cell in units}
-    if styles.words:
-        others |= _texts(sheet, styles, rows)
+    if words := styles.words & used:
+        others |= _texts(sheet, styles, words, rows)
     if not (odd or others):
         return {}, drawn, {}
     return Shown(odd, others), drawn, Units(odd, others)
@@ -175,7 +176,7 @@ def looks_of(
 
 def percents(sheet: Canon, styles: Styles) -> Iterator[Cell]:
     """Yield the cells that show 100 times their number."""
-    wanted = frozenset(one for one in styles.odd if "%" in styles.code(one))
+    wanted = _used(sheet.body, frozenset(one for one in styles.odd if "%" in styles.code(one)))
     if wanted:
         found = Looks(sheet, styles, wanted, date1904=False)
         yield from (cell for cell in found if shows_percent(*found.written(cell)))
@@ -189,10 +190,12 @@ def _zeros(rows: Sequence[Sequence[CellValue]]) -> Iterator[Cell]:
                 yield row, column
 
 
-def _texts(sheet: Canon, styles: Styles, rows: Sequence[Sequence[CellValue]]) -> dict[Cell, str]:
+def _texts(
+    sheet: Canon, styles: Styles, words: frozenset[int], rows: Sequence[Sequence[CellValue]]
+) -> dict[Cell, str]:
     """Return what texts show behind a format that adds words to them, or hides them."""
     found: dict[Cell, str] = {}
-    for place, style in _cells(sheet.body, styles.words, _ANYTHING):
+    for place, style in _cells(sheet.body, words, _ANYTHING):
         row, column = _cell(place)
         value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
         if value != "" and isinstance(value, str):
@@ -212,9 +215,16 @@ def _cells(body: bytes, wanted: frozenset[int], rest: bytes) -> Iterator[tuple[b
         everyone = re.findall(_CELL + _ANY_STYLE + rest, body)
         yield from (one for one in everyone if one[1] in known)
         return
-    used = [b"%d" % number for number in wanted if b' s="%d"' % number in body]
-    if used:
-        yield from re.findall(_CELL + b' s="(' + b"|".join(used) + b')"' + rest, body)
+    if wanted:
+        numbers = b"|".join(b"%d" % number for number in wanted)
+        yield from re.findall(_CELL + b' s="(' + numbers + b')"' + rest, body)
+
+
+def _used(body: bytes, styles: frozenset[int]) -> frozenset[int]:
+    """Return the styles that may be used in these rows; where they are many, all of them."""
+    if len(styles) > _FEW:
+        return styles
+    return frozenset(one for one in styles if one == 0 or b' s="%d"' % one in body)
 
 
 def _cell(place: bytes) -> Cell:

@@ -80,6 +80,8 @@ def moving_cells(marked: bytes, names: Mapping[str, str]) -> dict[Cell, str]:
     `marked` holds the cells with formulas in one shape, `names` what the names of the workbook
     use (see `moving_names`), in capitals.
     """
+    if not marked:
+        return {}
     told = {text: used for text in set(_TEXT.findall(marked)) if (used := _uses(text, names))}
     return _told_cells(marked, told) if told else {}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -85,9 +86,15 @@ def relations(archive: Archive, part: str) -> Mapping[str, Link]:
 
     Raises `RefusedError` for a doubled id.
     """
-    folder, _, name = part.rpartition("/")
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, path = _relations_part(part)
     return _linked(_small(archive, path), folder) if path in archive.members else {}
+
+
+@lru_cache(maxsize=256)
+def _relations_part(part: str) -> tuple[str, str]:
+    """Return the folder of a part, and the part that holds its relationships."""
+    folder, _, name = part.rpartition("/")
+    return folder, posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def sheet_key(name: str) -> str:

@@ -83,17 +83,18 @@ def covered(seen: Scan, rows: Sequence[Sequence[CellValue]]) -> Scan:
     Raises `RefusedError` for ranges that hold more cells than the sheet: they lie over each
     other, which no program writes. So no more cells are looked at than there are.
     """
-    width = max(map(len, rows), default=0)
-    free = width * len(rows)
+    width, height = max(map(len, rows), default=0), len(rows)
+    free = width * height
     hidden: dict[Cell, Flaw] = {}
     for top, left, bottom, right in seen.merged:
         right = min(right + 1, width)
         if left >= right:
             continue
-        free -= (right - left) * max(min(bottom + 1, len(rows)) - top, 0)
+        below = min(bottom + 1, height)
+        free -= (right - left) * max(below - top, 0)
         if free < 0:
             raise RefusedError(Refused.DISORDER, "合并区域互相重叠")
-        for row in range(top, min(bottom + 1, len(rows))):
+        for row in range(top, below):
             cells = rows[row][left + (row == top) : right]
             if cells.count("") < len(cells):
                 for column, value in enumerate(cells, left + (row == top)):

@@ -51,11 +51,10 @@ def numbers_named(cells: Iterable[Any]) -> tuple[str, ...]:
     ('3-012', '3-013', 'P1')
     """
     named: dict[str, str] = {}
-    for cell in cells:
-        for one in _BETWEEN.split(str(cell)) if cell is not None else ():
-            if one and one not in PLACEHOLDERS:
-                named.setdefault(folded(one), shortened(one, _LONGEST))
-    return tuple(named.values())[:_MOST_NUMBERS]
+    for one in _BETWEEN.split("、".join(str(cell) for cell in cells if cell is not None)):
+        if one and one not in PLACEHOLDERS:
+            named.setdefault(folded(one), one)
+    return tuple(shortened(one, _LONGEST) for one in list(named.values())[:_MOST_NUMBERS])
 
 
 def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -> Ledger:

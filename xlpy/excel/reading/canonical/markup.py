@@ -16,6 +16,9 @@ _SHORT: Final = 2**17  # bytes of XML worth remembering
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
+_CONTROLS: Final = bytes({*range(32)} - {9, 10, 13})
+_NO_SIGNS: Final = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_REFERENCES: Final = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&apos;")
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE: Final = {
     b"\xff\xfe": "utf-16",
@@ -25,6 +28,12 @@ _WIDE: Final = {
 }
 _DECLARED: Final = re.compile(
     rb"""<\?xml(?=\s)(?:[^>]*?\sencoding\s*=\s*["']([^"'>]*)["'])?[^>]*\?>"""
+)
+_USUAL: Final = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    b'<?xml version="1.0" encoding="UTF-8"?>',
+    b"<?xml version='1.0' encoding='UTF-8'?>",
+    b"<worksheet ",
 )
 _UTF8: Final = frozenset({b"", b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 _UTF16: Final = re.compile(rb"(?:utf-?16(?:-?[lb]e)?|(?:iso-10646-)?ucs-2)?")
@@ -41,6 +50,27 @@ def check_markup(xml: bytes, part: str) -> bytes:
     xml = utf8(xml, part)
     parse(xml, part)
     return xml
+
+
+def proper_texts(xml: bytes) -> bool:
+    """Tell quickly that texts between tags which were matched are proper XML; False is a doubt.
+
+    Several times as fast as expat, which has to be asked where there is a doubt.
+    """
+    # One byte is looked for many times as fast as two.
+    if b"]" in xml and b"]]>" in xml:
+        return False
+    if b"&" in xml and xml.count(b"&") > sum(map(xml.count, _REFERENCES)):
+        return False
+    if len(xml.translate(None, _CONTROLS)) < len(xml):
+        return False
+    if b"\xef\xbf" in xml and _NO_SIGNS.search(xml):
+        return False
+    try:
+        xml.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def remembered(
@@ -83,6 +113,8 @@ def utf8(xml: bytes, part: str) -> bytes:
     UTF-16 is turned into it, and a declared encoding of another kind goes where the part holds
     nothing but ASCII. Raises `RefusedError` where readers would guess.
     """
+    if xml.startswith(_USUAL):
+        return xml
     wide = _WIDE.get(xml[:2])
     if wide:
         try:

@@ -8,7 +8,7 @@ is written otherwise is no fault: `rows` looks at it closely.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from string import ascii_uppercase
 from typing import Final, NamedTuple
@@ -31,6 +31,7 @@ _CAPITALS: Final = ascii_uppercase.encode()
 _START: Final = b"<row r="
 _CELL: Final = b"<c r="
 _EXTENDED: Final = b" x14ac:"
+_ANY_EXTENDED: Final = _EXTENDED.translate(_ZEROS)
 _END: Final = b"</c>"
 
 _NUMBER: Final = rb"-?0{1,40}+(?:\.0{1,40}+)?+(?:[eE][-+]?0{1,2})?+"
@@ -74,6 +75,7 @@ class _Shape(NamedTuple):
     filled: int
     width: int  # up to the last filled cell
     free: tuple[int, ...]  # which cells, from 1, hold a formula, an error or text of their own
+    extended: bool  # uses the prefix x14ac
 
 
 _known: Final[dict[bytes, _Shape]] = {}
@@ -88,8 +90,7 @@ def plain_rows(body: bytes) -> Plain | None:
     """
     zeros = body.translate(_ZEROS)
     lead, *rows = zeros.split(_START)
-    extended = zeros.count(_EXTENDED.translate(_ZEROS))
-    if lead or (extended and extended != body.count(_EXTENDED)):
+    if lead:
         return None
     if b' s="0' in body and _ODD_STYLE.search(body):
         return None
@@ -97,31 +98,40 @@ def plain_rows(body: bytes) -> Plain | None:
     if len(kinds) > _KINDS:
         return None
     known: dict[bytes, _Shape] = {}
+    width, most, marked, extended = 0, 0, False, False
     for row in kinds:
         shape = _known.get(row) or _learnt(row)
         if shape is None:
             return None
         known[row] = shape
+        if shape.width > width:
+            width = shape.width
+        if shape.filled > most:
+            most = shape.filled
+        marked = marked or bool(shape.free)
+        extended = extended or shape.extended
+    if extended and zeros.count(_ANY_EXTENDED) != body.count(_EXTENDED):
+        return None
     shapes = [known[row] for row in rows]
     high = _last_row(body, shapes)
     if high is None:
         return None
-    if high * max((s.width for s in known.values()), default=0) > AREA:
+    if high * width > AREA:
         raise RefusedError(Refused.FAR_CELL, f"第 {high} 行")
-    _check_counts(known.values(), shapes)
-    if not any(shape.free for shape in known.values()):
-        return Plain(b"", extended > 0)
+    if most * len(shapes) > min(CELLS, MARKED):  # most sheets have too few, were they all filled
+        _check_counts(shapes)
+    if not marked:
+        return Plain(b"", extended)
     written = zip(body.split(_START)[1:], shapes, strict=True)
     free = [cell for row, shape in written if shape.free for cell in _free(row, shape)]
-    return Plain(b"".join(free), extended > 0)
+    return Plain(b"".join(free), extended)
 
 
-def _check_counts(kinds: Collection[_Shape], shapes: Sequence[_Shape]) -> None:
-    """Raise `RefusedError` for too many cells; most sheets have too few, were they all filled."""
-    most = max((shape.filled for shape in kinds), default=0) * len(shapes)
-    if most > CELLS and sum(shape.filled for shape in shapes) > CELLS:
+def _check_counts(shapes: Sequence[_Shape]) -> None:
+    """Raise `RefusedError` for too many cells."""
+    if sum(shape.filled for shape in shapes) > CELLS:
         raise RefusedError(Refused.TOO_MANY, f"的有内容的单元格超过{CELLS}个")
-    if most > MARKED and sum(len(shape.free) for shape in shapes) > MARKED:
+    if sum(len(shape.free) for shape in shapes) > MARKED:
         raise RefusedError(Refused.TOO_MANY, f"的公式和错误超过{MARKED}个")
 
 
@@ -146,7 +156,8 @@ def _learnt(row: bytes) -> _Shape | None:
     free: tuple[int, ...] = ()
     if _FREE.search(row):
         free = tuple(at for at, cell in enumerate(row.split(_CELL)) if at and _FREE.search(cell))
-    shape = _Shape(cells=len(columns), filled=len(filled), width=width, free=free)
+    extended = _ANY_EXTENDED in row
+    shape = _Shape(len(columns), len(filled), width, free, extended)
     if len(_known) < _REMEMBERED and len(row) <= _SHORT:
         _known[row] = shape
     return shape

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.canonical.markup import check_markup, remembered, utf8
+from xlpy.excel.reading.canonical.markup import check_markup, proper_texts, remembered, utf8
 from xlpy.excel.reading.canonical.plain import plain_rows
 from xlpy.excel.reading.canonical.rows import Rows
 from xlpy.excel.reading.canonical.values import spells
@@ -131,7 +131,7 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
         return None
     frame = head + (b'<row x14ac:a=""/>' if plain.extended else b"") + tail
     around = _framed(frame, part)
-    if plain.free:
+    if plain.free and (b"<f " in plain.free or not proper_texts(plain.free)):
         check_markup(b"<sheetData>" + plain.free + b"</sheetData>", part)
     return Canon(
         body=body,

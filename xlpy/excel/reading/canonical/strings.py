@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from xlpy.excel.reading.canonical.markup import check_markup, utf8
+from xlpy.excel.reading.canonical.markup import check_markup, proper_texts, utf8
 from xlpy.excel.reading.canonical.sheet import Canon
 from xlpy.excel.reading.canonical.values import decoded, escaped, spells
 from xlpy.excel.reading.canonical.walk import SHEETS, Place, Walk
@@ -34,7 +34,7 @@ _QUOTING: Final = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>'
 )
 _QUOTES: Final = b'<c r="A1" t="s"><v>0</v></c>'
-_HEAD: Final = f'<sst xmlns="{SHEETS[0]}">'.encode()
+_HEAD: Final = f'<sst xmlns="{SHEETS[0]}" uniqueCount="%d">'.encode()
 
 
 class Strings(NamedTuple):
@@ -97,8 +97,11 @@ def _plainly(xml: bytes) -> Strings | None:
     texts, longest = len(items) - 1, max(map(len, items))
     if longest > CELL_SIGNS or texts > TEXTS:
         return None
-    check_markup(xml, _PART)
-    return Strings(_HEAD + body, texts, longest)
+    if proper_texts(body):
+        check_markup(xml[: root.end()] + b"</sst>", _PART)
+    else:
+        check_markup(xml, _PART)
+    return Strings(_HEAD % texts + body, texts, longest)
 
 
 def _closely(xml: bytes) -> Strings:
@@ -116,7 +119,7 @@ def _closely(xml: bytes) -> Strings:
 
     Walk(_PART, _GRAMMAR, {"si": begun}, {"t": pieces.append, "si": ended}).through(xml)
     body = "".join(f'<si><t xml:space="preserve">{escaped(item)}</t></si>' for item in items)
-    made = _HEAD + body.encode() + b"</sst>"
+    made = _HEAD % len(items) + body.encode() + b"</sst>"
     return Strings(made, len(items), 4 * max(map(len, items), default=0) + 50)
 
 

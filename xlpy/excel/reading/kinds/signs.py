@@ -51,23 +51,22 @@ _PROTECTED: Final = re.compile(
     rb"|(?:LOCK|%?TSD)[\x00-\x1f]|<DRM[ >])",
     re.DOTALL,
 )
-_XML_2003: Final = re.compile(
-    rb"""progid\s*=\s*["']Excel\.Sheet|urn:schemas-microsoft-com:office:spreadsheet""",
-    re.IGNORECASE,
+# Few files need what follows: `re` compiles and remembers these patterns when one does.
+_XML_2003: Final = (
+    rb"""(?i)progid\s*=\s*["']Excel\.Sheet|urn:schemas-microsoft-com:office:spreadsheet"""
 )
-_WORD_2003: Final = re.compile(rb"""progid\s*=\s*["'](?:Word|PowerPoint)\.""", re.IGNORECASE)
-_FLAT_ODF: Final = re.compile(rb"opendocument\.(spreadsheet)?|office:document\b")
-_UOF: Final = re.compile(rb"<[^<>]{0,40}uof:|schemas\.uof\.org", re.IGNORECASE)
-_WEB: Final = re.compile(
-    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<script[\s>]|<meta\s",
-    re.IGNORECASE,
+_WORD_2003: Final = rb"""(?i)progid\s*=\s*["'](?:Word|PowerPoint)\."""
+_FLAT_ODF: Final = rb"opendocument\.(spreadsheet)?|office:document\b"
+_UOF: Final = rb"(?i)<[^<>]{0,40}uof:|schemas\.uof\.org"
+_WEB: Final = (
+    rb"(?i)<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<table[\s>]|<script[\s>]|<meta\s"
 )
-_MHTML: Final = re.compile(rb"multipart/related|<html[\s>]|text/html", re.IGNORECASE)
-_MAIL: Final = re.compile(
-    rb"(?:received|return-path|delivered-to|message-id|x-[\w-]+|from|mime-version|date|subject):\s",
-    re.IGNORECASE,
+_MHTML: Final = rb"(?i)multipart/related|<html[\s>]|text/html"
+_MAIL: Final = (
+    rb"(?i)(?:received|return-path|delivered-to|message-id|x-[\w-]+|from|mime-version|date|subject)"
+    rb":\s"
 )
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_CONTROLS: Final = r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]"
 _SAMPLE: Final = 65_536
 
 _BY_SUFFIX: Final = {
@@ -162,7 +161,7 @@ def _text(sample: bytes) -> str | None:
                 text = sample[: len(sample) - cut].decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if text.strip() and not _CONTROLS.search(text):
+            if text.strip() and not re.search(_CONTROLS, text):
                 return text
     return None
 
@@ -171,30 +170,30 @@ def _text_kind(suffix: str, text: bytes) -> tuple[Refused, str]:
     head = text[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if suffix in (".eml", ".mbox"):
         return Refused.MAIL, ""
-    if _MAIL.match(head):
-        return (Refused.WEBPAGE if _MHTML.search(head) else Refused.MAIL), ""
+    if re.match(_MAIL, head):
+        return (Refused.WEBPAGE if re.search(_MHTML, head) else Refused.MAIL), ""
     if head.startswith(b"<"):
         return _marked_up(head)
     kind = _BY_SUFFIX.get(suffix)
     if kind in (Refused.PROGRAM, Refused.WEBPAGE):
         return kind, ""
-    return (Refused.WEBPAGE if _WEB.search(head[:1024]) else Refused.TEXT), ""
+    return (Refused.WEBPAGE if re.search(_WEB, head[:1024]) else Refused.TEXT), ""
 
 
 def _marked_up(head: bytes) -> tuple[Refused, str]:
-    if _XML_2003.search(head):
+    if re.search(_XML_2003, head):
         # Excel's own web pages name this schema too.
-        if not _WEB.search(head):
+        if not re.search(_WEB, head):
             return Refused.XML_SHEET, "Excel 2003 XML"
         return Refused.WEBPAGE, ""
-    if _WORD_2003.search(head):
+    if re.search(_WORD_2003, head):
         return Refused.OTHER_OFFICE, ""
-    if _UOF.search(head):
+    if re.search(_UOF, head):
         return Refused.XML_SHEET, "标文通 UOF"
-    flat = _FLAT_ODF.search(head)
+    flat = re.search(_FLAT_ODF, head)
     if flat:
         sheet = b"opendocument.spreadsheet" in head or b"opendocument" not in head
         return (Refused.ODS if sheet else Refused.OTHER_OFFICE), ""
     if re.search(rb"<svg[\s>]", head, re.IGNORECASE):
         return Refused.PICTURE, ""
-    return (Refused.WEBPAGE if _WEB.search(head) else Refused.TEXT), ""
+    return (Refused.WEBPAGE if re.search(_WEB, head) else Refused.TEXT), ""

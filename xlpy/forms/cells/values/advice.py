@@ -20,17 +20,18 @@ _ASK = "，写明小数点，不用逗号或空格分隔（现在的写法看不
 _SPELT = "，全部用阿拉伯数字写明（现在的写法看不出是多少）"
 _NONE = ""
 
-_RUN = re.compile(r"[.,']?[0-9](?:[ ,'.。·]*[0-9])*")
-_STOPS = re.compile("[.。·]")
-_APART = re.compile("[ ,']")
-_LETTER = re.compile("[A-Za-z]")
-_UNIT = re.compile(r"\s*([^\d\s]{1,3})")
-_ONE_READING = re.compile(
+# Few cells need advice: `re` compiles and remembers these patterns when they do.
+_RUN = r"[.,']?[0-9](?:[ ,'.。·]*[0-9])*"
+_STOPS = "[.。·]"
+_APART = "[ ,']"
+_LETTER = "[A-Za-z]"
+_UNIT = r"\s*([^\d\s]{1,3})"
+_ONE_READING = (
     r"[0-9]{1,3}(?:[ ,']+[0-9]{3})+(?:\.[0-9]*)?|[0-9]*(?:\.[0-9]*)?"  # 1,234.5 or 1234.5
 )
-_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")  # 1.234.567
-_DOTS_THEN_COMMA = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")  # 1.234,5
-_LAST_COMMA = re.compile(r"(?P<head>(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]*)),(?P<tail>[0-9]+)")
+_DOTTED = r"[0-9]{1,3}(?:\.[0-9]{3}){2,}"  # 1.234.567
+_DOTS_THEN_COMMA = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}"  # 1.234,5
+_LAST_COMMA = r"(?P<head>(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]*)),(?P<tail>[0-9]+)"
 
 _DIGITS = {sign: str(n) for n, sign in enumerate("零一二三四五六七八九")}
 _OTHER_SIGNS = str.maketrans(
@@ -46,17 +47,16 @@ _AROUND = (
     "|超过|超|不足|不到|[<>~≥≤≈])"
 )
 _VAGUE = "(?:人民币|左右|上下|以上|以内|以下|多|余|整|正|[+])"
-_COUNTED = re.compile(
-    rf" *(?:{_AROUND} *)*(?P<numeral>[0-9零一二三四五六七八九十百千万亿点., 多余]*"
+_COUNTED = (
+    rf"(?i) *(?:{_AROUND} *)*(?P<numeral>[0-9零一二三四五六七八九十百千万亿点., 多余]*"
     rf"[零一二三四五六七八九十百千万亿][0-9零一二三四五六七八九十百千万亿点., 多余]*)"
-    rf"{_VAGUE}* *(?P<unit>[^0-9\s]{{0,3}}?) *{_VAGUE}* *",
-    re.IGNORECASE,
+    rf"{_VAGUE}* *(?P<unit>[^0-9\s]{{0,3}}?) *{_VAGUE}* *"
 )
 _ONE = r"([零一二三四五六七八九]|[0-9]+(?:\.[0-9]+)?)"
-_SECTION = re.compile(rf"(?:{_ONE}千)?(?:零?{_ONE}百)?(?:零?{_ONE}?(十))?(?:(零?){_ONE})?")
-_POINT = re.compile("([零一二三四五六七八九])点([零一二三四五六七八九]+)")
-_ALONE = re.compile("[0-9., ]*[0-9][., ]*[万亿]*")
-_TWO = re.compile("[0-9]{3}(?: [0-9]{3})+")
+_SECTION = rf"(?:{_ONE}千)?(?:零?{_ONE}百)?(?:零?{_ONE}?(十))?(?:(零?){_ONE})?"
+_POINT = "([零一二三四五六七八九])点([零一二三四五六七八九]+)"
+_ALONE = "[0-9., ]*[0-9][., ]*[万亿]*"
+_TWO = "[0-9]{3}(?: [0-9]{3})+"
 _UNITS = frozenset(("", "元", *"家人个户名次场笔项台件份期", "人次", "场次", "万元", "亿元", "%"))
 _SCALES = (("亿", 10**8), ("万", 10**4))
 
@@ -70,14 +70,14 @@ def example(folded: str, unit: str) -> str:
     for letters, word in _LETTERS_FOR:
         folded = letters.sub(word, folded)
     written = folded.translate(_OTHER_SIGNS)
-    counted = _COUNTED.fullmatch(written) if len(written) <= _LONGEST else None
-    if counted is not None and not _ALONE.fullmatch(counted["numeral"]):
+    counted = re.fullmatch(_COUNTED, written) if len(written) <= _LONGEST else None
+    if counted is not None and not re.fullmatch(_ALONE, counted["numeral"]):
         return _counted(counted["numeral"], counted["unit"], unit)
-    runs = [] if _LETTER.search(folded) else list(_RUN.finditer(folded))  # 1e3 is not 1
+    runs = [] if re.search(_LETTER, folded) else list(re.finditer(_RUN, folded))  # 1e3 is not 1
     if len(runs) != 1 or len(runs[0].group()) > 2 * _MOST_DIGITS:
         return _ANY
-    found = _readings(_STOPS.sub(".", runs[0].group()))
-    behind = _UNIT.match(folded, runs[0].end())
+    found = _readings(re.sub(_STOPS, ".", runs[0].group()))
+    behind = re.match(_UNIT, folded[runs[0].end() :])
     words = behind[1] if behind else unit
     return _named([_in_unit(one, words, unit) for one in found])
 
@@ -92,15 +92,15 @@ def _named(found: list[Decimal]) -> str:
 
 def _readings(run: str) -> list[Decimal]:
     """Return what digits with separators between them can mean; nothing when nobody can tell."""
-    if _TWO.fullmatch(run):
+    if re.fullmatch(_TWO, run):
         return []
-    if _DOTTED.fullmatch(run):
+    if re.fullmatch(_DOTTED, run):
         return [Decimal(run.replace(".", ""))]
-    if _DOTS_THEN_COMMA.fullmatch(run):
+    if re.fullmatch(_DOTS_THEN_COMMA, run):
         return [Decimal(run.replace(".", "").replace(",", "."))]
-    if _ONE_READING.fullmatch(run):
-        return [Decimal(_APART.sub("", run))]
-    last = _LAST_COMMA.fullmatch(run)
+    if re.fullmatch(_ONE_READING, run):
+        return [Decimal(re.sub(_APART, "", run))]
+    last = re.fullmatch(_LAST_COMMA, run)
     if last is None:
         return []
     head, tail = last["head"].replace(",", ""), last["tail"]
@@ -161,13 +161,13 @@ def amount(text: str) -> Decimal | None:
 
 def _section(text: str, *, above: bool) -> Decimal | None:
     """Return what stands before 万, 亿 or alone; `above` when something larger stands before it."""
-    point = _POINT.fullmatch(text)
+    point = re.fullmatch(_POINT, text)
     if point is not None:
         return Decimal(f"{_DIGITS[point[1]]}.{''.join(_DIGITS[one] for one in point[2])}")
     tidy = text.removeprefix("零") if above else text
     grouped = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(\.[0-9]+)?(?=[千百]?)", tidy)
     tidy = tidy.replace(",", "") if grouped else tidy
-    match = _SECTION.fullmatch(tidy) if tidy else None
+    match = re.fullmatch(_SECTION, tidy) if tidy else None
     if match is None:
         return None
     thousands, hundreds, tens, ten, gap, ones = match.groups()

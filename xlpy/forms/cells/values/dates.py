@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlpy.forms.cells.values.typed import Problem, narrow, shown
@@ -20,6 +20,9 @@ _WEEK = "一二三四五六日"
 _YEAR, _PART = "((?:19|20|21)[0-9]{2})", "([0-9]{1,2})"
 _STOP = "[.。·]"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+# Few files type a day as text, and nearly all of these as one of the usual forms: `re` compiles
+# and remembers the other patterns when they are asked for.
+_USUAL = re.compile(rf"{_YEAR}(?:([-/.]){_PART}\2|年{_PART}月){_PART}日?")
 _FORMS = (
     rf"{_YEAR} *年 *{_PART} *月 *{_PART} *[日号號]?",
     *(rf"{_YEAR} *{sign} *{_PART} *{sign} *{_PART} *[日号號]?" for sign in (*_DASHES, "/", _STOP)),
@@ -30,7 +33,7 @@ _ONES = "一二三四五六七八九", "壹贰叁肆伍陆柒捌玖"
 _VALUES = {sign: n for ones in _ONES for n, sign in enumerate(ones, 1)} | dict.fromkeys(_NOUGHT, 0)
 _TENS = {"十": 1, "拾": 1, "廿": 2, "卅": 3}
 _WORD = f"[{''.join(_VALUES)}{''.join(_TENS)}]{{1,4}}"
-_WEEKDAY = re.compile(
+_WEEKDAY = (
     f"[(\\[【]? *(?:星期|礼拜|周|週) *([{_WEEK}天]) *[)\\]】]?|[(\\[【] *([{_WEEK}]) *[)\\]】]"
 )
 _OF_DAY = "(?:上午|下午|中午|早上|晚上|凌晨|清晨|早晨|傍晚|夜间|全天|早|晚)"
@@ -38,14 +41,12 @@ _TIME = (
     r"[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
     "|[点时點時](?:[0-9]{1,2}分?(?:[0-9]{1,2}秒)?|[整半])?) *(?:[AaPp][Mm])?"
 )
-_CLOCK = re.compile(
+_CLOCK = (
     f"(?:(?<=[日号號 T])|(?=[上下中早晚凌清傍夜全]))"
     f"(?:{_OF_DAY}? *{_TIME}(?: *[-\u2013—~至到] *{_OF_DAY}? *{_TIME})?|{_OF_DAY})$"
 )
-_ZULU = re.compile(
-    r"(?<=[0-9])T([0-9]{2}):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z$", re.IGNORECASE
-)
-_BEIJING = re.compile(r"(?<=[0-9])(T[0-9:.]{5,18})\+08:?00$")
+_ZULU = r"(?i)(?<=[0-9])T([0-9]{2}):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z$"
+_BEIJING = r"(?<=[0-9])(T[0-9:.]{5,18})\+08:?00$"
 _NEXT_DAY = 16
 """From this hour of Greenwich on the day in China is the next one."""
 _PAIRS = ("()", "[]", "【】", "〔〕", "“”", '""', "《》")
@@ -71,23 +72,15 @@ _PARTLY = (
 _FOR_DIGITS = str.maketrans(
     dict.fromkeys("Oo\u041e\u043e\u039f\u03bf", "0") | dict.fromkeys("Il|\u0406\u0399", "1")
 )
-_HAS_DIGIT = re.compile("[0-9]|年|月")
+_HAS_DIGIT = "[0-9]|年|月"
 
 
-@cache
-def _parts() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(form), why) for form, why in _PARTLY)
-
-
-@cache
-def _days() -> tuple[re.Pattern[str], ...]:
-    """Return the forms of a day; most files type none as text, so they are compiled when asked."""
-    in_words = (
-        f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *{behind_year} *({_WORD}|[0-9]{{1,2}})"
-        f" *{behind_month} *({_WORD}|[0-9]{{1,2}}) *[日号號]?"
-        for behind_year, behind_month in ("年月", "--", "//", (_STOP, _STOP))
-    )
-    return tuple(map(re.compile, (*_FORMS, *in_words)))
+_IN_WORDS = (
+    f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *{behind_year} *({_WORD}|[0-9]{{1,2}})"
+    f" *{behind_month} *({_WORD}|[0-9]{{1,2}}) *[日号號]?"
+    for behind_year, behind_month in ("年月", "--", "//", (_STOP, _STOP))
+)
+_DAYS = (*_FORMS, *_IN_WORDS)
 
 
 class _Read(NamedTuple):
@@ -130,22 +123,26 @@ def written_day(text: str) -> date | None:
 @lru_cache(maxsize=4096)
 def _written(text: str) -> _Read:
     """Return the day a text names; the day of the week beside it must be its own."""
-    typed = _unwrapped(" ".join(narrow(text).split()))
-    zulu = _ZULU.search(typed)
+    narrowed = narrow(text)
+    usual = _USUAL.fullmatch(narrowed)
+    if usual is not None:
+        return _Read(*_on(int(usual[1]), int(usual[3] or usual[4]), int(usual[5])))
+    typed = _unwrapped(" ".join(narrowed.split()))
+    zulu = re.search(_ZULU, typed)
     if zulu is not None:
         if int(zulu[1]) >= _NEXT_DAY:
             return _Read(None, "写的是国际标准时间，在北京已是第二天")
         typed = typed[: zulu.start()]
-    typed = _BEIJING.sub(r"\1", typed)
-    bare, weekdays = _WEEKDAY.subn("", typed, count=1)
+    typed = re.sub(_BEIJING, r"\1", typed)
+    bare, weekdays = re.subn(_WEEKDAY, "", typed, count=1)
     bare = _unwrapped(bare)
-    dated = _CLOCK.sub("", bare)
+    dated = re.sub(_CLOCK, "", bare)
     if dated != bare:
         dated = dated.removesuffix("T").strip(_AROUND)
     found, matched = _day_of(dated)
     if found is None:
         return _Read(None, matched or _missing(dated))
-    said = _WEEKDAY.search(typed) if weekdays else None
+    said = re.search(_WEEKDAY, typed) if weekdays else None
     if said is not None:
         word, own = said[1] or said[2], _WEEK[found.weekday()]
         if word.replace("天", "日") != own:
@@ -164,13 +161,17 @@ def _unwrapped(text: str) -> str:
 
 def _day_of(text: str) -> tuple[date | None, str]:
     """Return the day, None for one that no calendar has, and why it has none ("" for no day)."""
-    for form in _days():
-        match = form.fullmatch(text)
+    for form in _DAYS:
+        match = re.fullmatch(form, text)
         if match is not None:
-            year, month, of_month = map(_number, match.groups())
-            found = _possible(year, month, of_month)
-            return found, "" if found else _no_such(year, month, of_month)
+            return _on(*map(_number, match.groups()))
     return None, ""
+
+
+def _on(year: int, month: int, of_month: int) -> tuple[date | None, str]:
+    """Return the day, or why no calendar has it."""
+    found = _possible(year, month, of_month)
+    return found, "" if found else _no_such(year, month, of_month)
 
 
 def _no_such(year: int, month: int, of_month: int) -> str:
@@ -209,8 +210,8 @@ def _missing(text: str) -> str:
     """Say what a text lacks to be a day, that it names two, or which letter stands in it."""
     if re.match(_SEVERAL, text):
         return "一格只能写一个日期"
-    why = next((why for form, why in _parts() if form.fullmatch(text)), "")
-    return why or _letters(text) or ("看不出是确定的一天" if _HAS_DIGIT.search(text) else "")
+    why = next((why for form, why in _PARTLY if re.fullmatch(form, text)), "")
+    return why or _letters(text) or ("看不出是确定的一天" if re.search(_HAS_DIGIT, text) else "")
 
 
 def _letters(text: str) -> str:
