@@ -145,7 +145,7 @@ class RowReader:
             if column is None:
                 continue
             value = cell_at(self.grid, row, column)
-            if isinstance(value, int | float) and field.id == "code":
+            if field.id == "code" and isinstance(value, int | float):
                 continue  # C314 tells it
             problem = flaw_of(self.grid, row, column, value, field)
             if problem is not None:
@@ -303,17 +303,19 @@ def _keys(form: BallotForm) -> tuple[Field, Field]:
 
 
 def _plain_text(value: CellValue) -> str:
+    if isinstance(value, str):
+        return trim(value[:_LONGEST])
     if isinstance(value, int | float) and not isinstance(value, bool):
         return number_text(value)
-    return trim(value[:_LONGEST]) if isinstance(value, str) else shown(value)
+    return shown(value)
 
 
 def _amount(value: CellValue) -> Decimal | None:
     """Return a total as a number, typed as text or not; None when it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
     if isinstance(value, str):
         field = Field(id="total", label=_UNIT, kind="decimal", unit=_UNIT)
         found = number(narrow(value), field)
         return found if isinstance(found, Decimal) else None
-    return exact(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return exact(value)
+    return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from string import ascii_uppercase
 from typing import Final, NamedTuple
 
@@ -78,6 +77,10 @@ class _Shape(NamedTuple):
     extended: bool  # uses the prefix x14ac
 
 
+# How the first rows begin behind `_START`, and their cells without their letters.
+_COUNTED: Final = 2_500
+_NUMBERS: Final = [b'"%d"' % number for number in range(_COUNTED)]
+_CELLS: Final = [b'<c r="%d"' % number for number in range(_COUNTED)]
 _known: Final[dict[bytes, _Shape]] = {}
 
 
@@ -168,8 +171,10 @@ def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
     last = high = 0
     rows = body.translate(None, _CAPITALS).split(_START)[1:]
     for row, shape in zip(rows, shapes, strict=True):
-        number = row[1 : row.index(b'"', 1)]
-        here, cell = _numbered(number)
+        here = last + 1
+        if here >= _COUNTED or not row.startswith(_NUMBERS[here]):
+            here = _number(row[1 : row.index(b'"', 1)])
+        cell = _CELLS[here] if here < _COUNTED else b'<c r="%d"' % here
         if here <= last or row.count(cell) != shape.cells:
             return None
         last = here
@@ -178,9 +183,6 @@ def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
     return high if high <= ROWS else None
 
 
-@lru_cache(maxsize=4096)
-def _numbered(number: bytes) -> tuple[int, bytes]:
-    """Return a row's number, 0 for an odd one, and how its cells begin without their letters."""
-    if number.startswith(b"0") or int(number) > LAST_ROW:
-        return 0, b""
-    return int(number), b'<c r="%s"' % number
+def _number(written: bytes) -> int:
+    """Return a row's number, 0 for an odd one."""
+    return 0 if written.startswith(b"0") or int(written) > LAST_ROW else int(written)

@@ -34,6 +34,7 @@ _TWO = re.compile(r"[0-9]{3}(?: [0-9]{3})+")
 _KINDS = {"whole": "整数", "decimal": "数字"}
 _NOTHING = frozenset(("/", "\\", "-", "--", "—", "——", "无", "暂无", "没有", "待定"))
 _HUGE = MOST * MOST
+_COUNTS = (int, float)
 
 
 def number(value: CellValue, field: Field) -> Decimal | Problem:
@@ -42,10 +43,10 @@ def number(value: CellValue, field: Field) -> Decimal | Problem:
     A value with more decimals than the field takes is read and warned of (C321), and so are groups
     of three that may be several numbers (C341).
     """
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return _no_number(shown(value), field)
     if isinstance(value, str):
         return _typed(value, field)
+    if isinstance(value, bool) or not isinstance(value, _COUNTS):
+        return _no_number(shown(value), field)
     found = exact(value)
     if found is None:
         return _no_number(str(value), field)

@@ -29,9 +29,12 @@ def text(value: CellValue, field: Field) -> Answer | Problem | None:
 
     A long text keeps its lines, and so do cells of the staff; in any other a line end is a blank.
     """
-    if isinstance(value, bool | date | time | timedelta):  # a datetime is a date
+    if isinstance(value, str):
+        raw = value
+    elif isinstance(value, bool | date | time | timedelta):  # a datetime is a date
         return Problem("C323", {"value": shown(value)})
-    raw = value if isinstance(value, str) else number_text(value)
+    else:
+        raw = number_text(value)
     typed = seen_in(raw, field)
     if not typed or (field.required and typed in PLACEHOLDERS):
         return Problem("C301", {"label": field.label}) if field.required else None
