@@ -15,21 +15,20 @@ from xlpy.model.grid import Book, Flaw, Grid, address
 
 _UNREAD = (Flaw.ERROR, Flaw.UNCALCULATED, Flaw.PICTURE, Flaw.DOUBTFUL, Flaw.BEYOND)
 # What stands before a copied name, and what says that a sheet is something else after all.
-_BEFORE = re.compile(r"(?:copyof|copy|副本|复件|备份|续|新|旧|原)[-_—.的]*")
-_NO_TABLE = re.compile(
+# Few files have sheets of their own: `re` compiles and remembers these patterns when one does.
+_BEFORE = r"(?:copyof|copy|副本|复件|备份|续|新|旧|原)[-_—.的]*"
+_NO_TABLE = (
     r"说明|佐证|证明|照片|图片|截图|扫描|目录|封面|填写须知|注意事项|模板|样例|示例|范例|参考"
 )
-_ROUND = re.compile("[①-⒛⓪⓫-⓿㈠-㈩❶-➓]")
+_ROUND = "[①-⒛⓪⓫-⓿㈠-㈩❶-➓]"
 # Our sheets' names as people write them: 附件三, 附件（3）, 附件叁, 附表3.
-_NUMBERED = re.compile(
+_NUMBERED = (
     r"附(件|表)第?(?:\(\(?([0-9]{1,2}|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3})\)\)?"
     r"|([0-9]{1,2}|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}))"
 )
 _NUMERALS = {one: n % 10 + 1 for n, one in enumerate("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")}
 # What may follow 附表3, which a sheet of its own may be called, too: a mark of a copy.
-_COPY = re.compile(
-    r"(?:[-_.]?(?:\([^()]{1,3}\)|[0-9a-z]{1,2})|[-_.(]*(?:续|副本|复件|备份|的|补|新|旧).*)?"
-)
+_COPY = r"(?:[-_.]?(?:\([^()]{1,3}\)|[0-9a-z]{1,2})|[-_.(]*(?:续|副本|复件|备份|的|补|新|旧).*)?"
 _LONGEST = 12  # characters added to a name; a longer one is a title of its own
 _MOST = 20
 _SHEETS = 1_000  # of a file, as many as are read
@@ -121,18 +120,18 @@ def _continued(book: Book, form: Continued) -> Iterator[tuple[str, str, str]]:
 
 def _named(name: str, sheets: Sequence[str]) -> str:
     """Return the sheet whose name this one continues."""
-    name = _ROUND.sub(r"(\g<0>)", name[:_NAME])  # 附件3② is a second 附件3, and no 附件32
+    name = re.sub(_ROUND, r"(\g<0>)", name[:_NAME])  # 附件3② is a second 附件3, and no 附件32
     for key in (label_key(name), label_key("-".join(name.split()))):
-        bare = _BEFORE.sub("", key, count=1) if _BEFORE.match(key) else key
+        bare = re.sub(_BEFORE, "", key, count=1) if re.match(_BEFORE, key) else key
         for sheet in sorted(sheets, key=len, reverse=True):
             more = bare[len(label_key(sheet)) :]
             if not bare.startswith(label_key(sheet)) or more[:1] in _DIGITS or len(more) > _LONGEST:
                 continue  # 附件31 is no 附件3
-            if not _NO_TABLE.search(more):
+            if not re.search(_NO_TABLE, more):
                 return sheet
         if (meant := _numbered(bare)) and meant[0] in sheets:
             sheet, more = meant
-            if len(more) <= _LONGEST and not _NO_TABLE.search(more):
+            if len(more) <= _LONGEST and not re.search(_NO_TABLE, more):
                 return sheet
     return ""
 
@@ -143,11 +142,13 @@ def _numbered(key: str) -> tuple[str, str] | None:
     >>> _numbered("附件三(2)"), _numbered("附表3"), _numbered("附表3参会名单")
     (('附件3', '(2)'), ('附件3', ''), None)
     """
-    found = _NUMBERED.match(key)
+    found = re.match(_NUMBERED, key)
     if found is None:
         return None
     kind, number, more = found[1], found[2] or found[3], key[found.end() :]
-    if (number.isascii() and more[:1] in _DIGITS) or (kind == "表" and not _COPY.fullmatch(more)):
+    if (number.isascii() and more[:1] in _DIGITS) or (
+        kind == "表" and not re.fullmatch(_COPY, more)
+    ):
         return None
     if not number.isascii():
         number = _value(number)
