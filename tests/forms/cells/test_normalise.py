@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from stdnum.cn import uscc
 
 from tests.kit.drawn import FORM
 from xlpy.forms.cells.normalise import Problem, answered, read
+from xlpy.forms.cells.values import dates
 from xlpy.forms.cells.values.typed import shown
 from xlpy.model.grid import CellValue
 from xlpy.policy.form import Field
@@ -499,6 +501,34 @@ def test_a_choice_is_read_in_our_spelling(typed: str):
 def test_a_number_in_a_text_cell_is_the_text_it_shows(typed: CellValue, shown: str):
     """佐证材料编号 12 is the text 12."""
     assert read(typed, FORM.ledger.column("proof")) == shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("2021-3-5", "2021/03/05", "2021.3.5", "2021年3月5日", "2021年3月5", "２０２１－３－５"),
+        *(
+            "2021-2-30",
+            "2021-13-1",
+            "2021年0月3日",
+            "1999/12/31日",
+            "2199-1-1",
+            "2021-3/5",
+            "21-3-5",
+        ),
+        *("2021.3-5", "2021年3-5日", "2021-3-5号", " 2021-3-5\u200b", "2021-3-5 上午"),
+    ],
+)
+def test_the_usual_forms_of_a_day_say_what_the_long_way_says(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One pattern is tried first; whatever it takes, all the others would read alike."""
+    dates._written.cache_clear()
+    quickly = read(typed, DAY)
+    monkeypatch.setattr(dates, "_USUAL", re.compile(r"(?!)"))
+    dates._written.cache_clear()
+    assert read(typed, DAY) == quickly
+    dates._written.cache_clear()
 
 
 def test_a_text_that_became_a_date_is_a_finding():
