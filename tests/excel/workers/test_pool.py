@@ -124,8 +124,13 @@ def test_an_interrupt_leaves_no_worker_behind() -> None:
     def interrupt(done: int) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    with pytest.raises(KeyboardInterrupt):
-        read_all(act, [*PATHS, Path("stuck")], workers=2, progress=interrupt)
+    # A shell lets what it starts in the background ignore Ctrl-C, the tests too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            read_all(act, [*PATHS, Path("stuck")], workers=2, progress=interrupt)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert multiprocessing.active_children() == []
 
 
