@@ -27,6 +27,7 @@ _ERROR: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
+_LONG, _TOLD = 200, 40  # bytes of an error looked at, signs told
 # Text of the errors the library knows; it gives up the whole sheet for any other.
 KNOWN_ERRORS: Final = frozenset(
     {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
@@ -120,4 +121,9 @@ def _type(attributes: bytes) -> bytes:
 
 
 def _text(value: bytes | None) -> str:
-    return unescape((value or b"").decode("utf-8", "replace")[:200]).strip()[:40]
+    return _known_text((value or b"")[:_LONG])
+
+
+@lru_cache(maxsize=1024)
+def _known_text(value: bytes) -> str:
+    return unescape(value.decode("utf-8", "replace")).strip()[:_TOLD]

@@ -154,12 +154,16 @@ class Rows:
         self._cells.append(self._written(got or Content("", "")))
 
     def _written(self, got: Content) -> str:
-        style = _number(self._attributes.get("s", "0"))
-        look = f' s="{style}"' if style > 0 else ""
+        look = self._numbered("s")
         kind = f' t="{got.kind}"' if got.kind else ""
-        rich = _number(self._attributes.get("vm", ""))  # of an error: perhaps a picture
-        more = f' vm="{rich}"' if got.kind == "e" and rich > 0 else ""
+        more = self._numbered("vm") if got.kind == "e" else ""  # of an error: perhaps a picture
         return f'<c r="{self._where()}"{look}{kind}{more}>{self._formula or ""}{got.xml}</c>'
+
+    def _numbered(self, name: str) -> str:
+        """Return an attribute of the cell that is a number, "" for 0 and for none."""
+        written = self._attributes.get(name)
+        number = 0 if written is None else _number(written)
+        return f' {name}="{number}"' if number > 0 else ""
 
     def _second(self, before: str | None) -> None:
         if before is not None:

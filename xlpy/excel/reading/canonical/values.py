@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 from xlpy.model.grid import Flaw
 
 _BLANKS: Final = " \t\r\n"
-_DOUBLE: Final = r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?)([0-9]{1,9}))?"
+_DOUBLE: Final = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?)([0-9]{1,9}))?")
 _LONG: Final = 400
 _HIDDEN: Final = "_x([0-9A-Fa-f]{4})_"
 _PAIR: Final = "_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_"
-_INDEX: Final = r"\+?0*([0-9]{1,9})"
+_INDEX: Final = re.compile(r"\+?0*([0-9]{1,9})")
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"[0-9]{2}:[0-9]{2}"
 _SECONDS: Final = r":[0-9]{2}(?:\.[0-9]{1,9})?"
@@ -55,7 +55,7 @@ def content(
         case "n":
             return _number(shown)
         case "s":
-            found = re.fullmatch(_INDEX, shown)
+            found = _INDEX.fullmatch(shown)
             return Content("s", f"<v>{found[1]}</v>") if found else _doubt(shown, "文字的编号")
         case "b":
             known = shown in {"0", "1"}
@@ -131,7 +131,7 @@ def _inline(kind: str, shown: str, inline: str) -> Content | Doubt:
 
 
 def _number(shown: str) -> Content | Doubt:
-    found = re.fullmatch(_DOUBLE, shown) if len(shown) <= _LONG else None
+    found = _DOUBLE.fullmatch(shown) if len(shown) <= _LONG else None
     if found is None or not (found[2] or found[3]):
         return _doubt(shown, "数字")
     minus, whole, fraction, sign, power = found.groups(default="")
