@@ -166,6 +166,22 @@ def test_an_ascii_part_may_call_itself_gbk(tmp_path: Path) -> None:
     assert rows(book(tmp_path, xml)) == [[5.0]]
 
 
+@pytest.mark.parametrize("first", ["utf-16", "gbk"])
+@pytest.mark.parametrize("second", [' encoding="gbk"', ' encoding="utf-8"', ""])
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"])
+def test_a_part_declares_itself_once(tmp_path: Path, first: str, second: str, part: str) -> None:
+    """No XML has two declarations: taking the first away must not hide that."""
+    made = parts({"附件1": cell(' t="s"><v>0</v></c>')})
+    made["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>A</t></si></sst>'
+    declared = f'<?xml version="1.0" encoding="{first}"?>'
+    one = {part: (declared + str(made[part])).encode(first)}
+    assert rows(saved(tmp_path, zipped({**made, **one}))) == [["A"]]
+    two = {part: (f'{declared}<?xml version="1.0"{second}?>' + str(made[part])).encode(first)}
+    got = read_book(saved(tmp_path, zipped({**made, **two})))
+    assert isinstance(got, Refusal)
+    assert got.kind == Refused.DAMAGED
+
+
 @pytest.mark.parametrize(
     ("main", "links", "target"),
     [

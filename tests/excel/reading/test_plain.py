@@ -187,6 +187,21 @@ def test_the_quick_way_comes_to_what_the_slow_way_comes_to(
     assert outcome(xml, quickly=True) == outcome(xml, quickly=False)
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<!-- </sheetData> -->",
+        "<?x </sheetData>?>",
+        "<extLst><ext><a></a><!--</sheetData>--></ext></extLst>",
+    ],
+)
+def test_the_end_of_the_rows_may_be_named_again(tail: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind them it ends nothing, and the rows are plain all the same."""
+    monkeypatch.setattr(slow, "Rows", None)  # the slow way would fail
+    xml = SHEET.replace(b"<pageMargins/>", tail.encode())
+    assert canon(xml, "附件1").body == ROWS.encode()
+
+
 def test_the_undamaged_sheet_is_read_both_ways() -> None:
     """Else the comparison above would compare refusals only."""
     assert outcome(SHEET, quickly=True) == outcome(SHEET, quickly=False)

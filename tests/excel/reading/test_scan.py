@@ -31,6 +31,22 @@ def test_an_error_is_found_with_its_text(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("#A &amp; B&gt;", "#A & B>"),
+        ("#N/ ", "#N/"),
+        ("#" + "&#20057;" * 30, "#" + "乙" * 24),  # a reference that was cut is left out
+    ],
+)
+def test_the_text_of_an_error_is_told_as_it_is_shown(
+    tmp_path: Path, written: str, text: str
+) -> None:
+    """Its references are signs, and of a long one the beginning is told."""
+    got = grid(book(tmp_path, cell(f' t="e"><v>{written}</v></c>')))
+    assert got.error_texts == {(0, 0): text}
+
+
+@pytest.mark.parametrize(
     ("inside", "flaws"),
     [
         ("><f>1+1</f><v>2</v></c>", {}),

@@ -28,6 +28,7 @@ _ERROR: Final = re.compile(
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
 _LONG, _TOLD = 200, 40  # bytes of an error looked at, signs told
+_CUT: Final = re.compile(rb"&[^;]*\Z")
 # Text of the errors the library knows; it gives up the whole sheet for any other.
 KNOWN_ERRORS: Final = frozenset(
     {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
@@ -121,7 +122,8 @@ def _type(attributes: bytes) -> bytes:
 
 
 def _text(value: bytes | None) -> str:
-    return _known_text((value or b"")[:_LONG])
+    value = value or b""
+    return _known_text(value if len(value) <= _LONG else _CUT.sub(b"", value[:_LONG]))
 
 
 @lru_cache(maxsize=1024)

@@ -132,7 +132,11 @@ def utf8(xml: bytes, part: str) -> bytes:
         known = plain or (_LIKE_ASCII.fullmatch(name) is not None and xml.isascii())
     if not known or b"\0" in xml[:8]:
         raise RefusedError(Refused.NOT_UTF8, part)
-    return xml if plain or declared is None else xml[declared.end() :]
+    if plain or declared is None:
+        return xml
+    if _DECLARED.match(xml, declared.end()):
+        raise RefusedError(Refused.DAMAGED, part)  # expat would take the second for the first
+    return xml[declared.end() :]
 
 
 def parse(xml: bytes, part: str, prepare: Callable[[XMLParserType], None] | None = None) -> None:

@@ -119,10 +119,18 @@ def _plainly(xml: bytes, part: str) -> Canon | None:
     if opening is None or b"<!" in xml[: opening.end()] or xml.find(b"<?", 1, opening.end()) >= 0:
         return None
     start = opening.end()
-    # Found from behind, much faster; plain rows do not hold it, so it is the first one too.
-    end = start if opening[1] else xml.rfind(_CLOSE, start)
-    if end < 0:
-        return None
+    if opening[1]:
+        return _between(xml, start, start, part)
+    # Found from behind, much faster; plain rows do not hold it, so it is nearly always the first.
+    last = xml.rfind(_CLOSE, start)
+    found = _between(xml, start, last, part) if last >= 0 else None
+    if found is None and (first := xml.find(_CLOSE, start)) < last:
+        return _between(xml, start, first, part)
+    return found
+
+
+def _between(xml: bytes, start: int, end: int, part: str) -> Canon | None:
+    """Return the sheet whose rows are those between two places, when they are plain."""
     head, body, tail = xml[:start], xml[start:end], xml[end:]
     try:
         plain = plain_rows(body)

@@ -75,7 +75,7 @@ _FOR_DIGITS = str.maketrans(
 _HAS_DIGIT = "[0-9]|年|月"
 
 
-_IN_WORDS = (
+_IN_WORDS = tuple(
     f"([{''.join(_VALUES)}]{{4}}|{_YEAR[1:-1]}) *{behind_year} *({_WORD}|[0-9]{{1,2}})"
     f" *{behind_month} *({_WORD}|[0-9]{{1,2}}) *[日号號]?"
     for behind_year, behind_month in ("年月", "--", "//", (_STOP, _STOP))
