@@ -27,7 +27,8 @@ _ERROR: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w*)["']""")
-_LONG, _TOLD = 200, 40  # bytes of an error looked at, signs told
+_LONG: Final = 200  # bytes of an error that are looked at
+_TOLD: Final = 40  # signs of it that are told
 _CUT: Final = re.compile(rb"&[^;]*\Z")
 # Text of the errors the library knows; it gives up the whole sheet for any other.
 KNOWN_ERRORS: Final = frozenset(

@@ -55,8 +55,9 @@ class RowReader:
         closing: list[tuple[int, str]] = []
         headings: list[tuple[int, str]] = []
         for row in self._written():
-            if is_blank(self._at(row, code)) and is_closing(self._said(row)):
-                closing.append((row, shown(self._said(row))))
+            coded = not is_blank(self._at(row, code))
+            if not coded and is_closing(said := first_said(self.grid.rows[row])):
+                closing.append((row, shown(said)))
             elif self._at(row, name) == name:
                 headings.append((row, name))
             elif len(written) == MOST_ROWS:
@@ -112,9 +113,6 @@ class RowReader:
             )
             if filled or row in flawed:
                 yield row
-
-    def _said(self, row: int) -> CellValue:
-        return first_said(self.grid.rows[row])
 
     def _totalled(self, row: int) -> bool:
         """Tell whether a total stands there that is no formula of ours."""

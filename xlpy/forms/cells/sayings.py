@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 from typing import Final
 
 from xlpy.forms.cells.values.texts import PLACEHOLDERS
@@ -74,6 +73,7 @@ _NOTE = (
 )
 _NOTHING_BELOW = r"[(\-—]*以下(?:为?空白|无正文|无内容|无)[)\-—]*"
 _DAY = r"(?:[0-9]{4})?年[0-9_]{0,4}月[0-9_]{0,4}日"
+# Few rows say any of this: `re` compiles and remembers the patterns when one may.
 _KINDS = (
     *(_TOTAL, _COUNTED, _PART, _SIGNED, _NAMED_SIGNER, _PROMISE, _NOTE, _NOTHING_BELOW, _DAY),
 )
@@ -94,12 +94,7 @@ def is_closing(cell: CellValue) -> bool:
     if not isinstance(cell, str) or not cell:
         return False
     said = match_key(trim(cell)[:LONGEST])
-    return any(kind.fullmatch(said) for kind in _kinds())
-
-
-@cache
-def _kinds() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, _KINDS))
+    return any(re.fullmatch(kind, said) for kind in _KINDS)
 
 
 def is_number(cell: CellValue) -> bool:
