@@ -8,7 +8,8 @@ import xlpy.policy.editions.load
 
 TEXT = (
     Path(xlpy.policy.editions.load.__file__)
-    .with_name("bengbu-2022.toml")
+    .with_name("bengbu-2022")
+    .joinpath("edition.toml")
     .read_text(encoding="utf-8")
 )
 
@@ -21,8 +22,9 @@ def changed(*replacements: tuple[str, str], text: str = TEXT) -> str:
     return text
 
 
-def written(folder: Path, text: str, name: str = "huainan-2023.toml") -> Path:
-    """Write an edition file and return its path."""
+def written(folder: Path, text: str, name: str = "huainan-2023") -> Path:
+    """Write the rule of an edition into a folder of its own and return that folder."""
     path = folder / name
-    path.write_text(text, encoding="utf-8")
+    path.mkdir(exist_ok=True)
+    path.joinpath("edition.toml").write_text(text, encoding="utf-8")
     return path

@@ -80,7 +80,7 @@ def show_result(evaluation: Evaluation) -> None:
     ]
     show_table(("名次", "平台名称", "平台级别", "得分", "等次", "奖补(万元)", "状态"), rows)
     say(
-        f"参评{evaluation.base}家，A、B级名额{evaluation.quota}家，"
+        f"参评{evaluation.base}家，{evaluation.quota_grades}名额{evaluation.quota}家，"
         f"奖补合计{plain(evaluation.total_subsidy)}万元。"
     )
     for warning in evaluation.warnings:

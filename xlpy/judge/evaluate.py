@@ -163,6 +163,7 @@ def _evaluation(
         as_of=terms.as_of,
         base=outcome.base,
         quota=outcome.quota,
+        quota_grades=terms.edition.quota_grades,
         decisions=outcome.decisions,
         findings=found,
         accepted=accepted,

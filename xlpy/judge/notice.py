@@ -9,7 +9,6 @@ from typing import NamedTuple
 from xlpy.judge.terms import Terms
 from xlpy.model.finding import Finding, Place
 from xlpy.model.staff import Staff
-from xlpy.policy.findings.catalogue import finding
 
 _SATURDAY = 5
 
@@ -59,7 +58,7 @@ def notice_findings(staff: Staff, terms: Terms) -> Iterator[Finding]:
     days = notice_length(staff)
     limit = terms.rules.notice_days
     if days is not None and days.total < limit:
-        yield finding(
+        yield terms.finding(
             "R816", parameters_place(terms), days=days.total, counted=days.words, limit=limit
         )
 

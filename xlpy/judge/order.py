@@ -18,7 +18,6 @@ from xlpy.model.finding import EXPORTS, Finding, Place, in_order
 from xlpy.model.history import FINANCE, NOTICE, History, Paper
 from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import Staff
-from xlpy.policy.findings.catalogue import finding
 
 _NAMED = 5
 _ORDER = ("as_of", "meeting_on", "notice_from", "notice_to")
@@ -34,9 +33,9 @@ def year_findings(history: History, terms: Terms) -> Iterator[Finding]:
     years = {int(one.as_of[:4]) for one in history.papers if one.kind == FINANCE}
     if years and as_of.year not in years:
         filed = "、".join(map(str, sorted(years)))
-        yield finding("R828", place, as_of=as_of, next=after, filed=filed)
+        yield terms.finding("R828", place, as_of=as_of, next=after, filed=filed)
     else:
-        yield finding("R827", place, as_of=as_of, next=after, year=terms.year)
+        yield terms.finding("R827", place, as_of=as_of, next=after, year=terms.year)
 
 
 def paper_findings(
@@ -55,9 +54,9 @@ def paper_findings(
         *notice_findings(staff, terms),
         *_out_of_order(staff, terms, place),
         *_missing(staff, terms, place),
-        *_not_published(last, place),
+        *_not_published(last, place, terms),
         *_too_short(staff, terms, place, digest),
-        *_still_running(staff, place, digest, today),
+        *_still_running(staff, terms, place, digest, today),
         *_differing(last, decisions, terms),
         *_old_period(staff, history, decisions, terms, today),
         *_open_objections(staff, terms),
@@ -83,7 +82,7 @@ def _out_of_order(staff: Staff, terms: Terms, place: Place) -> Iterator[Finding]
     for (first, early), (second, late) in pairwise(known):
         apart = (first, second) == _APART
         if late < early or (apart and late == early):
-            yield finding(
+            yield terms.finding(
                 "R829",
                 place,
                 later=labels[second],
@@ -98,34 +97,35 @@ def _out_of_order(staff: Staff, terms: Terms, place: Place) -> Iterator[Finding]
 def _missing(staff: Staff, terms: Terms, place: Place) -> Iterator[Finding]:
     labels = _labels(terms)
     if staff.meeting_on is None:
-        yield finding("R830", place, label=labels["meeting_on"])
+        yield terms.finding("R830", place, label=labels["meeting_on"])
     if not staff.minutes.strip():
-        yield finding("R831", place, label=labels["minutes"])
+        yield terms.finding("R831", place, label=labels["minutes"])
 
 
-def _not_published(last: Paper | None, place: Place) -> Iterator[Finding]:
+def _not_published(last: Paper | None, place: Place, terms: Terms) -> Iterator[Finding]:
     if last is None:
-        yield finding(_NOT_EXPORTED, place)
+        yield terms.finding(_NOT_EXPORTED, place)
 
 
 def _too_short(staff: Staff, terms: Terms, place: Place, digest: str) -> Iterator[Finding]:
     days, limit = notice_length(staff), terms.rules.notice_days
     if days is not None and days.total < limit:
-        yield finding(
+        yield terms.finding(
             "R833", place, digest=digest, days=days.total, counted=days.words, limit=limit
         )
 
 
 def _still_running(
-    staff: Staff, place: Place, digest: str, today: date | None
+    staff: Staff, terms: Terms, place: Place, digest: str, today: date | None
 ) -> Iterator[Finding]:
     if today is None:
         return
     if staff.notice_to is None:
-        yield finding("R834", place, digest=digest, found="公示截止没有填写，不知公示是否期满")
+        found = "公示截止没有填写，不知公示是否期满"
+        yield terms.finding("R834", place, digest=digest, found=found)
     elif today <= staff.notice_to:
         found = f"公示截止为{day_words(staff.notice_to)}，尚未期满"
-        yield finding("R834", place, digest=digest, found=found)
+        yield terms.finding("R834", place, digest=digest, found=found)
 
 
 def _differing(
@@ -135,7 +135,7 @@ def _differing(
     names = changed_since(last, decisions) if last else ()
     if last and names:
         more = f"等{len(names)}家" if len(names) > _NAMED else ""
-        yield finding(
+        yield terms.finding(
             "R835",
             Place(terms.forms.staff.file, terms.forms.staff.tables["results"].sheet),
             names="、".join(names[:_NAMED]) + more,
@@ -162,7 +162,7 @@ def _old_period(
             names = changed_since(paper, decisions)
             if names:
                 more = f"等{len(names)}家" if len(names) > _NAMED else ""
-                yield finding(
+                yield terms.finding(
                     "R841",
                     parameters_place(terms),
                     digest=paper.digest,
@@ -202,7 +202,7 @@ def _open_objections(staff: Staff, terms: Terms) -> Iterator[Finding]:
     rows = [one.row for one in staff.objections if one.open]
     if rows:
         place = Place(terms.forms.staff.file, terms.forms.staff.tables[OBJECTIONS].sheet)
-        yield finding("R836", place, count=len(rows), rows="、".join(map(str, rows)))
+        yield terms.finding("R836", place, count=len(rows), rows="、".join(map(str, rows)))
 
 
 def due(evaluation: Evaluation, history: History) -> str:

@@ -16,7 +16,7 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.model.keys import Key, bare, folded, outline
 from xlpy.model.staff import Acceptance
-from xlpy.policy.findings.catalogue import catalogue, finding
+from xlpy.policy.findings.catalogue import catalogue
 
 _DIGITS = frozenset("0123456789")
 _FIELDS = ("operator", "account_name", "account")
@@ -155,7 +155,7 @@ def _other_payee(one: Payee, terms: Terms) -> PayeeGroup:
 def _group(code: str, group: Group, field: str, terms: Terms, /, **words: str) -> PayeeGroup:
     """Return the finding of a group, on that field of its first file."""
     first = group[0]
-    made = finding(
+    made = terms.finding(
         code,
         terms.in_profile(first.filing, terms.forms.filing.field(field).label),
         article=terms.edition.articles["subsidy"],

@@ -83,6 +83,10 @@ class Terms:
         """Return the place of one row of the staff's workbook."""
         return Place(self.forms.staff.file, self.forms.staff.tables[table].sheet, f"A{row}")
 
+    def finding(self, code: str, place: Place, /, **words: Any) -> Finding:
+        """Return a finding in the words of this edition; raises as `catalogue.finding` does."""
+        return finding(code, place, wording=self.edition.wording, **words)
+
     def of_staff(
         self, code: str, table: str, row: int, /, *, subject: str = "", **words: Any
     ) -> Finding:
@@ -93,16 +97,15 @@ class Terms:
         """
         place = self.in_staff(table, row)
         if table == RESULTS:
-            return replace(
-                finding(code, place._replace(cell=""), subject=subject, **words), now=place.cell
-            )
-        return finding(code, place, subject=subject, **words)
+            made = self.finding(code, place._replace(cell=""), subject=subject, **words)
+            return replace(made, now=place.cell)
+        return self.finding(code, place, subject=subject, **words)
 
     def of_ruling(self, code: str, ruling: Ruling, column: str, /, **words: Any) -> Finding:
         """Return a finding in a cell of 评价结果 the meeting decided in, by the column's id."""
         place = self.in_staff(RESULTS, ruling.row)
         words.setdefault("name", ruling.name)
-        made = finding(code, place._replace(cell=""), subject=ruling.name, **words)
+        made = self.finding(code, place._replace(cell=""), subject=ruling.name, **words)
         return replace(made, now=ruling.cells.get(column, place.cell))
 
 

@@ -142,6 +142,7 @@ class Evaluation:
     experts: tuple[tuple[str, str], ...]  # (id, name) of the experts whose ballots counted
     waiting: tuple[Finding, ...] = ()
     granted: tuple[str, ...] = ()
+    quota_grades: str = ""  # the grades the quota holds down, as sentences name them
     admitted: frozenset[tuple[str, str]] = frozenset()  # (file, digest) of the ballots let in
     remarks: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 

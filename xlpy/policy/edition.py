@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from xlpy.model.filing import Tally, credited
+from xlpy.policy.frozen import Frozen
 from xlpy.policy.phrases.bound import Bound
 
 
@@ -123,7 +125,7 @@ class Parameter:
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """A whole edition (政策版本). Made only by `policy.editions.load.load_edition`.
 
@@ -138,6 +140,8 @@ class Edition:
     city: str
     paid_under: str  # the document the money is paid under (奖补依据)
     bureau: str
+    authority: str  # the bureau with its full name (全称), as letters address it
+    meeting: str  # the meeting that rules on ties and changes grades (局办公会)
     issued: date
     valid_from: date
     valid_to: date
@@ -168,6 +172,26 @@ class Edition:
     def level(self, name: str) -> Level | None:
         """Return the level called `name`, or None."""
         return next((level for level in self.levels if level.name == name), None)
+
+    @cached_property
+    def wording(self) -> Mapping[str, str]:
+        """Return the words by which shared sentences name what is this edition's own (称呼).
+
+        {bureau}, {authority}, {meeting}, {city}; {quota}, the grades the share holds down;
+        {lowest}, the last grade as sentences name it; {article.veto} the article of a topic.
+        """
+        articles = {f"article.{topic}": article for topic, article in self.articles.items()}
+        return Frozen(
+            {
+                "city": self.city,
+                "bureau": self.bureau,
+                "authority": self.authority,
+                "meeting": self.meeting,
+                "quota": self.quota_grades,
+                "lowest": self.grades[-1].printed,
+                **articles,
+            }
+        )
 
     @property
     def area_rows(self) -> tuple[tuple[Area, AreaRow], ...]:

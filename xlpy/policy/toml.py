@@ -11,21 +11,23 @@ from xlpy.errors import EditionError
 from xlpy.policy.strict import Strict
 
 
-def read_toml(path: Path, sort: str) -> Strict:
+def read_toml(path: Path, sort: str, name: str = "") -> Strict:
     """Return the file's top table, its fractions as exact decimals; raises `EditionError`.
 
-    `sort` is what the sentences of a refusal call such a file, e.g. 政策文件.
+    `sort` is what the sentences of a refusal call such a file, e.g. 政策文件, and `name` how they
+    name this one, unless by its own name.
     """
+    name = name or path.name
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         cells = tomllib.loads(text, parse_float=Decimal)
     except OSError:
-        raise EditionError(f"读不到{sort}{path.name}，请核对它是否在{path.parent}。") from None
+        raise EditionError(f"读不到{sort}{name}，请核对它是否在{path.parent}。") from None
     except UnicodeDecodeError:
-        raise EditionError(f"{sort}{path.name}不是UTF-8编码，请另存为UTF-8后再试。") from None
+        raise EditionError(f"{sort}{name}不是UTF-8编码，请另存为UTF-8后再试。") from None
     except (ValueError, RecursionError) as error:
-        raise EditionError(_not_toml(f"{sort}{path.name}", str(error))) from None
-    return Strict(sort=sort, file=path.name, cells=cells)
+        raise EditionError(_not_toml(f"{sort}{name}", str(error))) from None
+    return Strict(sort=sort, file=name, cells=cells)
 
 
 def _not_toml(file: str, message: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -35,8 +36,8 @@ def test_an_edition_wrong_in_one_way_is_refused_by_name(path: Path, tmp_path: Pa
     """The sentence names the file, the key and the words the officer's file asks for."""
     case = tomllib.loads(path.read_text(encoding="utf-8"))
     pairs = [(one["old"], one["new"]) for one in case["replace"]]
-    said = refusal(written(tmp_path, changed(*pairs), path.name))
-    assert said.startswith(f"政策文件{path.name}的")
+    said = refusal(written(tmp_path, changed(*pairs), path.stem))
+    assert said.startswith(f"政策文件{path.stem}/edition.toml的")
     assert re.search(f"“{re.escape(case['broken']['key'])}”|的{case['broken']['key']}", said), said
     assert [word for word in case["broken"]["says"] if word not in said] == [], said
     assert "请" in said
@@ -50,10 +51,13 @@ def test_more_than_fifteen_kinds_of_mistake_are_kept():
 
 
 @pytest.mark.parametrize("name", sorted(RAW))
-def test_a_file_that_is_no_edition_at_all_is_refused(name: str):
+def test_a_file_that_is_no_edition_at_all_is_refused(name: str, tmp_path: Path):
     """Prose, an open quote, another encoding and an empty file get a sentence of their own."""
-    said = refusal(FOLDER / "raw" / name)
-    assert name in said
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    shutil.copy(FOLDER / "raw" / name, folder / "edition.toml")
+    said = refusal(folder)
+    assert "raw/edition.toml" in said
     assert RAW[name] in said
 
 
@@ -64,11 +68,11 @@ def test_every_raw_file_has_its_words():
 
 def test_a_missing_file_is_refused(tmp_path: Path):
     """The sentence names the file that is not there."""
-    assert "读不到政策文件nowhere.toml" in refusal(tmp_path / "nowhere.toml")
+    assert "读不到政策文件nowhere/edition.toml" in refusal(tmp_path / "nowhere")
 
 
 def test_a_folder_is_no_edition(tmp_path: Path):
-    """A folder in place of a file is refused like a missing one."""
+    """A folder without its rule is refused like a missing one."""
     assert "读不到政策文件" in refusal(tmp_path)
 
 

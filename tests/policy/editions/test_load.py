@@ -170,8 +170,11 @@ def test_an_edition_is_found_by_its_id_only():
 
 def test_an_edition_saved_by_windows_loads(edition: Edition, tmp_path: Path):
     """A byte order mark and CRLF change nothing."""
-    path = tmp_path / "bengbu-2022.toml"
-    path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode("utf-8"))
+    path = tmp_path / "bengbu-2022"
+    path.mkdir()
+    path.joinpath("edition.toml").write_bytes(
+        b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode("utf-8")
+    )
     assert load_edition(path) == edition
 
 

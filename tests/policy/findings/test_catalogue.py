@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.edition import changed, written
+from tests.kit.edition import changed
 from xlpy.errors import EditionError
 from xlpy.model.finding import EXPORTS, FINANCE_ONLY
 from xlpy.policy.findings import catalogue as module
@@ -64,7 +64,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_mistake_in_the_catalogue_is_refused_by_file_and_key(
     folder: Path, old: str, new: str, told: str
 ) -> None:
-    written(folder, changed((old, new), text=TEXT), "findings.toml")
+    (folder / "findings.toml").write_text(changed((old, new), text=TEXT), encoding="utf-8")
     with pytest.raises(EditionError) as refused:
         module.catalogue()
     assert "findings.toml的“" in str(refused.value)
@@ -73,7 +73,7 @@ def test_a_mistake_in_the_catalogue_is_refused_by_file_and_key(
 
 def test_a_mistake_in_the_words_of_a_refusal_is_refused_too(folder: Path) -> None:
     text = '[locked]\nfound = "有密码"\nneeded = "无密码"\n'
-    written(folder, text, "refused.toml")
+    (folder / "refused.toml").write_text(text, encoding="utf-8")
     with pytest.raises(EditionError, match=r"refused\.toml的“locked\.mend”缺失"):
         module._refusals()
 

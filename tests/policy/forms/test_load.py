@@ -35,7 +35,7 @@ def load(folder: Path, name: str, text: str) -> None:
     """Read the four files, `name` with this text."""
     for real in FOLDER.glob("*.toml"):
         shutil.copy(real, folder)
-    written(folder, text, name)
+    folder.joinpath(name).write_text(text, encoding="utf-8")
     load_forms(default_edition(), folder)
     load_reports(folder)
 

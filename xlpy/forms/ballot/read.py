@@ -48,7 +48,7 @@ def read_ballot(
     whose seal is not right (B725) is nobody's and not counted.
     """
     form = forms.ballot
-    notes = Notes(book.file, book.digest, "")
+    notes = Notes(book.file, book.digest, edition.wording)
     identity = read_meta(book)
     made = _made_for(identity)
     # The blank template says no expert: filled in, it is nobody's ballot.

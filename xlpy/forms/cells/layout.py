@@ -25,14 +25,19 @@ class Heading(NamedTuple):
     doubled: frozenset[str]
 
 
-def find_sheets(book: Book, names: Sequence[str], notes: Notes) -> dict[str, Grid] | None:
+def find_sheets(
+    book: Book, names: Sequence[str], notes: Notes, form: str
+) -> dict[str, Grid] | None:
     """Return the sheets found by name (S201, S202, S205), or None when the file has none (F105).
+
+    `form` is the file name of the blank form, for the advice.
 
     Of two sheets of the same name neither is read: nobody chooses silently.
     """
     found, lost = _by_name(book, names)
     if not lost and not any(found.values()):
-        notes.add("F105", "", "", {"sheets": "、".join(f"“{name}”" for name in names)})
+        told = "、".join(f"“{name}”" for name in names)
+        notes.add("F105", "", "", {"sheets": told, "form": form})
         return None
     for name, grids in found.items():
         if len(grids) > 1:

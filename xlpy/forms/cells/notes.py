@@ -21,15 +21,19 @@ from xlpy.policy.findings.grouped import (
 class Notes:
     """Gathers what is wrong in one file; nothing here stops the reading.
 
-    `article` is the basis of every finding on a sheet that has none of its own. Of a kind in one
+    `wording` is that of the edition; `article` the basis of every finding on a sheet that has none
+    of its own. Of a kind in one
     column the first are kept with their words, more of them with their places, the rest counted:
     so the worst file costs little more than a good one.
     """
 
-    __slots__ = ("_article", "_digest", "_file", "_piles")
+    __slots__ = ("_article", "_digest", "_file", "_piles", "_wording")
 
-    def __init__(self, file: str, digest: str, article: str) -> None:
+    def __init__(
+        self, file: str, digest: str, wording: Mapping[str, str], article: str = ""
+    ) -> None:
         self._file = file
+        self._wording = wording
         self._digest = digest
         self._article = article
         self._piles: dict[tuple[str, str, str], _Pile] = {}
@@ -81,6 +85,7 @@ class Notes:
         return finding(
             note.code,
             Place(self._file, note.sheet, note.cell),
+            wording=self._wording,
             article=note.article,
             subject=subject,
             digest=self._digest,

@@ -60,7 +60,7 @@ def outdated(
     form = plan.form
     labels = [form.field(id).label for id in ("name", "code")]
     answers = {one: profile.answers[one] for one in labels if one in profile.answers}
-    notes = Notes(book.file, book.digest, plan.article)
+    notes = Notes(book.file, book.digest, plan.edition.wording, plan.article)
     notes.add("F110", "", "", {"found": found, "year": year, "form": _name(form.file)})
     filing = Filing(
         file=book.file,

@@ -45,8 +45,8 @@ def read_filing(
     `year` is the year whose services are judged. With `content` the cells as typed come along.
     """
     plan = reading_plan(edition, forms)
-    notes = Notes(book.file, book.digest, plan.article)
-    sheets = find_sheets(book, plan.form.sheets, notes)
+    notes = Notes(book.file, book.digest, edition.wording, plan.article)
+    sheets = find_sheets(book, plan.form.sheets, notes, plan.form.file)
     note_carried(book, notes)
     identity = read_meta(book)
     other = named_otherwise(identity, plan, year)

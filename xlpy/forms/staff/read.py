@@ -77,7 +77,7 @@ def read_staff(book: Book, *, edition: Edition, forms: Forms, fallback: date) ->
     """
     form = forms.staff
     meta = read_meta(book)
-    reading = Reading(file=book.file, version=_version(meta))
+    reading = Reading(file=book.file, wording=edition.wording, version=_version(meta))
     grids = _grids(book, form, reading)
     tables = {id: _table(id, form, grids, reading) for id in form.tables}
     _program_sheets(form, grids, meta, reading)

@@ -37,6 +37,7 @@ class Reading:
     """What is gathered while one workbook is read (读取记录)."""
 
     file: str
+    wording: Mapping[str, str]
     version: int = 0
     findings: list[Finding] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -53,7 +54,8 @@ class Reading:
         **words: str,
     ) -> None:
         """Note a finding in the staff's own workbook; of an `idle` cell only the exports wait."""
-        noted = replace(finding(code, Place(self.file, sheet, cell), **words), now=now)
+        made = finding(code, Place(self.file, sheet, cell), wording=self.wording, **words)
+        noted = replace(made, now=now)
         self.findings.append(replace(noted, stage=EXPORTS) if idle else noted)
 
 

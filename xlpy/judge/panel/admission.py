@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from xlpy.judge.terms import Terms
 from xlpy.model.ballot import Ballot
@@ -59,6 +60,6 @@ def _rubric(ballot: Ballot, terms: Terms) -> Finding:
     return _on(ballot, "B714", found=found, needed=needed)
 
 
-def _on(ballot: Ballot, code: str, /, **words: str) -> Finding:
+def _on(ballot: Ballot, code: str, /, **words: Any) -> Finding:
     subject = ballot.person or ballot.expert
     return finding(code, Place(ballot.file), subject=subject, digest=ballot.digest, **words)

@@ -11,7 +11,6 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.finding import Finding, Place
 from xlpy.model.keys import Key, folded
 from xlpy.model.staff import Staff
-from xlpy.policy.findings.catalogue import finding
 
 
 def panel_findings(
@@ -27,7 +26,7 @@ def panel_findings(
     if ballots:
         yield from _number(placings, terms)
         yield from _departments(ballots, staff, terms)
-    yield from _names(ballots, staff)
+    yield from _names(ballots, staff, terms)
     yield from _not_sent(ballots, staff, terms)
 
 
@@ -47,7 +46,7 @@ def _left_out(
             if key not in seen[expert]:
                 place = Place(ballot.file, terms.forms.ballot.sheet)
                 subject = ballot.person or ballot.expert
-                yield finding("B705", place, subject=subject, digest=ballot.digest, name=name)
+                yield terms.finding("B705", place, subject=subject, digest=ballot.digest, name=name)
 
 
 def _number(placings: Sequence[Placing], terms: Terms) -> Iterator[Finding]:
@@ -56,7 +55,9 @@ def _number(placings: Sequence[Placing], terms: Terms) -> Iterator[Finding]:
     count = len({one.ballot.expert for one in placings if one.counted})
     if not low <= count <= high:
         article = terms.edition.articles["experts"]
-        yield finding("B715", _listing(terms), article=article, count=count, low=low, high=high)
+        yield terms.finding(
+            "B715", _listing(terms), article=article, count=count, low=low, high=high
+        )
 
 
 def _departments(ballots: Sequence[Ballot], staff: Staff, terms: Terms) -> Iterator[Finding]:
@@ -73,7 +74,7 @@ def _departments(ballots: Sequence[Ballot], staff: Staff, terms: Terms) -> Itera
     if missing:
         article = terms.edition.articles["experts"]
         words = {"missing": "、".join(missing), "wanted": "、".join(wanted)}
-        yield finding("B728", _listing(terms), article=article, **words)
+        yield terms.finding("B728", _listing(terms), article=article, **words)
 
 
 def _listing(terms: Terms) -> Place:
@@ -81,7 +82,7 @@ def _listing(terms: Terms) -> Place:
     return Place(terms.forms.staff.file, terms.forms.staff.tables[EXPERTS].sheet)
 
 
-def _names(ballots: Sequence[Ballot], staff: Staff) -> Iterator[Finding]:
+def _names(ballots: Sequence[Ballot], staff: Staff, terms: Terms) -> Iterator[Finding]:
     """Yield B718 where the name on a ballot is not that of its expert in the sheet 专家."""
     listed = {expert.id: expert.name for expert in staff.experts if expert.name}
     for ballot in ballots:
@@ -90,7 +91,7 @@ def _names(ballots: Sequence[Ballot], staff: Staff) -> Iterator[Finding]:
         if ours and name and ballot.person and folded(name) != folded(ballot.person):
             words = {"value": ballot.person, "id": ballot.expert, "listed": name}
             place = Place(ballot.file)
-            yield finding("B718", place, subject=name, digest=ballot.digest, **words)
+            yield terms.finding("B718", place, subject=name, digest=ballot.digest, **words)
 
 
 def _not_sent(ballots: Sequence[Ballot], staff: Staff, terms: Terms) -> Iterator[Finding]:
@@ -99,4 +100,4 @@ def _not_sent(ballots: Sequence[Ballot], staff: Staff, terms: Terms) -> Iterator
     for expert in staff.experts if sent else ():
         if expert.id and expert.id not in sent:
             place = terms.in_staff(EXPERTS, expert.row)
-            yield finding("B720", place, subject=expert.name, id=expert.id, name=expert.name)
+            yield terms.finding("B720", place, subject=expert.name, id=expert.id, name=expert.name)

@@ -9,7 +9,6 @@ from xlpy.judge.terms import Terms
 from xlpy.model.finding import Finding, Place
 from xlpy.model.keys import Key, bare
 from xlpy.model.staff import Staff
-from xlpy.policy.findings.catalogue import finding
 
 
 def own_unit_findings(
@@ -36,7 +35,7 @@ def own_unit_findings(
 
 def _on(one: Placing, terms: Terms, /, **words: str) -> Finding:
     ballot = one.ballot
-    return finding(
+    return terms.finding(
         "B727",
         Place(ballot.file, terms.forms.ballot.sheet, f"A{one.row.row}"),
         article=terms.edition.articles["experts"],

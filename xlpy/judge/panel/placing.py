@@ -13,7 +13,6 @@ from xlpy.model.finding import Finding, Place
 from xlpy.model.history import History
 from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import expert_number
-from xlpy.policy.findings.catalogue import finding
 
 
 class Placing(NamedTuple):
@@ -109,4 +108,4 @@ def _rated_twice(group: Sequence[Placing], terms: Terms) -> Iterator[Finding]:
 def _on(ballot: Ballot, row: BallotRow, code: str, terms: Terms, /, **words: Any) -> Finding:
     place = Place(ballot.file, terms.forms.ballot.sheet, f"A{row.row}")
     subject = ballot.person or ballot.expert
-    return finding(code, place, subject=subject, digest=ballot.digest, **words)
+    return terms.finding(code, place, subject=subject, digest=ballot.digest, **words)

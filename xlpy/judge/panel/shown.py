@@ -12,7 +12,6 @@ from xlpy.model.finding import Finding, Place
 from xlpy.model.history import Figures, History, figures_of
 from xlpy.model.keys import Key, key_of
 from xlpy.model.staff import expert_number
-from xlpy.policy.findings.catalogue import finding
 
 _NAMED = 5
 
@@ -36,7 +35,7 @@ def shown_findings(
         before = next((one for one in each.values() if one != now), None)
         if before is not None:
             changes = list(_changes(before, now, terms))
-            yield finding(
+            yield terms.finding(
                 "B730",
                 Place(filing.file, terms.forms.filing.ledger.sheet),
                 subject=slate.known[key],
@@ -45,7 +44,7 @@ def shown_findings(
                 more=f"等{len(changes)}处" if len(changes) > _NAMED else "",
             )
     if history.blind and placings:
-        yield finding(
+        yield terms.finding(
             "B731", Place(terms.forms.staff.file, terms.forms.staff.tables[EXPERTS].sheet)
         )
 

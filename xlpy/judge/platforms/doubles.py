@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from xlpy.judge.platforms.matching import Match, filing_key
 from xlpy.judge.terms import Labels
@@ -83,7 +84,7 @@ def _named(filing: Filing, labels: Labels) -> str:
     return filing.text(labels.name) or "未填写"
 
 
-def _on(filing: Filing, code: str, labels: Labels, /, **words: str) -> Finding:
+def _on(filing: Filing, code: str, labels: Labels, /, **words: Any) -> Finding:
     place, subject = Place(filing.file), filing.text(labels.name)
     return finding(code, place, subject=subject, digest=filing.digest, **words)
 

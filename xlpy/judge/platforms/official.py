@@ -11,7 +11,6 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.model.keys import bare
 from xlpy.model.staff import RosterRow
-from xlpy.policy.findings.catalogue import finding
 
 _COLUMNS = ("level", "number", "valid_until")
 
@@ -57,7 +56,7 @@ def differing(filing: Filing, one: Official, terms: Terms) -> Iterator[Finding]:
     }
     for label, (claimed, listed) in told.items():
         if claimed and listed and bare(claimed) != bare(listed):
-            yield finding(
+            yield terms.finding(
                 "D615",
                 terms.in_profile(filing, label),
                 subject=filing.text(labels.name),

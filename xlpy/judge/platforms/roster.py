@@ -14,7 +14,6 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.keys import key_of
 from xlpy.model.staff import RosterRow
-from xlpy.policy.findings.catalogue import finding
 
 _NAME = 1
 """The place of the name in a key."""
@@ -80,7 +79,7 @@ def _attendance(match: Match, platform: Platform, terms: Terms) -> Iterator[Find
     elif not (match.filings or match.unread):
         row = match.rows[0].row
         place = terms.in_staff(ROSTER, row)
-        yield finding("D605", place, subject=platform.name, name=platform.name)
+        yield terms.finding("D605", place, subject=platform.name, name=platform.name)
 
 
 def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
@@ -118,4 +117,4 @@ def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
 
 def _on(filing: Filing, code: str, place: Place, terms: Terms, /, **words: str) -> Finding:
     subject = filing.text(terms.labels.name)
-    return finding(code, place, subject=subject, digest=filing.digest, **words)
+    return terms.finding(code, place, subject=subject, digest=filing.digest, **words)

@@ -9,7 +9,6 @@ from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
 from xlpy.model.filing import Answer, Filing
 from xlpy.model.finding import Finding
-from xlpy.policy.findings.catalogue import finding
 
 _THAT_YEAR = "that_year"
 
@@ -59,7 +58,7 @@ def recognised_too_late(filings: Sequence[Filing], terms: Terms) -> Iterator[Fin
     for filing in filings:
         since = filing.answers.get(label)
         if isinstance(since, date) and since > last:
-            yield finding(
+            yield terms.finding(
                 "C322",
                 terms.in_profile(filing, label),
                 article=terms.edition.articles["eligible"],

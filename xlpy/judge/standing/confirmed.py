@@ -13,7 +13,6 @@ from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import ROSTER, Terms, said
 from xlpy.model.decision import Status
 from xlpy.model.finding import Finding, Place
-from xlpy.policy.findings.catalogue import finding
 
 _SINGLY = 20
 """Up to so many platforms are told one by one; more are one finding, as for any column."""
@@ -43,7 +42,7 @@ def unexplained(standings: Sequence[Standing], terms: Terms) -> Iterator[Finding
         facts = "；".join(_unlike(platform, terms)) if one.eligible else ""
         if facts and not platform.explanation and platform.row:
             words = {"name": platform.name, "facts": facts, "label": label}
-            made = finding("R838", _place(terms), subject=platform.name, **words)
+            made = terms.finding("R838", _place(terms), subject=platform.name, **words)
             yield replace(made, now=platform.row.cells.get("explanation", ""))
 
 
@@ -96,7 +95,7 @@ def _finding(names: str, blank: Sequence[str], claimed: str, terms: Terms) -> Fi
     words = {"names": names, "labels": labels, "claimed": claimed}
     article = terms.edition.articles["eligible"]
     not_listed = terms.edition.not_listed
-    return finding("R837", _place(terms), article=article, not_listed=not_listed, **words)
+    return terms.finding("R837", _place(terms), article=article, not_listed=not_listed, **words)
 
 
 def _place(terms: Terms) -> Place:

@@ -12,7 +12,6 @@ from xlpy.model.decision import Reason
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.policy.edition import Condition, Ground
-from xlpy.policy.findings.catalogue import finding
 
 
 def shortfalls(
@@ -35,7 +34,7 @@ def _to_complete(ground: Ground, facts: Facts, terms: Terms) -> Reason:
 
 
 def _finding(platform: Platform, filing: Filing, ground: Ground, terms: Terms) -> Finding:
-    return finding(
+    return terms.finding(
         "P901",
         terms.in_profile(filing, ground.condition.field),
         article=ground.article,

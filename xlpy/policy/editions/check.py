@@ -197,6 +197,4 @@ def _check(edition: Edition, path: str, condition: Condition, field: Field) -> N
 
 
 def _refuse(edition: Edition, path: str, wrong: str) -> NoReturn:
-    raise EditionError(
-        f"政策文件{edition.id}.toml的“{path}”{wrong}，请使政策文件与表格说明文件一致。"
-    )
+    raise EditionError(f"政策文件{edition.id}的“{path}”{wrong}，请使政策文件与表格说明文件一致。")

@@ -20,7 +20,12 @@ DEFAULT = "bengbu-2022"
 
 _FOLDER = Path(__file__).parent
 _EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
-_HEAD = ("id", "title", "city", "paid_under", "bureau", "issued", "valid_from", "valid_to")
+_HEAD = (
+    *("id", "title", "city", "bureau", "authority", "meeting", "paid_under"),
+    *("issued", "valid_from", "valid_to"),
+)
+RULE = "edition.toml"
+"""The file of an edition's folder that holds the rule itself."""
 _OWN_ARTICLE = ("eligible", "quota", "experts")
 _TOPICS = (
     *("function", "area", "network", "province", "materials", "period"),
@@ -30,7 +35,7 @@ _ENTRIES = ("level", "function", "area", "grade", "veto", "shortfall", "paramete
 
 
 def load_edition(path: Path | None = None) -> Edition:
-    """Return the edition in the file at `path`, or the default one; raises `EditionError`."""
+    """Return the edition in the folder `path`, or the default one; raises `EditionError`."""
     return default_edition() if path is None else _read(Path(path))
 
 
@@ -43,20 +48,19 @@ def default_edition() -> Edition:
 @cache
 def edition_named(name: str) -> Edition:
     """Return the edition that comes with the program under this id, e.g. `bengbu-2022`."""
-    path = _FOLDER / f"{name}.toml"
     if name not in known_editions():
         known = "、".join(known_editions())
-        raise EditionError(f"没有名为“{name}”的政策版本，请改用{known}，或加入{path.name}。")
-    return _read(path)
+        raise EditionError(f"没有名为“{name}”的政策版本，请改用{known}，或写明它的文件夹。")
+    return _read(_FOLDER / name)
 
 
 def known_editions() -> tuple[str, ...]:
     """Return the ids of the editions that come with the program, sorted."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*-[0-9][0-9][0-9][0-9].toml")))
+    return tuple(sorted(path.parent.name for path in _FOLDER.glob(f"*/{RULE}")))
 
 
-def _read(path: Path) -> Edition:
-    root = read_toml(path, "政策文件")
+def _read(folder: Path) -> Edition:
+    root = read_toml(folder / RULE, "政策文件", f"{folder.name}/{RULE}")
     root.only(*_HEAD, "articles", *_OWN_ARTICLE, "attendance", *_ENTRIES)
     edition = _edition(root)
     check.edition(root, edition)
@@ -77,6 +81,8 @@ def _edition(root: Strict) -> Edition:
         city=root.text("city"),
         paid_under=root.text("paid_under"),
         bureau=root.text("bureau"),
+        authority=root.text("authority"),
+        meeting=root.text("meeting"),
         issued=root.date("issued"),
         valid_from=root.date("valid_from"),
         valid_to=root.date("valid_to"),

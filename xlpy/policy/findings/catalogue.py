@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ _SEVERITIES = tuple(map(str, Severity))
 _CONCERNS: tuple[Concerns, ...] = ("sender", "bureau")
 _CAUSES: tuple[Cause, ...] = ("ruling", "orphan", "unconfirmed")
 _STAGES = (EXPORTS, FINANCE_ONLY)
+_NO_EDITION: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Entry:
     whoever sent the file, or the bureau. `cause` is where a blocking one is counted when an
     export is refused. `lossy` marks a value that came out as another than was meant. `on_ballot`
     is the code that says the same of a score. `stage` names the papers that wait for what no
-    evaluation is about.
+    evaluation is about. `topic` is what the rule says of it in an article of its own
+    (`Edition.articles`).
     """
 
     code: str
@@ -44,7 +47,7 @@ class Entry:
     found: str
     needed: str
     mend: str
-    article: str = ""
+    topic: str = ""
     shortfall: bool = False
     acceptable: bool = True
     concerns: Concerns = "sender"
@@ -66,7 +69,7 @@ def catalogue() -> dict[str, Entry]:
 
 
 def _entry(table: Strict, code: str) -> Entry:
-    table.only("title", "severity", *_TEXTS, optional=("article", *_FLAGS, *_WORDS, "on_ballot"))
+    table.only("title", "severity", *_TEXTS, optional=("topic", *_FLAGS, *_WORDS, "on_ballot"))
     if not _CODE.fullmatch(code):
         table.refuse("", "不是代码", "写成一个大写字母和三位数字，如 F101")
     told = table.cells
@@ -77,7 +80,7 @@ def _entry(table: Strict, code: str) -> Entry:
         found=table.text("found"),
         needed=table.text("needed"),
         mend=table.text("mend"),
-        article=table.article() if "article" in told else "",
+        topic=table.id("topic") if "topic" in told else "",
         shortfall="shortfall" in told and table.flag("shortfall"),
         acceptable="acceptable" not in told or table.flag("acceptable"),
         concerns=table.one_of("concerns", _CONCERNS) if "concerns" in told else "sender",
@@ -93,6 +96,7 @@ def finding(
     place: Place,
     /,
     *,
+    wording: Mapping[str, str] = _NO_EDITION,
     article: str = "",
     subject: str = "",
     digest: str = "",
@@ -100,9 +104,13 @@ def finding(
 ) -> Finding:
     """Return the finding `code` at `place`, its texts filled with `words`.
 
+    `wording` is that of the edition (`Edition.wording`): what its sentences call the bureau, the
+    meeting, the grades, and the article of the entry's topic. Without it no article is cited.
+
     Raises KeyError for an unknown code or a missing word: a mistake of ours, seen in tests.
     """
     entry = catalogue()[code]
+    words = {**wording, **words}
     return Finding(
         code=code,
         severity=entry.severity,
@@ -110,7 +118,7 @@ def finding(
         found=entry.found.format_map(words),
         needed=entry.needed.format_map(words),
         mend=entry.mend.format_map(words),
-        article=article or entry.article,
+        article=article or wording.get(f"article.{entry.topic}", ""),
         subject=subject,
         digest=digest,
         shortfall=entry.shortfall,
