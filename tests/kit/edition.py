@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import xlpy.policy.editions.load
 
-TEXT = (
-    Path(xlpy.policy.editions.load.__file__)
-    .with_name("bengbu-2022")
-    .joinpath("edition.toml")
-    .read_text(encoding="utf-8")
-)
+REAL = Path(xlpy.policy.editions.load.__file__).with_name("bengbu-2022")
+TEXT = (REAL / "edition.toml").read_text(encoding="utf-8")
 
 
 def changed(*replacements: tuple[str, str], text: str = TEXT) -> str:
@@ -23,8 +20,8 @@ def changed(*replacements: tuple[str, str], text: str = TEXT) -> str:
 
 
 def written(folder: Path, text: str, name: str = "huainan-2023") -> Path:
-    """Write the rule of an edition into a folder of its own and return that folder."""
+    """Write the rule of an edition, beside the real one's forms, and return its folder."""
     path = folder / name
-    path.mkdir(exist_ok=True)
+    shutil.copytree(REAL, path, dirs_exist_ok=True)
     path.joinpath("edition.toml").write_text(text, encoding="utf-8")
     return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -131,7 +131,7 @@ class Edition:
 
     `registration` (注册地) and the functions say who takes part, `vetoes` (一票否决) who gets the
     last grade, `shortfalls` (待补正) what is to be completed first; `quota` (等次比例) is the share
-    of the base that the best grades may have, `quota_grades` these grades in words (A、B级).
+    of the base that the best grades may have, `quota_grades` these grades in words.
     `bureau` (市经信局) decides what the rule leaves open.
     """
 
@@ -149,7 +149,7 @@ class Edition:
     levels: tuple[Level, ...]
     functions: tuple[Function, ...]
     areas: tuple[Area, ...]
-    registration: Condition
+    registration: Condition | None  # None: the rule asks for no place of registration
     not_listed: str  # the word of the roster column 平台级别 for a platform on no official list
     vetoes: tuple[Ground, ...]
     shortfalls: tuple[Ground, ...]
@@ -160,6 +160,10 @@ class Edition:
     expert_categories: tuple[str, ...]  # departments that must sit on the panel; () = none named
     attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
     parameters: tuple[Parameter, ...]
+    other_categories: tuple[str, ...] = ()  # further kinds of experts, whom nobody must send
+    name: str = field(default="", compare=False)  # of its folder, for sentences about its files
+    digest: str = ""  # of its files (摘要): two editions of one id are told apart by it
+    changes: Mapping[str, str] = Frozen()  # form -> what it changes there, as TOML
 
     def printed(self, grade: str) -> str:
         """Return a grade as sentences name it (A级); a word that is no grade as it is."""
@@ -188,7 +192,7 @@ class Edition:
                 "authority": self.authority,
                 "meeting": self.meeting,
                 "quota": self.quota_grades,
-                "lowest": self.grades[-1].printed,
+                "lowest": self.grades[-1].printed if self.grades else "",
                 **articles,
             }
         )

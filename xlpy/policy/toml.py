@@ -6,28 +6,46 @@ import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from xlpy.errors import EditionError
-from xlpy.policy.strict import Strict
+from xlpy.policy.strict import Faults, Strict
 
 
-def read_toml(path: Path, sort: str, name: str = "") -> Strict:
+def read_toml(path: Path, sort: str) -> Strict:
     """Return the file's top table, its fractions as exact decimals; raises `EditionError`.
 
-    `sort` is what the sentences of a refusal call such a file, e.g. 政策文件, and `name` how they
-    name this one, unless by its own name.
+    `sort` is what the sentences of a refusal call such a file, e.g. 政策文件.
+    """
+    return Strict(sort=sort, file=path.name, cells=cells_of(read_text(path, sort), sort, path.name))
+
+
+def read_text(path: Path, sort: str, name: str = "") -> str:
+    """Return the text of a file as it counts: without a byte order mark, its lines ended by \\n.
+
+    `name` is how sentences name the file, unless by its own. Raises `EditionError`.
     """
     name = name or path.name
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        cells = tomllib.loads(text, parse_float=Decimal)
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError:
         raise EditionError(f"读不到{sort}{name}，请核对它是否在{path.parent}。") from None
     except UnicodeDecodeError:
         raise EditionError(f"{sort}{name}不是UTF-8编码，请另存为UTF-8后再试。") from None
+    return text.replace("\r\n", "\n")
+
+
+def cells_of(text: str, sort: str, name: str) -> dict[str, Any]:
+    """Return the cells of a text in TOML, fractions as exact decimals; raises `EditionError`."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise EditionError(_not_toml(f"{sort}{name}", str(error))) from None
-    return Strict(sort=sort, file=name, cells=cells)
+
+
+def strict_toml(text: str, sort: str, name: str, faults: Faults | None = None) -> Strict:
+    """Return the top table of a text in TOML; raises `EditionError`."""
+    return Strict(sort=sort, file=name, cells=cells_of(text, sort, name), faults=faults)
 
 
 def _not_toml(file: str, message: str) -> str:

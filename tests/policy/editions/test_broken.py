@@ -11,7 +11,8 @@ import pytest
 
 from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
-from xlpy.policy.editions.load import load_edition
+from xlpy.policy.editions.folder import read_source
+from xlpy.policy.editions.load import faults_of, load_edition
 
 FOLDER = Path(__file__).parents[2] / "broken"
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -79,3 +80,19 @@ def test_a_folder_is_no_edition(tmp_path: Path):
 def test_a_deeply_nested_file_is_refused(tmp_path: Path):
     """Ten thousand brackets do not bring the program down."""
     assert "不合TOML语法" in refusal(written(tmp_path, "a = " + "[" * 10_000))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_one_mistake_is_one_fault_when_all_are_asked_for(path: Path, tmp_path: Path):
+    """What follows from a mistake is not told beside it; the first sentence is the same."""
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    pairs = [(one["old"], one["new"]) for one in case["replace"]]
+    folder = written(tmp_path, changed(*pairs), path.stem)
+    said = refusal(folder)
+    if "TOML语法" in said or ("写了两次" in said and "键" in said):
+        with pytest.raises(EditionError):
+            faults_of(read_source(folder))
+        return
+    faults = [one.sentence for one in faults_of(read_source(folder))]
+    assert faults[0] == said
+    assert len(faults) <= case["broken"].get("faults", 1), faults

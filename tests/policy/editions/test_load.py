@@ -170,11 +170,10 @@ def test_an_edition_is_found_by_its_id_only():
 
 def test_an_edition_saved_by_windows_loads(edition: Edition, tmp_path: Path):
     """A byte order mark and CRLF change nothing."""
-    path = tmp_path / "bengbu-2022"
-    path.mkdir()
-    path.joinpath("edition.toml").write_bytes(
-        b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode("utf-8")
-    )
+    path = written(tmp_path, TEXT, "bengbu-2022")
+    for file in path.glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8"))
     assert load_edition(path) == edition
 
 
@@ -240,6 +239,7 @@ def test_the_next_city_may_grade_in_its_own_words(tmp_path: Path):
     text = TEXT.replace('grade = "A"', 'grade = "优秀"').replace('phrase = "A级', 'phrase = "优秀')
     text = changed(
         ('name = "A"\nprinted = "A级"', 'name = "优秀"\nprinted = "优秀"'),
+        ('over = ["A", "B"]', 'over = ["优秀", "B"]'),
         ('grades = "A、B级"', 'grades = "优秀和B级"'),
         text=text,
     )

@@ -13,7 +13,7 @@ from xlpy.judge.standing.conditions import Verdict, proved, stated
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
 from xlpy.model.filing import Filing, Tally
-from xlpy.policy.edition import Function
+from xlpy.policy.edition import Condition, Function
 
 
 class Held(NamedTuple):
@@ -33,11 +33,11 @@ def eligibility(
     """Tell whether a platform may be evaluated, one reason for each thing looked at."""
     if is_unlisted(platform.official, terms):
         return False, (_unlisted(platform, terms),)
-    registered, registration = _registration(platform, terms)
+    registered, registration = _registration(terms.edition.registration, platform, terms)
     valid, period = recognition(filing, platform.official.valid_until, terms)
     functions = [_function(one, filing) for one in terms.edition.functions]
     reached, summary = _any_function(functions, terms)
-    reasons = (registration, period, *(one.reason for one in functions), summary)
+    reasons = (*registration, period, *(one.reason for one in functions), summary)
     return registered and valid and reached, reasons
 
 
@@ -49,14 +49,17 @@ def _unlisted(platform: Platform, terms: Terms) -> Reason:
     return Reason("eligibility", terms.edition.articles["eligible"], text, given, limit, outcome)
 
 
-def _registration(platform: Platform, terms: Terms) -> tuple[bool, Reason]:
-    verdict = stated(terms.edition.registration, platform.facts)
+def _registration(
+    asked: Condition | None, platform: Platform, terms: Terms
+) -> tuple[bool, tuple[Reason, ...]]:
+    if asked is None:
+        return True, ()
+    verdict = stated(asked, platform.facts)
     outcome = "符合" if verdict.holds else "不符合条件"
     article = terms.edition.articles["eligible"]
     text = f"{verdict.given}，应为{verdict.limit}，{outcome}"
-    return verdict.holds, Reason(
-        "eligibility", article, text, verdict.given, verdict.limit, outcome
-    )
+    reason = Reason("eligibility", article, text, verdict.given, verdict.limit, outcome)
+    return verdict.holds, (reason,)
 
 
 def _function(function: Function, filing: Filing) -> Held:

@@ -5,121 +5,186 @@ A condition on a field the forms do not have would never be met, and nobody woul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import NoReturn
 
-from xlpy.errors import EditionError
 from xlpy.policy.edition import Condition, Edition, Grade
 from xlpy.policy.form import Field, Forms
+from xlpy.policy.parameters.entry import KINDS
 from xlpy.policy.phrases.phrase import SHARE
-from xlpy.policy.strict import Strict
+from xlpy.policy.strict import Fault, FaultError, Faults, Strict
+
+LEVELS, GRADES, FUNCTIONS, AREAS = (1, 6), (3, 8), (0, 10), (1, 20)
+"""How many an edition may have: what sheets, charts and self-checks are made and tried for."""
+
+_RULE = "政策文件"
+_BEST = "tie_break"
 
 
 def edition(root: Strict, read: Edition) -> None:
-    """Refuse an edition whose parts do not fit one another; raises `EditionError`."""
-    _dates(root, read)
-    _quota(root, read)
-    _names(root, "function", [one.name for one in read.functions])
-    _names(root, "area", [row.name for _, row in read.area_rows])
-    _names(root, "area", [one.name for one in read.areas])
-    _names(root, "parameter", [one.label for one in read.parameters])
-    _subsidies(root, read)
-    _line_defaults(root, read)
-    _whens(root, read)
+    """Refuse an edition whose parts do not fit one another; raises `EditionError`.
+
+    Where all faults are wanted, what rests on entries that could not be read is passed over.
+    """
+    for needs, check in _CHECKS:
+        if root.faults is None or not root.faults.within(*needs):
+            check(root, read)
 
 
-def grades(
-    root: Strict, read: Sequence[Grade], parameters: Sequence[str], taken: Collection[str]
-) -> None:
-    """Refuse grades whose lines or places in the quota make no order (等次)."""
-    _line_each(root, read)
-    _line_known(root, read, parameters, taken)
-    for better, worse in pairwise(read):
-        if worse.in_quota and not better.in_quota:
-            found = f"为 true 而更优的“{better.name}”不是"
-            root.refuse(f"grade「{worse.name}」.in_quota", found, "让受比例限制的等次排在最前")
-    for grade, limited in ((read[0], True), (read[-1], False)):
-        if grade.in_quota is not limited:
-            word = "true" if limited else "false"
-            cure = f"写 {word}：首等受比例限制，末等不受"
-            root.refuse(f"grade「{grade.name}」.in_quota", f"不应为 {not limited}".lower(), cure)
+def agree(edition: Edition, forms: Forms, faults: Faults | None = None) -> None:
+    """Refuse an edition with a condition the forms cannot answer; raises `EditionError`.
+
+    Both places are told: that of the rule, and the form it speaks of. Where all `faults` are
+    wanted they are added there.
+    """
+    for path, wrong, cure in _unanswered(edition, forms):
+        fault = Fault(f"{_RULE}{edition.name}/edition.toml", path, wrong, cure)
+        if faults is None:
+            raise FaultError(fault)
+        faults.found[fault] = None
 
 
-def complete(root: Strict, wanted: Iterable[str], parameters: Sequence[str]) -> None:
-    """Refuse an edition without a parameter the judging needs."""
-    for name in wanted:
-        if name not in parameters:
-            root.refuse(f"parameter「{name}」", "缺失", "补上这个参数")
-
-
-def agree(edition: Edition, forms: Forms) -> None:
-    """Refuse an edition with a condition the forms cannot answer; raises `EditionError`."""
-    fields = _fields(forms)
+def _unanswered(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]]:
+    fields, own = _fields(forms), f"{edition.name}/filing.toml"
+    sheet = forms.filing.profile_sheet
     for path, condition in _conditions(edition):
         if condition.field not in fields:
-            _refuse(edition, path, f"“{condition.field}”不是表格中的项目")
-        _check(edition, path, condition, fields[condition.field])
+            lacking = f"要用的项目“{condition.field}”，表格里没有（{sheet}，见 filing.toml）"
+            cure = f"在{own}中加上这个项目，或改为表格中已有的项目"
+            yield path, lacking, cure
+        else:
+            yield from _misfit(path, condition, fields[condition.field], own)
+    yield from _activities(edition, forms, own)
+    yield from _tie_break(edition, forms, own)
+
+
+def _misfit(
+    path: str, condition: Condition, field: Field, own: str
+) -> Iterable[tuple[str, str, str]]:
+    """Yield why a field of the forms cannot answer a condition."""
+    cure = f"使它与{own}里的“{field.label}”一致"
+    if condition.equals and condition.equals not in field.choices:
+        yield f"{path}.is", f"“{condition.equals}”不是“{field.label}”的选项", cure
+    if condition.bound and field.kind not in ("whole", "decimal"):
+        yield path, f"“{field.label}”不是数字项目", cure
+    elif condition.bound and condition.bound.unit != field.unit:
+        found = f"“{condition.bound.unit}”与表格中“{field.label}”的单位“{field.unit}”不同"
+        yield f"{path}.unit", found, cure
+
+
+def _activities(edition: Edition, forms: Forms, own: str) -> Iterable[tuple[str, str, str]]:
     activities = forms.filing.ledger.column("activity").choices
     for _, row in edition.area_rows:
         activity = row.activity or row.activity_not
         if activity and activity not in activities:
-            _refuse(edition, f"area.row「{row.name}」", f"“{activity}”不是台账中的活动类型")
-    _categories(edition, forms)
+            found = f"“{activity}”不是台账中的活动类型"
+            yield f"area.row「{row.name}」", found, f"使它与{own}里活动类型的选项一致"
+
+
+def _tie_break(edition: Edition, forms: Forms, own: str) -> Iterable[tuple[str, str, str]]:
+    by_id = {one.id: one for one in forms.filing.fields}
+    parameter = next((one for one in edition.parameters if one.id == _BEST), None)
+    for rule in parameter.choices if parameter else ():
+        path, field = f"parameter「{_BEST}」.choices.{rule}", by_id.get(rule)
+        if field is None:
+            yield (
+                path,
+                f"“{rule}”不是{forms.filing.profile_sheet}项目的id",
+                f"在{own}中加上这个项目",
+            )
+        elif field.kind not in ("whole", "decimal") and not field.best_first:
+            yield path, f"“{field.label}”分不出先后", f"在{own}中给它写上 best_first"
 
 
 def _dates(root: Strict, read: Edition) -> None:
     if read.valid_from > read.valid_to:
         found = f"{read.valid_from}晚于 valid_to {read.valid_to}"
-        root.refuse("valid_from", found, "对调或更正起止日期")
+        root.fault("valid_from", found, "对调或更正起止日期")
     if read.issued > read.valid_to:
-        root.refuse(
-            "issued", f"{read.issued}晚于 valid_to {read.valid_to}", "更正印发日期或截止日期"
-        )
+        found = f"{read.issued}晚于 valid_to {read.valid_to}"
+        root.fault("issued", found, "更正印发日期或截止日期")
+
+
+def _counts(root: Strict, read: Edition) -> None:
+    counted = (
+        ("level", read.levels, LEVELS),
+        ("grade", read.grades, GRADES),
+        ("function", read.functions, FUNCTIONS),
+        ("area", read.areas, AREAS),
+    )
+    for key, entries, (low, high) in counted:
+        if not low <= len(entries) <= high:
+            root.fault(key, f"有{len(entries)}项", f"写{low}至{high}项")
 
 
 def _quota(root: Strict, read: Edition) -> None:
     share, table = read.quota, root.table("quota")
     if share.comparison != "at_most":
-        table.refuse(share.comparison, "不是上限", "比例写成 at_most，措辞用“不超过”")
+        table.fault(share.comparison, "不是上限", "比例写成 at_most，措辞用“不超过”")
     if share.unit != SHARE:
-        table.refuse("unit", f"为“{share.unit}”", f"以“{SHARE}”为单位，50%写作 0.5")
-    if not 0 < share.limit <= 1:
-        table.refuse("at_most", f"为{share.limit}", "填写大于0、不超过1的比例，50%写作 0.5")
-    for grade in read.grades:
-        if grade.in_quota and grade.name not in read.quota_grades:
-            cure = "写全受比例限制的等次，如“A、B级”"
-            table.refuse("grades", f"“{read.quota_grades}”没有提到“{grade.name}”", cure)
+        table.fault("unit", f"为“{share.unit}”", f"以“{SHARE}”为单位，百分之四十写作 0.4")
+    elif not 0 < share.limit <= 1:
+        table.fault("at_most", f"为{share.limit}", "填写大于0、不超过1的比例，百分之四十写作 0.4")
 
 
-def _names(root: Strict, key: str, names: Sequence[str]) -> None:
-    for n, name in enumerate(names):
-        if name in names[:n]:
-            root.refuse(key, f"的名称“{name}”写了两次", "改名或删去其中一个")
+def _quota_grades(root: Strict, read: Edition) -> None:
+    """Refuse a quota over grades that do not exist, or over others than the first."""
+    table = root.table("quota")
+    names = [grade.name for grade in read.grades]
+    over = table.texts("over")
+    for name in over:
+        if name not in names:
+            table.fault("over", f"中的“{name}”不是等次", f"改为{'、'.join(names)}中的")
+    if {*over} <= {*names} and (list(over) != names[: len(over)] or len(over) == len(names)):
+        cure = f"从最优的等次起依次写，不含末等，如{'、'.join(names[: min(2, len(names) - 1)])}"
+        table.fault("over", f"写作{'、'.join(over)}", cure)
+    told = read.quota_grades
+    for name in sorted(names, key=len, reverse=True):
+        there, told = name in told, told.replace(name, "")
+        if there is not (name in over):
+            wrong = "没有提到" if name in over else "提到了不受比例限制的"
+            cure = "只写受比例限制的各等次，像句子里那样"
+            table.fault("grades", f"“{read.quota_grades}”{wrong}“{name}”", cure)
 
 
-def _line_each(root: Strict, grades: Sequence[Grade]) -> None:
+def _names(root: Strict, read: Edition) -> None:
+    lists: tuple[tuple[str, Sequence[str]], ...] = (
+        ("function", [one.name for one in read.functions]),
+        ("area", [row.name for _, row in read.area_rows]),
+        ("area", [one.name for one in read.areas]),
+        ("parameter", [one.label for one in read.parameters]),
+        ("grade", [one.printed for one in read.grades]),
+    )
+    for key, names in lists:
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                root.fault(key, f"的名称“{name}”写了两次", "改名或删去其中一个")
+
+
+def lines(root: Strict, grades: Sequence[Grade], parameters: Collection[str]) -> None:
+    """Refuse grades whose lowest scores are no parameters of their own (最低分)."""
+    used = list(KINDS)
     for grade in grades[:-1]:
+        path = f"grade「{grade.name}」.line"
         if not grade.line:
-            cure = "写最低分的参数，只有末等没有最低分"
-            root.refuse(f"grade「{grade.name}」.line", "是空的", cure)
-    if line := grades[-1].line:
-        root.refuse(f"grade「{grades[-1].name}」.line", f"为“{line}”", "改为空文字，末等没有最低分")
-
-
-def _line_known(
-    root: Strict, grades: Sequence[Grade], parameters: Sequence[str], taken: Collection[str]
-) -> None:
-    used = list(taken)
-    for grade in grades[:-1]:
-        if grade.line not in parameters:
-            root.refuse(
-                f"grade「{grade.name}」.line", f"“{grade.line}”不是参数", "改为已有参数的id"
-            )
-        if grade.line in used:
-            root.refuse(f"grade「{grade.name}」.line", f"“{grade.line}”已有他用", "各用各的参数")
+            root.fault(path, "是空的", "写最低分的参数，只有末等没有最低分")
+        elif grade.line not in parameters:
+            root.fault(path, f"“{grade.line}”不是参数", "改为已有参数的id")
+        elif grade.line in used:
+            root.fault(path, f"“{grade.line}”已有他用", "各用各的参数")
         used.append(grade.line)
+    if grades and (line := grades[-1].line):
+        path = f"grade「{grades[-1].name}」.line"
+        root.fault(path, f"为“{line}”", "改为空文字，末等没有最低分")
+
+
+def _needed(root: Strict, read: Edition) -> None:
+    """Refuse an edition without a parameter the judging needs."""
+    ids = {one.id for one in read.parameters}
+    for name in KINDS:
+        if name not in ids:
+            root.fault(f"parameter「{name}」", "缺失", "补上这个参数")
 
 
 def _subsidies(root: Strict, read: Edition) -> None:
@@ -128,20 +193,25 @@ def _subsidies(root: Strict, read: Edition) -> None:
         path = f"level「{level.name}」.subsidy"
         for grade in level.subsidy:
             if grade not in names:
-                root.refuse(f"{path}「{grade}」", "不是已有的等次", f"改为{'、'.join(names)}之一")
+                root.fault(f"{path}「{grade}」", "不是已有的等次", f"改为{'、'.join(names)}之一")
         for name in names:
             if name not in level.subsidy:
-                root.refuse(path, f"没有等次“{name}”的金额", "补上这一等次，不奖补写0")
+                root.fault(path, f"没有等次“{name}”的金额", "补上这一等次，不奖补写0")
 
 
 def _line_defaults(root: Strict, read: Edition) -> None:
     defaults = {one.id: one.default for one in read.parameters}
-    scored = [grade for grade in read.grades if grade.line]
+    total = next((one.high for one in read.parameters if one.kind == "weights"), None)
+    scored = [grade for grade in read.grades if grade.line in defaults]
     for better, worse in pairwise(scored):
         high, low = defaults[better.line], defaults[worse.line]
         if Decimal(high) <= Decimal(low):
             found = f"为{low}，不低于“{better.line}”的{high}"
-            root.refuse(f"parameter「{worse.line}」.default", found, "使各等次最低分依次下降")
+            root.fault(f"parameter「{worse.line}」.default", found, "使各等次最低分依次下降")
+    for grade in scored:
+        if total is not None and Decimal(defaults[grade.line]) > total:
+            found = f"为{defaults[grade.line]}，高于各类别分值合计{total}"
+            root.fault(f"parameter「{grade.line}」.default", found, "不超过满分")
 
 
 def _whens(root: Strict, read: Edition) -> None:
@@ -151,14 +221,29 @@ def _whens(root: Strict, read: Edition) -> None:
             continue
         name, value = condition.when
         if name not in by_id:
-            root.refuse(f"{path}.when.parameter", f"“{name}”不是参数", "改为已有参数的id")
-        if value not in by_id[name].choices:
+            root.fault(f"{path}.when.parameter", f"“{name}”不是参数", "改为已有参数的id")
+        elif value not in by_id[name].choices:
             found = f"“{value}”不是参数“{name}”的取值"
-            root.refuse(f"{path}.when.is", found, f"改为{'、'.join(by_id[name].choices)}之一")
+            root.fault(f"{path}.when.is", found, f"改为{'、'.join(by_id[name].choices)}之一")
+
+
+_CHECKS: tuple[tuple[tuple[str, ...], Callable[[Strict, Edition], None]], ...] = (
+    (("issued", "valid_from", "valid_to"), _dates),
+    (("level", "grade", "function", "area"), _counts),
+    (("quota",), _quota),
+    (("quota", "grade"), _quota_grades),
+    ((), _names),
+    (("parameter",), _needed),
+    (("grade", "level"), _subsidies),
+    (("parameter", "grade"), _line_defaults),
+    (("parameter",), _whens),
+)
+"""Each check with the keys on top it rests on."""
 
 
 def _conditions(read: Edition) -> Iterable[tuple[str, Condition]]:
-    yield "eligible.registration", read.registration
+    if read.registration:
+        yield "eligible.registration", read.registration
     for key, grounds in (("veto", read.vetoes), ("shortfall", read.shortfalls)):
         for ground in grounds:
             yield f"{key}「{ground.id}」.condition", ground.condition
@@ -176,25 +261,3 @@ def _fields(forms: Forms) -> dict[str, Field]:
         if column.fact
     }
     return {**staff, **{field.label: field for field in forms.filing.fields}}
-
-
-def _categories(edition: Edition, forms: Forms) -> None:
-    listed = forms.staff.tables["experts"].column("category")
-    heads = [field for field in forms.ballot.head if field.id == listed.id]
-    for category in edition.expert_categories:
-        if any(category not in field.choices for field in (listed, *heads)):
-            _refuse(edition, "experts.categories", f"“{category}”不是“{listed.label}”的选项")
-
-
-def _check(edition: Edition, path: str, condition: Condition, field: Field) -> None:
-    if condition.equals and condition.equals not in field.choices:
-        _refuse(edition, f"{path}.is", f"“{condition.equals}”不是“{field.label}”的选项")
-    if condition.bound and field.kind not in ("whole", "decimal"):
-        _refuse(edition, path, f"“{field.label}”不是数字项目")
-    if condition.bound and condition.bound.unit != field.unit:
-        found = f"“{condition.bound.unit}”与表格中“{field.label}”的单位“{field.unit}”不同"
-        _refuse(edition, f"{path}.unit", found)
-
-
-def _refuse(edition: Edition, path: str, wrong: str) -> NoReturn:
-    raise EditionError(f"政策文件{edition.id}的“{path}”{wrong}，请使政策文件与表格说明文件一致。")

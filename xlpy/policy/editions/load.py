@@ -1,22 +1,26 @@
-"""Reading an edition (读取政策版本): one TOML file in, one checked and frozen `Edition` out."""
+"""Reading an edition (读取政策版本): the files of one folder in, one frozen `Edition` out."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from xlpy.errors import EditionError
-from xlpy.policy.edition import Condition, Edition
+from xlpy.policy.edition import Edition, Function, Grade, Ground
 from xlpy.policy.editions import check, schema
+from xlpy.policy.editions.folder import FORMS, RULE, Source, is_edition, read_source
+from xlpy.policy.form import Forms
+from xlpy.policy.forms.load import forms_of, measure_units
 from xlpy.policy.frozen import Frozen
-from xlpy.policy.parameters.entry import KINDS, LINE, parameter
-from xlpy.policy.phrases.bound import Bound
-from xlpy.policy.strict import Strict
-from xlpy.policy.toml import read_toml
+from xlpy.policy.parameters.entry import KINDS, LINE, Kind, parameter
+from xlpy.policy.strict import Fault, FaultError, Faults, Strict
+from xlpy.policy.toml import strict_toml
 
 DEFAULT = "bengbu-2022"
-"""The edition used when none is named."""
+"""The edition that cases and workbooks of version 1 mean, and the one the manual shows."""
 
 _FOLDER = Path(__file__).parent
 _EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
@@ -24,19 +28,26 @@ _HEAD = (
     *("id", "title", "city", "bureau", "authority", "meeting", "paid_under"),
     *("issued", "valid_from", "valid_to"),
 )
-RULE = "edition.toml"
-"""The file of an edition's folder that holds the rule itself."""
 _OWN_ARTICLE = ("eligible", "quota", "experts")
-_TOPICS = (
-    *("function", "area", "network", "province", "materials", "period"),
-    *("ruling", "subsidy", "veto", "validity"),
-)
-_ENTRIES = ("level", "function", "area", "grade", "veto", "shortfall", "parameter")
+_TOPICS = ("ruling", "subsidy", "veto", "validity")
+"""The topics sentences cite an article of; an edition may name more for its forms."""
+
+_ENTRIES = ("level", "area", "grade", "veto", "parameter")
+_WORDS = ("city", "bureau", "authority", "meeting")
+_MAYBE = ("function", "shortfall")
+_MANY = 300
+
+
+class Rulebook(NamedTuple):
+    """An edition with its forms (政策版本和表格), which agree."""
+
+    edition: Edition
+    forms: Forms
 
 
 def load_edition(path: Path | None = None) -> Edition:
     """Return the edition in the folder `path`, or the default one; raises `EditionError`."""
-    return default_edition() if path is None else _read(Path(path))
+    return default_edition() if path is None else edition_of(read_source(Path(path)))
 
 
 @cache
@@ -48,102 +59,150 @@ def default_edition() -> Edition:
 @cache
 def edition_named(name: str) -> Edition:
     """Return the edition that comes with the program under this id, e.g. `bengbu-2022`."""
+    return edition_of(source_named(name))
+
+
+@cache
+def source_named(name: str) -> Source:
+    """Return the files of the edition that comes with the program under this id."""
     if name not in known_editions():
         known = "、".join(known_editions())
         raise EditionError(f"没有名为“{name}”的政策版本，请改用{known}，或写明它的文件夹。")
-    return _read(_FOLDER / name)
+    return read_source(_FOLDER / name)
 
 
+@cache
 def known_editions() -> tuple[str, ...]:
     """Return the ids of the editions that come with the program, sorted."""
-    return tuple(sorted(path.parent.name for path in _FOLDER.glob(f"*/{RULE}")))
+    return tuple(sorted(one.name for one in _FOLDER.iterdir() if is_edition(one)))
 
 
-def _read(folder: Path) -> Edition:
-    root = read_toml(folder / RULE, "政策文件", f"{folder.name}/{RULE}")
-    root.only(*_HEAD, "articles", *_OWN_ARTICLE, "attendance", *_ENTRIES)
-    edition = _edition(root)
+@lru_cache(maxsize=8)
+def edition_of(source: Source) -> Edition:
+    """Return the edition these files say; raises `EditionError` at the first fault."""
+    return _read(source, None)
+
+
+@lru_cache(maxsize=8)
+def rulebook_of(source: Source) -> Rulebook:
+    """Return the edition these files say with its forms; raises `EditionError`."""
+    edition = edition_of(source)
+    forms = forms_of(edition)
+    check.agree(edition, forms)
+    return Rulebook(edition, forms)
+
+
+def faults_of(source: Source) -> tuple[Fault, ...]:
+    """Return all that is wrong in the files of an edition (全部错误), in the order it is found.
+
+    A file that is no TOML at all raises `EditionError`: nothing in it can be read.
+    """
+    faults = Faults()
+    try:
+        edition = _read(source, faults)
+        known = not faults.within(*_WORDS, "articles", *_OWN_ARTICLE)
+        forms = forms_of(edition, faults, worded=known)
+        if not faults.within(*_WORDS, "attendance"):
+            check.agree(edition, forms, faults)
+    except FaultError as error:
+        faults.found.setdefault(error.fault)
+    return tuple(faults.found)[:_MANY]
+
+
+def _read(source: Source, faults: Faults | None) -> Edition:
+    root = strict_toml(source.texts[RULE], "政策文件", f"{source.name}/{RULE}", faults)
+    root.only(*_HEAD, "articles", *_OWN_ARTICLE, "attendance", *_ENTRIES, optional=_MAYBE)
+    edition = _edition(root, source)
     check.edition(root, edition)
     return edition
 
 
-def _edition(root: Strict) -> Edition:
-    areas = tuple(schema.area(one) for one in root.tables("area", "id"))
-    grades = tuple(schema.grade(one) for one in root.tables("grade", "name"))
-    kinds = {**KINDS, **{grade.line: LINE for grade in grades if grade.line}}
-    parameters = root.tables("parameter", "id")
-    ids = [one.id() for one in parameters]
-    check.grades(root, grades, ids, KINDS)
-    check.complete(root, kinds, ids)
+def _edition(root: Strict, source: Source) -> Edition:
+    units = measure_units(source.texts.get("filing.toml", ""), source.name)
+    claims = schema.Claims(units)
+    areas = root.each("area", "id", claims.area)
+    quota = root.part(lambda: _quota(root.table("quota")), schema.NO_QUOTA)
+    grades = root.each("grade", "name", lambda one: schema.grade(one, quota.over))
+    functions = root.each("function", "id", claims.function) if "function" in root.cells else ()
+    vetoes = root.each("veto", "id", claims.ground)
+    shortfalls = (
+        root.each("shortfall", "id", claims.ground, empty=True) if "shortfall" in root.cells else ()
+    )
+    entries = root.tables("parameter", "id")
+    told = [(str(one.cells.get("id")), one.cells.get("kind")) for one in entries]
+    if root.faults is None or not root.faults.within("grade"):
+        check.lines(root, grades, [id for id, _ in told])
+    kinds = _wanted(grades, (*vetoes, *shortfalls), functions)
+    if root.faults is not None and root.faults.within("grade"):
+        kinds = {**dict.fromkeys((id for id, kind in told if kind == LINE), LINE), **kinds}
+    count = len(root.tables("area", "id"))
+    parameters = root.each("parameter", "id", lambda one: parameter(one, kinds, count))
     return Edition(
         id=_id(root),
         title=root.text("title"),
         city=root.text("city"),
-        paid_under=root.text("paid_under"),
         bureau=root.text("bureau"),
         authority=root.text("authority"),
         meeting=root.text("meeting"),
+        paid_under=root.text("paid_under"),
         issued=root.date("issued"),
         valid_from=root.date("valid_from"),
         valid_to=root.date("valid_to"),
-        articles=_articles(root),
-        levels=tuple(schema.level(one) for one in root.tables("level", "name")),
-        functions=tuple(schema.function(one) for one in root.tables("function", "id")),
+        articles=root.part(lambda: _articles(root, bool(functions)), Frozen()),
+        levels=root.each("level", "name", schema.level),
+        functions=functions,
         areas=areas,
-        registration=_registration(root.table("eligible")),
-        not_listed=_not_listed(root.table("eligible"), root),
-        vetoes=tuple(schema.ground(one) for one in root.tables("veto", "id")),
-        shortfalls=tuple(schema.ground(one) for one in root.tables("shortfall", "id", empty=True)),
+        registration=root.part(lambda: claims.registration(root.table("eligible")), None),
+        not_listed=root.part(lambda: schema.not_listed(root.table("eligible"), root), ""),
+        vetoes=vetoes,
+        shortfalls=shortfalls,
         grades=grades,
-        quota=_quota(root.table("quota")),
-        quota_grades=root.table("quota").text("grades"),
-        experts=_experts(root.table("experts")),
-        expert_categories=schema.categories(root.table("experts")),
-        attendance=_attendance(root.table("attendance")),
-        parameters=tuple(parameter(one, kinds, len(areas)) for one in parameters),
+        quota=quota.bound,
+        quota_grades=quota.words,
+        experts=root.part(lambda: schema.experts(root.table("experts")), (0, 0)),
+        expert_categories=root.part(lambda: schema.texts(root.table("experts"), "categories"), ()),
+        other_categories=root.part(lambda: schema.texts(root.table("experts"), "others"), ()),
+        attendance=root.part(lambda: schema.attendance(root.table("attendance")), Frozen()),
+        parameters=parameters,
+        name=source.name,
+        digest=source.digest,
+        changes=Frozen(
+            {form: text for form in FORMS if (text := source.texts.get(f"{form}.toml", ""))}
+        ),
     )
 
 
 def _id(root: Strict) -> str:
     name = root.text("id")
     if not _EDITION_ID.fullmatch(name):
-        root.refuse("id", f"写作“{name}”", "写成“小写拼音-年份”的形式，如 bengbu-2022")
+        root.fault("id", f"写作“{name}”", f"写成“小写拼音-年份”的形式，如 {DEFAULT}")
     return name
 
 
-def _articles(root: Strict) -> Frozen[str, str]:
+def _articles(root: Strict, functions: bool) -> Frozen[str, str]:
     topics = root.table("articles")
-    topics.only(*_TOPICS)
+    needed = ("function", *_TOPICS) if functions else _TOPICS
+    for topic in needed:
+        if topic not in topics.cells:
+            topics.fault(topic, "缺失", "补上这一项")
     own = {topic: root.table(topic).article() for topic in _OWN_ARTICLE}
-    return Frozen({**own, **{topic: topics.article(topic) for topic in _TOPICS}})
+    for topic in topics.cells:
+        if topic in own:
+            topics.fault(topic, f"与“{topic}.article”重复", "删去其中一个")
+    return Frozen({**own, **{topic: topics.article(topic) for topic in topics.cells}})
 
 
-def _registration(table: Strict) -> Condition:
-    table.only("article", "registration", "not_listed")
-    return schema.claim(table.table("registration"))
+def _quota(table: Strict) -> schema.Quota:
+    table.only("article", "unit", "phrase", "over", "grades", optional=schema.COMPARISONS)
+    return schema.Quota(schema.bound(table), table.texts("over"), table.text("grades"))
 
 
-def _not_listed(table: Strict, root: Strict) -> str:
-    """Return the word of the roster column 平台级别 for a platform on no official list (未认定)."""
-    word = table.text("not_listed")
-    if word in (one.text("name") for one in root.tables("level", "name")):
-        table.refuse("not_listed", f"“{word}”是一个级别的名称", "写成别的词，如“未认定”")
-    return word
-
-
-def _quota(table: Strict) -> Bound:
-    table.only("article", "unit", "phrase", "grades", optional=schema.COMPARISONS)
-    return schema.bound(table)
-
-
-def _experts(table: Strict) -> tuple[int, int]:
-    table.only("article", "at_least", "at_most", "unit", "phrase", optional=("categories",))
-    return schema.headcount(table)
-
-
-def _attendance(table: Strict) -> Frozen[str, str]:
-    table.only("absent", "excused")
-    words = {key: table.text(key) for key in ("absent", "excused")}
-    if words["absent"] == words["excused"]:
-        table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
-    return Frozen(words)
+def _wanted(
+    grades: Sequence[Grade], grounds: Sequence[Ground], functions: Sequence[Function]
+) -> Mapping[str, Kind]:
+    """Return the kind of every parameter the edition may have: those its conditions hang on too."""
+    conditions = [one.condition for one in grounds]
+    conditions += [one for function in functions for one in function.conditions]
+    hung: dict[str, Kind] = {one.when[0]: "choice" for one in conditions if one.when}
+    lines = {grade.line: LINE for grade in grades if grade.line}
+    return {**hung, **KINDS, **lines}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlpy.policy.edition import (
     Area,
@@ -13,11 +15,9 @@ from xlpy.policy.edition import (
     Ground,
     Level,
 )
-from xlpy.policy.forms.load import load_summary
-from xlpy.policy.forms.measures import units
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.phrases.bound import Bound, Comparison
-from xlpy.policy.phrases.phrase import PhraseError, amount, scale_and_base, span
+from xlpy.policy.phrases.phrase import SHARE, PhraseError, amount, scale_and_base, span
 from xlpy.policy.strict import Strict
 
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "more_than", "less_than")
@@ -26,53 +26,119 @@ MONEY = "万元"
 """Every sum of money in the forms is in this unit."""
 
 
-def function(table: Strict) -> Function:
-    """Read one service function (服务功能)."""
-    table.only("id", "name", "article", "conditions")
-    return Function(
-        id=table.id(),
-        name=table.text("name"),
-        article=table.article(),
-        conditions=tuple(claim(one) for one in table.tables("conditions", "field")),
-    )
+class Quota(NamedTuple):
+    """The share (等次比例) with the grades it holds down, and those grades in words."""
+
+    bound: Bound
+    over: tuple[str, ...]
+    words: str
 
 
-def area(table: Strict) -> Area:
-    """Read one service area (服务类别), which has either `targets` or rows."""
-    table.only("id", "name", "article", optional=("targets", "row"))
-    if ("targets" in table.cells) == ("row" in table.cells):
-        table.refuse("targets", "与 row 应当恰好有一个", "保留其中一个")
-    name = table.text("name")
-    if "row" in table.cells:
-        rows = tuple(_row(one) for one in table.tables("row", "name"))
-        _check_parts(table, rows)
-    else:
-        rows = (AreaRow(name=name, targets=_targets(table)),)
-    return Area(id=table.id(), name=name, article=table.article(), rows=rows)
+NO_QUOTA = Quota(Bound("at_most", Decimal(1), SHARE), (), "")
+"""Stands for a quota that cannot be read."""
 
 
-def ground(table: Strict) -> Ground:
-    """Read one ground of veto (一票否决情形) or one shortfall (待补正情形)."""
-    table.only("id", "article", "text", "condition")
-    return Ground(
-        id=table.id(),
-        article=table.article(),
-        text=table.text("text"),
-        condition=claim(table.table("condition")),
-    )
+class Claims(NamedTuple):
+    """Reads what conditions are made of; `units` is the unit of every measure of the ledger."""
+
+    units: Mapping[str, str]
+
+    def function(self, table: Strict) -> Function:
+        """Read one service function (服务功能)."""
+        table.only("id", "name", "article", "conditions")
+        return Function(
+            id=table.id(),
+            name=table.text("name"),
+            article=table.article(),
+            conditions=table.each("conditions", "field", self.claim),
+        )
+
+    def area(self, table: Strict) -> Area:
+        """Read one service area (服务类别), which has either `targets` or rows."""
+        table.only("id", "name", "article", optional=("targets", "row"))
+        if ("targets" in table.cells) == ("row" in table.cells):
+            table.refuse("targets", "与 row 应当恰好有一个", "保留其中一个")
+        name = table.text("name")
+        if "row" in table.cells:
+            rows = table.each("row", "name", self._row)
+            _check_parts(table, rows)
+        else:
+            rows = (AreaRow(name=name, targets=self._targets(table)),)
+        return Area(id=table.id(), name=name, article=table.article(), rows=rows)
+
+    def ground(self, table: Strict) -> Ground:
+        """Read one ground of veto (一票否决情形) or one shortfall (待补正情形)."""
+        table.only("id", "article", "text", "condition")
+        return Ground(
+            id=table.id(),
+            article=table.article(),
+            text=table.text("text"),
+            condition=self.claim(table.table("condition")),
+        )
+
+    def registration(self, table: Strict) -> Condition | None:
+        """Read where a platform must be registered (注册地), None where the rule does not say."""
+        table.only("article", "not_listed", optional=("registration",))
+        if "registration" not in table.cells:
+            return None
+        return self.claim(table.table("registration"))
+
+    def claim(self, table: Strict) -> Condition:
+        """Read a condition (条件) on a field of 附件1: a given word, or a number within a bound."""
+        if "is" in table.cells:
+            table.only("field", "is", optional=("when",))
+            return Condition(field=table.text("field"), equals=table.text("is"), when=_when(table))
+        table.only("field", "unit", "phrase", optional=("measure", "when", *COMPARISONS))
+        return Condition(
+            field=table.text("field"),
+            bound=bound(table),
+            measure=self._measure(table) if "measure" in table.cells else "",
+            when=_when(table),
+        )
+
+    def _row(self, table: Strict) -> AreaRow:
+        table.only("name", "targets", optional=("activity", "activity_not"))
+        if ("activity" in table.cells) == ("activity_not" in table.cells):
+            table.refuse("activity", "与 activity_not 应当恰好有一个", "保留其中一个")
+        return AreaRow(
+            name=table.text("name"),
+            activity=table.text("activity") if "activity" in table.cells else "",
+            activity_not=table.text("activity_not") if "activity_not" in table.cells else "",
+            targets=self._targets(table),
+        )
+
+    def _targets(self, table: Strict) -> tuple[Condition, ...]:
+        return table.each("targets", "measure", self._target, empty=True)
+
+    def _target(self, table: Strict) -> Condition:
+        table.only("measure", "unit", "phrase", optional=COMPARISONS)
+        return Condition(measure=self._measure(table), bound=bound(table))
+
+    def _measure(self, table: Strict) -> str:
+        measure, unit = table.text("measure"), table.text("unit")
+        if measure not in self.units:
+            cure = f"改为{'、'.join(sorted(self.units))}之一"
+            table.refuse("measure", f"“{measure}”不是台账里的量", cure)
+        if not unit_fits(self.units[measure], unit):
+            table.refuse(
+                "unit",
+                f"“{unit}”与台账里 {measure} 的单位不符",
+                "写明台账的单位：金额为“万元”，数量不带万、亿",
+            )
+        return measure
 
 
-def grade(table: Strict) -> Grade:
-    """Read one grade (等次)."""
-    table.only("name", "printed", "line", "in_quota")
+def grade(table: Strict, limited: Collection[str]) -> Grade:
+    """Read one grade (等次); `limited` are those the quota holds down."""
+    table.only("name", "printed", "line")
     name, printed = table.text("name"), table.text("printed")
     if not printed.startswith(name):
-        table.refuse("printed", f"“{printed}”说的不是“{name}”", "写以等次名称开头的说法，如“A级”")
+        table.refuse("printed", f"“{printed}”说的不是“{name}”", "写以等次名称开头的说法")
     return Grade(
         name=name,
         printed=printed,
         line=table.text("line", empty=True),
-        in_quota=table.flag("in_quota"),
+        in_quota=name in limited,
     )
 
 
@@ -83,22 +149,41 @@ def level(table: Strict) -> Level:
         name=table.text("name"),
         article=table.article(),
         recognised_by=table.text("recognised_by"),
-        subsidy=Frozen(_payment(one) for one in table.tables("subsidy", "grade")),
+        subsidy=Frozen(table.each("subsidy", "grade", _payment)),
     )
 
 
-def claim(table: Strict) -> Condition:
-    """Read a condition (条件) on a field of 附件1: a given word, or a number within a bound."""
-    if "is" in table.cells:
-        table.only("field", "is", optional=("when",))
-        return Condition(field=table.text("field"), equals=table.text("is"), when=_when(table))
-    table.only("field", "unit", "phrase", optional=("measure", "when", *COMPARISONS))
-    return Condition(
-        field=table.text("field"),
-        bound=bound(table),
-        measure=_measure(table) if "measure" in table.cells else "",
-        when=_when(table),
-    )
+def not_listed(table: Strict, root: Strict) -> str:
+    """Return the word of the roster column 平台级别 for a platform on no official list (未认定)."""
+    word = table.text("not_listed")
+    if word in (one.text("name") for one in root.tables("level", "name")):
+        table.refuse("not_listed", f"“{word}”是一个级别的名称", "写成别的词，如“未认定”")
+    return word
+
+
+def experts(table: Strict) -> tuple[int, int]:
+    """Read how many experts there should be (专家人数), both ends included."""
+    optional = ("categories", "others")
+    table.only("article", "at_least", "at_most", "unit", "phrase", optional=optional)
+    low, high = table.whole("at_least"), table.whole("at_most")
+    _agree(table, "at_least", (low, high))
+    if low > high:
+        table.refuse("at_least", f"为{low}，大于 at_most 的{high}", "对调或更正")
+    return low, high
+
+
+def texts(table: Strict, key: str) -> tuple[str, ...]:
+    """Read a list of words that may be left out; () then."""
+    return table.texts(key) if key in table.cells else ()
+
+
+def attendance(table: Strict) -> Frozen[str, str]:
+    """Read the words of the roster column 未参加."""
+    table.only("absent", "excused")
+    words = {key: table.text(key) for key in ("absent", "excused")}
+    if words["absent"] == words["excused"]:
+        table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
+    return Frozen(words)
 
 
 def bound(table: Strict) -> Bound:
@@ -124,20 +209,6 @@ def bound(table: Strict) -> Bound:
     return said
 
 
-def headcount(table: Strict) -> tuple[int, int]:
-    """Read the number of experts (专家人数), both ends included."""
-    low, high = table.whole("at_least"), table.whole("at_most")
-    _agree(table, "at_least", (low, high))
-    if low > high:
-        table.refuse("at_least", f"为{low}，大于 at_most 的{high}", "对调或更正")
-    return low, high
-
-
-def categories(table: Strict) -> tuple[str, ...]:
-    """Read the departments that must sit on the panel (专家类别); an edition may name none."""
-    return table.texts("categories") if "categories" in table.cells else ()
-
-
 def _agree(table: Strict, key: str, written: tuple[int | Decimal, int | Decimal]) -> None:
     phrase, unit = table.text("phrase"), table.text("unit")
     try:
@@ -155,7 +226,7 @@ def _payment(table: Strict) -> tuple[str, Decimal]:
     if unit != "万元":
         table.refuse("unit", f"为“{unit}”", "以“万元”为单位")
     if not phrase.startswith(grade):
-        table.refuse("phrase", f"“{phrase}”说的不是“{grade}”", "写以等次开头的措辞，如“A级50万”")
+        table.refuse("phrase", f"“{phrase}”说的不是“{grade}”", "写以等次名称开头的措辞")
     paid = table.number("amount")
     try:
         said = amount(phrase, unit)
@@ -164,18 +235,6 @@ def _payment(table: Strict) -> tuple[str, Decimal]:
     if said != paid:
         table.refuse("amount", f"为{paid}{unit}，而措辞“{phrase}”是{said}{unit}", "按办法原文核对")
     return grade, paid
-
-
-def _row(table: Strict) -> AreaRow:
-    table.only("name", "targets", optional=("activity", "activity_not"))
-    if ("activity" in table.cells) == ("activity_not" in table.cells):
-        table.refuse("activity", "与 activity_not 应当恰好有一个", "保留其中一个")
-    return AreaRow(
-        name=table.text("name"),
-        activity=table.text("activity") if "activity" in table.cells else "",
-        activity_not=table.text("activity_not") if "activity_not" in table.cells else "",
-        targets=_targets(table),
-    )
 
 
 def _check_parts(table: Strict, rows: tuple[AreaRow, ...]) -> None:
@@ -188,28 +247,6 @@ def _check_parts(table: Strict, rows: tuple[AreaRow, ...]) -> None:
             "没有把活动类型恰好分完",
             "写两行：一行 activity，一行 activity_not，活动类型相同",
         )
-
-
-def _targets(table: Strict) -> tuple[Condition, ...]:
-    targets = []
-    for one in table.tables("targets", "measure", empty=True):
-        one.only("measure", "unit", "phrase", optional=COMPARISONS)
-        targets.append(Condition(measure=_measure(one), bound=bound(one)))
-    return tuple(targets)
-
-
-def _measure(table: Strict) -> str:
-    measure, unit = table.text("measure"), table.text("unit")
-    known = units(load_summary())
-    if measure not in known:
-        table.refuse("measure", f"“{measure}”不是台账里的量", f"改为{'、'.join(sorted(known))}之一")
-    if not unit_fits(known[measure], unit):
-        table.refuse(
-            "unit",
-            f"“{unit}”与台账里 {measure} 的单位不符",
-            "写明台账的单位：金额为“万元”，数量不带万、亿",
-        )
-    return measure
 
 
 def _comparison(table: Strict) -> Comparison:

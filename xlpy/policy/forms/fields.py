@@ -39,7 +39,9 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)
 def field_of(one: Strict, names: Names, also: Sequence[str]) -> Field:
     """Read one field or column (栏目); `also` are the keys it may have here."""
     one.only("id", "label", "kind", optional=also)
-    values: dict[str, Any] = {key: _READERS[key](one, key) for key in one.cells}
+    known = [key for key in one.cells if key in _READERS]
+    values: dict[str, Any] = {key: _READERS[key](one, key) for key in known}
+    one.confirm()
     if source := values.pop("choices_from", ""):
         values.setdefault("choices", names[_known(one, source, names)])
     read = Field(**values)
@@ -52,20 +54,31 @@ def fields_of(
     rows: Sequence[Strict], names: Names, also: Sequence[str], taken: Iterable[str] = ()
 ) -> tuple[Field, ...]:
     """Read the fields of one heading; `taken` are the labels that stand beside them."""
-    read = tuple(field_of(one, names, also) for one in rows)
-    distinct(rows, read, taken)
-    return read
+    read = read_fields(rows, names, also)
+    distinct(read, taken)
+    return tuple(field for _, field in read)
 
 
-def distinct(rows: Sequence[Strict], read: Sequence[Field], taken: Iterable[str] = ()) -> None:
+def read_fields(
+    rows: Sequence[Strict], names: Names, also: Sequence[str]
+) -> tuple[tuple[Strict, Field], ...]:
+    """Read fields, each with its table; one with nothing to choose from is left out.
+
+    An edition without service functions has no column to choose one in.
+    """
+    offered = (one for one in rows if names.get(str(one.cells.get("choices_from"))) != ())
+    return tuple(Strict.sound(offered, lambda one: (one, field_of(one, names, also))))
+
+
+def distinct(read: Sequence[tuple[Strict, Field]], taken: Iterable[str] = ()) -> None:
     """Refuse a field with the id or the label, also a former one, of another one."""
     ids: set[str] = set()
     labels = set(taken)
-    for one, field in zip(rows, read, strict=True):
+    for one, field in read:
         own = (("id", field.id, ids), ("label", field.label, labels))
         for key, word, seen in (*own, *(("former", word, labels) for word in field.former)):
             if word in seen:
-                one.refuse(key, f"为“{word}”，与另一栏目相同", "改名或删去其中一个")
+                one.fault(key, f"为“{word}”，与另一栏目相同", "改名或删去其中一个")
             seen.add(word)
 
 
@@ -100,7 +113,7 @@ def _check_kind(one: Strict, read: Field, also: Sequence[str]) -> None:
             kinds = "或".join(KINDS_WITH[key])
             one.refuse(key, f"对 {read.kind} 栏目没有意义", f"删去，或把 kind 改为 {kinds}")
     if read.kind == "choice" and "choices" in also and not read.choices:
-        one.refuse("choices", "缺失", "写上 choices 或 choices_from")
+        one.refuse("choices", "缺失", "写上 choices")
 
 
 def _check_values(one: Strict, read: Field) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from xlpy.policy.forms.fields import (
     Names,
     check_id,
     distinct,
-    field_of,
+    read_fields,
     table_of,
 )
 from xlpy.policy.frozen import Frozen
@@ -90,30 +90,42 @@ def _profile_columns(profile: Strict) -> tuple[str, ...]:
 def _groups(profile: Strict, names: Names) -> Groups:
     """Read the groups of 附件1, whose fields must differ across all of them."""
     groups: list[tuple[str, tuple[Field, ...]]] = []
-    rows: list[Strict] = []
+    fields: list[tuple[Strict, Field]] = []
     for group in profile.tables("group", "name"):
         group.only("name", "fields")
-        of_group = group.tables("fields", "id")
-        rows += of_group
-        read = (field_of(one, names, _PROFILE) for one in of_group)
+        read = read_fields(group.tables("fields", "id"), names, _PROFILE)
         # What 附件1 asks for in a word names somebody: it is printed, paid to, looked for.
-        named = tuple(replace(one, proper=one.kind in _NAMING) for one in read)
+        named = tuple(replace(one, proper=one.kind in _NAMING) for _, one in read)
         groups.append((group.text("name"), named))
-    fields = [field for _, of_group in groups for field in of_group]
-    distinct(rows, fields)
-    _check_related(rows, fields)
+        fields += read
+    distinct(fields)
+    _check_related(fields)
     return tuple(groups)
 
 
-def _check_related(rows: Sequence[Strict], read: Sequence[Field]) -> None:
-    """Refuse a field that is compared with one that is not there or of another kind."""
-    by_label = {field.label: field for field in read}
-    for one, field in zip(rows, read, strict=True):
+def _check_related(read: Sequence[tuple[Strict, Field]]) -> None:
+    """Refuse a field compared with one that is not there, of another kind, or in a circle."""
+    by_label = {field.label: field for _, field in read}
+    for one, field in read:
         for key, other in (("not_above", field.not_above), ("not_before", field.not_before)):
             found = by_label.get(other)
             if other and (found is None or found is field or found.kind not in KINDS_WITH[key]):
                 kind = _RELATED[key]
-                one.refuse(key, f"“{other}”不是本表的另一{kind}项目", f"改为已有{kind}项目的名称")
+                one.fault(key, f"“{other}”不是本表的另一{kind}项目", f"改为已有{kind}项目的名称")
+            elif other and _circle(field, key, by_label):
+                one.fault(key, f"为“{other}”，绕了一圈又回到“{field.label}”", "去掉其中一个")
+
+
+def _circle(field: Field, key: str, by_label: Mapping[str, Field]) -> bool:
+    """Tell whether the fields compared with one another come back to this one."""
+    seen = {field.label}
+    following: Field | None = field
+    while following is not None and (other := getattr(following, key)):
+        if other in seen:
+            return bool(other == field.label)
+        seen.add(other)
+        following = by_label.get(other)
+    return False
 
 
 def _pledge(one: Strict) -> Pledge:

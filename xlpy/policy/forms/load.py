@@ -1,52 +1,117 @@
-"""Reading the forms (读取表格说明): four TOML files in, checked and frozen forms out."""
+"""Reading the forms (读取表格说明): the common descriptions and what an edition changes in them.
+
+Checked and frozen forms come out; the words of the edition stand in their texts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
 from xlpy.policy.forms.ballot import ballot_form
 from xlpy.policy.forms.fields import PRINTED, Names, table_of
 from xlpy.policy.forms.filing import filing_form, summary_table
+from xlpy.policy.forms.measures import units
 from xlpy.policy.forms.staff import staff_form
 from xlpy.policy.frozen import Frozen
-from xlpy.policy.strict import Strict
-from xlpy.policy.toml import read_toml
+from xlpy.policy.overlay import overlaid
+from xlpy.policy.strict import Faults, Strict
+from xlpy.policy.toml import read_toml, strict_toml
 
 _FOLDER = Path(__file__).parent
+_SORT = "表格说明"
+_FREE: Mapping[str, frozenset[str]] = {
+    "filing": frozenset(
+        {
+            *("representative", "staff", "professionals", "income", "expense", "public_expense"),
+            *("satisfaction", "report", "example", "plan", "报告正文"),
+            *("content", "audience", "charge", "price", "times", "remark"),
+            *("matches", "financing", "hires", "needs"),
+        }
+    ),
+    "ballot": frozenset({"category"}),
+    "staff": frozenset({"category"}),
+    "report": frozenset(),
+}
+"""What an edition may do without (可以去掉的栏目), by form: nothing in the program asks for it."""
+
 _REPORTS = ("results", "reasons", "ballots", "run", "finance", "notice", "correction")
 
 
+class _Own(NamedTuple):
+    """What of an edition the forms hang on (与表格有关的内容)."""
+
+    name: str  # of its folder
+    changes: Mapping[str, str]
+    names: Names
+    words: Mapping[str, str]
+
+
+class _Partly(dict[str, str]):
+    """Words of which some are lacking (不全的称呼), for a fault told elsewhere."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 def load_forms(edition: Edition, folder: Path = _FOLDER) -> Forms:
-    """Return the forms with the names of the edition; raises `EditionError`."""
-    return _forms(folder, _names(edition))
+    """Return the forms of the edition; raises `EditionError` at the first fault."""
+    return _forms(folder, _own(edition))
+
+
+def forms_of(edition: Edition, faults: Faults | None = None, *, worded: bool = True) -> Forms:
+    """Return the forms of the edition; with `faults` all that is wrong is added there.
+
+    Without `worded` the edition's own words cannot all be read: those lacking are left blank.
+    Raises `EditionError` at the first fault otherwise, and where nothing can be read at all.
+    """
+    if faults is None:
+        return load_forms(edition)
+    own = _own(edition)
+    return _read(_FOLDER, own if worded else own._replace(words=_Partly(own.words)), faults)
 
 
 @cache
 def load_reports(folder: Path = _FOLDER) -> Mapping[str, Table]:
     """Return the tables of what comes out (输出表格) by id; raises `EditionError`."""
-    root = _root(folder, "report")
+    root = Strict(sort=_SORT, file="report.toml", cells=_common(folder, "report"))
     root.only(*_REPORTS)
-    return Frozen({key: table_of(root.table(key), Frozen(), PRINTED) for key in root.cells})
+    return Frozen({key: table_of(root.table(key), Frozen(), PRINTED) for key in _REPORTS})
 
 
-@cache
-def load_summary(folder: Path = _FOLDER) -> Table:
-    """Return the description of 附件4 (成效汇总), the same under every edition."""
-    return summary_table(_root(folder, "filing").table("summary"), Frozen())
+def measure_units(own: str, name: str) -> Mapping[str, str]:
+    """Return the unit of every measure of the ledger: 附件4 with what the edition changes there.
+
+    `own` is the text of the edition's filing.toml ("" without one), `name` its folder. What is
+    wrong in it is told when the forms are read.
+    """
+    root = _overlaid("filing", _FOLDER, _Own(name, {"filing": own}, Frozen(), {}), Faults())
+    return units(summary_table(root.table("summary"), Frozen()))
 
 
-@cache
-def _forms(folder: Path, names: Names) -> Forms:
-    filing = filing_form(_root(folder, "filing"), names)
+@lru_cache(maxsize=16)
+def _forms(folder: Path, own: _Own) -> Forms:
+    return _read(folder, own, None)
+
+
+def _read(folder: Path, own: _Own, faults: Faults | None) -> Forms:
+    filing = filing_form(_overlaid("filing", folder, own, faults), own.names)
     return Forms(
         filing=filing,
-        ballot=ballot_form(_root(folder, "ballot"), names),
-        staff=staff_form(_root(folder, "staff"), names, filing),
+        ballot=ballot_form(_overlaid("ballot", folder, own, faults), own.names),
+        staff=staff_form(_overlaid("staff", folder, own, faults), own.names, filing),
     )
+
+
+def _own(edition: Edition) -> _Own:
+    return _Own(edition.name, edition.changes, _names(edition), edition.wording)
 
 
 def _names(edition: Edition) -> Names:
@@ -58,10 +123,20 @@ def _names(edition: Edition) -> Names:
             "functions": tuple(function.name for function in edition.functions),
             "grades": tuple(grade.name for grade in edition.grades),
             "attendance": tuple(edition.attendance.values()),
+            "categories": (*edition.expert_categories, *edition.other_categories),
         }
     )
 
 
+def _overlaid(form: str, folder: Path, own: _Own, faults: Faults | None) -> Strict:
+    """Return the description of a form with what the edition changes, and its words to fill in."""
+    common = Strict(sort=_SORT, file=f"{form}.toml", cells=_common(folder, form), faults=faults)
+    if text := own.changes.get(form, ""):
+        changes = strict_toml(text, _SORT, f"{own.name}/{form}.toml", faults)
+        common = overlaid(common, changes, _FREE[form])
+    return common.worded(own.words)
+
+
 @cache
-def _root(folder: Path, name: str) -> Strict:
-    return read_toml(folder / f"{name}.toml", "表格说明")
+def _common(folder: Path, form: str) -> Mapping[str, Any]:
+    return read_toml(folder / f"{form}.toml", _SORT).cells

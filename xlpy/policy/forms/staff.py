@@ -39,8 +39,8 @@ def staff_form(root: Strict, names: Names, filing: FilingForm) -> StaffForm:
     tables = Frozen(
         {key: table_of(one, names, _STAFF, ("hint", *_OWN[key])) for key, one in rows.items()}
     )
-    _check_offers(root, tables)
-    _check_facts(root, tables, filing)
+    _check_offers(rows, tables)
+    _check_facts(rows, tables, filing)
     return StaffForm(
         file=root.text("file"),
         title=root.text("title"),
@@ -70,7 +70,7 @@ def _settings(inner: Strict) -> Frozen[str, str]:
 
 def _notes(inner: Strict) -> Frozen[str, str]:
     inner.only(*_NOTES)
-    notes = Frozen({key: inner.text(key) for key in _NOTES})
+    notes = Frozen({key: inner.text(key, own=words) for key, words in _NOTES.items()})
     for key, words in _NOTES.items():
         try:
             notes[key].format(**dict.fromkeys(words, ""))
@@ -82,36 +82,42 @@ def _notes(inner: Strict) -> Frozen[str, str]:
     return notes
 
 
-def _columns(tables: Mapping[str, Table]) -> Iterator[tuple[str, Field]]:
-    for key, one in tables.items():
-        for column in one.columns:
-            yield f"{key}.columns「{column.id}」", column
+def _columns(
+    rows: Mapping[str, Strict], tables: Mapping[str, Table]
+) -> Iterator[tuple[Strict, Field]]:
+    """Yield every column with its table of the file; those left out are passed over."""
+    for key, row in rows.items():
+        by_id = {column.id: column for column in tables[key].columns}
+        for one in row.tables("columns", "id"):
+            if column := by_id.get(str(one.cells.get("id"))):
+                yield one, column
 
 
-def _check_offers(root: Strict, tables: Mapping[str, Table]) -> None:
-    for path, column in _columns(tables):
+def _check_offers(rows: Mapping[str, Strict], tables: Mapping[str, Table]) -> None:
+    for one, column in _columns(rows, tables):
         if column.offers is None:
             continue
         name, id = column.offers
         if name not in tables:
             cure = f"改为{'、'.join(tables)}之一"
-            root.refuse(f"{path}.offers", f"中的“{name}”不是工作簿的表", cure)
-        ids = [one.id for one in tables[name].columns]
+            one.refuse("offers", f"中的“{name}”不是工作簿的表", cure)
+        ids = [other.id for other in tables[name].columns]
         if id not in ids:
-            cure = f"改为{'、'.join(ids)}之一"
-            root.refuse(f"{path}.offers", f"中的“{id}”不是表 {name} 的栏目", cure)
+            one.refuse("offers", f"中的“{id}”不是表 {name} 的栏目", f"改为{'、'.join(ids)}之一")
 
 
-def _check_facts(root: Strict, tables: Mapping[str, Table], filing: FilingForm) -> None:
+def _check_facts(
+    rows: Mapping[str, Strict], tables: Mapping[str, Table], filing: FilingForm
+) -> None:
     """Refuse a fact that is neither a label of 附件1 nor its own column's, then staff's alone."""
     sheet, claimed = filing.profile_sheet, {field.label for field in filing.fields}
     seen: set[str] = set()
-    for path, column in _columns(tables):
+    for one, column in _columns(rows, tables):
         if not column.fact:
             continue
         if column.fact not in (*claimed, column.label):
             cure = f"改为{sheet}项目的名称，或本栏目的名称"
-            root.refuse(f"{path}.fact", f"“{column.fact}”不是{sheet}的项目", cure)
+            one.fault("fact", f"“{column.fact}”不是{sheet}的项目", cure)
         if column.fact in seen:
-            root.refuse(f"{path}.fact", f"“{column.fact}”写了两次", "每项事实只留一个栏目")
+            one.fault("fact", f"“{column.fact}”写了两次", "每项事实只留一个栏目")
         seen.add(column.fact)
