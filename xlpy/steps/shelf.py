@@ -183,6 +183,7 @@ def _outside(edition: Edition, as_of: date, beside: Path, *, asked: bool) -> tup
         return ()
     why = "不在这一办法的有效期内" if asked else "没有有效的政策版本，已暂按最近的一个建立"
     return (
-        f"注意：评价日期{as_of}{why}，各项结果都会注明；新办法印发后，可用 xlpy edition new 编写新的政策版本，"
+        f"注意：评价日期{as_of}{why}，各项结果都会注明；新办法印发后，"
+        "可用 xlpy edition new 编写新的政策版本，"
         f"放在“{beside}”下，再新建项目，或用 xlpy edition apply 改用到本项目。",
     )
