@@ -10,7 +10,7 @@ from xlpy.errors import EditionError
 from xlpy.policy.edition import Condition, Edition
 from xlpy.policy.editions import check, schema
 from xlpy.policy.frozen import Frozen
-from xlpy.policy.parameters.entry import KINDS, LINE, parameter
+from xlpy.policy.parameters.entry import KINDS, LINE, asked_for, parameter
 from xlpy.policy.phrases.bound import Bound
 from xlpy.policy.strict import Strict
 from xlpy.policy.toml import read_toml
@@ -100,7 +100,9 @@ def _edition(root: Strict) -> Edition:
         experts=_experts(root.table("experts")),
         expert_categories=schema.categories(root.table("experts")),
         attendance=_attendance(root.table("attendance")),
-        parameters=tuple(parameter(one, kinds, len(areas)) for one in parameters),
+        parameters=tuple(
+            parameter(one, {**kinds, **asked_for(root, kinds)}, len(areas)) for one in parameters
+        ),
     )
 
 
