@@ -52,7 +52,7 @@ def parameter(table: Strict, kinds: Mapping[str, Kind], areas: int) -> Parameter
     kind = _kind(table, kinds)
     table.only(*_HEAD, *(("choices",) if kind in _WITH_CHOICES else ("low", "high")))
     if (decided := table.text("decided_by")) != _BUREAU:
-        table.refuse("decided_by", f"为“{decided}”", f"写“{_BUREAU}”，参数只列由市局决定的事项")
+        table.refuse("decided_by", f"为“{decided}”", f"写“{_BUREAU}”，参数只列由主管局决定的事项")
     limits = kind not in _WITH_CHOICES
     read = Parameter(
         id=table.id(),
