@@ -14,6 +14,7 @@ from tests.kit.other_shapes import (
     forms_without_functions,
     with_areas,
     with_levels,
+    without_field,
     without_functions,
 )
 from xlpy.excel.reading.book import read_book
@@ -117,6 +118,13 @@ def test_a_form_without_functions_is_written_and_read(tmp_path: Path):
     read = read_filing(book, edition=edition, forms=forms, year=YEAR)
     assert [one for one in read.filing.findings if one.code.startswith(("S", "F"))] == []
     assert read.filing.proof.by_function == {}
+
+
+def test_a_guide_lists_no_papers_where_the_form_asks_for_none():
+    document = blank(EDITION, without_field("application"))
+    (guide,) = sheets_of(document, "填报说明")
+    assert "\n佐证材料按「附件3」中的编号排列。" in texts(guide)
+    assert "一并报送" not in texts(guide)
 
 
 def test_the_column_of_functions_is_not_missed_where_there_is_none():

@@ -76,14 +76,10 @@ def _steps(plan: Plan) -> Iterator[str]:
     yield "另存为 .xlsx 文件，文件名写平台名称，按通知的方式报送；只报送一份，改正后报送新的一份。"
     pledge = form.pledge
     yield f"打印「{pledge.sheet}」，{pledge.signed}、{pledge.sealed}后随纸质材料报送。"
-    materials = next(
-        fields for _, fields in form.groups if any(f.id == "application" for f in fields)
-    )
-    names = "、".join(field.label for field in materials)
-    yield (
-        f"按{plan.edition.articles['materials']}一并报送：{names}。"
-        f"佐证材料按「{form.ledger.sheet}」中的编号排列。"
-    )
+    asked = (fields for _, fields in form.groups if any(f.id == "application" for f in fields))
+    names = "、".join(field.label for field in next(asked, ()))
+    listed = f"按{plan.edition.articles['materials']}一并报送：{names}。" if names else ""
+    yield f"{listed}佐证材料按「{form.ledger.sheet}」中的编号排列。"
     yield "收到校验反馈的，在反馈文件中改正后直接报送该文件。"
 
 
