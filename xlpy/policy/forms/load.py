@@ -27,7 +27,15 @@ _SORT = "表格说明"
 _FREE: Mapping[str, frozenset[str]] = {
     "filing": frozenset(
         {
-            *("representative", "staff", "professionals", "income", "expense", "public_expense"),
+            *(
+                "registered",
+                "representative",
+                "staff",
+                "professionals",
+                "income",
+                "expense",
+                "public_expense",
+            ),
             *("satisfaction", "report", "example", "plan", "报告正文"),
             *("content", "audience", "charge", "price", "times", "remark"),
             *("matches", "financing", "hires", "needs"),
