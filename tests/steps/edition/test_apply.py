@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.kit.edition import TEXT, changed, written
 from xlpy.errors import CaseError, EditionError, FileBusyError
@@ -68,6 +69,18 @@ def test_reason_and_differences_stand_in_the_log(ready: Case, dearer: Path):
     kept = [path for path in entry["kept"] if path.endswith(".xlsm")]
     assert len(kept) == 1  # the workbook as it was
     assert journal.problems(ready) == ()
+
+
+def test_the_change_is_told_in_the_workbook(ready: Case, dearer: Path):
+    """The sheet 变更记录: the edition, why, and what is otherwise."""
+    applied(ready, dearer)
+    evaluate(ready.folder, today=TODAY)
+    book = load_workbook(ready.workbook)
+    rows = list(book["变更记录"].iter_rows(min_row=4, values_only=True))
+    [row] = [one for one in rows if one[3] == "政策"]
+    assert row[2] == "更换政策版本"
+    assert row[-1].startswith("改用政策版本：bengbu-2022（摘要")
+    assert row[-1].endswith(f"，理由：{WHY}；改动：奖补标准：国家级A级 50万元→60万元")
 
 
 def test_the_export_waits_for_a_new_evaluation(ready: Case, dearer: Path):
