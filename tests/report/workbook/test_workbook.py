@@ -475,10 +475,10 @@ def test_the_file_reads_back_as_it_was_typed(tmp_path: Path):
 
 
 _CELLS = st.one_of(
-    # What is made of unseen signs alone (a variation selector) is the blank it looks like.
+    # Signs nobody sees (a variation selector) are read as what they look like.
     st.text(
         st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=8
-    ).filter(lambda text: bool(trim(text))),
+    ).filter(lambda text: bool(text) and trim(text) == text),
     st.integers(-999, 999).map(Decimal),
     st.dates(date(1990, 1, 1), date(2090, 1, 1)),
 )
