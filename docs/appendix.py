@@ -89,7 +89,7 @@ def _parameters() -> str:
 
 def _subsidies() -> str:
     edition = default_edition()
-    heads = ("平台级别", *(f"{grade.name}级" for grade in edition.grades))
+    heads = ("平台级别", *(grade.printed for grade in edition.grades))
     rows = (
         (level.name, *(plain(level.subsidy[grade.name]) for grade in edition.grades))
         for level in edition.levels
@@ -207,7 +207,9 @@ def _said(text: str) -> str:
     """Return a text of the catalogue with … for what is filled in."""
     if _PLACEHOLDER.fullmatch(text):
         return "（按实际情况说明）"
-    return _PLACEHOLDER.sub("…", text.replace(_OPTIONAL, ""))
+    words = default_edition().wording
+    told = _PLACEHOLDER.sub(lambda one: words.get(one.group()[1:-1], one.group()), text)
+    return _PLACEHOLDER.sub("…", told.replace(_OPTIONAL, ""))
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
