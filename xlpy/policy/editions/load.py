@@ -120,7 +120,7 @@ def _edition(root: Strict, source: Source) -> Edition:
     units = measure_units(source.texts.get("filing.toml", ""), source.name)
     claims = schema.Claims(units)
     areas = root.each("area", "id", claims.area)
-    quota = root.part(lambda: _quota(root.table("quota")), schema.NO_QUOTA)
+    quota = root.part(lambda: _quota(root.table("quota")), schema.NO_SHARE)
     grades = root.each("grade", "name", lambda one: schema.grade(one, quota.over))
     functions = root.each("function", "id", claims.function) if "function" in root.cells else ()
     vetoes = root.each("veto", "id", claims.ground)
@@ -192,6 +192,6 @@ def _articles(root: Strict, functions: bool) -> Frozen[str, str]:
     return Frozen({**own, **{topic: topics.article(topic) for topic in topics.cells}})
 
 
-def _quota(table: Strict) -> schema.Quota:
+def _quota(table: Strict) -> schema.Share:
     table.only("article", "unit", "phrase", "over", "grades", optional=schema.COMPARISONS)
-    return schema.Quota(schema.bound(table), table.texts("over"), table.text("grades"))
+    return schema.Share(schema.bound(table), table.texts("over"), table.text("grades"))

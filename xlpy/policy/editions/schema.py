@@ -26,20 +26,20 @@ MONEY = "万元"
 """Every sum of money in the forms is in this unit."""
 
 
-class Quota(NamedTuple):
-    """The share (等次比例) with the grades it holds down, and those grades in words."""
+class Share(NamedTuple):
+    """The share of the best grades (比例条款): its bound, whom it holds down, the same in words."""
 
     bound: Bound
     over: tuple[str, ...]
     words: str
 
 
-NO_QUOTA = Quota(Bound("at_most", Decimal(1), SHARE), (), "")
+NO_SHARE = Share(Bound("at_most", Decimal(1), SHARE), (), "")
 """Stands for a quota that cannot be read."""
 
 
 class Claims(NamedTuple):
-    """Reads what conditions are made of; `units` is the unit of every measure of the ledger."""
+    """Reads what conditions are made of (条件读取); `units` maps each measure to its unit."""
 
     units: Mapping[str, str]
 
