@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, TypeVar
 from xlpy.excel.live.book import ADDIN, LiveBook, Patch, caller
 from xlpy.model.history import FINANCE, NOTICE
 from xlpy.model.sheet import Span
-from xlpy.policy.editions.load import default_edition
-from xlpy.policy.forms.load import load_forms
+from xlpy.policy.editions.load import DEFAULT
 from xlpy.steps.case import outside
 from xlpy.steps.live.workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence
+from xlpy.steps.rules import rules_of
 from xlpy.visible import visible
 
 if TYPE_CHECKING:
@@ -145,11 +145,14 @@ def _check_form(live: LiveBook) -> int:
 
 def _new_case(live: LiveBook) -> Path:
     from xlpy.steps.new import new as step
+    from xlpy.steps.shelf import chosen
 
     year = _today().year - 1
     beside = outside(folder_of(live, meant="要建立评价项目的文件夹"))
-    made = step(beside / f"{year}年度", year=year, as_of=_today())
-    _tell(live, (f"已建立评价项目：{made.folder}。请打开其中的 {made.workbook.name}。",))
+    choice = chosen("", _today(), beside)
+    made = step(beside / f"{year}年度", year=year, as_of=_today(), edition=choice.source)
+    head = f"已建立评价项目：{made.folder}。请打开其中的 {made.workbook.name}。"
+    _tell(live, (head, *choice.notes))
     return made.folder
 
 
@@ -188,7 +191,7 @@ def _workbook() -> LiveBook:
 
 def _complain(live: LiveBook, problem: str) -> None:
     text = visible(problem)
-    desk = load_forms(default_edition()).staff.desk
+    desk = rules_of(DEFAULT).forms.staff.desk  # named so under every edition
     message = Patch(
         sheet=desk,
         top=_MESSAGE,

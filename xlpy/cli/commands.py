@@ -62,6 +62,13 @@ def cli() -> None:
     type=click.DateTime(_DATES),
     help="评价日期，如 2023-06-30；不写则为今天，以后可在「参数」中改",
 )
+@click.option(
+    "--edition",
+    metavar="政策版本",
+    default="",
+    help="按哪个政策版本评价：编号（见 xlpy edition list）或政策版本文件夹；"
+    "不写则取评价日期有效的最新一个",
+)
 @click.pass_context
 def new(
     context: click.Context,
@@ -69,18 +76,23 @@ def new(
     year: int | None,
     last: Path | None,
     as_of: datetime | None,
+    edition: str,
 ) -> int:
     """Make a case folder."""
     from xlpy.steps import new as step
+    from xlpy.steps.shelf import chosen
 
     day = _day(as_of) or _today()
     notes: tuple[str, ...] = ()
     if last is not None:
         with terminal.progress() as progress:
-            made = step.new_from(folder, last, year=year, as_of=day, progress=progress)
+            made = step.new_from(
+                folder, last, year=year, as_of=day, edition=edition, progress=progress
+            )
         case, notes = made.case, made.notes
     elif year is not None:
-        case = step.new(folder, year=year, as_of=day)
+        choice = chosen(edition, day, folder.resolve().parent)
+        case, notes = step.new(folder, year=year, as_of=day, edition=choice.source), choice.notes
     else:
         raise click.MissingParameter(ctx=context, param=_option(context, "year"))
     terminal.say(f"已建立评价项目：{case.folder}")

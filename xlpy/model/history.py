@@ -128,6 +128,7 @@ class History:
     cells: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     known_cells: bool = False
     feedback: tuple[str, ...] = ()
+    editions: frozenset[str] = frozenset()  # ids of all the case was ever judged by
 
     def last_paper(self, kind: str) -> Paper | None:
         """Return the newest version of a paper, None when none was filed."""

@@ -14,6 +14,8 @@ FILING, BALLOT, STAFF = "filing", "ballot", "staff"
 """What stands under FORM: 平台申报表, 专家评分表, evaluate.xlsm."""
 
 EDITION = "edition"
+EDITION_DIGEST = "edition.digest"
+"""The digest that seals the case's copy of its edition (evaluate.xlsm only)."""
 VERSION = "version"
 YEAR = "year"
 CASE = "case"

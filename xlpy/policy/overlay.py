@@ -14,7 +14,11 @@ from typing import Any, NoReturn
 from xlpy.policy.strict import Sourced, Strict
 
 _KEYS = ("drop", "change", "add")
-_FIXED = ("id", "version", "oldest", "capacity")
+_FIXED = (
+    *("id", "version", "oldest", "capacity", "file", "guide", "check", "reference"),
+    *("desk", "charts", "button", "xlwings", "notes"),
+)
+_SHEET = "sheet"
 _KEPT = ("id", "kind", "staff", "fact")
 _ID, _AFTER = "id", "after"
 
@@ -40,6 +44,8 @@ def named(table: Mapping[str, Any]) -> str:
 def _table(common: Mapping[str, Any], own: Strict, file: str, free: Collection[str]) -> Sourced:
     cells = dict(common)
     others: dict[str, str] = {}
+    if _SHEET in own.cells and _SHEET in common:
+        own.fault(_SHEET, "由程序决定，不能改", "删去这一项")
     for key, value in own.cells.items():
         old = common.get(key)
         if isinstance(old, list) and _is_list(old) and isinstance(value, Mapping):

@@ -32,6 +32,7 @@ from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.record import begun
+from xlpy.steps.rules import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 
 SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)
@@ -82,6 +83,8 @@ def ballots(
     with case.locked():
         mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        keep(case, gathered.policy)
+        mended += gathered.policy.notes
         mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         evaluation = decide(gathered, today=today)
         scored = [d for d in evaluation.decisions if d.status in SCORED]

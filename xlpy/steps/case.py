@@ -16,6 +16,7 @@ FILINGS = "申报材料"
 BALLOTS = "专家评分"
 EVIDENCE = "佐证材料"
 OUTPUT = "输出"
+POLICY = "政策"
 SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
 WORKBOOK = "evaluate.xlsm"
 TORN = "运行记录-未写完的行-"
@@ -47,6 +48,11 @@ class Case:
     def evidence(self) -> Path:
         """Return the folder of the evidence (佐证材料); it may be missing."""
         return self.folder / EVIDENCE
+
+    @property
+    def policy(self) -> Path:
+        """Return the folder of the edition this case is judged by (政策)."""
+        return self.folder / POLICY
 
     @property
     def output(self) -> Path:
@@ -174,9 +180,19 @@ class Case:
 
 def outside(folder: Path) -> Path:
     """Return the folder itself, or where it lies within a case (评价项目), the one of that case."""
-    parts = (FILINGS, BALLOTS, OUTPUT)
-    cases = [one for one in (folder, *folder.parents) if all((one / p).is_dir() for p in parts)]
+    cases = _cases(folder)
     return cases[-1].parent if cases else folder
+
+
+def within(folder: Path) -> Case | None:
+    """Return the case that a folder is or lies in, the innermost; None where there is none."""
+    cases = _cases(folder)
+    return Case(cases[0]) if cases else None
+
+
+def _cases(folder: Path) -> list[Path]:
+    parts = (FILINGS, BALLOTS, OUTPUT)
+    return [one for one in (folder, *folder.parents) if all((one / p).is_dir() for p in parts)]
 
 
 def open_case(folder: Path, file: str = WORKBOOK) -> Case:

@@ -19,15 +19,18 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding
 from xlpy.model.grid import Refusal
 from xlpy.model.staff import Office
+from xlpy.policy.editions.folder import Source
+from xlpy.policy.editions.load import rulebook_of
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.report.register.document import register_document
 from xlpy.steps.blank import not_renewed, renew
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import Run, decide
-from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather, rules_of
+from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.record import Record, begun
+from xlpy.steps.rules import keep
 from xlpy.steps.workbook import CLOSED, Workbook, copy_name, register_of
 
 _UNMADE = (
@@ -54,6 +57,8 @@ def check(
     with case.locked():
         mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        keep(case, gathered.policy)
+        mended += gathered.policy.notes
         mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         evaluation = decide(gathered, today=today)
         outputs, unmade = _feedback(case, gathered, _for_platforms(evaluation), progress)
@@ -126,7 +131,7 @@ def _feedback(
     by_file = _by_filing(gathered.filings, findings)
     wanted = [f for f in gathered.filings if f.readable and f.file in by_file]
     staff = gathered.staff
-    task = partial(_feedback_bytes, by_file, gathered.edition.id, staff.year, staff.office)
+    task = partial(_feedback_bytes, by_file, gathered.policy.source, staff.year, staff.office)
     count = (lambda done: progress("反馈", done, len(wanted))) if progress else None
     results = read_all(
         task,
@@ -159,10 +164,10 @@ def _by_filing(filings: Sequence[Filing], findings: Sequence[Finding]) -> dict[s
 
 
 def _feedback_bytes(
-    by_file: dict[str, list[Finding]], edition_id: str, year: int, office: Office, path: Path
+    by_file: dict[str, list[Finding]], source: Source, year: int, office: Office, path: Path
 ) -> bytes | Failure:
     """Make one feedback copy in a worker process."""
-    edition, forms = rules_of(edition_id)
+    edition, forms = rulebook_of(source)
     book = read_book(path, wanted=forms.filing.sheets)
     if isinstance(book, Refusal):
         return Failure(kind="failed")

@@ -19,6 +19,7 @@ from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import PAPERS
 from xlpy.steps.record import begun
+from xlpy.steps.rules import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 from xlpy.steps.workbook import begun as filling
 
@@ -73,6 +74,8 @@ def evaluate(
         gathered = gather(
             case, today=today, book=workbook.read(case), progress=progress, meanwhile=_prepared()
         )
+        keep(case, gathered.policy)
+        mended += gathered.policy.notes
         mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         evaluation = decide(gathered, today=today)
         run = begun("evaluate", case, gathered, evaluation, workbook, today=today.isoformat())

@@ -27,6 +27,7 @@ from xlpy.steps.papers import (
     newest_path,
 )
 from xlpy.steps.record import Record, begun, summary
+from xlpy.steps.rules import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 
 _NOBODY = "没有需要拨付奖补资金的平台，不生成奖补资金安排表。"
@@ -55,6 +56,8 @@ def export(
     with case.locked():
         mended = journal.confirm(case)
         gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        keep(case, gathered.policy)
+        mended += gathered.policy.notes
         mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         judged = decide(gathered, today=today)
         kind = paper or due(judged, gathered.history)
@@ -157,6 +160,8 @@ def _changes(gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:
             causes.append(f"评价之后“{path}”有改动，请重新评价。")
     if before["staff"] != gathered.staff.digest:
         causes.append("评价之后工作簿中经办人填写的内容有改动，请重新评价。")
+    if before.get("edition_digest", gathered.edition.digest) != gathered.edition.digest:
+        causes.append("评价之后政策版本已经更换，请重新评价。")
     if not causes and before["decisions"] != summary(evaluation)["decisions"]:
         causes.append("现在的等次或奖补金额与最近一次评价不同，请重新评价。")
     return tuple(causes)

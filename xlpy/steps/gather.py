@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +30,18 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
 from xlpy.model.history import NOTHING, History
-from xlpy.model.identity import CASE, EDITION, META_SHEET, SEAL, YEAR
+from xlpy.model.identity import CASE, EDITION, EDITION_DIGEST, META_SHEET, SEAL, YEAR
 from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.edition import Edition, Rules
-from xlpy.policy.editions.check import agree
-from xlpy.policy.editions.load import default_edition, edition_named
+from xlpy.policy.editions.folder import Source
+from xlpy.policy.editions.load import DEFAULT, rulebook_of
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
 from xlpy.policy.form import Forms
-from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import SUPERSEDED, Case
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import latest
 from xlpy.steps.log.history import history_of
+from xlpy.steps.rules import CaseRules, Sealed, case_rules, rules_of
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""
@@ -57,7 +57,7 @@ class Gathered:
 
     `inputs` maps the path of every file people sent (from the case folder) to its SHA-256.
     `book` is the staff's workbook as read. `entries` are the lines of the log before this run,
-    `history` is what they tell.
+    `history` is what they tell. `policy` is the rule with its files.
     """
 
     edition: Edition
@@ -70,6 +70,7 @@ class Gathered:
     book: Book
     entries: tuple[Mapping[str, Any], ...] = ()
     history: History = NOTHING
+    policy: CaseRules
 
 
 def gather(
@@ -77,26 +78,37 @@ def gather(
     *,
     today: date,
     book: Book | None = None,
+    rules: CaseRules | None = None,
     progress: Progress | None = None,
     meanwhile: Iterable[object] = (),
 ) -> Gathered:
     """Return everything in the case. `today` stands in for a missing 评价日期 only.
 
-    `book` is the staff's workbook as read; without it the closed file is read. `meanwhile` is
+    `book` is the staff's workbook as read; without it the closed file is read. `rules` stand in
+    for those the case was sealed with, to see what would become of it. `meanwhile` is
     gone through, step by step, while others read the files.
 
     CaseError when the staff's workbook cannot be read; whatever is wrong in the files that
     people sent is a finding.
     """
     book = book or staff_book(case)
-    edition, forms = rules_of(_identity(case, book))
+    rules = rules or case_rules(case, sealed_in(case, book))
+    edition, forms = rules.edition, rules.forms
+    entries = () if journal.problems(case) else journal.lines(case)
+    history = history_of(entries)
     read = read_staff(book, edition=edition, forms=forms, fallback=today)
     filing_paths, filing_strays = _listing(case.filings)
     ballot_paths, ballot_strays = _listing(case.ballots)
     paths = (*filing_paths, *ballot_paths)
     origin = Origin(case=read.staff.case, secret=read.staff.secret)
     task = partial(
-        _read_one, frozenset(ballot_paths), edition.id, read.staff.year, read.rules.rubric, origin
+        _read_one,
+        frozenset(ballot_paths),
+        rules.source,
+        history.editions,
+        read.staff.year,
+        read.rules.rubric,
+        origin,
     )
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
     catalogue()  # a forked worker finds it there
@@ -105,7 +117,6 @@ def gather(
         _lost(path, result, case) if isinstance(result, Failure) else result
         for path, result in zip(paths, results, strict=True)
     )
-    entries = () if journal.problems(case) else journal.lines(case)
     return Gathered(
         edition=edition,
         forms=forms,
@@ -118,7 +129,8 @@ def gather(
         ),
         book=book,
         entries=entries,
-        history=history_of(entries),
+        history=history,
+        policy=rules,
     )
 
 
@@ -128,7 +140,7 @@ def _of_panel(ballot: Ballot, staff: Staff) -> Ballot:
     return replace(ballot, expert=alike[0]) if len(alike) == 1 else ballot
 
 
-def _identity(case: Case, book: Book) -> str:
+def sealed_in(case: Case, book: Book) -> Sealed:
     """Return the edition the staff's workbook names; CaseError when it lost its hidden sheet."""
     meta = read_meta(book)
     there = all(meta.get(one) for one in (EDITION, CASE, SEAL))
@@ -137,7 +149,7 @@ def _identity(case: Case, book: Book) -> str:
             f"{case.workbook.name} 的标识（隐藏工作表 {META_SHEET}）缺失或被改动，"
             f"不知道是哪个项目、哪个年度；请从“{latest(case)}”取回后再试。"
         )
-    return meta[EDITION]
+    return Sealed(meta[EDITION], meta.get(EDITION_DIGEST, ""))
 
 
 def staff_book(case: Case) -> Book:
@@ -152,7 +164,7 @@ def staff_book(case: Case) -> Book:
 
 def _needed() -> tuple[str, ...]:
     """Return the sheets of the workbook that hold what staff typed, and which case it is."""
-    tables = rules_of(default_edition().id)[1].staff.tables.values()
+    tables = rules_of(DEFAULT).forms.staff.tables.values()  # the sheets have one name everywhere
     typed = (table.sheet for table in tables if any(column.staff for column in table.columns))
     return (*typed, META_SHEET)
 
@@ -188,25 +200,17 @@ def _left_behind(name: str, kind: Refused) -> Finding:
     return finding("F109", Place(name), found=found, needed=needed, mend=mend)
 
 
-@cache
-def rules_of(edition_id: str) -> tuple[Edition, Forms]:
-    """Return the edition of this id and its forms, which agree, loaded once a process."""
-    edition = edition_named(edition_id)
-    forms = load_forms(edition)
-    agree(edition, forms)
-    return edition, forms
-
-
 def _read_one(
     ballots: frozenset[Path],
-    edition_id: str,
+    source: Source,
+    former: frozenset[str],
     year: int,
     rubric: tuple[Decimal, ...],
     origin: Origin,
     path: Path,
 ) -> Filing | Ballot:
     """Read one file in a worker process."""
-    edition, forms = rules_of(edition_id)
+    edition, forms = rulebook_of(source)
     if path in ballots:
         book = read_book(
             path, wanted=(forms.ballot.sheet, META_SHEET), known=ballot_sheets(forms.ballot)
@@ -227,7 +231,8 @@ def _read_one(
             stray=not maybe_workbook(book.file, book.kind),
             findings=(_refused(book),),
         )
-    return read_filing(book, edition=edition, forms=forms, year=year).filing
+    read = read_filing(book, edition=edition, forms=forms, year=year, former=former)
+    return read.filing
 
 
 def _refused(book: Refusal) -> Finding:

@@ -23,10 +23,8 @@ from xlpy.excel.files.swaps import cure
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.model.staff import LastCase, Staff
-from xlpy.policy.edition import Edition
-from xlpy.policy.editions.load import default_edition
-from xlpy.policy.form import Forms
-from xlpy.policy.forms.load import load_forms
+from xlpy.policy.editions.folder import Source
+from xlpy.policy.editions.load import rulebook_of
 from xlpy.policy.parameters.rules import parameter_values
 from xlpy.report.next_year import LastYear, taken
 from xlpy.report.register.rows import register_rows
@@ -36,6 +34,8 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log.journal import digest
+from xlpy.steps.rules import backup_files, policy_files
+from xlpy.steps.shelf import chosen
 
 _YEARS = range(2000, 2101)
 _SECRET_BYTES = 32
@@ -51,8 +51,18 @@ class Renewed:
     notes: tuple[str, ...]
 
 
-def new(folder: Path, *, year: int, as_of: date, case_id: str = "", secret: str = "") -> Case:
+def new(
+    folder: Path,
+    *,
+    year: int,
+    as_of: date,
+    edition: Source | None = None,
+    case_id: str = "",
+    secret: str = "",
+) -> Case:
     """Make the case folder of `year`; all of it or nothing.
+
+    Without an `edition` it is the newest valid on `as_of` (`steps.shelf`).
 
     The case's id, and the secret it seals its ballots with, are random unless given (the demo
     gives both, to be repeatable). CaseError when `folder` exists and holds anything, or the year
@@ -60,7 +70,8 @@ def new(folder: Path, *, year: int, as_of: date, case_id: str = "", secret: str 
     """
     _confirm_year(year)
     _confirm_free(folder)
-    _make(folder, _skeleton(year, as_of, case_id=case_id, secret=secret))
+    source = edition or chosen("", as_of, folder.parent).source
+    _make(folder, _skeleton(source, year, as_of, case_id=case_id, secret=secret), source)
     return Case(folder.resolve())
 
 
@@ -70,31 +81,34 @@ def new_from(
     *,
     year: int | None = None,
     as_of: date,
+    edition: str = "",
     progress: Progress | None = None,
 ) -> Renewed:
     """Make a case folder with what the case in `last` hands on; nothing is written there.
 
-    `year` is the one after that of `last`, unless given. Raises as `new` does; CaseError too when
+    `year` is the one after that of `last`, unless given; `edition` an id or a folder, else the
+    newest of the same city that is valid on `as_of`. Raises as `new` does; CaseError too when
     `last` is no case, its workbook is open or cannot be read, or `year` is not later.
     """
     _confirm_free(folder)
     before, gathered = _last_year(last, as_of, progress)
     wanted = _later(year, gathered.staff.year, last)
-    edition, forms = _rules()
+    choice = chosen(edition, as_of, folder.parent, gathered.policy.source)
+    rules = rulebook_of(choice.source)
     got = taken(
-        _skeleton(wanted, as_of),
+        _skeleton(choice.source, wanted, as_of),
         LastYear(
             edition=gathered.edition,
             forms=gathered.forms,
             staff=gathered.staff,
             decisions=decide(gathered, today=as_of).decisions,
         ),
-        edition=edition,
-        forms=forms,
+        edition=rules.edition,
+        forms=rules.forms,
     )
     remembered = LastCase(case=gathered.staff.case, folder=_seen_from(folder, before.folder))
-    _make(folder, replace(got.staff, last=remembered))
-    return Renewed(case=Case(folder.resolve()), notes=got.notes)
+    _make(folder, replace(got.staff, last=remembered), choice.source)
+    return Renewed(case=Case(folder.resolve()), notes=(*choice.notes, *got.notes))
 
 
 def _later(year: int | None, earlier: int, last: Path) -> int:
@@ -143,14 +157,11 @@ def _confirm_free(folder: Path) -> None:
         raise CaseError(f"“{folder}”已经存在，请换一个文件夹名，以免覆盖已有的材料。")
 
 
-def _rules() -> tuple[Edition, Forms]:
-    edition = default_edition()
-    return edition, load_forms(edition)
-
-
-def _skeleton(year: int, as_of: date, *, case_id: str = "", secret: str = "") -> Staff:
+def _skeleton(
+    source: Source, year: int, as_of: date, *, case_id: str = "", secret: str = ""
+) -> Staff:
     """Return the staff's part of a new case, with an id and a secret of its own."""
-    edition, forms = _rules()
+    edition, forms = rulebook_of(source)
     return staff_skeleton(
         edition=edition,
         forms=forms,
@@ -161,7 +172,7 @@ def _skeleton(year: int, as_of: date, *, case_id: str = "", secret: str = "") ->
     )
 
 
-def _make(folder: Path, staff: Staff) -> None:
+def _make(folder: Path, staff: Staff, source: Source) -> None:
     """Make the folder with all that is in it, or nothing."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +182,7 @@ def _make(folder: Path, staff: Staff) -> None:
             FileLock(Path(scratch) / _LOCK),
         ):
             made = Case(Path(scratch) / _MADE)
-            _fill(made, staff, name=folder.name)
+            _fill(made, staff, source, name=folder.name)
             if folder.exists():
                 folder.rmdir()
             shutil.move(made.folder, folder)
@@ -204,10 +215,11 @@ def interpreter(platform: str, executable: str) -> Mapping[str, str]:
     return {rows.get(platform, "Interpreter"): executable} if executable else {}
 
 
-def _fill(case: Case, staff: Staff, *, name: str) -> None:
-    edition, forms = _rules()
+def _fill(case: Case, staff: Staff, source: Source, *, name: str) -> None:
+    edition, forms = rulebook_of(source)
     rules, _ = parameter_values(edition, staff.chosen)
-    for part in (case.filings, case.ballots, case.evidence, case.output):
+    rooms = (case.filings, case.ballots, case.evidence, case.policy, case.backups)
+    for part in rooms:
         part.mkdir(parents=True)
     filing = blank_bytes(edition, forms, staff.year, staff.office)
     ballot = document_bytes(
@@ -228,5 +240,7 @@ def _fill(case: Case, staff: Staff, *, name: str) -> None:
             case.workbook: document_bytes(workbook),
             case.folder / forms.filing.file: filing,
             case.folder / forms.ballot.file: ballot,
+            **policy_files(case, source),
+            **backup_files(case, source),
         }
     )

@@ -129,6 +129,7 @@ def begun(
         "command": command,
         "version": __version__,
         "edition": gathered.edition.id,
+        "edition_digest": gathered.edition.digest,
         "as_of": evaluation.as_of.isoformat(),
         "parameters": {key: value for key, (value, _) in gathered.rules.chosen.items()},
         "inputs": dict(gathered.inputs),

@@ -15,6 +15,7 @@ from xlpy.steps.audit.filed import filed_problems
 from xlpy.steps.audit.files import beside_the_case, output_problems, stray_files, written
 from xlpy.steps.audit.judging import Judged, judged_again, judging_problems
 from xlpy.steps.audit.macros import macro_problems
+from xlpy.steps.audit.policy import policy_problems
 from xlpy.steps.audit.result import result_problems
 from xlpy.steps.audit.told import Told
 from xlpy.steps.case import TORN, Case, open_case
@@ -102,6 +103,7 @@ def _everything(
     """Yield all that is to be told, file by file."""
     for lost in lost_log(case, gathered.entries, lambda: workbook.shown(gathered.book)):
         yield Told(lost)
+    yield from policy_problems(case, gathered)
     yield from output_problems(case, gathered)
     yield from stray_files(case, gathered)
     yield from blank_problems(case, gathered)

@@ -7,7 +7,7 @@ what the platform has to mend.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from xlpy.forms.cells.notes import Notes
@@ -24,15 +24,20 @@ _LEAST = 5
 """Days of one other year that make a ledger last year's; fewer may be slips."""
 
 
-def named_otherwise(identity: Mapping[str, str], plan: ReadingPlan, year: int) -> str:
-    """Return in words which year or edition the form names for itself; "" when it is this one's."""
+def named_otherwise(
+    identity: Mapping[str, str], plan: ReadingPlan, year: int, former: Collection[str]
+) -> str:
+    """Return in words which year or edition the form names for itself; "" when it is this one's.
+
+    `former` are the editions the case had before.
+    """
     if identity.get(meta.FORM) != meta.FILING:
         return ""
     written = identity.get(meta.YEAR, "")
     if _YEAR.fullmatch(written) and int(written) != year:
         return f"表格是{written}年度的"
     edition = identity.get(meta.EDITION, "")
-    if edition and edition != plan.edition.id:
+    if edition and edition != plan.edition.id and edition not in former:
         return f"表格是按另一版评价办法（{shown(edition)}）制作的"
     return ""
 

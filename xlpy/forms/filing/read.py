@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -38,18 +38,25 @@ class FilingRead(NamedTuple):
 
 
 def read_filing(
-    book: Book, *, edition: Edition, forms: Forms, year: int, content: bool = False
+    book: Book,
+    *,
+    edition: Edition,
+    forms: Forms,
+    year: int,
+    content: bool = False,
+    former: Collection[str] = (),
 ) -> FilingRead:
     """Return what the file says and every finding in it; no file makes this raise.
 
     `year` is the year whose services are judged. With `content` the cells as typed come along.
+    `former` are the editions the case had before: a form made for one of them is read as it is.
     """
     plan = reading_plan(edition, forms)
     notes = Notes(book.file, book.digest, edition.wording, plan.article)
     sheets = find_sheets(book, plan.form.sheets, notes, plan.form.file)
     note_carried(book, notes)
     identity = read_meta(book)
-    other = named_otherwise(identity, plan, year)
+    other = named_otherwise(identity, plan, year, former)
     if sheets is None and not other:
         return FilingRead(filing=_no_filing(book, plan, notes))
     sheets = sheets or {}

@@ -138,6 +138,7 @@ def _meta_sheet(edition: Edition, forms: Forms, staff: Staff, charts: Sheet) -> 
     rows = {
         meta.FORM: meta.STAFF,
         meta.EDITION: edition.id,
+        **({meta.EDITION_DIGEST: edition.digest} if edition.digest else {}),
         meta.VERSION: str(forms.staff.version),
         meta.CASE: staff.case,
         meta.SEAL: staff.secret,

@@ -13,12 +13,13 @@ from xlpy.excel.reading.kinds.names import litter
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.chain import codes, printed
 from xlpy.steps.audit.told import Told, first, named, note
-from xlpy.steps.case import BALLOTS, EVIDENCE, FILINGS, OUTPUT, WORKBOOK, Case
+from xlpy.steps.case import BALLOTS, EVIDENCE, FILINGS, OUTPUT, POLICY, WORKBOOK, Case
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import changed_copies
 from xlpy.steps.log.history import FEEDBACK, PAPERS
 from xlpy.steps.papers import newest_path
+from xlpy.steps.rules import backups_kept
 
 _AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"
 _BLANK = "自己改的请另存为别的文件名；这份移走或删除后运行一次 xlpy check，即重新写出。"
@@ -105,7 +106,7 @@ def stray_files(case: Case, gathered: Gathered) -> Iterator[Told]:
 def beside_the_case(case: Case, gathered: Gathered) -> Iterator[Told]:
     """Yield a note on what lies in the case folder and is nothing of the program's."""
     forms = gathered.forms
-    ours = {FILINGS, BALLOTS, EVIDENCE, OUTPUT, WORKBOOK, case.file}
+    ours = {FILINGS, BALLOTS, EVIDENCE, OUTPUT, POLICY, WORKBOOK, case.file}
     ours |= {forms.filing.file, forms.ballot.file}
     with os.scandir(case.folder) as found:
         others = sorted(f"“{one.name}”" for one in found if one.name not in ours)
@@ -126,7 +127,14 @@ def _known(entries: Sequence[Entry]) -> dict[str, set[str]]:
 
 def _strays(case: Case, known: dict[str, set[str]]) -> Iterator[Stray]:
     """Yield what lies in and below 输出 and was written by no run; no link is followed."""
-    own = {case.log, case.log_head, case.log_last, case.output / ".lock", *case.torn}
+    own = {
+        *backups_kept(case),
+        case.log,
+        case.log_head,
+        case.log_last,
+        case.output / ".lock",
+        *case.torn,
+    }
     folders = {case.filed, case.backups, case.issued, case.feedback}
     folders |= {parent for path in known for parent in (case.folder / path).parents}
     waiting = [case.output] if case.output.is_dir() else []

@@ -95,6 +95,8 @@ def changed_since(gathered: Gathered, entry: Entry) -> str:
     same = entry["version"] == __version__  # another may reckon the digest otherwise
     if entry["staff"] != gathered.staff.digest if same else cells_changed(gathered):
         return "经办人填写的内容有改动"
+    if entry.get("edition_digest", gathered.edition.digest) != gathered.edition.digest:
+        return "评价依据的政策版本已经更换"
     return ""
 
 
@@ -113,10 +115,6 @@ def _parameter_problems(entry: Entry, gathered: Gathered) -> Iterator[Told]:
         labels = {one.id: one.label for one in gathered.edition.parameters}
         names = named([labels.get(id, id) for id in other], _MOST, "项")
         yield Told(f"运行记录中评价所用的参数与工作簿不同：{names}。")
-    if entry["edition"] != gathered.edition.id:
-        yield Told(
-            f"运行记录中评价依据的政策版本是 {entry['edition']}，工作簿是 {gathered.edition.id}。"
-        )
     typed = gathered.staff.as_of
     if typed is not None and typed.isoformat() != entry["as_of"]:
         yield Told(f"运行记录中的评价日期是 {entry['as_of']}，工作簿是 {typed.isoformat()}。")

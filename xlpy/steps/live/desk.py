@@ -18,14 +18,14 @@ from xlpy.excel.office.program import find_office
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model.finding import Finding
 from xlpy.model.identity import VERSION
-from xlpy.policy.editions.load import default_edition
+from xlpy.policy.editions.load import DEFAULT
 from xlpy.policy.form import StaffForm
-from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import WORKBOOK, Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.live.form_check import check_form
 from xlpy.steps.log.anew import begun_anew, make_output
+from xlpy.steps.rules import rules_of
 from xlpy.steps.workbook import CLOSED
 
 _FORMS = (".xlsx", ".xlsm")
@@ -67,7 +67,7 @@ def desk(
 def _serve_case(
     case: Case, actions: Mapping[str, Callable[[], object]], today: date, face: Face
 ) -> None:
-    form = load_forms(default_edition()).staff
+    form = rules_of(DEFAULT).forms.staff  # names are the same everywhere
     buttons = _FORMER | {one.caption: one.id for one in form.buttons}
     if _is_older(case, form):
         _mend(case, today, face)

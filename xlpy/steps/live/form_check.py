@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from xlpy.errors import CaseError
 from xlpy.excel.live.book import LiveBook
@@ -20,11 +21,9 @@ from xlpy.model import identity as meta
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import Book, Flaw, Grid
 from xlpy.model.identity import LISTS_SHEET, META_SHEET
-from xlpy.policy.edition import Edition
-from xlpy.policy.editions.load import known_editions
-from xlpy.policy.form import Forms
 from xlpy.policy.parameters.rules import default_rules
-from xlpy.steps.gather import rules_of
+from xlpy.steps.live.meant import meant
+from xlpy.steps.live.workbook import folder_of
 from xlpy.visible import visible
 
 _YEAR = re.compile("[0-9]{4}")
@@ -72,7 +71,7 @@ def check_form(live: LiveBook, *, today: date) -> FormCheck:
     """
     live.say("正在校验本表…")
     book = _read(live)
-    title, findings = _findings(book, today)
+    title, findings = _findings(book, _folder(live), today)
     marks = _marks(findings)
     with live.still():
         clear_marks(live, [grid.name for grid in book.grids if grid.name not in _HIDDEN])
@@ -101,10 +100,15 @@ def _with_looks(live: LiveBook, grid: Grid) -> Grid:
     return replace(grid, flaws={**grid.flaws, **percents}, shown=shown)
 
 
-def _findings(book: Book, today: date) -> tuple[str, tuple[Finding, ...]]:
+def _findings(book: Book, folder: Path | None, today: date) -> tuple[str, tuple[Finding, ...]]:
     """Return the form's title and what is wrong in it."""
     identity = read_meta(book)
-    edition, forms = _rules(identity.get(meta.EDITION, ""))
+    if identity.get(meta.FORM) not in (meta.FILING, meta.BALLOT, meta.STAFF):
+        raise CaseError(
+            f"“{book.file}”不是平台申报表、专家评分表或评价工作簿；"
+            "请打开要校验的表，使它在最前面，再试一次。"
+        )
+    edition, forms = meant(identity, folder)
     year = identity.get(meta.YEAR, "")
     found: Sequence[Finding]
     match identity.get(meta.FORM):
@@ -116,21 +120,18 @@ def _findings(book: Book, today: date) -> tuple[str, tuple[Finding, ...]]:
             rubric = default_rules(edition).rubric
             ballot = read_ballot(book, edition=edition, forms=forms, rubric=rubric)
             title, found = forms.ballot.title, ballot.findings
-        case meta.STAFF:
+        case _:
             staff = read_staff(book, edition=edition, forms=forms, fallback=today).staff
             title, found = forms.staff.title, staff.findings
-        case _:
-            raise CaseError(
-                f"“{book.file}”不是平台申报表、专家评分表或评价工作簿；"
-                "请打开要校验的表，使它在最前面，再试一次。"
-            )
     return title, in_order(tuple(found))
 
 
-def _rules(edition: str) -> tuple[Edition, Forms]:
-    """Return the rules of the form; of one made for rules we lack, a finding tells (F107)."""
-    known = known_editions()
-    return rules_of(edition if edition in known else known[-1])
+def _folder(live: LiveBook) -> Path | None:
+    """Return where the open workbook lies; None where it is not saved or not on this machine."""
+    try:
+        return folder_of(live)
+    except CaseError:
+        return None
 
 
 def _marks(findings: Sequence[Finding]) -> dict[str, CellMarks]:

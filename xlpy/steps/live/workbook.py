@@ -16,13 +16,14 @@ from xlpy.model.grid import Book, Grid
 from xlpy.model.history import History
 from xlpy.model.identity import DRAWN, META_SHEET
 from xlpy.model.sheet import Document, Sheet, Span
-from xlpy.policy.editions.load import default_edition
+from xlpy.policy.editions.load import DEFAULT
 from xlpy.policy.form import StaffForm
 from xlpy.report.workbook.results import moved_rows
 from xlpy.report.workbook.table import HEADING
 from xlpy.steps.case import WORKBOOK, Case
-from xlpy.steps.gather import Gathered, rules_of
+from xlpy.steps.gather import Gathered
 from xlpy.steps.live.patches import filling_of
+from xlpy.steps.rules import rules_of
 from xlpy.steps.workbook import workbook_of
 
 _META = Span(0, 0, 39, 1)  # all of `_meta` and room to spare
@@ -48,7 +49,7 @@ class LiveWorkbook:
     def read(self, case: Case) -> Book:
         """Return the sheets as they stand on the screen, saved or not."""
         self._live.say("正在读取工作簿…")
-        form = rules_of(default_edition().id)[1].staff
+        form = rules_of(DEFAULT).forms.staff  # the sheets have one name everywhere
         for name in _names(form):
             grid = self._live.read(name, _META if name == META_SHEET else None)
             if grid is not None:

@@ -231,6 +231,11 @@ _MAY: Mapping[str, Check] = {
     "kind": _any_of(_paper, lambda value: value == ""),
     "baseline": _truth,
     "problems": _whole,
+    "edition_digest": _text,
+    "former": _text,
+    "former_digest": _text,
+    "reason": _text,
+    "differences": _list(_text),
 }
 
 

@@ -44,6 +44,7 @@ def history_of(entries: Sequence[Entry]) -> History:
         cells=cells,
         known_cells=any("changed" in one for one in entries),
         feedback=tuple(_feedback(entries)),
+        editions=frozenset(id for one in entries for id in (one["edition"], one.get("former", ""))),
     )
 
 

@@ -1,0 +1,69 @@
+"""The case's copy of the rule (政策副本): as it was sealed, and as the log says it was judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xlpy.policy.editions.folder import FILES
+from xlpy.report.runlog import Entry
+from xlpy.steps.audit.told import Told, named, note
+from xlpy.steps.case import POLICY, Case
+from xlpy.steps.gather import Gathered
+from xlpy.steps.rules import strayed
+
+CHANGE = "edition"
+"""The command that lets a case change its edition (xlpy edition apply)."""
+
+_SHORT = 12
+_MOST = 8
+_CURE = (
+    f"评价仍按封存的内容；误改的请取回原件，要改用别的内容，请把它移出“{POLICY}”后运行 "
+    "xlpy edition apply 并写明理由。"
+)
+
+
+def policy_problems(case: Case, gathered: Gathered) -> Iterator[Told]:
+    """Yield where the copy of the rule is not what was sealed, and where the log says another."""
+    yield from _copy(case, gathered)
+    yield from _log(gathered)
+
+
+def _copy(case: Case, gathered: Gathered) -> Iterator[Told]:
+    if not case.policy.exists():
+        yield note(
+            f"项目里还没有“{POLICY}”文件夹：是较早版本建立的项目，下次校验或评价时存入所用的政策版本。"
+            if not gathered.policy.sealed
+            else f"“{POLICY}”文件夹不见了，下次校验或评价时按封存的内容重新写出。"
+        )
+        return
+    for told in strayed(case, gathered.policy.source):
+        yield Told(f"{told}，与本项目封存的政策版本不同。{_CURE}")
+    others = sorted(f"“{one.name}”" for one in case.policy.iterdir() if one.name not in FILES)
+    if others:
+        names = named(others, _MOST, "个")
+        yield note(f"“{POLICY}”文件夹中的{names}不是政策版本的文件，程序不读，也没有核验。")
+
+
+def _log(gathered: Gathered) -> Iterator[Told]:
+    """Yield the lines judged by another rule than the ones before, without the command for it."""
+    said = [one for one in gathered.entries if "edition_digest" in one]
+    for before, after in pairwise(said):
+        if after["edition_digest"] != before["edition_digest"] and after["command"] != CHANGE:
+            yield Told(
+                f"运行记录中{after['time'][:16]}的一次运行换了政策版本（{_named(before)}→"
+                f"{_named(after)}），而没有更换的记录，请查明。"
+            )
+    now = gathered.edition
+    if said and (said[-1]["edition"], said[-1]["edition_digest"]) != (now.id, now.digest):
+        yield Told(
+            f"运行记录中评价依据的政策版本是{_named(said[-1])}，"
+            f"工作簿封存的是{now.id}（摘要{now.digest[:_SHORT]}），请查明。"
+        )
+    elif not said and gathered.entries and gathered.entries[-1]["edition"] != now.id:
+        there = gathered.entries[-1]["edition"]
+        yield Told(f"运行记录中评价依据的政策版本是 {there}，工作簿是 {now.id}。")
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry['edition']}（摘要{entry['edition_digest'][:_SHORT]}）"

@@ -1,0 +1,194 @@
+"""The rule a case is judged by (项目的政策版本): its own copy, sealed by digest, for ever.
+
+A copy that was changed or lost is never taken; what was sealed is found again by its digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from xlpy.errors import CaseError, EditionError, FileBusyError
+from xlpy.excel.files.atomic import write_files
+from xlpy.policy.edition import Edition
+from xlpy.policy.editions.folder import FILES, RULE, Source, read_source
+from xlpy.policy.editions.load import Rulebook, known_editions, rulebook_of, source_named
+from xlpy.policy.form import Forms
+from xlpy.policy.frozen import Frozen
+from xlpy.steps.case import POLICY, Case
+
+_SHORT = 12
+
+
+class Sealed(NamedTuple):
+    """What the workbook's `_meta` says of the rule (封存的政策版本): id and digest.
+
+    The digest is "" in a workbook of version 1.0 to 1.2: the edition of that id is meant that
+    comes with the program.
+    """
+
+    id: str
+    digest: str
+
+
+class CaseRules(NamedTuple):
+    """The rule of a case (项目的政策版本), and what the operator is told of its copy."""
+
+    source: Source
+    book: Rulebook
+    notes: tuple[str, ...] = ()
+    sealed: bool = True  # False: a workbook of before 1.3, its edition known by id alone
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition."""
+        return self.book.edition
+
+    @property
+    def forms(self) -> Forms:
+        """Return its forms."""
+        return self.book.forms
+
+
+@cache
+def rules_of(edition_id: str) -> Rulebook:
+    """Return the edition that comes with the program under this id, and its forms.
+
+    Raises `EditionError` for one the program does not know.
+    """
+    return rulebook_of(source_named(edition_id))
+
+
+def case_rules(case: Case, sealed: Sealed) -> CaseRules:
+    """Return the rule the case was sealed with; CaseError, with the way out, when it is lost."""
+    copy, problem = _copy(case)
+    if not sealed.digest:
+        return _of_old(sealed.id, copy)
+    for source in _candidates(case, sealed, copy):
+        if source is not None and source.digest == sealed.digest:
+            notes = () if source is copy else (_strayed(case, source, copy, problem),)
+            return CaseRules(source, rulebook_of(source), notes)
+    raise CaseError(
+        f"“{POLICY}”文件夹里的政策版本与本项目封存的（{sealed.id}，摘要{sealed.digest[:_SHORT]}）"
+        f"不同{problem}，也没有找到封存的原件，不能评价；请从留底取回原来的文件放回“{POLICY}”，"
+        "确需改用另一内容的，请运行 xlpy edition apply 并写明理由。"
+    )
+
+
+def keep(case: Case, rules: CaseRules) -> None:
+    """Lay the copy of the rule in the case where it is missing: 政策, and beside the backups.
+
+    Whatever lies in 政策 stays as it is. A disk that refuses costs nothing: the seal is the digest.
+    """
+    with suppress(FileBusyError, OSError):
+        files = backup_files(case, rules.source)
+        if not case.policy.exists():
+            case.policy.mkdir()
+            files |= policy_files(case, rules.source)
+        missing = {path: content for path, content in files.items() if not path.exists()}
+        if missing:
+            case.make_rooms(missing)
+            write_files(missing, folders=False)
+
+
+def policy_files(case: Case, source: Source) -> dict[Path, bytes]:
+    """Return the files of 政策 with what is in them."""
+    return {case.policy / name: text.encode() for name, text in source.texts.items()}
+
+
+def backup_files(case: Case, source: Source) -> dict[Path, bytes]:
+    """Return the copy beside the backups of the workbook, by the digest."""
+    stem = f"{POLICY}-{source.digest[:_SHORT]}-"
+    return {case.backups / f"{stem}{name}": text.encode() for name, text in source.texts.items()}
+
+
+def is_backup(name: str) -> bool:
+    """Tell whether a file of 输出/备份 is part of a copy of a rule.
+
+    >>> is_backup("政策-0123456789ab-edition.toml"), is_backup("evaluate-2023.xlsm")
+    (True, False)
+    """
+    parts = name.split("-", 2)
+    return len(parts) == 3 and parts[0] == POLICY and parts[2] in FILES
+
+
+def backups_kept(case: Case) -> Iterator[Path]:
+    """Yield the files of 输出/备份 that are whole copies of a rule, as their digest says."""
+    names = sorted(one.name for one in case.backups.glob(f"{POLICY}-*") if is_backup(one.name))
+    for short in dict.fromkeys(name.split("-", 2)[1] for name in names):
+        source = _backup(case, short)
+        if source is not None and source.digest.startswith(short):
+            yield from backup_files(case, source)
+
+
+def strayed(case: Case, source: Source) -> Iterator[str]:
+    """Yield in which files of 政策 the copy is not what was sealed (政策副本的改动)."""
+    for name in FILES:
+        path = case.policy / name
+        wanted = source.texts.get(name)
+        try:
+            there = read_source(case.policy).texts.get(name) if path.is_file() else None
+        except EditionError:
+            there = ""
+        if there != wanted:
+            what = "不见了" if there is None else "是多出的" if wanted is None else "被改动过"
+            yield f"{POLICY}/{name}{what}"
+
+
+def _copy(case: Case) -> tuple[Source | None, str]:
+    if not case.policy.is_dir():
+        return None, "（文件夹不见了）"
+    try:
+        return read_source(case.policy), ""
+    except EditionError as problem:
+        return None, f"（{str(problem).rstrip('。')}）"
+
+
+def _of_old(id: str, copy: Source | None) -> CaseRules:
+    """Return the rule of a workbook that says its edition by id alone: that of the program."""
+    if id not in known_editions():
+        raise CaseError(
+            f"这个项目按政策版本“{id}”建立，本程序没有这一版本，不能用别的版本代替；"
+            "请用建立它的程序打开，或向软件提供者索取这一版本后运行 xlpy edition apply。"
+        )
+    source = source_named(id)
+    if copy is not None and copy.digest != source.digest:
+        raise CaseError(
+            f"“{POLICY}”文件夹里的内容不是政策版本“{id}”，而工作簿没有封存别的版本，不知以哪个为准；"
+            f"仍按“{id}”的，请把“{POLICY}”文件夹移到别处；"
+            "要改用其中内容的，请移到别处后运行 xlpy edition apply 并写明理由。"
+        )
+    return CaseRules(source, rulebook_of(source), sealed=False)
+
+
+def _candidates(case: Case, sealed: Sealed, copy: Source | None) -> Iterator[Source | None]:
+    """Yield where what was sealed may be: the copy, the one beside the backups, the program's."""
+    yield copy
+    yield _backup(case, sealed.digest)
+    if sealed.id in known_editions():
+        yield source_named(sealed.id)
+
+
+def _backup(case: Case, digest: str) -> Source | None:
+    stem = f"{POLICY}-{digest[:_SHORT]}-"
+    texts: dict[str, str] = {}
+    try:
+        for name in FILES:
+            path = case.backups / f"{stem}{name}"
+            if path.is_file():
+                texts[name] = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Source(POLICY, Frozen(texts)) if RULE in texts else None
+
+
+def _strayed(case: Case, source: Source, copy: Source | None, problem: str) -> str:
+    told = "、".join(strayed(case, source)) if copy is not None or case.policy.is_dir() else ""
+    return (
+        f"“{POLICY}”文件夹与本项目封存的政策版本不同{f'（{told}）' if told else problem}，"
+        "本次仍按封存的评价；误改的请取回原件，要改用改过的内容，"
+        "请把它移到别处后运行 xlpy edition apply 并写明理由。"
+    )

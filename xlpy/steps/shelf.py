@@ -1,0 +1,184 @@
+"""Which editions there are (有哪些政策版本), and which one a new case takes.
+
+Some come with the program; an office's own lie beside its cases, or there in the folder 政策版本.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xlpy.errors import EditionError
+from xlpy.policy.edition import Edition
+from xlpy.policy.editions.folder import Source, is_edition, read_source
+from xlpy.policy.editions.load import known_editions, rulebook_of, source_named
+
+SHELF = "政策版本"
+"""The folder beside the cases where an office may keep its editions."""
+
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An edition that was found (找到的政策版本): its files, where they lie, and what they say.
+
+    `folder` is None for one that comes with the program. `edition` is None where something in it
+    is wrong: `problem` says what.
+    """
+
+    source: Source
+    folder: Path | None
+    edition: Edition | None
+    problem: str = ""
+
+    @property
+    def where(self) -> str:
+        """Return in words where it lies."""
+        return "随程序提供" if self.folder is None else f"文件夹“{self.folder}”"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The edition a case takes (采用的政策版本), and what the operator is told of it at once."""
+
+    source: Source
+    notes: tuple[str, ...]
+
+
+def on_shelf(beside: Path) -> tuple[Found, ...]:
+    """Return the editions there are, newest first: the program's, and those in `beside`."""
+    found = [_found(source_named(id), None) for id in known_editions()]
+    for folder in _folders(beside):
+        try:
+            found.append(_found(read_source(folder), folder))
+        except EditionError as problem:
+            empty = Source(folder.name, source_named(known_editions()[0]).texts)
+            found.append(Found(source=empty, folder=folder, edition=None, problem=str(problem)))
+    return tuple(sorted(found, key=_age, reverse=True))
+
+
+def named(text: str, beside: Path) -> Found:
+    """Return the edition with this id, or in this folder; raises `EditionError`.
+
+    Two different ones of the id asked for are refused: nobody chooses silently.
+    """
+    folder, known = Path(text), on_shelf(beside)
+    same = _distinct(one for one in known if one.edition and one.edition.id == text)
+    if folder.is_dir() and (is_edition(folder) or not same):
+        own = _found(read_source(folder), folder)
+        if own.edition is None:
+            raise EditionError(own.problem)
+        if folder.name == text and any(one.source.digest != own.source.digest for one in same):
+            raise EditionError(_two([own, *same], text))
+        return own
+    if len(same) > 1:
+        raise EditionError(_two(same, text))
+    if not same:
+        ids = "、".join(dict.fromkeys(one.edition.id for one in known if one.edition))
+        raise EditionError(
+            f"没有名为“{text}”的政策版本，也没有这个文件夹；现有{ids}，或写明政策版本文件夹的完整路径。"
+        )
+    return same[0]
+
+
+def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> Choice:
+    """Return the edition for a new case: the one asked for, else the newest valid on `as_of`.
+
+    `last` is that of last year's case: one of the same city goes before all others. Where none is
+    valid the latest is taken, and that is said. Raises `EditionError`.
+    """
+    if text:
+        one = named(text, beside)
+        assert one.edition is not None
+        return Choice(source=one.source, notes=(_taken(one), *_outside(one.edition, as_of, beside)))
+    every = on_shelf(beside)
+    wrong = tuple(f"没有采用{one.where}中的政策版本：{one.problem}" for one in every if one.problem)
+    known = [one for one in every if one.edition is not None]
+    if last is not None:
+        own = _found(last, None)
+        city = own.edition.city if own.edition else ""
+        known = [one for one in known if one.edition and one.edition.city == city] or known
+        if all(one.source.digest != last.digest for one in known):
+            known.append(own)
+    valid = [one for one in known if one.edition and _is_valid(one.edition, as_of)]
+    best = max(valid or known, key=_age)
+    assert best.edition is not None
+    alike = _distinct(one for one in known if one.edition and one.edition.id == best.edition.id)
+    if len(alike) > 1:
+        raise EditionError(_two(alike, best.edition.id))
+    others = [one.edition.id for one in valid if one.edition and one is not best]
+    more = (f"同时有效的还有{'、'.join(dict.fromkeys(others))}，要用的请写明 --edition。",)
+    notes = (
+        _taken(best),
+        *_outside(best.edition, as_of, beside),
+        *(more if others else ()),
+        *wrong,
+    )
+    return Choice(source=best.source, notes=notes)
+
+
+def _found(source: Source, folder: Path | None) -> Found:
+    try:
+        edition = rulebook_of(source).edition
+    except EditionError as problem:
+        return Found(source=source, folder=folder, edition=None, problem=str(problem))
+    return Found(source=source, folder=folder, edition=edition)
+
+
+def _folders(beside: Path) -> Iterator[Path]:
+    for shelf in (beside, beside / SHELF):
+        try:
+            entries = sorted(shelf.iterdir())
+        except OSError:
+            continue
+        yield from (one for one in entries if one.is_dir() and is_edition(one))
+
+
+def _age(one: Found) -> tuple[date, date, str, str]:
+    """Return what orders editions by age, the newest last."""
+    if one.edition is None:
+        return (date.min, date.min, one.source.name, "")
+    edition = one.edition
+    return (edition.valid_from, edition.issued, edition.id, one.source.digest)
+
+
+def _distinct(found: Iterable[Found]) -> list[Found]:
+    """Return one of each content."""
+    by_digest: dict[str, Found] = {}
+    for one in found:
+        by_digest.setdefault(one.source.digest, one)
+    return list(by_digest.values())
+
+
+def _two(found: Sequence[Found], id: str) -> str:
+    told = "；".join(f"{one.where}（摘要{one.source.digest[:_SHORT]}）" for one in found)
+    return (
+        f"有{len(found)}个政策版本都叫“{id}”而内容不同：{told}。"
+        "请给改过的一个换一个编号（如年份加一），或用 --edition 写明文件夹的完整路径。"
+    )
+
+
+def _is_valid(edition: Edition, as_of: date) -> bool:
+    return edition.valid_from <= as_of <= edition.valid_to
+
+
+def _taken(one: Found) -> str:
+    assert one.edition is not None
+    edition = one.edition
+    return (
+        f"评价依据：《{edition.title}》（{edition.id}，有效期{edition.valid_from}至"
+        f"{edition.valid_to}，{one.where}），已存入项目的“政策”文件夹。"
+    )
+
+
+def _outside(edition: Edition, as_of: date, beside: Path) -> tuple[str, ...]:
+    if _is_valid(edition, as_of):
+        return ()
+    return (
+        f"注意：评价日期{as_of}不在这一办法的有效期内"
+        "，各项结果都会注明；新办法印发后，可用 xlpy edition new 编写新的政策版本，"
+        f"放在“{beside}”下，再新建项目，或用 xlpy edition apply 改用到本项目。",
+    )
