@@ -15,6 +15,7 @@ import click
 from xlpy import __version__
 from xlpy.cli import terminal
 from xlpy.cli.chinese import ChineseCommand, ChineseGroup, complaint
+from xlpy.cli.editions import edition
 from xlpy.cli.first_time import excel_steps
 from xlpy.errors import XlpyError
 from xlpy.steps.mishap import sentence
@@ -64,6 +65,7 @@ def cli() -> None:
 )
 @click.option(
     "--edition",
+    "rule",
     metavar="政策版本",
     default="",
     help="按哪个政策版本评价：编号（见 xlpy edition list）或政策版本文件夹；"
@@ -76,7 +78,7 @@ def new(
     year: int | None,
     last: Path | None,
     as_of: datetime | None,
-    edition: str,
+    rule: str,
 ) -> int:
     """Make a case folder."""
     from xlpy.steps import new as step
@@ -87,11 +89,11 @@ def new(
     if last is not None:
         with terminal.progress() as progress:
             made = step.new_from(
-                folder, last, year=year, as_of=day, edition=edition, progress=progress
+                folder, last, year=year, as_of=day, edition=rule, progress=progress
             )
         case, notes = made.case, made.notes
     elif year is not None:
-        choice = chosen(edition, day, folder.resolve().parent)
+        choice = chosen(rule, day, folder.resolve().parent)
         case, notes = step.new(folder, year=year, as_of=day, edition=choice.source), choice.notes
     else:
         raise click.MissingParameter(ctx=context, param=_option(context, "year"))
@@ -272,6 +274,9 @@ def build(only_check: bool) -> int:
     for path in run():
         terminal.say(str(path))
     return FINE
+
+
+cli.add_command(edition)
 
 
 def main(arguments: list[str] | None = None) -> None:

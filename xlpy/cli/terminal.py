@@ -19,8 +19,13 @@ from xlpy.model.number import plain
 from xlpy.visible import is_visible, visible
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from xlpy.report.differences import Difference
+    from xlpy.steps.edition.look import Checked
     from xlpy.steps.evaluate import Run
     from xlpy.steps.gather import Progress
+    from xlpy.steps.shelf import Found
     from xlpy.steps.verify import Verification
 
 _MOST_FINDINGS = 40  # on the screen; all of them stand in the result workbook
@@ -103,6 +108,53 @@ def show_findings(evaluation: Evaluation) -> None:
     if more > 0:
         say(f"……还有{more}条，见工作簿“校验问题”。")
     _show_counts(evaluation)
+
+
+def show_editions(found: Sequence[Found], today: date) -> None:
+    """Print the editions there are, and which are valid today."""
+    rows = []
+    for one in found:
+        edition = one.edition
+        if edition is None:
+            rows.append((one.source.name, "有错误", "", one.where))
+            continue
+        now = edition.valid_from <= today <= edition.valid_to
+        valid = f"{edition.valid_from}至{edition.valid_to}{'（今天有效）' if now else ''}"
+        rows.append((edition.id, f"《{edition.title}》", valid, one.where))
+    show_table(("编号", "办法", "有效期", "在哪里"), rows)
+    for one in found:
+        if one.problem:
+            say(f"{one.where}：{one.problem}")
+
+
+def show_faults(seen: Checked) -> None:
+    """Print what a check of an edition found."""
+    for number, fault in enumerate(seen.faults, 1):
+        say(f"{number}. {fault.sentence}")
+    if seen.faults:
+        say(f"共{len(seen.faults)}处错误，请改正后再核对。")
+    elif seen.edition is not None:
+        edition = seen.edition
+        say(
+            f"核对无误：《{edition.title}》（{edition.id}），有效期{edition.valid_from}至"
+            f"{edition.valid_to}；级别{len(edition.levels)}个，等次{len(edition.grades)}个，"
+            f"服务功能{len(edition.functions)}项，服务类别{len(edition.areas)}个，"
+            f"一票否决情形{len(edition.vetoes)}项。摘要{seen.source.digest[:12]}。"
+        )
+    for note in seen.notes:
+        say(f"说明：{note}")
+
+
+def show_differences(told: Sequence[Difference]) -> None:
+    """Print what two editions say otherwise, topic by topic."""
+    if not told:
+        say("两个政策版本没有不同。")
+    topic = ""
+    for one in told:
+        if one.topic != topic:
+            topic = one.topic
+            say(f"【{topic}】")
+        say(f"  {one.text}")
 
 
 def show_list(findings: Sequence[Finding]) -> None:

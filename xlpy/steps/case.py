@@ -121,19 +121,19 @@ class Case:
 
     @property
     def rooms(self) -> tuple[Path, ...]:
-        """Return the folders the program writes in: the case, 输出 and its subfolders."""
-        return (self.folder, self.output, *self._subfolders)
+        """Return the folders the program writes in: the case, 政策, 输出 and its subfolders."""
+        return (self.folder, self.policy, self.output, *self._subfolders)
 
     @property
     def _subfolders(self) -> tuple[Path, ...]:
         return (self.feedback, self.issued, self.filed, self.backups)
 
     def make_rooms(self, paths: Iterable[Path]) -> None:
-        """Make the subfolders of 输出 that these files go to; FileBusyError when 输出 is gone.
+        """Make 政策 and the subfolders of 输出 these files go to; FileBusyError when 输出 is gone.
 
         Neither the case nor 输出 is ever made again: somebody moved them away.
         """
-        for folder in sorted({path.parent for path in paths} & {*self._subfolders}):
+        for folder in sorted({path.parent for path in paths} & {self.policy, *self._subfolders}):
             try:
                 folder.mkdir(exist_ok=True)
             except OSError as problem:

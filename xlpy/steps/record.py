@@ -57,18 +57,20 @@ class Record(NamedTuple):
         *,
         perhaps: Mapping[Path, bytes] = _NO_FILES,
         leaving: Mapping[Path, str] = _NO_DIGESTS,
+        quiet: Mapping[Path, bytes] = _NO_FILES,
     ) -> Written:
         """Write the outputs and keep the run, as one: killed anywhere, both stand or neither.
 
         Beside them goes a copy of the workbook, in 输出/备份, when staff cells had changed, and
         beside every filed paper. An output of `perhaps` that cannot be written is left out, and
-        told. What is `leaving`, by its digest, is removed at the end.
+        told. What is `leaving`, by its digest, is removed at the end. `quiet` files are written
+        with the others and are none of the outputs: the seal in the workbook holds them.
         """
         wanted, failed = dict(perhaps), dict[Path, FileBusyError]()
         while True:
             done, files = self._with_outputs({**outputs, **wanted})
             try:
-                stuck = commit(self.case, done.entry, files, leaving)
+                stuck = commit(self.case, done.entry, {**files, **quiet}, leaving)
             except NotWrittenError as problem:
                 if problem.path not in wanted:
                     raise
@@ -90,7 +92,7 @@ class Record(NamedTuple):
         """Return the run with its outputs, and all files to write."""
         written = {self.case.relative(path): journal.digest(c) for path, c in outputs.items()}
         done, papers = self.with_more(outputs=written), self.entry.get("papers", ())
-        if not self.entry["changed"] and not papers:
+        if not self.entry["changed"] and not papers and "reason" not in self.entry:
             return done, dict(outputs)
         content = self.workbook.copy(self.case, self.gathered, self.evaluation)
         kinds = [one["kind"] for one in papers]

@@ -93,7 +93,10 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
     if text:
         one = named(text, beside)
         assert one.edition is not None
-        return Choice(source=one.source, notes=(_taken(one), *_outside(one.edition, as_of, beside)))
+        return Choice(
+            source=one.source,
+            notes=(_taken(one), *_outside(one.edition, as_of, beside, asked=True)),
+        )
     every = on_shelf(beside)
     wrong = tuple(f"没有采用{one.where}中的政策版本：{one.problem}" for one in every if one.problem)
     known = [one for one in every if one.edition is not None]
@@ -113,7 +116,7 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
     more = (f"同时有效的还有{'、'.join(dict.fromkeys(others))}，要用的请写明 --edition。",)
     notes = (
         _taken(best),
-        *_outside(best.edition, as_of, beside),
+        *_outside(best.edition, as_of, beside, asked=False),
         *(more if others else ()),
         *wrong,
     )
@@ -174,11 +177,13 @@ def _taken(one: Found) -> str:
     )
 
 
-def _outside(edition: Edition, as_of: date, beside: Path) -> tuple[str, ...]:
+def _outside(edition: Edition, as_of: date, beside: Path, *, asked: bool) -> tuple[str, ...]:
+    """Say that the edition is not valid on the day, and what to do."""
     if _is_valid(edition, as_of):
         return ()
+    why = "不在这一办法的有效期内" if asked else "没有有效的政策版本，已暂按最近的一个建立"
     return (
-        f"注意：评价日期{as_of}不在这一办法的有效期内"
-        "，各项结果都会注明；新办法印发后，可用 xlpy edition new 编写新的政策版本，"
+        f"注意：评价日期{as_of}{why}，各项结果都会注明；新办法印发后，"
+        "可用 xlpy edition new 编写新的政策版本，"
         f"放在“{beside}”下，再新建项目，或用 xlpy edition apply 改用到本项目。",
     )

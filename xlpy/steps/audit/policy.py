@@ -1,4 +1,4 @@
-"""The case's copy of the rule (政策副本): as it was sealed, and as the log says it was judged by."""
+"""The case's copy of the rule (政策副本): as it was sealed, and as the log says."""
 
 from __future__ import annotations
 

@@ -1,0 +1,227 @@
+"""`xlpy edition apply` (改用政策版本): a case takes a mended edition, with its reason logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from xlpy.errors import CaseError, EditionError, FileBusyError
+from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.ballot.document import ballot_document
+from xlpy.policy.edition import Edition
+from xlpy.policy.editions.load import rulebook_of
+from xlpy.policy.form import Forms
+from xlpy.report.differences import Difference, Side, differences
+from xlpy.steps.audit.policy import CHANGE
+from xlpy.steps.blank import renew
+from xlpy.steps.case import POLICY, Case, open_case
+from xlpy.steps.edition.look import case_around
+from xlpy.steps.evaluate import decide
+from xlpy.steps.gather import Gathered, Progress, gather, sealed_in, staff_book
+from xlpy.steps.log import journal
+from xlpy.steps.record import begun
+from xlpy.steps.rules import CaseRules, backup_files, case_rules, policy_files, strayed
+from xlpy.steps.shelf import named
+from xlpy.steps.workbook import CLOSED, workbook_of
+
+_MOST = 200  # differences the log keeps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What came of it (改用结果): the differences, and notes for the operator.
+
+    `restored` is True where the edition is the sealed one and only its copy was written again.
+    """
+
+    edition: Edition
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...]
+    restored: bool = False
+
+
+def apply(
+    folder: Path, text: str, *, reason: str, today: date, progress: Progress | None = None
+) -> Applied:
+    """Let the case in `folder` be judged by the edition `text` (an id or a folder) from now on.
+
+    Staff cells stay; forms and ballots that are out stay good where their fields and the rubric
+    are the same. Raises CaseError, EditionError and FileBusyError; then nothing has changed.
+    """
+    case = open_case(folder)
+    rules = _wanted(case, text)
+    with case.locked():
+        mended = journal.confirm(case)
+        before = _before(case)
+        if before is not None and before.source.digest == rules.source.digest:
+            return _restored(case, rules, mended)
+        if not reason.strip():
+            raise CaseError("改用政策版本会改变评价依据，请用 --reason 写明理由（写入运行记录）。")
+        _confirm_closed(case)
+        gathered = gather(case, today=today, rules=rules, progress=progress)
+        _confirm_known(gathered)
+        told = _differences(before, rules)
+        notes = (*mended, *_lost(case, before, gathered, today), *_void(before, rules))
+        _write(case, gathered, before, reason.strip(), told, today)
+    return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
+
+
+_NEXT = "等次、金额按新的内容重算：请重新校验、评价；已经导出过的，评价后重新导出（更正）。"
+
+
+def _wanted(case: Case, text: str) -> CaseRules:
+    inside = case_around(Path(text)) if Path(text).is_dir() else None
+    if inside is not None and inside.folder == case.folder:
+        raise EditionError(
+            f"“{text}”在这个评价项目里面；请把改过的政策版本移到项目以外的文件夹再改用，"
+            f"项目里的“{POLICY}”由程序写出。"
+        )
+    source = named(text, case.folder.parent).source
+    return CaseRules(source, rulebook_of(source))
+
+
+def _before(case: Case) -> CaseRules | None:
+    """Return the rule the case was sealed with, None where it is lost: this is the way out."""
+    sealed = sealed_in(case, staff_book(case))
+    try:
+        return case_rules(case, sealed)
+    except CaseError:
+        return None
+
+
+def _restored(case: Case, rules: CaseRules, mended: tuple[str, ...]) -> Applied:
+    """Write the copy in 政策 again as it was sealed."""
+    wrong = tuple(strayed(case, rules.source))
+    if wrong:
+        case.policy.mkdir(exist_ok=True)
+        write_files({**backup_files(case, rules.source), **policy_files(case, rules.source)})
+        for name in ("filing.toml", "ballot.toml", "staff.toml", "report.toml", "demo.toml"):
+            if name not in rules.source.texts:
+                (case.policy / name).unlink(missing_ok=True)
+    note = (
+        f"内容与本项目封存的相同，“{POLICY}”文件夹已按它重新写出（{'、'.join(wrong)}）。"
+        if wrong
+        else "内容与本项目封存的相同，没有改动。"
+    )
+    return Applied(edition=rules.edition, differences=(), notes=(*mended, note), restored=True)
+
+
+def _confirm_closed(case: Case) -> None:
+    if owner := owner_file(case.workbook):
+        raise FileBusyError(
+            f"{case.workbook.name} 正在被打开，请保存并关闭后再改用；"
+            f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
+        )
+
+
+def _confirm_known(gathered: Gathered) -> None:
+    if unknown := gathered.staff.unknown:
+        raise CaseError(
+            f"{gathered.book.file} 中有程序不认识的内容或缺少工作表（{'、'.join(unknown[:8])}），"
+            "改用政策版本要重写工作簿，为免丢失，请移走或恢复后再试。"
+        )
+
+
+def _differences(before: CaseRules | None, rules: CaseRules) -> tuple[Difference, ...]:
+    if before is None:
+        return (Difference("办法", "原来封存的政策版本已找不到，不能对照"),)
+    return differences(Side(*before.book), Side(*rules.book))
+
+
+def _lost(case: Case, before: CaseRules | None, gathered: Gathered, today: date) -> Iterator[str]:
+    """Yield the staff's columns the new edition has no place for, where something is typed."""
+    if before is None:
+        return
+    old = gather(case, today=today, rules=before).staff.typed
+    for id, table in before.forms.staff.tables.items():
+        now = {column.id for column in gathered.forms.staff.tables[id].columns}
+        gone = [
+            column.label
+            for column in table.columns
+            if column.staff
+            and column.id not in now
+            and any(row.get(column.id) for row in old.get(id, ()))
+        ]
+        if gone:
+            yield (
+                f"「{table.sheet}」的{'、'.join(gone)}栏新的政策版本里没有，填过的内容在“输出/备份”"
+                "最新的一份工作簿里。"
+            )
+
+
+def _void(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
+    """Yield which forms that are out are void: those whose fields or rubric differ."""
+    if before is None:
+        return
+    old, new = before, rules
+    if _filing(old.forms) != _filing(new.forms):
+        yield (
+            "申报表的栏目有变动，空白的申报表已重新写出：请发给平台；已报来的继续读取，"
+            "缺少的栏目会列为问题。"
+        )
+    areas = [[(one.id, one.name) for one in side.edition.areas] for side in (old, new)]
+    rubric = [side.edition.parameter("rubric").default for side in (old, new)]
+    if areas[0] != areas[1] or rubric[0] != rubric[1]:
+        yield (
+            "评分的服务类别或分值有变动：以前发出的评分表作废，"
+            "请重新生成评分表发给专家（「参数」中另定了分值的以它为准）。"
+        )
+
+
+def _filing(forms: Forms) -> object:
+    """Return what of the platform's form a filing depends on."""
+    form = forms.filing
+    tables = (form.products, form.ledger, form.summary)
+    fields = [(one.id, one.label, one.kind, one.choices, one.required) for one in form.fields]
+    columns = [(one.id, one.label, one.choices) for table in tables for one in table.columns]
+    return fields, columns
+
+
+def _write(
+    case: Case,
+    gathered: Gathered,
+    before: CaseRules | None,
+    reason: str,
+    told: tuple[Difference, ...],
+    today: date,
+) -> None:
+    """Write 政策, the workbook, the blank forms and the line of the log, all or nothing."""
+    blank = renew(case, gathered)
+    ballot = document_bytes(
+        ballot_document(
+            edition=gathered.edition,
+            forms=gathered.forms,
+            rubric=gathered.rules.rubric,
+            year=gathered.staff.year,
+        )
+    )
+    staff = replace(gathered.staff, blank_ballot=journal.digest(ballot))
+    gathered = replace(gathered, staff=staff)
+    evaluation = decide(gathered, today=today)
+    lines = [str(one) for one in told[:_MOST]]
+    more = [f"另有{len(told) - _MOST}处"] if len(told) > _MOST else []
+    run = begun(
+        *(CHANGE, case, gathered, evaluation, CLOSED),
+        former=before.edition.id if before else "",
+        former_digest=before.source.digest if before else "",
+        reason=reason,
+        differences=[*lines, *more],
+        today=today.isoformat(),
+    )
+    evaluated = evaluation if gathered.history.last_run("evaluate") else None
+    workbook = document_bytes(workbook_of(case, gathered, evaluated, run.history))
+    quiet: Mapping[Path, bytes] = {
+        **backup_files(case, gathered.policy.source),
+        **policy_files(case, gathered.policy.source),
+        case.folder / gathered.forms.ballot.file: ballot,
+        case.workbook: workbook,
+    }
+    gone = {
+        path: journal.digest(path.read_bytes())
+        for path in (case.policy.glob("*.toml") if case.policy.is_dir() else ())
+        if path not in quiet
+    }
+    run.write(blank.outputs, quiet=quiet, leaving=gone)
