@@ -21,6 +21,16 @@ from xlpy.policy.forms.fields import (
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.strict import Strict
 
+FREE = frozenset(
+    {
+        *("representative", "staff", "professionals", "income", "expense", "public_expense"),
+        *("satisfaction", "report", "example", "plan", "报告正文"),
+        *("content", "audience", "charge", "price", "times", "remark"),
+        *("matches", "financing", "hires", "needs"),
+    }
+)
+"""What an edition may do without (可以去掉的栏目): nothing in the program asks for it."""
+
 Groups = tuple[tuple[str, tuple[Field, ...]], ...]
 
 _HEAD = ("id", "file", "title", "version", "oldest", "capacity", "guide", "check")
@@ -155,6 +165,12 @@ def _plausible(root: Strict, groups: Groups, ledger: Table) -> Frozen[str, Decim
         for one in of_sheet
         if one.kind in NUMBERS
     ]
-    common = [key for key in limits.cells if root.overlaid and limits.source(key) == root.file]
-    limits.only(optional=(*known, *common))
+    left_out = [
+        key
+        for key in limits.cells
+        if root.overlaid
+        and limits.source(key) == root.file
+        and key.removeprefix(PLAUSIBLE_LEDGER) in FREE
+    ]
+    limits.only(optional=(*known, *left_out))
     return Frozen({key: limits.number(key) for key in limits.cells if key in known})
