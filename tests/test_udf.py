@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import xlpy.udf
+from tests.kit.other_shapes import THREE, with_grades
 from xlpy.policy.editions.load import default_edition
+from xlpy.policy.forms.load import load_forms
 from xlpy.udf import XLPY_CREDITCODE, XLPY_QUOTA, XLPY_RMB, XLPY_SUBSIDY
 
 LEVELS = default_edition().levels
@@ -35,6 +38,20 @@ def test_the_subsidy_is_the_one_of_the_edition(level):
 
 def test_level_and_grade_may_be_wide_and_small():
     assert XLPY_SUBSIDY("国家级　", "\uff42") == 40
+
+
+@pytest.mark.parametrize("grade", ["B级", "b级", " Ｂ级", "b"])
+def test_a_grade_may_be_said_as_sentences_do(grade: str):
+    assert XLPY_SUBSIDY("国家级", grade) == 40
+
+
+def test_the_functions_answer_by_one_edition(monkeypatch: pytest.MonkeyPatch):
+    """Its grades, its amounts, its share."""
+    edition = with_grades(THREE)
+    monkeypatch.setattr(xlpy.udf, "_rules", lambda: (edition, load_forms(edition)))
+    assert XLPY_SUBSIDY("国家级", "一等") == 20
+    assert XLPY_SUBSIDY("国家级", "A") == "评价等次应为一等、二等、不入等之一"
+    assert XLPY_QUOTA(5) == 2
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ argument gives a sentence instead of an error. Nothing in xlpy depends on them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, Final
 
 from xlpy.forms.cells.values.codes import credit_code
@@ -17,9 +16,10 @@ from xlpy.judge.grading.grade import places
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.finding import Place
 from xlpy.model.grid import CellValue
+from xlpy.policy.edition import Edition, Grade
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import finding
-from xlpy.policy.form import Field
+from xlpy.policy.form import Field, Forms
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.papers.capital import capital
@@ -48,25 +48,26 @@ def XLPY_CREDITCODE(code: CellValue | None) -> str:
 
 @_func
 def XLPY_SUBSIDY(level: CellValue | None, grade: CellValue | None) -> int | float | str:
-    """Return the subsidy in 万元 of a level and a final grade (第十四条).
+    """Return the subsidy in 万元 of a level and a final grade (奖补标准).
 
     >>> XLPY_SUBSIDY("国家级", "A")
     50
     """
-    levels = {one.name: one.subsidy for one in default_edition().levels}
-    amounts = levels.get(narrow(str(level)))
-    if amounts is None:
-        return f"平台级别应为{'、'.join(levels)}之一"
-    amount = amounts.get(narrow(str(grade)).upper())
-    if amount is None:
-        return f"评价等次应为{'、'.join(amounts)}之一"
-    # A cell of Excel holds a double; every amount of the policy is a whole number.
+    edition, _ = _rules()
+    known = edition.level(narrow(str(level)))
+    if known is None:
+        return f"平台级别应为{'、'.join(one.name for one in edition.levels)}之一"
+    wanted = _grade(edition, narrow(str(grade)))
+    if wanted is None:
+        return f"评价等次应为{'、'.join(one.name for one in edition.grades)}之一"
+    amount = known.subsidy[wanted.name]
+    # A cell of Excel holds a double.
     return int(amount) if amount == int(amount) else float(amount)
 
 
 @_func
 def XLPY_QUOTA(n: CellValue | None) -> int | str:
-    """Return how many of n platforms may be A or B together (第十一条).
+    """Return how many of n platforms the share lets into the best grades (等次比例).
 
     >>> XLPY_QUOTA(13)
     6
@@ -86,12 +87,26 @@ def XLPY_RMB(amount: CellValue | None) -> str:
     return _wrong(yuan) if isinstance(yuan, Problem) else capital(yuan)
 
 
-@cache
-def _terms() -> Terms:
+def _rules() -> tuple[Edition, Forms]:
+    """Return the edition the functions answer by, and its forms: the one place that finds it."""
     edition = default_edition()
+    return edition, load_forms(edition)
+
+
+def _grade(edition: Edition, text: str) -> Grade | None:
+    """Return the grade meant, by its name or as sentences name it, in small letters too."""
+    wanted = text.casefold()
+    for one in edition.grades:
+        if wanted in (narrow(one.name).casefold(), narrow(one.printed).casefold()):
+            return one
+    return None
+
+
+def _terms() -> Terms:
+    edition, forms = _rules()
     return terms_of(
         edition=edition,
-        forms=load_forms(edition),
+        forms=forms,
         rules=default_rules(edition),
         year=edition.issued.year,
         as_of=edition.valid_from,

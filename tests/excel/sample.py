@@ -112,8 +112,8 @@ def result_sheet() -> Sheet:
         replace(chart, kind="stacked", title="合并", row=27, column=0, series=both),
     )
     grades = (
-        Condition(span=Span(2, 5, 7, 5), formula=f'=$F3="{grade}"', style=f"grade{grade}")
-        for grade in "ABCD"
+        Condition(span=Span(2, 5, 7, 5), formula=f'=$F3="{grade}"', style=f"grade.{look}")
+        for grade, look in zip("ABCD", "1368", strict=True)
     )
     return Sheet(
         name="评价结果",

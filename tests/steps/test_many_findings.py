@@ -82,7 +82,7 @@ def test_every_stroke_of_a_column_is_in_one_row_and_every_scan_in_one(full: Case
 def worst(number: int) -> Filing:
     """Return a filing with as many faults as are kept: of every kind as many as stand alone."""
     one = Applicant(name=f"平台{number}")
-    notes = Notes(f"平台{number}.xlsx", f"sha-{number}", "第九条")
+    notes = Notes(f"平台{number}.xlsx", f"sha-{number}", {}, "第九条")
     codes = [code for code in catalogue() if code[0] in "SCLX"]
     for code in codes:
         for row in range(4, 24):

@@ -10,9 +10,11 @@ from xlpy.model.decision import Decision, Reason, Status
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.keys import folded
 from xlpy.model.staff import Acceptance
+from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.findings.grouped import Group, across_files
 
+_LEAST = "min_ballots"  # the parameter 有效评分表最少份数
 _NAMED = 5
 """How many findings or platforms one cause names before it says 等."""
 _SHORT = 1_000
@@ -20,11 +22,14 @@ _SHORT = 1_000
 
 
 def causes(
-    decisions: Sequence[Decision], findings: Sequence[Finding], accepted: frozenset[str]
+    decisions: Sequence[Decision],
+    findings: Sequence[Finding],
+    accepted: frozenset[str],
+    edition: Edition,
 ) -> tuple[str, ...]:
     """Return one sentence for each kind of cause, saying what to do; none = may be exported."""
     blocking = [one for one in findings if one.blocks]
-    return (*_of_findings(blocking, accepted), *_of_platforms(decisions))
+    return (*_of_findings(blocking, accepted), *_of_platforms(decisions, edition))
 
 
 def _of_findings(blocking: Sequence[Finding], accepted: frozenset[str]) -> Iterator[str]:
@@ -56,7 +61,7 @@ def _unconfirmed(findings: Sequence[Finding]) -> str:
     return f"有{len(findings)}家平台的认定情况还没有在名单中填写：{names}{more}"
 
 
-def _of_platforms(decisions: Sequence[Decision]) -> Iterator[str]:
+def _of_platforms(decisions: Sequence[Decision], edition: Edition) -> Iterator[str]:
     pending = [one for one in decisions if one.status is Status.PENDING]
     unscored = [one for one in decisions if one.status is Status.UNSCORED]
     if not decisions:
@@ -67,7 +72,8 @@ def _of_platforms(decisions: Sequence[Decision]) -> Iterator[str]:
     if unscored:
         yield (
             f"有{len(unscored)}家平台未评分：{_names(unscored)}。"
-            "请补收评分表、调低有效评分表最少份数，或由局办公会审定等次并写明理由。"
+            f"请补收评分表、调低{edition.parameter(_LEAST).label}，"
+            f"或由{edition.meeting}审定等次并写明理由。"
         )
     if tied:
         yield f"有{len(tied)}家平台并列待裁定：{_names(tied)}。请在“并列裁定”中填写先后。"

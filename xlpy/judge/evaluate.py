@@ -167,7 +167,7 @@ def _evaluation(
         decisions=outcome.decisions,
         findings=found,
         accepted=accepted,
-        causes=causes(outcome.decisions, judged, accepted),
+        causes=causes(outcome.decisions, judged, accepted, terms.edition),
         warnings=validity_warnings(terms),
         chosen=terms.rules.chosen,
         rubric=terms.rules.rubric,

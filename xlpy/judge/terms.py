@@ -34,8 +34,6 @@ class Labels(NamedTuple):
     registered: str
     recognised_on: str
     valid_until: str
-    served: str
-    province_result: str
     attendance: str
 
 
@@ -50,11 +48,10 @@ class Terms:
     as_of: date
     labels: Labels
     claimed: frozenset[str]  # labels of 附件1: what a form can say
-    province_ranking: tuple[str, ...]  # results of the provincial evaluation that rank, best first
 
     @property
     def lowest(self) -> str:
-        """Return the last grade (D): what a veto leaves."""
+        """Return the last grade (末等): what a veto leaves."""
         return self.edition.grades[-1].name
 
     def decided(self, parameter: str) -> str:
@@ -64,7 +61,7 @@ class Terms:
         return f"{told}，现用默认值" if by == BY_DEFAULT else told
 
     def in_quota(self, grade: str | None) -> bool:
-        """Tell whether `grade` takes one of the places of Art. 11 (A、B级)."""
+        """Tell whether `grade` takes one of the places the share holds down (名额)."""
         return any(one.name == grade and one.in_quota for one in self.edition.grades)
 
     def applies(self, condition: Condition) -> bool:
@@ -113,7 +110,7 @@ def terms_of(*, edition: Edition, forms: Forms, rules: Rules, year: int, as_of: 
     """Return the terms of one evaluation; the labels are looked up once."""
     roster = forms.staff.tables[ROSTER]
     ids = ("name", "code", "level", "registered", "recognised_on", "valid_until")
-    labels = {id: forms.filing.field(id).label for id in (*ids, "served", "province_result")}
+    labels = {id: forms.filing.field(id).label for id in ids}
     return Terms(
         edition=edition,
         forms=forms,
@@ -126,7 +123,6 @@ def terms_of(*, edition: Edition, forms: Forms, rules: Rules, year: int, as_of: 
             **labels,
         ),
         claimed=frozenset(field.label for field in forms.filing.fields),
-        province_ranking=forms.filing.field("province_result").best_first,
     )
 
 

@@ -219,7 +219,6 @@ class Rules:
     lines: Mapping[str, Decimal]  # grade name -> lowest score
     quota_base: str
     valid_on: str
-    province_absence: str
     tie_break: tuple[str, ...]
     rubric: tuple[Decimal, ...]
     notice_days: int

@@ -14,7 +14,7 @@ from xlpy.policy.parameters.typed import wording
 
 T = TypeVar("T")
 
-_TO = " → "
+_TO = "→"
 _NONE = "（无）"
 _TOPICS = {
     "eligible": "参评资格",

@@ -103,7 +103,7 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
     if last is not None:
         own = _found(last, None)
         city = own.edition.city if own.edition else ""
-        known = [one for one in known if one.edition and one.edition.city == city] or known
+        known = [one for one in known if one.edition and one.edition.city == city]
         if all(one.source.digest != last.digest for one in known):
             known.append(own)
     valid = [one for one in known if one.edition and _is_valid(one.edition, as_of)]

@@ -218,7 +218,7 @@ def test_input_and_staff_cells_stay_open_and_all_others_are_locked():
 
 def test_every_style_is_centred_vertically():
     """All but the long texts, which begin at the top; conditional colours carry no alignment."""
-    conditional = {"missing", "failed", "reached", "gradeA", "gradeB", "gradeC", "gradeD"}
+    conditional = {"missing", "failed", "reached", *(f"grade.{number}" for number in range(1, 9))}
     assert {n for n in STYLES if STYLES[n].get("valign") != "vcenter"} - {
         "input.report"
     } == conditional

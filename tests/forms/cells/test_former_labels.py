@@ -54,7 +54,7 @@ def test_a_column_is_found_by_its_former_heading():
         for one in FORM.ledger.columns
     )
     plan = table_plan(replace(FORM.ledger, columns=columns), number=FORM.number)
-    notes = Notes("甲.xlsx", "0" * 64, "第九条")
+    notes = Notes("甲.xlsx", "0" * 64, {}, "第九条")
     sheet = changed(ledger(), {"H3": "活动地点", "H4": "市民中心"})
     table = read_table(sheet, plan, notes)
     assert table

@@ -53,7 +53,7 @@ def test_values_that_are_not_what_was_meant_keep_all_their_cells():
 
 
 def noted(rows: Iterable[int]) -> Finding:
-    notes = Notes("甲平台.xlsx", "d", "")
+    notes = Notes("甲平台.xlsx", "d", {})
     for row in rows:
         notes.add("C309", "附件3", f"J{row}")
     (one,) = notes.findings("甲平台")

@@ -89,7 +89,7 @@ def test_nothing_beyond_the_most_rows_is_looked_at(monkeypatch: pytest.MonkeyPat
 
 def test_of_wrong_cells_without_number_few_are_put_into_words():
     plan = reading_plan(EDITION, FORMS)
-    notes = Notes("甲.xlsx", "d", "")
+    notes = Notes("甲.xlsx", "d", {})
     read_ledger(book(rows(3_000, J="/", K="约200", L="/", M="x", N="/")), plan, notes, 2022)
     kept = [len(pile.notes) for pile in notes._piles.values()]
     assert max(kept) <= MOST_MEMBERS

@@ -47,7 +47,6 @@ def test_without_a_word_from_staff_the_defaults_are_in_force():
         lines={"A": Decimal(90), "B": Decimal(80), "C": Decimal(60)},
         quota_base="took_part",
         valid_on="as_of",
-        province_absence="to_complete",
         tie_break=("province_result", "served"),
         rubric=tuple(map(Decimal, (12, 12, 10, 10, 12, 10, 10, 8, 6, 10))),
         notice_days=5,

@@ -54,7 +54,7 @@ def test_the_grades_have_their_colours() -> None:
     page = sheet_of(evaluation(decision("甲"), decision("乙", "D", number=2)), "评价结果")
     first = next(n for n, line in enumerate(page.lines) if line.values[:1] == ("名次",)) + 1
     colours = {(one.formula, one.style) for one in page.conditions}
-    assert (f'=G{first + 1}="A"', "gradeA") in colours
+    assert (f'=G{first + 1}="A"', "grade.1") in colours
     assert {(one.span.top, one.span.bottom) for one in page.conditions} == {(first, first + 1)}
 
 

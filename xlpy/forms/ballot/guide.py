@@ -20,7 +20,10 @@ def ballot_guide_sheet(plan: BallotPlan) -> Sheet:
     """Return the guide for experts (评分说明)."""
     head = (Banner((plan.title,), "title", 34), Banner(("一、评分办法",), "group", 24))
     points = tuple(_points(plan))
-    table = (Banner(("二、评分标准（示例，市经信局可调整）",), "group", 24), *_rubric(plan))
+    table = (
+        Banner((f"二、评分标准（示例，{plan.edition.bureau}可调整）",), "group", 24),
+        *_rubric(plan),
+    )
     lines = (*head, *points, *table)
     wrapped = (Span(row, 1, row, _WIDE) for row, _ in enumerate(points, len(head)))
     return Sheet(
@@ -56,7 +59,8 @@ def _rules(plan: BallotPlan) -> Iterator[str]:
     )
     yield f"「{form.reference}」列出各平台台账能够证明的数字和年度目标，供评分参考。"
     yield "请填写表头的姓名、单位、类别和日期，打印后签名；不要改动平台名称、信用代码和栏目名称。"
-    yield "评分完成后保存为 .xlsx 文件发回市经信局，打印签名的一份一并交回。"
+    office = plan.edition.bureau
+    yield f"评分完成后保存为 .xlsx 文件发回{office}，打印签名的一份一并交回。"
 
 
 def _rubric(plan: BallotPlan) -> Iterator[Line]:

@@ -29,6 +29,7 @@ _SCORE_WIDTHS, _END_WIDTHS = (8.0, 10.0), (8.0, 7.0, 26.0)
 _OPENS, _POINTS = 3, 6  # widths of “(12” and “(12分)”
 # The head stands in two rows: (row, label column, first and last column of its input).
 _PLACES = ((1, 0, 1, 1), (1, 2, 3, 7), (1, 8, 9, 10), (2, 0, 1, 1), (2, 2, 3, 7))
+_HEAD_WIDE = 1 + max(right for *_, right in _PLACES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
         conditions=tuple(_conditions(plan)),
         page=Page(
             landscape=True,
-            footer=footer("专家签名：") + "&R分值为示例，以市经信局确定的为准",
+            footer=footer("专家签名：") + f"&R分值为示例，以{plan.edition.bureau}确定的为准",
         ),
         protect=True,
         tab_colour="#2F5597",
@@ -137,7 +138,7 @@ def _scores(plan: BallotPlan, row: int) -> str:
 
 def _head(plan: BallotPlan) -> Iterator[Line]:
     filled = dict(zip(("expert", "unit", "category"), plan.head, strict=True))
-    wide = plan.total + 3
+    wide = max(plan.total + 3, _HEAD_WIDE)
     for row in (1, 2):
         values: list[Value] = [None] * wide
         styles = ["plain"] * wide

@@ -80,6 +80,8 @@ def read_ledger(grid: Grid | None, plan: ReadingPlan, notes: Notes, year: int) -
 
 def _functions_need(plan: ReadingPlan) -> set[str]:
     """Return the columns Art. 4 is judged on, beside those that are required anyway."""
+    if not plan.edition.functions:
+        return set()
     conditions = (one for each in plan.edition.functions for one in each.conditions)
     measured = {one.measure for one in conditions}
     return {"function", *(field.id for field in plan.ledger.fields if field.id in measured)}

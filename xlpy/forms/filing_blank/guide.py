@@ -13,7 +13,8 @@ from xlpy.model.titled import Banner, footer, titled
 
 _WIDTHS = (5.0, 84.0)
 _ON_LINE, _LINE = 43, 15.0
-_NO_DAY = "    年  月  日（以市经信局通知为准）"
+_NO_DAY = "    年  月  日（以{bureau}通知为准）"
+_NUMERALS = "一二三四五"
 _BY_HAND = "_" * 12
 
 
@@ -33,16 +34,18 @@ def guide_sheet(plan: Plan, office: Office) -> Sheet:
 
 def _text(plan: Plan, office: Office) -> Iterator[Line]:
     year = f"评价年度：{plan.year}年" if plan.year else "评价年度：      年"
-    yield Banner((f"{year}    报送截止：{day_words(office.deadline, _NO_DAY)}",), "subtitle", 24)
+    due = day_words(office.deadline, _NO_DAY.format(bureau=plan.edition.bureau))
+    yield Banner((f"{year}    报送截止：{due}",), "subtitle", 24)
     yield Banner((_contact(office),), "subtitle", 24)
-    for name, points in (
-        ("一、依据和适用范围", _basis(plan)),
-        ("二、填写和报送步骤", _steps(plan)),
-        ("三、填写规则", _rules(plan)),
-        ("四、服务功能条件", _functions(plan)),
-        ("五、服务类别和年度目标", _areas(plan)),
-    ):
-        yield Banner((name,), "group", 21)
+    parts = (
+        ("依据和适用范围", _basis(plan)),
+        ("填写和报送步骤", _steps(plan)),
+        ("填写规则", _rules(plan)),
+        *([("服务功能条件", _functions(plan))] if plan.edition.functions else []),
+        ("服务类别和年度目标", _areas(plan)),
+    )
+    for numeral, (name, points) in zip(_NUMERALS, parts, strict=False):
+        yield Banner((f"{numeral}、{name}",), "group", 21)
         for number, point in enumerate(points, 1):
             rows = -(-len(point) // _ON_LINE)
             yield Line((number, point), ("cell.center", "cell.wrap"), _LINE * rows + 3)
@@ -71,14 +74,10 @@ def _steps(plan: Plan) -> Iterator[str]:
     yield "另存为 .xlsx 文件，文件名写平台名称，按通知的方式报送；只报送一份，改正后报送新的一份。"
     pledge = form.pledge
     yield f"打印「{pledge.sheet}」，{pledge.signed}、{pledge.sealed}后随纸质材料报送。"
-    materials = next(
-        fields for _, fields in form.groups if any(f.id == "application" for f in fields)
-    )
-    names = "、".join(field.label for field in materials)
-    yield (
-        f"按{plan.edition.articles['materials']}一并报送：{names}。"
-        f"佐证材料按「{form.ledger.sheet}」中的编号排列。"
-    )
+    asked = (fields for _, fields in form.groups if any(f.id == "application" for f in fields))
+    names = "、".join(field.label for field in next(asked, ()))
+    listed = f"按{plan.edition.articles['materials']}一并报送：{names}。" if names else ""
+    yield f"{listed}佐证材料按「{form.ledger.sheet}」中的编号排列。"
     yield "收到校验反馈的，在反馈文件中改正后直接报送该文件。"
 
 
@@ -93,10 +92,13 @@ def _rules(plan: Plan) -> Iterator[str]:
         f"「{form.profile_sheet}」的正文请双击单元格后再粘贴；篇幅长、本栏印不下的，"
         f"全文自动排在「{form.overflow}」，请一并打印。"
     )
-    yield (
-        f"「{form.ledger.sheet}」一场活动一行，同一活动只记一次；计入服务功能的，"
-        f"在“{form.ledger.column('function').label}”栏选择，未选择的不计入该功能。"
+    once = f"「{form.ledger.sheet}」一场活动一行，同一活动只记一次"
+    counted = (
+        f"；计入服务功能的，在“{form.ledger.column('function').label}”栏选择，未选择的不计入该功能"
+        if plan.edition.functions
+        else ""
     )
+    yield f"{once}{counted}。"
     yield (
         f"「{form.summary.sheet}」各项为「{form.ledger.sheet}」的汇总，不应多于台账；"
         "评价按填报数和台账中较小的计算。"

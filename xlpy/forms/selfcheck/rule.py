@@ -18,8 +18,13 @@ _YES, _NO = "达到", "未达到"
 
 
 def function_lines(plan: Plan) -> Iterator[CheckLine]:
-    """Yield the lines of Art. 4: one a function, whether one at least is there, and the excess."""
+    """Yield the lines of Art. 4: one a function, whether one at least is there, and the excess.
+
+    None where the edition asks for no function.
+    """
     edition = plan.edition
+    if not edition.functions:
+        return
     article = edition.articles["function"]
     yield CheckLine(f"{article} 服务功能（按填报数和台账中较小的计算）")
     yield _one_at_least(plan)

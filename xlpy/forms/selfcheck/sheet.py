@@ -24,7 +24,7 @@ _STATE_COLUMN, _VERDICT_COLUMN = 2, 3
 _LINE = 15.0
 _ON_LINE = (10, 16, 25, 4, 19)  # Chinese characters on a line of each column
 _GOOD = (PASS, HAS, REACHED)
-_READY = "可以报送。自查只看表内数字，以市经信局校验为准。"
+_READY = "可以报送。自查只看表内数字，以{bureau}校验为准。"
 
 
 def check_sheet(plan: Plan) -> Sheet:
@@ -41,7 +41,7 @@ def check_sheet(plan: Plan) -> Sheet:
         name=plan.form.check,
         lines=(
             Banner((f"{plan.form.check}（由公式计算，不需填写）",), "title", 30),
-            Line(("总体结论", _overall(lines, last)), ("label.required", "group"), 28),
+            Line(("总体结论", _overall(plan, lines, last)), ("label.required", "group"), 28),
             Line(_HEADINGS, "head", 24),
             *(_line(FIRST + number, line) for number, line in enumerate(lines)),
         ),
@@ -63,13 +63,12 @@ def overall(sheet: Sheet) -> str:
     return str(value.value) if isinstance(value, Formula) else ""
 
 
-def _overall(lines: Sequence[CheckLine], last: int) -> Formula:
+def _overall(plan: Plan, lines: Sequence[CheckLine], last: int) -> Formula:
     count = _count(last)
     rest = f" 处需要改正，{BELOW}结论为“{MEND}”的各行。"
     blank = sum(isinstance(one.verdict, Formula) and one.verdict.value == MEND for one in lines)
-    return Formula(
-        f'=IF({count}=0,{quoted(_READY)},"还有 "&{count}&{quoted(rest)})', f"还有 {blank}{rest}"
-    )
+    ready = quoted(_READY.format(bureau=plan.edition.bureau))
+    return Formula(f'=IF({count}=0,{ready},"还有 "&{count}&{quoted(rest)})', f"还有 {blank}{rest}")
 
 
 def _line(row: int, line: CheckLine) -> Line:

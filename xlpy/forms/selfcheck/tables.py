@@ -33,7 +33,7 @@ def _filled(plan: Plan, table: Table, when_empty: str) -> CheckLine:
             f'=IF({OWN}="0行",{quoted(when_empty)},{quoted(PASS)})',
             when_empty,
         ),
-        advice="请填写；确实没有的，请向市经信局说明。",
+        advice=f"请填写；确实没有的，请向{plan.edition.bureau}说明。",
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from xlpy.judge.grading.rank import Contender, Group
+from xlpy.judge.grading.rank import SERVED, Contender, Group
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason
 from xlpy.model.keys import Key
 from xlpy.model.number import plain
 
 _RULES = "tie_break"  # the parameter 同分排序规则
+_FIRMS, _RESULT = "服务企业", "结果"
 
 
 def rank_reasons(groups: Sequence[Group], terms: Terms) -> Mapping[Key, tuple[int, Reason]]:
@@ -62,11 +64,14 @@ def _decided(first: Contender, second: Contender, told: Contender, terms: Terms)
     for number, rule in enumerate(terms.rules.tie_break, start=1):
         if first.merit([rule]) != second.merit([rule]):
             basis = f"{terms.edition.parameter(_RULES).label}第{number}条"
-            return f"{whose}{_strength(first, rule)}优先（{basis}，{terms.decided(_RULES)}）"
-    return f"按局办公会并列裁定{'在前' if told is first else '在后'}"
+            return f"{whose}{_strength(first, rule, terms)}优先（{basis}，{terms.decided(_RULES)}）"
+    return f"按{terms.edition.meeting}并列裁定{'在前' if told is first else '在后'}"
 
 
-def _strength(first: Contender, rule: str) -> str:
-    if rule == "province_result":
-        return f"省评价“{first.province}”"
-    return f"服务企业{plain(first.served)}家较多，"
+def _strength(first: Contender, rule: str, terms: Terms) -> str:
+    """Say what a platform has ahead of the next: its choice, or its larger number."""
+    field, answer = terms.forms.filing.field(rule), first.answers[rule]
+    if not isinstance(answer, Decimal):
+        return f"{field.label.removesuffix(_RESULT)}“{answer}”"
+    name = _FIRMS if rule == SERVED else field.label
+    return f"{name}{plain(answer)}{field.unit}较多，"

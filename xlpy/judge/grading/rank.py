@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
 from xlpy.judge.platforms.platform import Platform
 from xlpy.judge.terms import Terms
-from xlpy.model.filing import credited
+from xlpy.model.filing import Answer, credited
 from xlpy.model.keys import Key
+from xlpy.policy.form import Field
+
+SERVED = "served"
+"""The field 年服务企业数: it counts as far as the ledger proves it."""
 
 
 class Contender(NamedTuple):
@@ -20,17 +24,12 @@ class Contender(NamedTuple):
     name: str
     code: str
     score: Decimal
-    province: str
-    province_place: int  # 0 is best; results that don't rank are equal behind the others
-    served: Decimal
+    answers: Mapping[str, Answer]  # by rule for equal scores: what it looks at
+    places: Mapping[str, Decimal | int]  # by rule: the smaller, the further in front
 
     def merit(self, tie_break: Sequence[str]) -> tuple[Decimal | int, ...]:
         """Return what orders the platforms, best first: score, then each rule in turn."""
-        rules: dict[str, Decimal | int] = {
-            "province_result": self.province_place,
-            "served": -self.served,
-        }
-        return (-self.score, *(rules[rule] for rule in tie_break))
+        return (-self.score, *(self.places[rule] for rule in tie_break))
 
 
 Group = tuple[Contender, ...]
@@ -38,18 +37,20 @@ Group = tuple[Contender, ...]
 
 
 def contender(platform: Platform, score: Decimal, terms: Terms) -> Contender:
-    """Return a platform as it enters the ranking."""
-    labels = terms.labels
-    province = platform.facts.get(labels.province_result, "")
-    ranking = terms.province_ranking
+    """Return a platform as it enters the ranking.
+
+    A rule for equal scores is the id of a field of 附件1: of a choice those that rank stand in
+    their order, all others equal behind them; of a number the larger stands in front.
+    """
+    fields = [terms.forms.filing.field(rule) for rule in terms.rules.tie_break]
+    answers = {field.id: _answer(platform, field) for field in fields}
     return Contender(
         key=platform.key,
         name=platform.name,
         code=platform.code,
         score=score,
-        province=str(province),
-        province_place=ranking.index(str(province)) if province in ranking else len(ranking),
-        served=_served(platform, labels.served),
+        answers=answers,
+        places={field.id: _place(answers[field.id], field) for field in fields},
     )
 
 
@@ -59,7 +60,22 @@ def ranked(contenders: Sequence[Contender], tie_break: Sequence[str]) -> tuple[G
     return tuple(tuple(group) for _, group in groupby(ordered, lambda one: one.merit(tie_break)))
 
 
-def _served(platform: Platform, label: str) -> Decimal:
-    """Return the enterprises served (服务企业数): the smaller of the claim and the ledger's sum."""
-    firms = platform.filing.proof.firms if platform.filing else 0
-    return credited(platform.facts.get(label), Decimal(firms)) or Decimal(0)
+def _answer(platform: Platform, field: Field) -> Answer:
+    """Return what a rule looks at: the fact, a number that nobody gave as none.
+
+    The enterprises served (服务企业数) are the smaller of the claim and the ledger's sum.
+    """
+    fact = platform.facts.get(field.label)
+    if field.kind == "choice":
+        return "" if fact is None else fact
+    if field.id == SERVED:
+        fact = credited(fact, Decimal(platform.filing.proof.firms if platform.filing else 0))
+    return fact if isinstance(fact, Decimal) else Decimal(0)
+
+
+def _place(answer: Answer, field: Field) -> Decimal | int:
+    """Return where an answer stands, the smallest in front."""
+    if isinstance(answer, Decimal):
+        return -answer
+    best = field.best_first
+    return best.index(str(answer)) if answer in best else len(best)

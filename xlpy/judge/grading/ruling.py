@@ -78,7 +78,7 @@ def _refusal(ruling: Ruling, status: Status, terms: Terms) -> Finding | None:
 
 def _breaks(ruling: Ruling, count: int, quota: int, terms: Terms) -> Finding:
     grade = ruling.grade
-    return terms.of_ruling("R807", ruling, _GRADE, grade=grade, count=count, quota=quota)
+    return terms.of_ruling("R807", ruling, _GRADE, grade=grade, count=count, places=quota)
 
 
 def _reason(
@@ -88,7 +88,7 @@ def _reason(
     before = terms.edition.printed(preliminary) if preliminary else "未评等次"
     grade = terms.edition.printed(ruling.grade)
     change = f"维持{grade}" if ruling.grade == preliminary else f"由{before}定为{grade}"
-    asked = f"局办公会审定：{change}"
+    asked = f"{terms.edition.meeting}审定：{change}"
     if refused is not None:
         outcome = REFUSED
         text = f"{asked}，{outcome}（{refused.found}，{refused.needed}）"

@@ -53,7 +53,8 @@ def _reasons(
     for one in tied:
         ruling = orders[one.key]
         why = f"（{ruling.reason}）" if ruling.reason else ""
-        text = f"局办公会并列裁定：在并列的{len(tied)}家平台中列第{ruling.tie_order}{why}"
+        order = f"在并列的{len(tied)}家平台中列第{ruling.tie_order}{why}"
+        text = f"{terms.edition.meeting}并列裁定：{order}"
         article = terms.edition.articles["ruling"]
         yield one.key, Reason("tie", article, text, f"{ruling.tie_order}", "", "采纳")
 

@@ -62,8 +62,9 @@ def _about_answers(
     if is_unlisted(listed, terms):
         return
     if filing.unproved:
-        sheet, article = terms.forms.filing.ledger.sheet, terms.edition.articles["function"]
-        yield f"“{sheet}”读不出或栏目不全，服务功能（{article}）无从核实，请平台改正后重新报送"
+        sheet, article = terms.forms.filing.ledger.sheet, terms.edition.articles.get("function")
+        proved = f"服务功能（{article}）" if article else "服务情况"
+        yield f"“{sheet}”读不出或栏目不全，{proved}无从核实，请平台改正后重新报送"
     level = filing.text(terms.labels.level)
     if level and terms.edition.level(level) is None:
         yield f"“{terms.labels.level}”为“{level}”，不是办法规定的级别，请核对"

@@ -35,10 +35,8 @@ def eligibility(
         return False, (_unlisted(platform, terms),)
     registered, registration = _registration(terms.edition.registration, platform, terms)
     valid, period = recognition(filing, platform.official.valid_until, terms)
-    functions = [_function(one, filing) for one in terms.edition.functions]
-    reached, summary = _any_function(functions, terms)
-    reasons = (*registration, period, *(one.reason for one in functions), summary)
-    return registered and valid and reached, reasons
+    reached, functions = _functions(filing, terms)
+    return registered and valid and reached, (*registration, period, *functions)
 
 
 def _unlisted(platform: Platform, terms: Terms) -> Reason:
@@ -60,6 +58,15 @@ def _registration(
     text = f"{verdict.given}，应为{verdict.limit}，{outcome}"
     reason = Reason("eligibility", article, text, verdict.given, verdict.limit, outcome)
     return verdict.holds, (reason,)
+
+
+def _functions(filing: Filing, terms: Terms) -> tuple[bool, tuple[Reason, ...]]:
+    """Judge the service functions; an edition may ask for none, then nobody lacks one."""
+    if not terms.edition.functions:
+        return True, ()
+    held = [_function(one, filing) for one in terms.edition.functions]
+    reached, summary = _any_function(held, terms)
+    return reached, (*(one.reason for one in held), summary)
 
 
 def _function(function: Function, filing: Filing) -> Held:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.errors import EditionError
-from xlpy.policy.edition import Edition, Function, Grade, Ground
+from xlpy.policy.edition import Edition
 from xlpy.policy.editions import check, schema
 from xlpy.policy.editions.folder import FORMS, RULE, Source, is_edition, read_source
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import forms_of, measure_units
 from xlpy.policy.frozen import Frozen
-from xlpy.policy.parameters.entry import KINDS, LINE, Kind, parameter
+from xlpy.policy.parameters.entry import KINDS, LINE, asked_for, parameter
 from xlpy.policy.strict import Fault, FaultError, Faults, Strict
 from xlpy.policy.toml import strict_toml
 
@@ -132,7 +131,8 @@ def _edition(root: Strict, source: Source) -> Edition:
     told = [(str(one.cells.get("id")), one.cells.get("kind")) for one in entries]
     if root.faults is None or not root.faults.within("grade"):
         check.lines(root, grades, [id for id, _ in told])
-    kinds = _wanted(grades, (*vetoes, *shortfalls), functions)
+    lines = {grade.line: LINE for grade in grades if grade.line}
+    kinds = {**asked_for(root, KINDS), **KINDS, **lines}
     if root.faults is not None and root.faults.within("grade"):
         kinds = {**dict.fromkeys((id for id, kind in told if kind == LINE), LINE), **kinds}
     count = len(root.tables("area", "id"))
@@ -195,14 +195,3 @@ def _articles(root: Strict, functions: bool) -> Frozen[str, str]:
 def _quota(table: Strict) -> schema.Quota:
     table.only("article", "unit", "phrase", "over", "grades", optional=schema.COMPARISONS)
     return schema.Quota(schema.bound(table), table.texts("over"), table.text("grades"))
-
-
-def _wanted(
-    grades: Sequence[Grade], grounds: Sequence[Ground], functions: Sequence[Function]
-) -> Mapping[str, Kind]:
-    """Return the kind of every parameter the edition may have: those its conditions hang on too."""
-    conditions = [one.condition for one in grounds]
-    conditions += [one for function in functions for one in function.conditions]
-    hung: dict[str, Kind] = {one.when[0]: "choice" for one in conditions if one.when}
-    lines = {grade.line: LINE for grade in grades if grade.line}
-    return {**hung, **KINDS, **lines}

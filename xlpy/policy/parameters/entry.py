@@ -1,12 +1,15 @@
 """What the rule leaves open (参数): reading the entries and checking them against the program.
 
-The judging knows each parameter by its id and each choice by its value; both are named here, so
-that an edition with one the program does not know is refused instead of silently ignored.
+The judging knows each parameter by its id and most choices by their value; both are named here,
+so that an edition with one the program does not know is refused instead of silently ignored. Of
+`tie_break` the values are ids of fields of 附件1. A choice of the edition's own is heeded by the
+conditions that ask for it (`when`), so it may have any values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -26,7 +29,6 @@ KINDS: Mapping[str, Kind] = {
     "score_decimals": "integer",
     "quota_base": "choice",
     "valid_on": "choice",
-    "province_absence": "choice",
     "tie_break": "choices",
     "rubric": "weights",
     "notice_days": "integer",
@@ -35,12 +37,11 @@ KNOWN_CHOICES: Mapping[str, frozenset[str]] = {
     "aggregation": frozenset({"mean", "trimmed"}),
     "quota_base": frozenset({"took_part", "not_vetoed"}),
     "valid_on": frozenset({"as_of", "that_year"}),
-    "province_absence": frozenset({"to_complete", "veto"}),
-    "tie_break": frozenset({"province_result", "served"}),
 }
 LEAST: Mapping[str, int] = {"trim_min": 3, "min_ballots": 1}
 """Something must be left to average, also after dropping one highest and one lowest."""
 
+_VALUE = re.compile("[a-z][a-z0-9_]*")
 _HEAD = ("id", "label", "article", "kind", "default", "meaning", "decided_by")
 _WITH_CHOICES = ("choice", "choices")
 _BUREAU = "bureau"
@@ -51,7 +52,7 @@ def parameter(table: Strict, kinds: Mapping[str, Kind], areas: int) -> Parameter
     kind = _kind(table, kinds)
     table.only(*_HEAD, *(("choices",) if kind in _WITH_CHOICES else ("low", "high")))
     if (decided := table.text("decided_by")) != _BUREAU:
-        table.refuse("decided_by", f"为“{decided}”", f"写“{_BUREAU}”，参数只列由市局决定的事项")
+        table.refuse("decided_by", f"为“{decided}”", f"写“{_BUREAU}”，参数只列由主管局决定的事项")
     limits = kind not in _WITH_CHOICES
     read = Parameter(
         id=table.id(),
@@ -71,6 +72,24 @@ def parameter(table: Strict, kinds: Mapping[str, Kind], areas: int) -> Parameter
     return read
 
 
+def asked_for(root: Strict, kinds: Collection[str]) -> Mapping[str, Kind]:
+    """Return the choices of the edition's own: those beside `kinds` that a condition asks for."""
+    return dict.fromkeys(sorted(set(_asked(root.cells)) - set(kinds)), "choice")
+
+
+def _asked(cells: object) -> Iterator[str]:
+    """Yield the parameter every `when` within names."""
+    if isinstance(cells, list):
+        for one in cells:
+            yield from _asked(one)
+    elif isinstance(cells, Mapping):
+        when = cells.get("when")
+        if isinstance(when, Mapping) and isinstance(name := when.get("parameter"), str):
+            yield name
+        for one in cells.values():
+            yield from _asked(one)
+
+
 def _kind(table: Strict, kinds: Mapping[str, Kind]) -> Kind:
     name, kind = table.id(), table.text("kind")
     if name not in kinds:
@@ -81,9 +100,12 @@ def _kind(table: Strict, kinds: Mapping[str, Kind]) -> Kind:
 
 
 def _choices(table: Strict) -> dict[str, str]:
-    inner, known = table.table("choices"), KNOWN_CHOICES[table.id()]
-    inner.only(optional=sorted(known))
+    inner, known = table.table("choices"), KNOWN_CHOICES.get(table.id())
+    inner.only(optional=sorted(inner.cells if known is None else known))
     wordings = {value: inner.text(value) for value in inner.cells}
+    for value in wordings:
+        if not _VALUE.fullmatch(value):
+            inner.refuse(value, "不是取值的写法", "只用小写字母、数字和下划线，并以字母开头")
     if not wordings:
         table.refuse("choices", "是空的", "至少写一个取值")
     for value, wording in wordings.items():

@@ -123,7 +123,6 @@ def _rules(edition: Edition, decided: Mapping[str, tuple[str, str]]) -> Rules:
         ),
         quota_base=values["quota_base"],
         valid_on=values["valid_on"],
-        province_absence=values["province_absence"],
         tie_break=typed.choices(by_id["tie_break"], values["tie_break"]),
         rubric=typed.weights(by_id["rubric"], values["rubric"], len(edition.areas)),
         notice_days=int(values["notice_days"]),

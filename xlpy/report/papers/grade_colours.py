@@ -10,7 +10,18 @@ from xlpy.model.sheet import Condition, Span
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Table
 
-GRADE_STYLES = ("gradeA", "gradeB", "gradeC", "gradeD")
+GRADE_STYLES = tuple(f"grade.{number}" for number in range(1, 9))
+"""The looks from the best grade to the last."""
+
+
+def spread(looks: Sequence[str], grades: int) -> tuple[str, ...]:
+    """Return one look a grade: the first for the best, the last for the last, others between.
+
+    >>> spread("12345678", 4), spread("12345678", 3)
+    (('1', '3', '6', '8'), ('1', '5', '8'))
+    """
+    steps, last = grades - 1, len(looks) - 1  # an edition has two grades at least
+    return tuple(looks[(2 * at * last + steps) // (2 * steps)] for at in range(grades))
 
 
 def grade_conditions(
@@ -18,11 +29,12 @@ def grade_conditions(
 ) -> tuple[Condition, ...]:
     """Return the colours in these columns of a table with `count` rows from row `first` on."""
     ids = [field.id for field in table.columns]
+    looks = spread(GRADE_STYLES, len(edition.grades))
     found = []
     for column in (ids.index(name) for name in columns):
         span = Span(first, column, first + max(count, 1) - 1, column)
         corner = address(first, column)
-        for grade, style in zip(edition.grades, GRADE_STYLES, strict=False):
+        for grade, style in zip(edition.grades, looks, strict=True):
             formula = f"={corner}={quoted(grade.name)}"
             found.append(Condition(span=span, formula=formula, style=style))
     return tuple(found)

@@ -116,8 +116,8 @@ def _head(
     short = any(one.code == _SHORT for one in evaluation.findings)
     least = "" if short else f"（不少于{days}个工作日）"
     body = (
-        f"　　根据《{edition.title}》，经专家评分并报局办公会审定，现将{evaluation.year}年度"
-        f"中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}{least}。"
+        f"　　根据《{edition.title}》，经专家评分并报{edition.meeting}审定，"
+        f"现将{evaluation.year}年度中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}{least}。"
         f"（{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}）"
     )
     banners = [Banner((title,), "title", 36), Banner((body,), "plain")]
@@ -134,7 +134,7 @@ def _head(
 def _foot(edition: Edition, office: Office) -> list[Banner]:
     """Say where to object; what 参数 does not say is left to be filled in by hand."""
     body = (
-        "　　公示期内，单位和个人对公示结果有异议的，可以书面形式向市经济和信息化局反映，"
+        f"　　公示期内，单位和个人对公示结果有异议的，可以书面形式向{edition.authority}反映，"
         "说明事实和理由，并提供联系方式；单位反映的应加盖公章，个人反映的应署真实姓名。"
     )
     contact = (
@@ -144,5 +144,12 @@ def _foot(edition: Edition, office: Office) -> list[Banner]:
     return [
         Banner((body,), "plain"),
         Banner((contact,), "plain", None if office.address else 30),
-        Banner((f"{edition.city}经济和信息化局　　{_NO_DATE}",), "plain.right", 36),
+        Banner((f"{_signed(edition)}　　{_NO_DATE}",), "plain.right", 36),
     ]
+
+
+def _signed(edition: Edition) -> str:
+    """Return who signs: the authority with its city, as 市某局 of 某市 is 某市某局."""
+    if edition.authority.startswith(edition.city):
+        return edition.authority
+    return edition.city + edition.authority.removeprefix(edition.city[-1])

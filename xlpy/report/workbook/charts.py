@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
+from xlpy.report.papers.grade_colours import spread
 from xlpy.report.workbook.table import HEADING
 from xlpy.report.workbook.tallies import ChartRows, Results, area_rows
 
-# Dark, light, orange, grey: apart for colour-blind people and in grey print.
-GRADE_COLOURS = ("#1F4E79", "#56B4E9", "#E69F00", "#7F7F7F")
+# Blues, yellow, orange, brown, grey: apart for colour-blind people, neighbours also in grey print.
+GRADE_COLOURS = (
+    *("#1F4E79", "#2B7BBA", "#56B4E9", "#A6D0EE"),
+    *("#F7EC6E", "#E69F00", "#8C2D04", "#7F7F7F"),
+)
+"""The colours from the best grade to the last; an edition with fewer takes some of them."""
+_NO_GRADE = "#CC79A7"
+_AREA_COLOURS = ("#0072B2", "#E69F00")
+_LEVEL_COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#7F7F7F", "#1F4E79", "#F7EC6E")
 _SIZE = (680, 350)  # of a chart, in pixels
 _TOP, _STEP = 2, 20  # first row of the charts, rows of one
 _RIGHT = 11  # column of the right-hand charts
@@ -38,7 +47,7 @@ class Block:
     room: int = 0  # rows the chart shows at least
 
     def series(self, sheet: str, colours: Sequence[str]) -> tuple[Series, ...]:
-        """Return one series for each column after the first."""
+        """Return one series for each column after the first; colours come again if need be."""
         first, last = self.top + 1, self.top + max(len(self.rows), self.room)
         names = Span(first, self.left, last, self.left)
         return tuple(
@@ -50,7 +59,7 @@ class Block:
                 colour=colour,
             )
             for number, (heading, colour) in enumerate(
-                zip(self.headings[1:], colours, strict=False), 1
+                zip(self.headings[1:], cycle(colours), strict=False), 1
             )
         )
 
@@ -120,7 +129,7 @@ def _blocks(
     results = Results(table=forms.staff.tables["results"], decisions=decisions)
     levels = [level.name for level in edition.levels]
     grades = [grade.name for grade in edition.grades]
-    named = tuple(f"{grade}级" for grade in grades)
+    named = tuple(grade.printed for grade in edition.grades)
     graded = all(d.final for d in decisions if d.score.value is not None)
     scores = results.score_rows(grades if graded else [*grades, ""])
     unnamed = () if graded else ("未定等次",)
@@ -137,7 +146,7 @@ def _blocks(
         ),
         Block(("平台级别", *named), results.count_rows(levels, grades), HEADING, TABLES),
         Block(_AREA_HEADINGS, area_rows(edition, rules, decisions), third, TABLES, _TWO_DECIMALS),
-        Block(("评价等次", *levels), results.sum_rows(grades, levels), second, TABLES),
+        Block(("评价等次", *levels), results.sum_rows(edition.grades, levels), second, TABLES),
     )
 
 
@@ -169,12 +178,12 @@ def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
 
 def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
     scores, by_level, areas, money = blocks
-    grade_colours = (*GRADE_COLOURS[: len(edition.grades)], "#CC79A7")
+    grade_colours = (*spread(GRADE_COLOURS, len(edition.grades)), _NO_GRADE)
     plan: tuple[tuple[str, Block, Sequence[str], str], ...] = (
         ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分"),
         ("各级别平台的等次", by_level, grade_colours, "家"),
-        ("各服务类别：平均得分率与达标平台占比", areas, ("#0072B2", "#E69F00"), "%"),
-        ("各等次奖补金额", money, ("#0072B2", "#56B4E9"), "万元"),
+        ("各服务类别：平均得分率与达标平台占比", areas, _AREA_COLOURS, "%"),
+        ("各等次奖补金额", money, _LEVEL_COLOURS, "万元"),
     )
     return tuple(
         Chart(

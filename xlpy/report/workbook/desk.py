@@ -184,8 +184,8 @@ def _count_lines(
 
 def _outcome(edition: Edition, evaluation: Evaluation | None) -> list[tuple[str, str]]:
     """Return the figures of the evaluation; before it the same rows, blank."""
-    shared = "、".join(grade.name for grade in edition.grades if grade.in_quota)
-    names = ("参评平台（比例的基数）", f"{shared}级名额", "评价等次", "其他平台", "奖补资金合计")
+    shared = f"{edition.quota_grades}名额"
+    names = ("参评平台（比例的基数）", shared, "评价等次", "其他平台", "奖补资金合计")
     if evaluation is None:
         return [(name, "评价之后显示") for name in names]
     states = Counter(d.status for d in evaluation.decisions)
@@ -194,7 +194,7 @@ def _outcome(edition: Edition, evaluation: Evaluation | None) -> list[tuple[str,
     figures = (
         f"{evaluation.base}家",
         f"{evaluation.quota}家",
-        _counted((f"{one.name}级", finals[one.name], "家") for one in edition.grades),
+        _counted((one.printed, finals[one.name], "家") for one in edition.grades),
         _counted((status.label, states[status], "家") for status in others),
         f"{plain(evaluation.total_subsidy)}万元",
     )

@@ -21,7 +21,7 @@ from xlpy.report.workbook.table import HEADING, Row, notes_by_row, row_number, t
 Typed = Mapping[str, Answer]
 
 _GONE = "已不在评价结果中；填写的内容仍保留，请核对名称和代码，或清空这一行。"
-_TIE = "并列待裁定：请按局办公会的裁定填写“并列裁定”。"
+_TIE = "并列待裁定：请按{meeting}的裁定填写“并列裁定”。"
 
 
 def results_sheet(
@@ -44,6 +44,8 @@ def results_sheet(
         # Two platforms of the same key are both pending: what staff typed stands once.
         ruling = rulings.pop(decision.key, {})
         note = notes.get(row_number(ruling), "")
+        if not note and decision.tie:
+            note = _TIE.format(meeting=edition.meeting)
         rows.append(_decision_row(table, decision, ruling, note, accepted))
     gone = _GONE if evaluation else ""
     rows += [_kept_row(table, row, notes.get(row_number(row)) or gone) for row in left]
@@ -102,7 +104,7 @@ def _decision_row(
         "to_quota": decision.to_quota,
         "reason": main_reason(decision, accepted),
         **_staff_cells(table, ruling),
-        "note": note or (_TIE if decision.tie else None),
+        "note": note or None,
     }
     centred = dict.fromkeys(("level", "preliminary", "final"), "program.center")
     score = _score_style(decision.score.value)

@@ -13,7 +13,7 @@ from xlpy.model.formula import column_range, quoted
 from xlpy.model.grid import column_letters
 from xlpy.model.number import half_up
 from xlpy.model.sheet import Formula, Value
-from xlpy.policy.edition import Area, AreaRow, Edition, Rules
+from xlpy.policy.edition import Area, AreaRow, Edition, Grade, Rules
 from xlpy.policy.form import Table
 from xlpy.report.workbook.table import HEADING
 
@@ -67,20 +67,20 @@ class Results(NamedTuple):
             rows.append((level, *counts))
         return tuple(rows)
 
-    def sum_rows(self, grades: Sequence[str], levels: Sequence[str]) -> ChartRows:
+    def sum_rows(self, grades: Sequence[Grade], levels: Sequence[str]) -> ChartRows:
         """Return for each grade what each level is paid, in 万元."""
         paid, by_level, by_grade = (self._range(id) for id in ("subsidy", "level", "final"))
         rows: list[tuple[Value, ...]] = []
         for grade in grades:
-            own = [d for d in self.decisions if d.final == grade]
+            own = [d for d in self.decisions if d.final == grade.name]
             sums = (
                 Formula(
-                    f"=SUMIFS({paid},{by_level},{quoted(level)},{by_grade},{quoted(grade)})",
+                    f"=SUMIFS({paid},{by_level},{quoted(level)},{by_grade},{quoted(grade.name)})",
                     sum((d.subsidy or Decimal(0) for d in own if d.level == level), Decimal(0)),
                 )
                 for level in levels
             )
-            rows.append((f"{grade}级", *sums))
+            rows.append((grade.printed, *sums))
         return tuple(rows)
 
     def _column(self, id: str) -> str:

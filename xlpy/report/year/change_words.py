@@ -23,6 +23,7 @@ class Telling(NamedTuple):
     """How the changes of a table are told (说法).
 
     `head` begins the sentence, else the sheet's name does; `checked` does where a fact changed.
+    A head names the {meeting} of the edition where that decided.
     What changed in the column `main` is told without its label; the column `why` is the reason
     for the rest, told as `reason`. A row is new where the columns `key` were blank before.
     """
@@ -43,7 +44,7 @@ _TELLINGS: Mapping[str, Telling] = MappingProxyType(
         ),
         "experts": Telling(main="name", key=("id", "name")),
         "acceptances": Telling(main=_ACCEPTED, why="reason", reason="理由"),
-        "results": Telling(head="局办公会审定", main="ruling", why="ruling_reason", reason="理由"),
+        "results": Telling(head="{meeting}审定", main="ruling", why="ruling_reason", reason="理由"),
         "objections": Telling(key=("platform", "text")),
     }
 )
@@ -55,6 +56,7 @@ class ChangeWords:
     def __init__(self, edition: Edition, forms: Forms) -> None:
         """Take the labels of sheets, columns, dates and parameters."""
         self._tables = forms.staff.tables
+        self._meeting = edition.meeting
         labels = {one.id: one.label for one in forms.staff.dates}
         self._parameters = labels | {one.id: one.label for one in edition.parameters}
 
@@ -77,7 +79,7 @@ class ChangeWords:
         `局办公会审定：甲平台 B→A，理由：…`, `名单：新增甲平台（平台级别 国家级）`.
         """
         telling = _TELLINGS.get(table, Telling())
-        head = telling.head or self.sheet(table)
+        head = telling.head.format(meeting=self._meeting) or self.sheet(table)
         named = _CODE.sub("", self.row(table, row))
         if telling.key and _whole(telling, cells, before=0):
             return f"{head}：新增{named}{self._values(table, row, cells, 1)}"

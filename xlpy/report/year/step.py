@@ -32,6 +32,7 @@ class Figures(NamedTuple):
 
     staff: Staff
     office: str
+    meeting: str
     sheets: Mapping[str, str]  # table id -> sheet name
     panel: tuple[int, int]  # least and most experts
     filed: int

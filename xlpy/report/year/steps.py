@@ -40,6 +40,7 @@ def steps_of(
     now = Figures(
         staff=staff,
         office=edition.bureau,
+        meeting=edition.meeting,
         sheets={id: f"「{table.sheet}」" for id, table in forms.staff.tables.items()},
         panel=edition.experts,
         filed=sum(d.filing is not None for d in decisions),
@@ -122,9 +123,9 @@ def _rule(now: Figures) -> Step:
     done = now.evaluated is not None and now.scored and not now.ties
     minutes = f"，{now.staff.minutes}" if now.staff.minutes else ""
     return Step(
-        "局办公会审定",
+        f"{now.meeting}审定",
         done and bool(met),
-        f"并列待裁定平台{now.ties}家，局办公会日期{met or '未填写'}{minutes}",
+        f"并列待裁定平台{now.ties}家，{now.meeting}日期{met or '未填写'}{minutes}",
         f"在{now.sheets['results']}填写并列裁定、审定等次和审定理由，"
         f"在{now.sheets['parameters']}填写会议日期和纪要号，再运行“评价”。",
         ran=bool(met or any(not one.blank for one in now.staff.rulings)),

@@ -1,0 +1,134 @@
+"""Which edition a new case takes (采用哪个政策版本), and that it is said at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.kit.edition import changed, written
+from xlpy.errors import EditionError
+from xlpy.policy.editions.folder import read_source
+from xlpy.policy.editions.load import default_edition
+from xlpy.steps.shelf import SHELF, chosen, named, on_shelf
+
+
+def edition(folder: Path, id: str, first: str, last: str, *more: tuple[str, str]) -> Path:
+    """Write an edition with this id, valid from the first day to the last."""
+    folder.mkdir(exist_ok=True)
+    return written(
+        folder,
+        changed(
+            ('id = "bengbu-2022"', f'id = "{id}"'),
+            ("valid_from = 2022-08-23", f"valid_from = {first}"),
+            ("valid_to = 2023-08-22", f"valid_to = {last}"),
+            *more,
+        ),
+        id,
+    )
+
+
+def test_the_newest_one_valid_on_the_day_is_taken(tmp_path: Path):
+    """Of three beside the case and the program's own; the day decides."""
+    edition(tmp_path, "bengbu-2023", "2023-08-23", "2025-08-22")
+    edition(tmp_path / SHELF, "bengbu-2024", "2024-03-01", "2026-03-01")
+    edition(tmp_path, "bengbu-2027", "2027-01-01", "2027-12-31")
+    assert [one.edition.id for one in on_shelf(tmp_path) if one.edition] == [
+        "bengbu-2027", "bengbu-2024", "bengbu-2023", "bengbu-2022"
+    ]  # fmt: skip
+    days = {"2023-06-30": "bengbu-2022", "2023-08-23": "bengbu-2023", "2024-05-01": "bengbu-2024"}
+    for day, id in days.items():
+        choice = chosen("", date.fromisoformat(day), tmp_path)
+        assert f"（{id}，有效期" in choice.notes[0]
+    assert (
+        "同时有效的还有bengbu-2023，要用的请写明 --edition。"
+        in chosen("", date(2024, 5, 1), tmp_path).notes
+    )
+
+
+def test_the_first_and_the_last_day_are_valid(tmp_path: Path):
+    for day, valid in (("08-22", False), ("08-23", True)):
+        notes = chosen("", date.fromisoformat(f"2022-{day}"), tmp_path).notes
+        assert any(one.startswith("注意：") for one in notes) is not valid
+    for day, valid in (("08-22", True), ("08-23", False)):
+        notes = chosen("", date.fromisoformat(f"2023-{day}"), tmp_path).notes
+        assert any(one.startswith("注意：") for one in notes) is not valid
+
+
+def test_none_valid_the_latest_is_taken_and_said(tmp_path: Path):
+    edition(
+        tmp_path,
+        "bengbu-2020",
+        "2020-01-01",
+        "2021-01-01",
+        ("issued = 2022-08-23", "issued = 2020-01-01"),
+    )
+    choice = chosen("", date(2026, 11, 30), tmp_path)
+    assert choice.source.digest == default_edition().digest
+    assert "评价日期2026-11-30没有有效的政策版本，已暂按最近的一个建立" in choice.notes[1]
+    assert "xlpy edition new" in choice.notes[1]
+    assert "xlpy edition apply" in choice.notes[1]
+
+
+def test_one_asked_for_by_id_or_folder_is_taken(tmp_path: Path):
+    folder = edition(tmp_path, "bengbu-2027", "2027-01-01", "2027-12-31")
+    for text in ("bengbu-2027", str(folder)):
+        choice = chosen(text, date(2023, 6, 30), tmp_path)
+        assert choice.source.digest == read_source(folder).digest
+        assert any("不在这一办法的有效期内" in one for one in choice.notes)
+
+
+def test_two_of_one_id_are_refused_with_both_places(tmp_path: Path):
+    """Beside the case lies a changed one under the id of the program's own."""
+    edition(
+        tmp_path,
+        "bengbu-2022",
+        "2022-08-23",
+        "2023-08-22",
+        ('phrase = "3次以上"', 'phrase = "三次以上"'),
+    )
+    for text in ("bengbu-2022", ""):
+        with pytest.raises(EditionError) as refused:
+            chosen(text, date(2023, 6, 30), tmp_path)
+        said = str(refused.value)
+        assert "都叫“bengbu-2022”而内容不同：" in said
+        assert "随程序提供（摘要" in said
+        assert f"文件夹“{tmp_path / 'bengbu-2022'}”" in said
+        assert "换一个编号" in said
+
+
+def test_the_same_twice_is_one(tmp_path: Path):
+    edition(tmp_path, "bengbu-2022", "2022-08-23", "2023-08-22")
+    assert named("bengbu-2022", tmp_path).edition == default_edition()
+
+
+def test_one_with_a_fault_is_told_and_not_taken(tmp_path: Path):
+    edition(
+        tmp_path, "bengbu-2023", "2023-08-23", "2025-08-22", ('meeting = "局办公会"', "meeting = 5")
+    )
+    choice = chosen("", date(2024, 1, 1), tmp_path)
+    assert choice.source.digest == default_edition().digest
+    assert any("没有采用文件夹" in one and "meeting" in one for one in choice.notes)
+    with pytest.raises(EditionError, match="meeting"):
+        chosen(str(tmp_path / "bengbu-2023"), date(2024, 1, 1), tmp_path)
+
+
+def test_an_unknown_one_is_refused_with_those_there_are(tmp_path: Path):
+    with pytest.raises(EditionError, match=r"没有名为“huaibei-2024”的政策版本.*现有bengbu-2022"):
+        named("huaibei-2024", tmp_path)
+
+
+def test_last_years_own_edition_goes_on_where_no_newer_of_the_city_is_there(tmp_path: Path):
+    """Another city's program edition is not taken for it."""
+    folder = edition(
+        tmp_path / "away", "huainan-2021", "2021-01-01", "2024-12-31",
+        ('city = "蚌埠市"', 'city = "淮南市"'), ("是否在蚌埠市注册", "是否在淮南市注册"),
+    )  # fmt: skip
+    last = read_source(folder)
+    assert chosen("", date(2023, 6, 30), tmp_path, last).source.digest == last.digest
+    newer = edition(
+        tmp_path, "huainan-2023", "2023-01-01", "2025-12-31",
+        ('city = "蚌埠市"', 'city = "淮南市"'), ("是否在蚌埠市注册", "是否在淮南市注册"),
+    )  # fmt: skip
+    assert chosen("", date(2023, 6, 30), tmp_path, last).source.digest == read_source(newer).digest
