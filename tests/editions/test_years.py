@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.addin.conftest import open_book  # noqa: F401 - a fixture
 from tests.kit.clerk import command_line
@@ -133,15 +132,10 @@ def test_the_charts_have_a_series_for_every_grade(year: Year):
 
 
 def charts(workbook: Path) -> list[list[str]]:
-    """Return the names of the series of each chart, as the cells they point to say them."""
-    book = load_workbook(workbook)
-    found: list[list[str]] = []
+    """Return the names of the series of each chart."""
     with zipfile.ZipFile(workbook) as parts:
-        for number in range(1, 5):
-            xml = parts.read(f"xl/charts/chart{number}.xml").decode()
-            refs = re.findall(r"<c:tx><c:strRef><c:f>(?:'?)([^'!]+)(?:'?)!([^<]+)</c:f>", xml)
-            found.append([str(book[sheet][cell.replace("$", "")].value) for sheet, cell in refs])
-    return found
+        charts = [parts.read(f"xl/charts/chart{number}.xml").decode() for number in range(1, 5)]
+    return [re.findall(r"<c:tx><c:v>([^<]+)</c:v></c:tx>", one) for one in charts]
 
 
 @pytest.mark.parametrize("button", BUTTONS)

@@ -29,6 +29,7 @@ FIRST = "bengbu-2022"
 
 _FORMS = Path(xlpy.policy.forms.load.__file__).parent
 _ARTICLE = re.compile("第[一二三四五六七八九十百]+条")
+_COUNT = re.compile("[0-9]+[^0-9]")
 _TAG = re.compile("<[^>]*>")
 _LETTERS = frozenset(f"{letter}级" for letter in "ABCD")
 
@@ -86,8 +87,10 @@ def foreign_words(name: str) -> frozenset[str]:
     """
     others = [one for one in (FIRST, *NAMES) if one != name]
     found = {word for one in others for word in own_words(*rulebook_of(source_of(one)))}
+    # Counts (20个) may be counts of anything, and an area code is one before its number.
+    kept = {f"{word}-" if word.isdigit() else word for word in found if not _COUNT.match(word)}
     said = _said_by(name)
-    return frozenset(word for word in found | _LETTERS if word not in said)
+    return frozenset(word for word in kept | _LETTERS if word not in said)
 
 
 def foreign(text: str, name: str, words: Iterable[str]) -> set[str]:
