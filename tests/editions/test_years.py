@@ -65,6 +65,23 @@ def test_a_made_up_edition_has_no_fault(name: str):
     assert faults_of(source_of(name)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("报市经信局", "市经信局"),
+        ("评为A级", "A级"),
+        ("电话 0552-3112345", "0552-"),
+        ("按第十八条", "第十八条"),
+        ("不在名单上的选“未认定”", "未认定"),
+    ],
+)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_search_finds_a_word_of_another_edition(name: str, text: str, word: str):
+    """An empty answer means something."""
+    if word not in "".join(source_of(name).texts.values()):
+        assert word in foreign(text, name, foreign_words(name))
+
+
 def test_a_year_ends_without_a_problem(year: Year):
     """Every file and every line agrees, and the notes name nothing strange."""
     assert year.verified.problems == ()

@@ -66,7 +66,7 @@ def _platform(terms: Terms, seats: Sequence[Seat], at: int, experts: int) -> dic
     seat = seats[at]
     last = max((n for n, one in enumerate(seats) if one.tied), default=len(seats) // 2)
     one = _named(terms, at, _level(terms, seat.grade, at))
-    one["size"] = _SIZES[0] if at == 0 else _SIZES[1] if at <= last else 1
+    one["size"] = _SIZES[0] if at == 0 and not seat.tied else _SIZES[1] if at <= last else 1
     one["scores"] = opinions(seat, at, experts, terms)
     if at < 2 and last > 2:
         best = {one.id: one.best_first[0] for one in terms.forms.filing.fields if one.best_first}
