@@ -6,7 +6,7 @@ import pytest
 
 import xlpy.udf
 from tests.kit.other_shapes import THREE, with_grades
-from xlpy.policy.editions.load import default_edition
+from xlpy.policy.editions.load import Rulebook, default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.udf import XLPY_CREDITCODE, XLPY_QUOTA, XLPY_RMB, XLPY_SUBSIDY
 
@@ -48,7 +48,7 @@ def test_a_grade_may_be_said_as_sentences_do(grade: str):
 def test_the_functions_answer_by_one_edition(monkeypatch: pytest.MonkeyPatch):
     """Its grades, its amounts, its share."""
     edition = with_grades(THREE)
-    monkeypatch.setattr(xlpy.udf, "_rules", lambda: (edition, load_forms(edition)))
+    monkeypatch.setattr(xlpy.udf, "_rules", lambda _: Rulebook(edition, load_forms(edition)))
     assert XLPY_SUBSIDY("国家级", "一等") == 20
     assert XLPY_SUBSIDY("国家级", "A") == "评价等次应为一等、二等、不入等之一"
     assert XLPY_QUOTA(5) == 2

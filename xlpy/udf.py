@@ -2,6 +2,9 @@
 
 They need xlwings' own add-in in Excel for Windows; elsewhere they are plain functions. A wrong
 argument gives a sentence instead of an error. Nothing in xlpy depends on them.
+
+What the rule decides they take from the edition of the workbook they stand in: the very hidden
+sheet `_meta` names it. A workbook that names none, or one nobody here has, gets a sentence.
 """
 
 from __future__ import annotations
@@ -9,18 +12,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from xlpy.errors import XlpyError
 from xlpy.forms.cells.values.codes import credit_code
 from xlpy.forms.cells.values.numbers import number
 from xlpy.forms.cells.values.typed import Problem, narrow
 from xlpy.judge.grading.grade import places
 from xlpy.judge.terms import Terms, terms_of
 from xlpy.model.finding import Place
-from xlpy.model.grid import CellValue
+from xlpy.model.grid import Book, CellValue
+from xlpy.model.identity import META_SHEET
 from xlpy.policy.edition import Edition, Grade
-from xlpy.policy.editions.load import default_edition
+from xlpy.policy.editions.load import DEFAULT, Rulebook
 from xlpy.policy.findings.catalogue import finding
-from xlpy.policy.form import Field, Forms
-from xlpy.policy.forms.load import load_forms
+from xlpy.policy.form import Field
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.papers.capital import capital
 
@@ -39,6 +43,16 @@ def _func(function: Callable[..., Any]) -> Callable[..., Any]:
     return offered
 
 
+def _called(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer the function to Excel with the cell that calls it as the argument `caller`."""
+    try:
+        from xlwings import Range, arg
+    except ImportError:
+        return function
+    told: Callable[..., Any] = arg("caller", Range, vba="Application.Caller")(function)
+    return _func(told)
+
+
 @_func
 def XLPY_CREDITCODE(code: CellValue | None) -> str:
     """Return 正确 for a unified social credit code, else what is wrong with it (GB 32100)."""
@@ -46,14 +60,19 @@ def XLPY_CREDITCODE(code: CellValue | None) -> str:
     return _wrong(answer) if isinstance(answer, Problem) else "正确"
 
 
-@_func
-def XLPY_SUBSIDY(level: CellValue | None, grade: CellValue | None) -> int | float | str:
+@_called
+def XLPY_SUBSIDY(
+    level: CellValue | None, grade: CellValue | None, caller: Any = None
+) -> int | float | str:
     """Return the subsidy in 万元 of a level and a final grade (奖补标准).
 
     >>> XLPY_SUBSIDY("国家级", "A")
     50
     """
-    edition, _ = _rules()
+    rules = _rules(caller)
+    if isinstance(rules, str):
+        return rules
+    edition = rules.edition
     known = edition.level(narrow(str(level)))
     if known is None:
         return f"平台级别应为{'、'.join(one.name for one in edition.levels)}之一"
@@ -65,15 +84,18 @@ def XLPY_SUBSIDY(level: CellValue | None, grade: CellValue | None) -> int | floa
     return int(amount) if amount == int(amount) else float(amount)
 
 
-@_func
-def XLPY_QUOTA(n: CellValue | None) -> int | str:
+@_called
+def XLPY_QUOTA(n: CellValue | None, caller: Any = None) -> int | str:
     """Return how many of n platforms the share lets into the best grades (等次比例).
 
     >>> XLPY_QUOTA(13)
     6
     """
+    rules = _rules(caller)
+    if isinstance(rules, str):
+        return rules
     count = number(n if n is not None else "", _COUNT)
-    return _wrong(count) if isinstance(count, Problem) else places(int(count), _terms())
+    return _wrong(count) if isinstance(count, Problem) else places(int(count), _terms(rules))
 
 
 @_func
@@ -87,10 +109,31 @@ def XLPY_RMB(amount: CellValue | None) -> str:
     return _wrong(yuan) if isinstance(yuan, Problem) else capital(yuan)
 
 
-def _rules() -> tuple[Edition, Forms]:
-    """Return the edition the functions answer by, and its forms: the one place that finds it."""
-    edition = default_edition()
-    return edition, load_forms(edition)
+def _rules(caller: Any) -> Rulebook | str:
+    """Return the edition of the workbook that calls, and its forms; else what to do, in words.
+
+    `caller` is the cell, None where no workbook calls: then it is the program's first edition.
+    """
+    from xlpy.excel.live.book import LiveBook
+    from xlpy.forms.cells.identity import read_meta
+    from xlpy.steps.live.meant import folder_or_none, meant
+    from xlpy.steps.rules import rules_of
+
+    if caller is None:
+        return rules_of(DEFAULT)
+    try:
+        live = LiveBook(caller.sheet.book)
+        grid = live.read(META_SHEET)
+        identity = read_meta(Book(file=live.name, digest="", grids=(grid,) if grid else ()))
+        folder = folder_or_none(live)
+    except Exception:  # what calls is no cell of a workbook
+        identity = {}
+    if not identity:
+        return "这个工作簿没有注明政策版本，请在评价项目的工作簿或表格中使用本函数"
+    try:
+        return meant(identity, folder)
+    except XlpyError as problem:
+        return str(problem)
 
 
 def _grade(edition: Edition, text: str) -> Grade | None:
@@ -102,11 +145,11 @@ def _grade(edition: Edition, text: str) -> Grade | None:
     return None
 
 
-def _terms() -> Terms:
-    edition, forms = _rules()
+def _terms(rules: Rulebook) -> Terms:
+    edition = rules.edition
     return terms_of(
         edition=edition,
-        forms=forms,
+        forms=rules.forms,
         rules=default_rules(edition),
         year=edition.issued.year,
         as_of=edition.valid_from,

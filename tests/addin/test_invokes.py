@@ -11,7 +11,7 @@ import pytest
 import xlwings as xw
 
 from tests.kit.as_book import as_book
-from tests.kit.decided import EDITION, FORMS, decision, evaluation, filing, finding
+from tests.kit.decided import EDITION, FORMS, POLICY, decision, evaluation, filing, finding
 from tests.kit.fake_com import Application, Calls, CDispatch, windows_engine
 from tests.kit.memory_engine import MemoryBook, opened
 from xlpy import addin
@@ -90,6 +90,7 @@ def step(platforms: int) -> Callable[..., Run]:
             ballots=(),
             inputs=(),
             book=book,
+            policy=POLICY,
         )
         done, told = judged(platforms), History(changes=tuple(changed(platforms)))
         return Run(evaluation=done, notes=workbook.fill(case, gathered, done, history=told))

@@ -10,12 +10,14 @@ from xlpy.model.decision import Decision, Evaluation, Reason, Score, Status
 from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.staff import Staff
-from xlpy.policy.editions.load import default_edition
+from xlpy.policy.editions.load import DEFAULT, default_edition, source_named
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
+from xlpy.steps.rules import CaseRules, rules_of
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)
+POLICY = CaseRules(source_named(DEFAULT), rules_of(DEFAULT))
 EXPERTS = (("01", "张一"), ("02", "李二"), ("03", "王三"))
 AS_OF = date(2023, 3, 1)
 CODE = "91340300MA2N0000{:02d}"

@@ -82,6 +82,7 @@ def elsewhere(edition: Edition = EDITION) -> Edition:
         bureau="市工信局",
         authority="市工业和信息化局",
         meeting="局党组会",
+        registration=None,  # the field is called after the city
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit.decided import POLICY
 from tests.kit.judging import (
     AS_OF,
     CASE,
@@ -46,6 +47,7 @@ def gathered(sheets: tuple[Ballot, ...]) -> Gathered:
         ballots=sheets,
         inputs=(),
         book=Book(file="evaluate.xlsm", digest="", grids=()),
+        policy=POLICY,
     )
 
 

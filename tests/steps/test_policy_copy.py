@@ -43,13 +43,14 @@ def own(folder: Path, *more: tuple[str, str]) -> Path:
 
 
 def test_a_new_case_carries_its_edition(tmp_path: Path):
-    """The same files in 政策 and beside the backups; id and digest in `_meta`."""
+    """The same files in 政策, later beside the backups too; id and digest in `_meta`."""
     case = new(tmp_path / "2022年度", year=2022, as_of=TODAY)
     real = {path.name: path.read_text(encoding="utf-8") for path in REAL.glob("*.toml")}
     assert {one.name: one.read_text(encoding="utf-8") for one in case.policy.iterdir()} == real
     meta = read_meta(staff_book(case))
     assert meta[EDITION] == "bengbu-2022"
     assert meta[EDITION_DIGEST] == default_edition().digest
+    evaluate(case.folder, today=TODAY)
     assert len(list(case.backups.glob("政策-*.toml"))) == len(real)
 
 
@@ -93,6 +94,7 @@ def test_another_program_may_save_the_copy_as_it_is(ends: str, case: Case):
 
 def test_a_lost_copy_comes_back(case: Case):
     """By the digest, from beside the backups; the run that finds it gone writes it again."""
+    evaluate(case.folder, today=TODAY)
     shutil.rmtree(case.policy)
     run = evaluate(case.folder, today=TODAY)
     assert any("“政策”文件夹与本项目封存的政策版本不同（文件夹不见了）" in one for one in run.notes)

@@ -92,10 +92,12 @@ def test_what_comes_and_goes_is_no_accusation(name: str, played: Case) -> None:
 
 
 def test_every_copy_of_the_workbook_is_held(played: Case) -> None:
-    for path in played.backups.iterdir():
+    for path in played.backups.glob("evaluate-*"):
         path.write_bytes(path.read_bytes() + b" ")
     problems = "".join(seen(played).problems)
-    assert all(f"备份“输出/备份/{path.name}”" in problems for path in played.backups.iterdir())
+    assert all(
+        f"备份“输出/备份/{path.name}”" in problems for path in played.backups.glob("evaluate-*")
+    )
 
 
 @pytest.mark.parametrize("name", ["平台申报表.xlsx", "专家评分表.xlsx"])
@@ -189,12 +191,12 @@ def test_a_feedback_copy_of_an_earlier_check_is_held_too(played: Case) -> None:
 
 
 def test_what_staff_keep_beside_the_case_is_a_note(played: Case) -> None:
-    (played.folder / "政策").mkdir()
+    (played.folder / "会议").mkdir()
     (played.folder / "会议记录.docx").write_bytes(b"x")
     done = seen(played)
     assert done.problems == ()
     [note] = done.notes
-    assert "“会议记录.docx”、“政策”" in note
+    assert "“会议”、“会议记录.docx”" in note
     assert "没有核验" in note
 
 

@@ -252,7 +252,7 @@ def test_an_amount_in_a_line_of_any_version_about_these_files_is_a_problem(
     assert any(f"第{at}行" in one and "80" in one and "50" in one for one in problems), problems
 
 
-@pytest.mark.parametrize("version", ["1.3.0", "9.9.9", "1.1.9", "", "甲" * 5000])
+@pytest.mark.parametrize("version", ["1.4.0", "9.9.9", "1.1.9", "", "甲" * 5000])
 def test_a_version_there_never_was_is_a_problem(version: str, played: Case) -> None:
     rewrite_log(played, lambda entry: entry.update(version=version))
     told = [one for one in seen(played).problems if "软件版本" in one]
@@ -336,7 +336,11 @@ def test_a_log_begun_anew_does_not_verify(begun_anew: Case) -> None:
 
 def test_a_copy_of_the_old_log_is_unknown_too(begun_anew: Case) -> None:
     known = journal.lines(begun_anew)[-1]["kept"]
-    old = [one for one in begun_anew.backups.iterdir() if begun_anew.relative(one) not in known]
+    old = [
+        one
+        for one in begun_anew.backups.glob("evaluate-*")
+        if begun_anew.relative(one) not in known
+    ]
     assert old
     problems = "".join(seen(begun_anew).problems)
     assert all(f"“{begun_anew.relative(one)}”" in problems for one in old)

@@ -59,10 +59,10 @@ def test_a_backup_holds_rulings_that_were_emptied(clerk: Clerk) -> None:
 
 
 def test_a_run_without_new_cells_keeps_no_copy(clerk: Clerk) -> None:
-    before = sorted(clerk.case.backups.iterdir())
+    before = sorted(clerk.case.backups.glob("evaluate-*"))
     clerk.run("evaluate")
     clerk.run("check")
-    assert sorted(clerk.case.backups.iterdir()) == before
+    assert sorted(clerk.case.backups.glob("evaluate-*")) == before
 
 
 def test_the_newest_fifty_copies_stay_and_all_beside_a_paper(clerk: Clerk, monkeypatch) -> None:
@@ -71,7 +71,7 @@ def test_the_newest_fifty_copies_stay_and_all_beside_a_paper(clerk: Clerk, monke
     for day in range(1, 6):
         clerk.parameters(filed_on=date(2023, 8, day))
         clerk.run("check")
-    names = sorted(path.name for path in clerk.case.backups.iterdir())
+    names = sorted(path.name for path in clerk.case.backups.glob("evaluate-*"))
     assert sum("公示名单" in name for name in names) == 1
     assert len(names) == 4
 

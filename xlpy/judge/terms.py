@@ -31,7 +31,6 @@ class Labels(NamedTuple):
     code: str
     level: str
     number: str
-    registered: str
     recognised_on: str
     valid_until: str
     attendance: str
@@ -109,7 +108,7 @@ class Terms:
 def terms_of(*, edition: Edition, forms: Forms, rules: Rules, year: int, as_of: date) -> Terms:
     """Return the terms of one evaluation; the labels are looked up once."""
     roster = forms.staff.tables[ROSTER]
-    ids = ("name", "code", "level", "registered", "recognised_on", "valid_until")
+    ids = ("name", "code", "level", "recognised_on", "valid_until")
     labels = {id: forms.filing.field(id).label for id in ids}
     return Terms(
         edition=edition,

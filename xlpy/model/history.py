@@ -75,6 +75,12 @@ class Change(NamedTuple):
     run: int = 0
 
 
+EDITION_TABLE = "政策"
+"""Stands for the table where the case took another edition; its columns are these."""
+
+EDITION_ID, EDITION_REASON, EDITION_DIFFERENCES = "政策版本", "理由", "改动"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One filed version of a paper (已导出的一版) and what it was made with.

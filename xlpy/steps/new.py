@@ -34,7 +34,7 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log.journal import digest
-from xlpy.steps.rules import backup_files, policy_files
+from xlpy.steps.rules import policy_files
 from xlpy.steps.shelf import chosen
 
 _YEARS = range(2000, 2101)
@@ -218,7 +218,7 @@ def interpreter(platform: str, executable: str) -> Mapping[str, str]:
 def _fill(case: Case, staff: Staff, source: Source, *, name: str) -> None:
     edition, forms = rulebook_of(source)
     rules, _ = parameter_values(edition, staff.chosen)
-    rooms = (case.filings, case.ballots, case.evidence, case.policy, case.backups)
+    rooms = (case.filings, case.ballots, case.evidence, case.policy, case.output)
     for part in rooms:
         part.mkdir(parents=True)
     filing = blank_bytes(edition, forms, staff.year, staff.office)
@@ -241,6 +241,5 @@ def _fill(case: Case, staff: Staff, source: Source, *, name: str) -> None:
             case.folder / forms.filing.file: filing,
             case.folder / forms.ballot.file: ballot,
             **policy_files(case, source),
-            **backup_files(case, source),
         }
     )

@@ -79,7 +79,7 @@ def case_rules(case: Case, sealed: Sealed) -> CaseRules:
 
 
 def keep(case: Case, rules: CaseRules) -> None:
-    """Lay the copy of the rule in the case where it is missing: 政策, and beside the backups.
+    """Lay the copy of the rule where it is missing: in 政策, and a second beside the backups.
 
     Whatever lies in 政策 stays as it is. A disk that refuses costs nothing: the seal is the digest.
     """

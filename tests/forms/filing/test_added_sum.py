@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,44 +15,46 @@ from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.model.filing import Filing
 from xlpy.model.sheet import Document, Formula
-from xlpy.policy.editions import schema
 from xlpy.policy.editions.load import default_edition, load_edition
-from xlpy.policy.form import Field, FilingForm, Forms, Table
+from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
 
 AREA = "专业技术服务"
-HOURS = Field(id="hours", label="服务时长(小时)", kind="decimal", unit="小时", exact=True)
 OLD = 'targets = [{ measure = "needs", at_least = 10, unit = "个", phrase = "10个以上" }]'
 NEW = 'targets = [{ measure = "hours", at_least = 10, unit = "小时", phrase = "10小时以上" }]'
 
 
-def with_hours(table: Table, before: str) -> Table:
-    """Return the table with the new column before another."""
-    at = [one.id for one in table.columns].index(before)
-    return replace(table, columns=(*table.columns[:at], HOURS, *table.columns[at:]))
+OWN = """
+[[ledger.columns.add]]
+after = "needs"
+id = "hours"
+label = "服务时长(小时)"
+kind = "decimal"
+unit = "小时"
 
-
-def described(form: FilingForm) -> FilingForm:
-    """Return the form with the new column in 附件3 and in 附件4."""
-    return replace(
-        form,
-        ledger=with_hours(form.ledger, "entrusted"),
-        summary=with_hours(form.summary, "ledger_events"),
-    )
+[[summary.columns.add]]
+after = "needs"
+id = "hours"
+label = "服务时长(小时)"
+kind = "decimal"
+unit = "小时"
+exact = true
+"""
+"""What the edition's own filing.toml adds: the column in 附件3, and its sum in 附件4."""
 
 
 @pytest.fixture
-def edition(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Return an edition with a target of ten hours, read beside the description."""
-    summary = described(load_forms(default_edition()).filing).summary
-    monkeypatch.setattr(schema, "load_summary", lambda: summary)
-    return load_edition(written(tmp_path, changed((OLD, NEW))))
+def edition(tmp_path: Path):
+    """Return an edition with a target of ten hours, and a column for them."""
+    folder = written(tmp_path, changed((OLD, NEW)))
+    with (folder / "filing.toml").open("a", encoding="utf-8") as own:
+        own.write(OWN)
+    return load_edition(folder)
 
 
 @pytest.fixture
 def forms(edition) -> Forms:
-    known = load_forms(edition)
-    return replace(known, filing=described(known.filing))
+    return load_forms(edition)
 
 
 def drawn(edition, forms: Forms, *, hours: str, claimed: str | None) -> Document:

@@ -19,6 +19,7 @@ from tests.kit.as_book import as_book
 from tests.kit.decided import decision, evaluation, finding, ungraded
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.cells.values.typed import trim
 from xlpy.forms.staff.read import read_staff
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Evaluation, Score, Status
@@ -474,7 +475,10 @@ def test_the_file_reads_back_as_it_was_typed(tmp_path: Path):
 
 
 _CELLS = st.one_of(
-    st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=8),
+    # Signs nobody sees (a variation selector) are read as what they look like.
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=8
+    ).filter(lambda text: bool(text) and trim(text) == text),
     st.integers(-999, 999).map(Decimal),
     st.dates(date(1990, 1, 1), date(2090, 1, 1)),
 )

@@ -60,7 +60,7 @@ def read_filing(
     if sheets is None and not other:
         return FilingRead(filing=_no_filing(book, plan, notes))
     sheets = sheets or {}
-    _note_version(book, plan, notes)
+    _note_version(book, plan, notes, former)
     profile = read_profile(sheets.get(plan.form.profile_sheet), plan, notes)
     grid = sheets.get(plan.products.sheet)
     products = None if grid is None else read_table(grid, plan.products, notes)
@@ -105,7 +105,7 @@ def _no_filing(book: Book, plan: ReadingPlan, notes: Notes) -> Filing:
     )
 
 
-def _note_version(book: Book, plan: ReadingPlan, notes: Notes) -> None:
+def _note_version(book: Book, plan: ReadingPlan, notes: Notes, former: Collection[str]) -> None:
     """Note a form made from another edition, or of a version not read as this one (F107)."""
     grid = next((one for one in book.grids if label_key(one.name) == META_SHEET), None)
     if grid is None:
@@ -114,7 +114,8 @@ def _note_version(book: Book, plan: ReadingPlan, notes: Notes) -> None:
     needed = {meta.EDITION: plan.edition.id, meta.VERSION: str(plan.form.version)}
     found = {name: trim(shown(written.get(name, ""))) for name in needed}
     versions = map(str, range(plan.form.oldest, plan.form.version + 1))
-    if found[meta.EDITION] != plan.edition.id or found[meta.VERSION] not in versions:
+    ours = {plan.edition.id, *former}
+    if found[meta.EDITION] not in ours or found[meta.VERSION] not in versions:
         words = {"found": _version(found), "needed": _version(needed)}
         notes.add("F107", grid.name, "", words)
 

@@ -90,7 +90,9 @@ def _needed(filing: Filing, listed: Official, terms: Terms) -> Iterator[str]:
     yield from (labels.name, labels.code)
     if is_unlisted(listed, terms):
         return
-    yield from (labels.level, labels.registered)
+    yield labels.level
+    if terms.edition.registration:
+        yield terms.edition.registration.field
     if listed.valid_until is None:
         yield labels.valid_until
     until = listed.valid_until or filing.answers.get(labels.valid_until)

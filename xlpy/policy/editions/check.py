@@ -181,7 +181,7 @@ def lines(root: Strict, grades: Sequence[Grade], parameters: Collection[str]) ->
 
 def _needed(root: Strict, read: Edition) -> None:
     """Refuse an edition without a parameter the judging needs."""
-    ids = {one.id for one in read.parameters}
+    ids = _written(root)
     for name in KINDS:
         if name not in ids:
             root.fault(f"parameter「{name}」", "缺失", "补上这个参数")
@@ -215,14 +215,14 @@ def _line_defaults(root: Strict, read: Edition) -> None:
 
 
 def _whens(root: Strict, read: Edition) -> None:
-    by_id = {one.id: one for one in read.parameters}
+    ids, by_id = _written(root), {one.id: one for one in read.parameters}
     for path, condition in _conditions(read):
         if condition.when is None:
             continue
         name, value = condition.when
-        if name not in by_id:
+        if name not in ids:
             root.fault(f"{path}.when.parameter", f"“{name}”不是参数", "改为已有参数的id")
-        elif value not in by_id[name].choices:
+        elif name in by_id and value not in by_id[name].choices:
             found = f"“{value}”不是参数“{name}”的取值"
             root.fault(f"{path}.when.is", found, f"改为{'、'.join(by_id[name].choices)}之一")
 
@@ -233,12 +233,17 @@ _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Strict, Edition], None]], ...] =
     (("quota",), _quota),
     (("quota", "grade"), _quota_grades),
     ((), _names),
-    (("parameter",), _needed),
+    ((), _needed),
     (("grade", "level"), _subsidies),
     (("parameter", "grade"), _line_defaults),
-    (("parameter",), _whens),
+    ((), _whens),
 )
 """Each check with the keys on top it rests on."""
+
+
+def _written(root: Strict) -> set[str]:
+    """Return the ids of the parameters that are written down, also of those with a fault."""
+    return {str(one.cells.get("id")) for one in root.tables("parameter", "id")}
 
 
 def _conditions(read: Edition) -> Iterable[tuple[str, Condition]]:

@@ -23,7 +23,8 @@ from xlpy.policy.strict import Strict
 
 FREE = frozenset(
     {
-        *("representative", "staff", "professionals", "income", "expense", "public_expense"),
+        *("registered", "representative", "staff", "professionals"),
+        *("income", "expense", "public_expense"),
         *("satisfaction", "report", "example", "plan", "报告正文"),
         *("content", "audience", "charge", "price", "times", "remark"),
         *("matches", "financing", "hires", "needs"),

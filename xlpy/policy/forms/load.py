@@ -19,7 +19,7 @@ from xlpy.policy.forms.measures import units
 from xlpy.policy.forms.staff import staff_form
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.overlay import overlaid
-from xlpy.policy.strict import Faults, Strict
+from xlpy.policy.strict import FaultError, Faults, Strict
 from xlpy.policy.toml import read_toml, strict_toml
 
 _FOLDER = Path(__file__).parent
@@ -85,7 +85,10 @@ def measure_units(own: str, name: str) -> Mapping[str, str]:
     `own` is the text of the edition's filing.toml ("" without one), `name` its folder. What is
     wrong in it is told when the forms are read.
     """
-    root = _overlaid("filing", _FOLDER, _Own(name, {"filing": own}, Frozen(), {}), Faults())
+    try:
+        root = _overlaid("filing", _FOLDER, _Own(name, {"filing": own}, Frozen(), {}), Faults())
+    except FaultError:
+        root = _overlaid("filing", _FOLDER, _Own(name, {}, Frozen(), {}), Faults())
     return units(summary_table(root.table("summary"), Frozen()))
 
 

@@ -68,6 +68,7 @@ def _numbered(causes: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _about(evaluation: Evaluation, edition: Edition, forms: Forms) -> Iterator[tuple[str, ...]]:
     yield "政策版本", evaluation.edition
+    yield "政策版本摘要", edition.digest
     yield "办法", f"{edition.title}，{edition.issued}印发"
     yield (
         "办法有效期",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from xlpy.model.history import EDITION_DIFFERENCES, EDITION_ID, EDITION_REASON, EDITION_TABLE
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
 
@@ -78,6 +79,8 @@ class ChangeWords:
 
         `局办公会审定：甲平台 B→A，理由：…`, `名单：新增甲平台（平台级别 国家级）`.
         """
+        if table == EDITION_TABLE:
+            return _edition(cells)
         telling = _TELLINGS.get(table, Telling())
         head = telling.head.format(meeting=self._meeting) or self.sheet(table)
         named = _CODE.sub("", self.row(table, row))
@@ -128,6 +131,12 @@ class ChangeWords:
     def _field(self, table: str, column: str) -> Field | None:
         fields = self._tables[table].columns if table in self._tables else ()
         return next((one for one in fields if one.id == column), None)
+
+
+def _edition(cells: Cells) -> str:
+    """Return that the case took another edition: which, why, and the differences."""
+    told = f"改用政策版本：{_arrow(*cells[EDITION_ID])}，理由：{_short(cells[EDITION_REASON][1])}"
+    return f"{told}；改动：{_short(cells[EDITION_DIFFERENCES][1])}"
 
 
 def _whole(telling: Telling, cells: Cells, *, before: int) -> bool:

@@ -62,9 +62,10 @@ def apply(
             raise CaseError("改用政策版本会改变评价依据，请用 --reason 写明理由（写入运行记录）。")
         _confirm_closed(case)
         gathered = gather(case, today=today, rules=rules, progress=progress)
-        _confirm_known(gathered)
+        old = gather(case, today=today, rules=before) if before else gathered
+        _confirm_known(old)
         told = _differences(before, rules)
-        notes = (*mended, *_lost(case, before, gathered, today), *_void(before, rules))
+        notes = (*mended, *_lost(old, gathered), *_void(before, rules))
         _write(case, gathered, before, reason.strip(), told, today)
     return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
 
@@ -131,19 +132,16 @@ def _differences(before: CaseRules | None, rules: CaseRules) -> tuple[Difference
     return differences(Side(*before.book), Side(*rules.book))
 
 
-def _lost(case: Case, before: CaseRules | None, gathered: Gathered, today: date) -> Iterator[str]:
+def _lost(old: Gathered, new: Gathered) -> Iterator[str]:
     """Yield the staff's columns the new edition has no place for, where something is typed."""
-    if before is None:
-        return
-    old = gather(case, today=today, rules=before).staff.typed
-    for id, table in before.forms.staff.tables.items():
-        now = {column.id for column in gathered.forms.staff.tables[id].columns}
+    for id, table in old.forms.staff.tables.items():
+        now = {column.id for column in new.forms.staff.tables[id].columns}
         gone = [
             column.label
             for column in table.columns
             if column.staff
             and column.id not in now
-            and any(row.get(column.id) for row in old.get(id, ()))
+            and any(row.get(column.id) for row in old.staff.typed.get(id, ()))
         ]
         if gone:
             yield (

@@ -22,8 +22,7 @@ from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import Book, Flaw, Grid
 from xlpy.model.identity import LISTS_SHEET, META_SHEET
 from xlpy.policy.parameters.rules import default_rules
-from xlpy.steps.live.meant import meant
-from xlpy.steps.live.workbook import folder_of
+from xlpy.steps.live.meant import folder_or_none, meant
 from xlpy.visible import visible
 
 _YEAR = re.compile("[0-9]{4}")
@@ -71,7 +70,7 @@ def check_form(live: LiveBook, *, today: date) -> FormCheck:
     """
     live.say("正在校验本表…")
     book = _read(live)
-    title, findings = _findings(book, _folder(live), today)
+    title, findings = _findings(book, folder_or_none(live), today)
     marks = _marks(findings)
     with live.still():
         clear_marks(live, [grid.name for grid in book.grids if grid.name not in _HIDDEN])
@@ -124,14 +123,6 @@ def _findings(book: Book, folder: Path | None, today: date) -> tuple[str, tuple[
             staff = read_staff(book, edition=edition, forms=forms, fallback=today).staff
             title, found = forms.staff.title, staff.findings
     return title, in_order(tuple(found))
-
-
-def _folder(live: LiveBook) -> Path | None:
-    """Return where the open workbook lies; None where it is not saved or not on this machine."""
-    try:
-        return folder_of(live)
-    except CaseError:
-        return None
 
 
 def _marks(findings: Sequence[Finding]) -> dict[str, CellMarks]:

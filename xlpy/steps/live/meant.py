@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlpy.errors import CaseError, EditionError
+from xlpy.excel.live.book import LiveBook
 from xlpy.excel.reading.book import read_book
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model import identity as meta
@@ -13,6 +14,7 @@ from xlpy.model.grid import Book, Refusal
 from xlpy.policy.editions.load import Rulebook, known_editions, rulebook_of
 from xlpy.steps.case import WORKBOOK, Case, within
 from xlpy.steps.gather import sealed_in
+from xlpy.steps.live.workbook import folder_of
 from xlpy.steps.rules import Sealed, case_rules, rules_of
 from xlpy.steps.shelf import named
 
@@ -37,6 +39,14 @@ def meant(identity: Mapping[str, str], folder: Path | None) -> Rulebook:
         return rulebook_of(named(id, folder or Path()).source) if id else _unknown(id)
     except EditionError:
         return _unknown(id)
+
+
+def folder_or_none(live: LiveBook) -> Path | None:
+    """Return where an open workbook lies; None where it is not saved or not on this machine."""
+    try:
+        return folder_of(live)
+    except CaseError:
+        return None
 
 
 def _of_case(identity: Mapping[str, str], case: Case) -> Rulebook | None:

@@ -13,7 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xlpy.model.history import FINANCE, NOTICE, Arrival, Change, Figures, History, Paper, Run
+from xlpy.model.history import (
+    EDITION_DIFFERENCES,
+    EDITION_ID,
+    EDITION_REASON,
+    EDITION_TABLE,
+    FINANCE,
+    NOTICE,
+    Arrival,
+    Change,
+    Figures,
+    History,
+    Paper,
+    Run,
+)
 from xlpy.model.keys import Key, key_of
 from xlpy.report.runlog import Entry
 
@@ -120,9 +133,37 @@ def _changes(entries: Sequence[Entry], cells: dict[tuple[str, str, str], str]) -
                     was=_grade(before, row) if (table, column) == _RULING and not old else "",
                     run=number,
                 )
+        yield from _edition(entry, number)
         before = entry
     for cell in [one for one, text in cells.items() if not text]:
         del cells[cell]
+
+
+def _edition(entry: Entry, number: int) -> Iterator[Change]:
+    """Yield that the case took another edition (改用政策版本), why, and what is otherwise in it."""
+    if "former_digest" not in entry:
+        return
+    former, now = (
+        f"{id}（摘要{digest[:12]}）"
+        for id, digest in (
+            (entry["former"], entry["former_digest"]),
+            (entry["edition"], entry["edition_digest"]),
+        )
+    )
+    told = {EDITION_ID: (former, now), EDITION_REASON: ("", entry["reason"])}
+    told[EDITION_DIFFERENCES] = ("", "；".join(entry["differences"]))
+    for column, (old, new) in told.items():
+        yield Change(
+            time=entry["time"],
+            login=entry.get("login", ""),
+            command=entry["command"],
+            table=EDITION_TABLE,
+            row="",
+            column=column,
+            old=old,
+            new=new,
+            run=number,
+        )
 
 
 def _grade(entry: Entry, row: str) -> str:

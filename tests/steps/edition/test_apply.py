@@ -1,0 +1,215 @@
+"""`xlpy edition apply`: a mended rule for a case that runs, with reason and diff in the log."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.kit.edition import TEXT, changed, written
+from xlpy.errors import CaseError, EditionError, FileBusyError
+from xlpy.forms.cells.identity import read_meta
+from xlpy.forms.staff.cells import staff_cells
+from xlpy.model.identity import EDITION_DIGEST
+from xlpy.policy.editions.folder import read_source
+from xlpy.steps.case import Case
+from xlpy.steps.edition.apply import apply
+from xlpy.steps.evaluate import decide, evaluate
+from xlpy.steps.export import export
+from xlpy.steps.gather import gather, staff_book
+from xlpy.steps.log import journal
+from xlpy.steps.verify import verify
+
+TODAY = date(2023, 6, 30)
+WHY = "第十四条金额录入有误，更正"
+DEARER = ('amount = 50, unit = "万元", phrase = "A级50万"', 'amount = 60, unit = "万元", phrase = "A级60万"')  # fmt: skip
+
+
+@pytest.fixture
+def dearer(tmp_path: Path) -> Path:
+    """An edition of the same id that pays the first grade more."""
+    folder = tmp_path / "editions"
+    folder.mkdir()
+    return written(folder, changed(DEARER), "mended")
+
+
+def applied(case: Case, folder: Path):
+    return apply(case.folder, str(folder), reason=WHY, today=TODAY)
+
+
+def test_the_case_is_judged_by_it_from_now_on(ready: Case, dearer: Path):
+    """Grades as before, the first grade's money more; staff cells all there; verify agrees."""
+    before = decide(gather(ready, today=TODAY), today=TODAY)
+    cells = staff_cells(gather(ready, today=TODAY).staff)
+    done = applied(ready, dearer)
+    assert [str(one) for one in done.differences] == ["奖补标准：国家级A级 50万元→60万元"]
+    gathered = gather(ready, today=TODAY)
+    after = decide(gathered, today=TODAY)
+    assert [d.final for d in after.decisions] == [d.final for d in before.decisions]
+    assert staff_cells(gathered.staff) == cells
+    assert gathered.policy.notes == ()
+    assert read_meta(staff_book(ready))[EDITION_DIGEST] == read_source(dearer).digest
+    assert (ready.policy / "edition.toml").read_text(encoding="utf-8") == changed(DEARER)
+    evaluate(ready.folder, today=TODAY)
+    assert verify(ready.folder, today=TODAY).problems == ()
+
+
+def test_reason_and_differences_stand_in_the_log(ready: Case, dearer: Path):
+    old = gather(ready, today=TODAY).edition
+    applied(ready, dearer)
+    entry = journal.lines(ready)[-1]
+    assert (entry["command"], entry["reason"]) == ("edition", WHY)
+    assert entry["differences"] == ["奖补标准：国家级A级 50万元→60万元"]
+    assert (entry["former"], entry["former_digest"]) == ("bengbu-2022", old.digest)
+    assert entry["edition_digest"] == read_source(dearer).digest
+    kept = [path for path in entry["kept"] if path.endswith(".xlsm")]
+    assert len(kept) == 1  # the workbook as it was
+    assert journal.problems(ready) == ()
+
+
+def test_the_change_is_told_in_the_workbook(ready: Case, dearer: Path):
+    """The sheet 变更记录: the edition, why, and what is otherwise."""
+    applied(ready, dearer)
+    evaluate(ready.folder, today=TODAY)
+    book = load_workbook(ready.workbook)
+    rows = list(book["变更记录"].iter_rows(min_row=4, values_only=True))
+    [row] = [one for one in rows if one[3] == "政策"]
+    assert row[2] == "更换政策版本"
+    assert row[-1].startswith("改用政策版本：bengbu-2022（摘要")
+    assert row[-1].endswith(f"，理由：{WHY}；改动：奖补标准：国家级A级 50万元→60万元")
+
+
+def test_the_export_waits_for_a_new_evaluation(ready: Case, dearer: Path):
+    """What was evaluated by the other rule is not filed."""
+    applied(ready, dearer)
+    refused = export(ready.folder, today=TODAY).refused
+    assert "评价之后政策版本已经更换，请重新评价。" in refused
+    evaluate(ready.folder, today=TODAY)
+    assert export(ready.folder, today=TODAY).refused == ()
+
+
+def test_forms_and_ballots_stay_good_where_nothing_of_theirs_differs(case: Case, dearer: Path):
+    """Under another id too: no finding more than before."""
+    before = decide(gather(case, today=TODAY), today=TODAY)
+    text = changed(DEARER, ('id = "bengbu-2022"', 'id = "bengbu-2023"'))
+    done = applied(case, written(dearer.parent, text, "other-id"))
+    after = decide(gather(case, today=TODAY), today=TODAY)
+    assert {f.id for f in after.findings} == {f.id for f in before.findings}
+    assert [d.score for d in after.decisions] == [d.score for d in before.decisions]
+    assert after.edition == "bengbu-2023"
+    assert not any("作废" in one for one in done.notes)
+
+
+def test_another_rubric_voids_the_ballots_and_says_so(case: Case, dearer: Path):
+    rubric = ('"12, 12, 10, 10, 12, 10, 10, 8, 6, 10"', '"10, 12, 10, 10, 12, 10, 10, 8, 8, 10"')
+    done = applied(case, written(dearer.parent, changed(rubric), "rubric"))
+    assert any("以前发出的评分表作废" in one for one in done.notes)
+    after = decide(gather(case, today=TODAY), today=TODAY)
+    assert "B714" in {f.code for f in after.findings}
+    assert all(not d.score.totals for d in after.decisions)
+
+
+def test_another_field_is_asked_for_in_what_came(case: Case, dearer: Path):
+    """The filings are read on, the field they lack is a finding; the blank form has it."""
+    folder = written(dearer.parent, changed(), "field")
+    path = folder / "filing.toml"
+    text = path.read_text(encoding="utf-8")
+    text += (
+        '\n[[profile.group.change."基本信息".fields.add]]\nid = "founded"\n'
+        'label = "成立日期"\nkind = "date"\nrequired = true\n'
+    )
+    path.write_text(text, encoding="utf-8")
+    done = applied(case, folder)
+    assert any("空白的申报表已重新写出" in one for one in done.notes)
+    after = decide(gather(case, today=TODAY), today=TODAY)
+    lacking = [f for f in after.findings if "成立日期" in f.found]
+    assert len({f.place.file for f in lacking}) == len(list(case.filings.iterdir()))
+    evaluate(case.folder, today=TODAY)
+    assert not [one for one in verify(case.folder, today=TODAY).problems if "空白" in one]
+
+
+def test_a_column_that_goes_keeps_what_was_typed_in_the_backup(ready: Case, dearer: Path):
+    folder = written(dearer.parent, TEXT, "less")
+    text = TEXT
+    at = text.index('[[veto]]\nid = "complaints"')
+    text = text[:at] + text[text.index("# ---- 待补正") :]
+    (folder / "edition.toml").write_text(text, encoding="utf-8")
+    staff = (folder / "staff.toml").read_text(encoding="utf-8")
+    first = staff.index('[[roster.columns.add]]\nafter = "false_evidence"')
+    last = staff.index('[[roster.columns.add]]\nafter = "complaints"')
+    staff = staff[:first] + staff[last:].replace('after = "complaints"', 'after = "false_evidence"')
+    (folder / "staff.toml").write_text(staff, encoding="utf-8")
+    typed = replace(gather(ready, today=TODAY).staff)
+    done = applied(ready, folder)
+    lost = any(row.get("complaints") for row in typed.typed["roster"])
+    assert (
+        any("「参评名单」的查实投诉次数栏新的政策版本里没有" in one for one in done.notes) is lost
+    )
+
+
+def test_nothing_changes_without_a_reason(case: Case, dearer: Path):
+    before = {path: path.read_bytes() for path in case.folder.rglob("*") if path.is_file()}
+    with pytest.raises(CaseError, match="请用 --reason 写明理由"):
+        apply(case.folder, str(dearer), reason="  ", today=TODAY)
+    now = {path: path.read_bytes() for path in case.folder.rglob("*") if path.is_file()}
+    now.pop(case.output / ".lock", None)
+    before.pop(case.output / ".lock", None)
+    assert now == before
+
+
+def test_one_with_a_fault_changes_nothing(case: Case, dearer: Path):
+    bad = written(dearer.parent, changed(('phrase = "A级50万"', 'phrase = "A级60万"')), "bad")
+    with pytest.raises(EditionError, match="A级60万"):
+        applied(case, bad)
+    assert gather(case, today=TODAY).edition.levels[0].subsidy["A"] == 50
+
+
+def test_a_folder_within_the_case_is_refused(case: Case):
+    """The copy is the program's to write."""
+    (case.policy / "edition.toml").write_text(changed(DEARER), encoding="utf-8")
+    with pytest.raises(EditionError, match="在这个评价项目里面；请把改过的政策版本移到项目以外"):
+        applied(case, case.policy)
+
+
+def test_the_sealed_one_puts_the_copy_right_again(case: Case):
+    """By id, without a reason: nothing is judged otherwise, and no line is written."""
+    (case.policy / "edition.toml").write_text(changed(DEARER), encoding="utf-8")
+    (case.policy / "report.toml").write_text("", encoding="utf-8")
+    done = apply(case.folder, "bengbu-2022", reason="", today=TODAY)
+    assert done.restored
+    assert "政策/edition.toml被改动过、政策/report.toml是多出的" in done.notes[-1]
+    assert (case.policy / "edition.toml").read_text(encoding="utf-8") == TEXT
+    assert not (case.policy / "report.toml").exists()
+    again = apply(case.folder, "bengbu-2022", reason="", today=TODAY)
+    assert "没有改动" in again.notes[-1]
+
+
+def test_it_is_the_way_out_where_the_sealed_one_is_lost(case: Case, dearer: Path):
+    """No copy, no backup, and not the program's: the case goes on with the one given."""
+    applied(case, dearer)
+    shutil.rmtree(case.policy)
+    for one in case.backups.glob("政策-*"):
+        one.unlink()
+    with pytest.raises(CaseError, match="xlpy edition apply"):
+        evaluate(case.folder, today=TODAY)
+    done = apply(case.folder, "bengbu-2022", reason="更正录入退回，原件遗失", today=TODAY)
+    assert "不能对照" in str(done.differences[0])
+    evaluate(case.folder, today=TODAY)
+    assert gather(case, today=TODAY).edition.levels[0].subsidy["A"] == 50
+
+
+def test_an_open_workbook_is_not_written_over(case: Case, dearer: Path):
+    case.workbook.with_name("~$evaluate.xlsm").write_bytes(b"\x05clerk")
+    with pytest.raises(FileBusyError, match="正在被打开，请保存并关闭后再改用"):
+        applied(case, dearer)
+
+
+def test_a_case_of_1_0_can_take_a_mended_rule(old_case: Case, dearer: Path):
+    done = applied(old_case, dearer)
+    assert [str(one) for one in done.differences] == ["奖补标准：国家级A级 50万元→60万元"]
+    evaluate(old_case.folder, today=TODAY)
+    assert not [one for one in verify(old_case.folder, today=TODAY).problems if "政策" in one]

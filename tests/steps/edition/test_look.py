@@ -1,0 +1,167 @@
+"""`xlpy edition check` and `diff`: all faults at once; every change in words a director reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.kit.edition import REAL, changed, written
+from xlpy.errors import EditionError
+from xlpy.policy.editions.folder import read_source
+from xlpy.policy.editions.load import faults_of
+from xlpy.steps.case import Case
+from xlpy.steps.edition.look import check, diff
+
+MANY = (
+    ('phrase = "A级50万"', 'phrase = "A级60万"'),
+    ('default = "12, 12, 10, 10, 12, 10, 10, 8, 6, 10"', 'default = "12, 12, 10, 10, 12, 10, 10, 8, 6, 9"'),
+    ('over = ["A", "B"]', 'over = ["A", "B", "特优"]'),
+    ('field = "申请报告"', 'field = "申报书"'),
+    ("valid_to = 2023-08-22", "valid_to = 2021-08-22"),
+    ('article = "第四条(三)"', 'article = "第四条（三）"'),
+    ('ruling = "第十二条"\n', ""),
+    ('parameter = "province_absence", is = "veto"', 'parameter = "province", is = "veto"'),
+)  # fmt: skip
+SAID = (
+    "A级60万", "rubric」.default", "quota.over”中的“特优”不是等次", "“申报书”，表格里没有",
+    "valid_from", "第四条(一)", "articles.ruling”缺失", "“province”不是参数",
+)  # fmt: skip
+
+
+def test_all_faults_are_told_at_once_each_with_file_key_and_cure(tmp_path: Path):
+    """Eight mistakes of eight kinds: nobody mends one to find the next."""
+    seen = check(written(tmp_path, changed(*MANY)))
+    told = [one.sentence for one in seen.faults]
+    for said in SAID:
+        assert any(said in one for one in told), (said, told)
+    assert len(told) <= len(MANY) + 1, told  # of an end before its beginning, both are told
+    for fault in seen.faults:
+        assert fault.file.startswith("政策文件huainan-2023/")
+        assert fault.key
+        assert fault.cure
+    assert seen.edition is None
+
+
+def test_faults_of_the_forms_are_told_with_them(tmp_path: Path):
+    """Each names the edition's own file of the form."""
+    folder = written(tmp_path, changed(MANY[0]))
+    path = folder / "filing.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('bank.hint', 'bank.hnit').replace(
+            'after = "声明"', 'after = "声明书"'
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    told = [one.sentence for one in check(folder).faults]
+    assert any("A级60万" in one for one in told)
+    assert any(
+        "huainan-2023/filing.toml的“profile.group.add「材料清单(第九条)」.after”" in one
+        for one in told
+    )
+
+
+def test_a_right_one_has_no_fault():
+    seen = check(REAL)
+    assert seen.faults == ()
+    assert seen.edition is not None
+    assert seen.notes == ()
+    assert faults_of(read_source(REAL)) == ()
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: None, "找不到“.*”，请核对路径"),
+        (lambda path: path.write_text("x"), "不是文件夹；请给出政策版本的文件夹"),
+        (lambda path: path.mkdir(), "里没有 edition.toml，不是政策版本；可用 xlpy edition new"),
+    ],
+)
+def test_what_is_no_edition_says_so(make, said: str, tmp_path: Path):
+    make(tmp_path / "x")
+    with pytest.raises(EditionError, match=said):
+        check(tmp_path / "x")
+
+
+def test_a_file_nobody_would_read_is_named(tmp_path: Path):
+    """filling.toml for filing.toml would change nothing, in silence."""
+    folder = written(tmp_path, changed())
+    (folder / "filing.toml").rename(folder / "filling.toml")
+    with pytest.raises(EditionError, match=r"里的filling\.toml不是认得的文件，请改名为filing.toml"):
+        check(folder)
+
+
+def test_a_file_that_is_no_toml_names_the_line(tmp_path: Path):
+    folder = written(tmp_path, changed())
+    (folder / "staff.toml").write_text("[[roster.columns.add\n", encoding="utf-8")
+    with pytest.raises(EditionError, match=r"huainan-2023/staff.toml的第1行不合TOML语法"):
+        check(folder)
+
+
+def test_a_copy_in_a_case_is_told_to_be_one(case: Case):
+    """Also when the case itself is given."""
+    for folder in (case.folder, case.policy):
+        seen = check(folder)
+        assert seen.faults == ()
+        assert any("评价项目" in one and "复制到项目以外" in one for one in seen.notes)
+
+
+def test_an_id_that_is_taken_by_another_content_is_told(tmp_path: Path):
+    text = changed(('phrase = "3次以上"', 'phrase = "三次以上"'))
+    seen = check(written(tmp_path, text, "bengbu-2022"))
+    assert seen.faults == ()
+    assert any("编号“bengbu-2022”与随程序提供的政策版本相同而内容不同" in one for one in seen.notes)
+
+
+CHANGES = (
+    ('amount = 50, unit = "万元", phrase = "A级50万"', 'amount = 60, unit = "万元", phrase = "A级60万"',
+     "奖补标准：国家级A级 50万元→60万元"),
+    ('{ measure = "firms", at_least = 200, unit = "家", phrase = "200家以上" }',
+     '{ measure = "firms", at_least = 300, unit = "家", phrase = "300家以上" }',
+     "服务类别：综合咨询服务 服务企业数 200家以上→300家以上"),
+    ("valid_to = 2023-08-22", "valid_to = 2024-08-22",
+     "办法：有效期 2022-08-23至2023-08-22→2022-08-23至2024-08-22"),
+    ('at_most = 0.5\nunit = "比例"\nphrase = "不超过…50%"', 'at_most = 0.4\nunit = "比例"\nphrase = "不超过40%"',
+     "等次和比例：比例 A、B级不超过50%→A、B级不超过40%"),
+    ('field = "培训人数", measure = "visits", at_least = 1000, unit = "人次", phrase = "1000人次以上"',
+     'field = "培训人数", measure = "visits", at_least = 900, unit = "人次", phrase = "900人次以上"',
+     "服务功能：培训服务 培训人数 1000人次以上→900人次以上"),
+    ('at_least = 3, unit = "次", phrase = "3次以上"', 'at_least = 2, unit = "次", phrase = "2次以上"',
+     "一票否决：查实投诉次数达到规定次数 查实投诉次数3次以上→查实投诉次数2次以上"),
+    ('at_least = 5\nat_most = 7\nunit = "人"\nphrase = "5-7人"', 'at_least = 5\nat_most = 9\nunit = "人"\nphrase = "5-9人"',
+     "专家：人数 5至7→5至9"),
+    ('default = "90"', 'default = "85"', "参数：“A级最低分”默认 90→85"),
+    ('"12, 12, 10, 10, 12, 10, 10, 8, 6, 10"', '"10, 12, 10, 10, 12, 10, 10, 8, 8, 10"',
+     "参数：综合咨询服务分值 12分→10分"),
+    ('ruling = "第十二条"', 'ruling = "第十三条"', "条款：审定和公示 第十二条→第十三条"),
+    ('meeting = "局办公会"', 'meeting = "局党组会"', "称呼：审定会议 局办公会→局党组会"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), CHANGES, ids=[said for *_, said in CHANGES])
+def test_a_change_is_told_in_words(old: str, new: str, said: str, tmp_path: Path):
+    folder = written(tmp_path, changed((old, new), ('id = "bengbu-2022"', 'id = "bengbu-2023"')))
+    told = [str(one) for one in diff("bengbu-2022", str(folder), tmp_path)]
+    assert said in told
+    assert "办法：编号 bengbu-2022→bengbu-2023" in told
+    back = [str(one) for one in diff(str(folder), "bengbu-2022", tmp_path)]
+    assert len(back) == len(told)
+
+
+def test_a_change_of_the_forms_is_told_too(tmp_path: Path):
+    """A county more, one less; a field more."""
+    folder = written(tmp_path, changed())
+    path = folder / "filing.toml"
+    text = path.read_text(encoding="utf-8").replace('"经开区"]', '"自贸区"]')
+    text += '\n[[ledger.columns.add]]\nid = "patents"\nlabel = "专利(件)"\nkind = "whole"\nunit = "件"\n'
+    path.write_text(text, encoding="utf-8")
+    told = [str(one) for one in diff("bengbu-2022", str(folder), tmp_path / "x")]
+    assert told == [
+        "表格：附件1“所在县区”选项新增自贸区，取消经开区",
+        "表格：附件3新增“专利(件)”",
+    ]
+
+
+def test_the_same_has_no_difference(case: Case, tmp_path: Path):
+    """A case stands for its copy."""
+    assert diff("bengbu-2022", str(case.folder), tmp_path) == ()
