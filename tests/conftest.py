@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tarfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from hypothesis import HealthCheck, settings
 from tests.kit import programs
 from tests.kit.case import make_case
 from tests.kit.clerk import DATES, Clerk
+from tests.kit.other_editions import Year
+from tests.kit.other_editions import played as played_under
 from xlpy.demo.play import demo
 from xlpy.steps.case import Case
 from xlpy.steps.log.journal import Stamp
@@ -68,6 +72,17 @@ def _unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with tarfile.open(_OLD_CASE) as packed:
         packed.extractall(folder, filter="data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Year]:
+    """Return the year played under a made-up edition, each once; nobody writes there."""
+
+    @cache
+    def year(name: str) -> Year:
+        return played_under(name, tmp_path_factory.mktemp("years"))
+
+    return year
 
 
 @pytest.fixture

@@ -232,11 +232,21 @@ def verify(folder: Path, code: str | None, as_json: bool) -> int:
 
 @cli.command(cls=ChineseCommand, help="建立并走完一个示例项目：评价、被拒绝的导出、处理、再导出。")
 @click.argument("folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path))
-def demo(folder: Path | None) -> int:
+@click.option(
+    "--edition",
+    "rule",
+    metavar="政策版本",
+    default="",
+    help="按哪个政策版本演示：编号（见 xlpy edition list）或政策版本文件夹",
+)
+def demo(folder: Path | None, rule: str) -> int:
     """Run the demo case."""
     from xlpy.demo.play import demo as run
+    from xlpy.steps.shelf import named
 
-    made = run(folder, say=terminal.say, show=terminal.show_demo)
+    beside = (folder or Path()).resolve()
+    source = named(rule, beside.parent if folder else beside).source if rule else None
+    made = run(folder, source, say=terminal.say, show=terminal.show_demo)
     terminal.say("")
     terminal.say(f"示例结果在：{made / '输出'}")
     return FINE

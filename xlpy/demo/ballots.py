@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from xlpy.model.sheet import Document, Formula, Line, Sheet, Value
 from xlpy.policy.form import BallotForm
@@ -23,7 +24,8 @@ def spread(total: Decimal, rubric: tuple[Decimal, ...]) -> Scores:
     tenths = [int(top * 10) for top in rubric]
     wanted = int(total * 10)
     points = [top * wanted // sum(tenths) for top in tenths]
-    for at in range(wanted - sum(points)):
+    room = (at for at, top in enumerate(tenths) if points[at] < top)
+    for at in islice(room, wanted - sum(points)):
         points[at] += 1
     return tuple(Decimal(point).scaleb(-1) for point in points)
 

@@ -31,7 +31,7 @@ class Activity:
     times: int
     mode: str = "线下"
     function: str = ""
-    figures: Mapping[str, int | float] = field(default_factory=dict)
+    figures: Mapping[str, CellValue] = field(default_factory=dict)
 
 
 def sample_content(
@@ -53,7 +53,7 @@ def sample_content(
     return Content(
         answers={**_claims(edition, form, ledger), **given},
         rows={
-            form.products.sheet: _products(activities, edition),
+            form.products.sheet: _products(activities, edition, form),
             form.ledger.sheet: tuple(ledger),
             form.summary.sheet: tuple(_summary(edition, form, ledger)),
         },
@@ -128,7 +128,10 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _products(activities: Sequence[Activity], edition: Edition) -> tuple[Row, ...]:
+def _products(
+    activities: Sequence[Activity], edition: Edition, form: FilingForm
+) -> tuple[Row, ...]:
+    charges = [one.choices[0] for one in form.products.columns if one.id == "charge"]
     area_of = {row.name: area.name for area, row in edition.area_rows}
     return tuple(
         {
@@ -137,7 +140,7 @@ def _products(activities: Sequence[Activity], edition: Edition) -> tuple[Row, ..
             "content": f"面向中小企业开展{activity.title}",
             "audience": "全市中小企业",
             "mode": activity.mode,
-            "charge": "公益",
+            "charge": charges[0] if charges else "",
             "times": activity.times,
         }
         for activity in activities

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from stdnum.cn import uscc
 
 from xlpy.demo.ballots import filled_ballot, spread
 from xlpy.demo.filings import Activity, sample_content
+from xlpy.demo.story.script import Script, script_of
 from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.names import safe_name
 from xlpy.excel.writing.write import document_bytes
@@ -26,6 +25,8 @@ from xlpy.model.decision import Decision
 from xlpy.model.filing import Answer, Content
 from xlpy.model.keys import key_of
 from xlpy.model.staff import Staff
+from xlpy.policy.editions.folder import Source
+from xlpy.policy.editions.load import DEFAULT, rulebook_of, source_named
 from xlpy.steps.ballots import SCORED, ballots, issued_ballots
 from xlpy.steps.case import SUPERSEDED, Case
 from xlpy.steps.check import check
@@ -38,24 +39,29 @@ from xlpy.steps.workbook import workbook_of
 
 Part = Literal["check", "evaluate", "refused", "settled", "export", "verify"]
 Show = Callable[[Part, Run | Verification], None]
-Script = Mapping[str, Any]
 TypedRow = Mapping[str, Answer]
 
 _DEFAULT = "示例项目"
 
 
-def demo(folder: Path | None, *, say: Callable[[str], None], show: Show) -> Path:
-    """Play the year of `demo.toml` in `folder`, telling each step; return the case folder.
+def demo(
+    folder: Path | None, source: Source | None = None, *, say: Callable[[str], None], show: Show
+) -> Path:
+    """Play a made-up year under an edition in `folder`, telling each step; return the folder.
 
-    Without a folder it is 示例项目 here, numbered when that exists. Raises as the steps do.
+    Without an edition it is the default one; without a folder it is 示例项目 here, numbered when
+    that exists. Raises as the steps do.
     """
-    script = tomllib.loads(files("xlpy.demo").joinpath("demo.toml").read_text(encoding="utf-8"))
+    source = source or source_named(DEFAULT)
+    edition, forms = rulebook_of(source)
+    script = script_of(source, edition, forms)
     today, days = script["as_of"], script["days"]
     say("一、新建评价项目，经办人登记名单，平台报来申报材料")
     case = new(
         folder or _free_folder(),
         year=script["year"],
         as_of=today,
+        edition=source,
         case_id=script["case"],
         secret=script["secret"],
     )
@@ -73,7 +79,7 @@ def demo(folder: Path | None, *, say: Callable[[str], None], show: Show) -> Path
     show("evaluate", evaluate(case.folder, today=today))
     say("五、公示：还有未了事项，被拒绝")
     show("refused", export(case.folder, today=today))
-    say("六、经办人按局办公会的决定填写并列裁定、受理和公示期，再评价一次")
+    say(f"六、经办人按{edition.meeting}的决定填写并列裁定、受理和公示期，再评价一次")
     _type(case, today, _settled(script, case, today))
     show("settled", evaluate(case.folder, today=today))
     say("七、导出公示名单；公示期满后导出奖补资金安排表，报送财政")
@@ -165,7 +171,7 @@ def _content(gathered: Gathered, script: Script, platform: Script) -> Content:
 _DIGITS = str.maketrans("ABCDEFGHJKLMNPQRTUWXY", "012345678901234567890")
 
 
-def _mistaken(content: Content, sheet: str, mistakes: Any) -> Content:
+def _mistaken(content: Content, sheet: str, mistakes: Sequence[Script]) -> Content:
     """Return the content with the platform's mistakes typed over its ledger."""
     rows = [dict(row) for row in content.rows[sheet]]
     for mistake in mistakes:

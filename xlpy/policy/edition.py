@@ -181,8 +181,9 @@ class Edition:
     def wording(self) -> Mapping[str, str]:
         """Return the words by which shared sentences name what is this edition's own (称呼).
 
-        {bureau}, {authority}, {meeting}, {city}; {quota}, the grades the share holds down;
-        {lowest}, the last grade as sentences name it; {article.veto} the article of a topic.
+        {bureau}, {authority}, {meeting}, {city}; {not_listed}, for who is on no list; {quota},
+        the grades the share holds down; {lowest}, the last grade as sentences name it;
+        {article.veto} the article of a topic.
         """
         articles = {f"article.{topic}": article for topic, article in self.articles.items()}
         return Frozen(
@@ -191,6 +192,7 @@ class Edition:
                 "bureau": self.bureau,
                 "authority": self.authority,
                 "meeting": self.meeting,
+                "not_listed": self.not_listed,
                 "quota": self.quota_grades,
                 "lowest": self.grades[-1].printed if self.grades else "",
                 **articles,

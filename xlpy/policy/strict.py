@@ -134,6 +134,11 @@ class Strict:
         self.faults.found[fault] = None
         self.faults.spoilt.add(fault.key)
 
+    @property
+    def overlaid(self) -> bool:
+        """Tell whether the table is put together from two files."""
+        return isinstance(self.cells, Sourced)
+
     def worded(self, words: Mapping[str, str]) -> Strict:
         """Return the same table with these words to fill the {places} of its texts."""
         return replace(self, words=words)
@@ -343,9 +348,10 @@ class Strict:
         raise FaultError(fault)
 
     def _fault(self, key: str, wrong: str, cure: str) -> Fault:
-        return Fault(f"{self.sort}{self._file(key)}", self._where(key), wrong, cure)
+        return Fault(f"{self.sort}{self.source(key)}", self._where(key), wrong, cure)
 
-    def _file(self, key: str) -> str:
+    def source(self, key: str) -> str:
+        """Return the file a key is from (出处)."""
         cells = self.cells
         return cells.others.get(key, cells.file) if isinstance(cells, Sourced) else self.file
 
@@ -359,7 +365,7 @@ class Strict:
             self._refuse(key, "是空的", "填写文字")
 
     def _inner(self, key: str, cells: Mapping[str, object]) -> Strict:
-        return replace(self, file=self._file(key), path=self._where(key), cells=cells)
+        return replace(self, file=self.source(key), path=self._where(key), cells=cells)
 
     def _mistyped(self, key: str, value: object, needed: str) -> NoReturn:
         self._refuse(key, f"的值{_shown(value)}类型不对", f"改为{needed}")

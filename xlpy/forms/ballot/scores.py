@@ -14,11 +14,12 @@ from xlpy.model.number import plain
 from xlpy.model.sheet import Condition, Formula, Line, Merge, Page, Sheet, Span, Validation, Value
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, Edition
-from xlpy.policy.form import BallotForm
+from xlpy.policy.form import BallotForm, Field
 
 PlatformHead = tuple[str, str, str]
 """(name, code, level) of one platform."""
 
+_HEAD = ("expert", "unit", "category", "signature", "signed_on")
 _EMPTY_ROWS = 30
 _HEADING = 3
 _FIRST = 4
@@ -141,7 +142,7 @@ def _head(plan: BallotPlan) -> Iterator[Line]:
     for row in (1, 2):
         values: list[Value] = [None] * wide
         styles = ["plain"] * wide
-        for field, (down, label, left, right) in zip(plan.form.head, _PLACES, strict=True):
+        for field, (down, label, left, right) in _placed(plan.form):
             if down == row:
                 values[label], styles[label] = field.label, "label.required"
                 values[left] = filled.get(field.id) or None
@@ -149,15 +150,21 @@ def _head(plan: BallotPlan) -> Iterator[Line]:
         yield Line(tuple(values), tuple(styles), 26)
 
 
+def _placed(form: BallotForm) -> Iterator[tuple[Field, tuple[int, int, int, int]]]:
+    """Yield the fields of the head with their places; an edition may do without one."""
+    places = dict(zip(_HEAD, _PLACES, strict=True))
+    return ((field, places[field.id]) for field in form.head if field.id in places)
+
+
 def _head_merges(plan: BallotPlan) -> Iterator[Merge]:
-    for field, (row, _, left, right) in zip(plan.form.head, _PLACES, strict=True):
+    for field, (row, _, left, right) in _placed(plan.form):
         if left != right:
             yield Span(row, left, row, right), STYLES[field.kind]
 
 
 def _validations(plan: BallotPlan) -> Iterator[Validation]:
     form = plan.form
-    for field, (row, _, left, _) in zip(form.head, _PLACES, strict=True):
+    for field, (row, _, left, _) in _placed(form):
         yield validation(field, Span(row, left, row, left))
     if not plan.rows:
         for column, field in enumerate(form.columns, 1):

@@ -66,7 +66,7 @@ def _plan(edition: Edition, forms: Forms) -> ReadingPlan:
     return ReadingPlan(
         edition=edition,
         forms=forms,
-        article=edition.articles["materials"],
+        article=edition.articles.get("materials", ""),
         head=Labels(form.profile_columns),
         fields={field.label: field for field in form.fields},
         labels=labels,

@@ -35,7 +35,8 @@ def function_lines(plan: Plan) -> Iterator[CheckLine]:
 
 def area_lines(plan: Plan) -> Iterator[CheckLine]:
     """Yield the lines of Art. 5: one an area; they inform and exclude nobody."""
-    yield CheckLine(f"{plan.edition.articles['area']} 年度目标（供专家评分参考，不单独影响参评）")
+    article = plan.edition.articles.get("area", "")
+    yield CheckLine(f"{article} 年度目标（供专家评分参考，不单独影响参评）".lstrip())
     for area in plan.edition.areas:
         yield _area(plan, area)
 

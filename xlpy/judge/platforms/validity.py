@@ -38,7 +38,10 @@ def recognition(filing: Filing, listed: date | None, terms: Terms) -> tuple[bool
     if listed and listed != filing.answers.get(labels.valid_until):
         given += "（有效期至按参评名单）"
     text = f"{level}，认定有效期{given}，判定日{asked}，{outcome}"
-    article = terms.edition.articles["eligible" if first == last else "period"]
+    articles = terms.edition.articles
+    article = articles["eligible"]
+    if first != last:  # an edition may say it where it says who takes part
+        article = articles.get("period", article)
     return valid, Reason(
         "eligibility", article, text, f"认定有效期{given}", f"判定日{asked}", outcome
     )

@@ -229,7 +229,7 @@ def _payment(table: Strict) -> tuple[str, Decimal]:
         table.refuse("phrase", f"“{phrase}”说的不是“{grade}”", "写以等次名称开头的措辞")
     paid = table.number("amount")
     try:
-        said = amount(phrase, unit)
+        said = amount(phrase.removeprefix(grade), unit)
     except PhraseError as error:
         table.refuse("phrase", f"读不通：{error}", "按办法原文核对")
     if said != paid:

@@ -21,6 +21,17 @@ from xlpy.policy.forms.fields import (
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.strict import Strict
 
+FREE = frozenset(
+    {
+        *("registered", "representative", "staff", "professionals"),
+        *("income", "expense", "public_expense"),
+        *("satisfaction", "report", "example", "plan", "报告正文"),
+        *("content", "audience", "charge", "price", "times", "remark"),
+        *("matches", "financing", "hires", "needs"),
+    }
+)
+"""What an edition may do without (可以去掉的栏目): nothing in the program asks for it."""
+
 Groups = tuple[tuple[str, tuple[Field, ...]], ...]
 
 _HEAD = ("id", "file", "title", "version", "oldest", "capacity", "guide", "check")
@@ -63,7 +74,7 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
         summary_key=summary.text("key"),
         number=number,
         pledge=_pledge(root.table("pledge")),
-        plausible=_plausible(root.table("plausible"), groups, ledger),
+        plausible=_plausible(root, groups, ledger),
     )
 
 
@@ -142,8 +153,12 @@ def _offline_modes(rows: Strict, ledger: Table) -> tuple[str, ...]:
     return modes
 
 
-def _plausible(limits: Strict, groups: Groups, ledger: Table) -> Frozen[str, Decimal]:
-    """Read the limits of doubt, each named by the number field of 附件1 or 附件3 it is for."""
+def _plausible(root: Strict, groups: Groups, ledger: Table) -> Frozen[str, Decimal]:
+    """Read the limits of doubt, each named by the number field of 附件1 or 附件3 it is for.
+
+    A common limit of a field the edition left out is left out with it.
+    """
+    limits = root.table("plausible")
     profile = tuple(one for _, of_group in groups for one in of_group)
     known = [
         f"{prefix}{one.id}"
@@ -151,5 +166,12 @@ def _plausible(limits: Strict, groups: Groups, ledger: Table) -> Frozen[str, Dec
         for one in of_sheet
         if one.kind in NUMBERS
     ]
-    limits.only(optional=known)
-    return Frozen({key: limits.number(key) for key in limits.cells})
+    left_out = [
+        key
+        for key in limits.cells
+        if root.overlaid
+        and limits.source(key) == root.file
+        and key.removeprefix(PLAUSIBLE_LEDGER) in FREE
+    ]
+    limits.only(optional=(*known, *left_out))
+    return Frozen({key: limits.number(key) for key in limits.cells if key in known})

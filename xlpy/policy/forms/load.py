@@ -14,7 +14,7 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
 from xlpy.policy.forms.ballot import ballot_form
 from xlpy.policy.forms.fields import PRINTED, Names, table_of
-from xlpy.policy.forms.filing import filing_form, summary_table
+from xlpy.policy.forms.filing import FREE, filing_form, summary_table
 from xlpy.policy.forms.measures import units
 from xlpy.policy.forms.staff import staff_form
 from xlpy.policy.frozen import Frozen
@@ -25,22 +25,7 @@ from xlpy.policy.toml import read_toml, strict_toml
 _FOLDER = Path(__file__).parent
 _SORT = "表格说明"
 _FREE: Mapping[str, frozenset[str]] = {
-    "filing": frozenset(
-        {
-            *(
-                "registered",
-                "representative",
-                "staff",
-                "professionals",
-                "income",
-                "expense",
-                "public_expense",
-            ),
-            *("satisfaction", "report", "example", "plan", "报告正文"),
-            *("content", "audience", "charge", "price", "times", "remark"),
-            *("matches", "financing", "hires", "needs"),
-        }
-    ),
+    "filing": FREE,
     "ballot": frozenset({"category"}),
     "staff": frozenset({"category"}),
     "report": frozenset(),
