@@ -139,6 +139,7 @@ class Edition:
     title: str
     city: str
     paid_under: str  # the document the money is paid under (奖补依据)
+    platform: str  # what is evaluated, as titles and sentences name it
     bureau: str
     authority: str  # the bureau with its full name (全称), as letters address it
     meeting: str  # the meeting that rules on ties and changes grades (局办公会)
@@ -181,14 +182,15 @@ class Edition:
     def wording(self) -> Mapping[str, str]:
         """Return the words by which shared sentences name what is this edition's own (称呼).
 
-        {bureau}, {authority}, {meeting}, {city}; {not_listed}, for who is on no list; {quota},
-        the grades the share holds down; {lowest}, the last grade as sentences name it;
+        {city}, {platform}, {bureau}, {authority}, {meeting}; {not_listed}, for who is on no list;
+        {quota}, the grades the share holds down; {lowest}, the last grade as sentences name it;
         {article.veto} the article of a topic.
         """
         articles = {f"article.{topic}": article for topic, article in self.articles.items()}
         return Frozen(
             {
                 "city": self.city,
+                "platform": self.platform,
                 "bureau": self.bureau,
                 "authority": self.authority,
                 "meeting": self.meeting,

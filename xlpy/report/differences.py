@@ -283,6 +283,7 @@ def _articles(old: Side, new: Side) -> Iterator[str]:
 def _names(old: Side, new: Side) -> Iterator[str]:
     a, b = old.edition, new.edition
     yield from _changed("城市", a.city, b.city)
+    yield from _changed("评价对象", a.platform, b.platform)
     yield from _changed("主管部门", f"{a.bureau}（{a.authority}）", f"{b.bureau}（{b.authority}）")
     yield from _changed("审定会议", a.meeting, b.meeting)
 

@@ -18,7 +18,7 @@ import xlpy.policy.forms.load
 from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
 from xlpy.policy.editions.load import default_edition, load_edition
-from xlpy.policy.forms.load import load_forms, load_reports
+from xlpy.policy.forms.load import load_forms, load_reports, paper_titles
 from xlpy.policy.frozen import Frozen
 
 FOLDER = Path(xlpy.policy.forms.load.__file__).parent
@@ -29,6 +29,7 @@ TEXTS = {
     **{path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.toml")},
     **{f"{OWN}/{form}.toml": text for form, text in default_edition().changes.items()},
 }
+NAMED = '[notice]\ntitle = "服务机构评价公示"\n'
 BARE = Frozen(
     {"filing": '[profile.group.change."基本信息".fields.change]\ncounty.choices = ["甲区"]\n'}
 )
@@ -155,3 +156,30 @@ def test_a_lost_line_loads_or_is_refused(place: tuple[str, int]):
     name, n = place
     lines = TEXTS[name].split("\n")
     assert told(name, "\n".join(lines[:n] + lines[n + 1 :]))
+
+
+def test_an_edition_may_call_the_papers_by_its_own_names():
+    """Titles alone: their sheets and columns are the program's."""
+    edition = replace(
+        default_edition(), changes=Frozen({**default_edition().changes, "report": NAMED})
+    )
+    titles = paper_titles(edition)
+    assert titles["notice"] == "服务机构评价公示"
+    assert titles["finance"] == "中小企业公共服务示范平台奖补资金安排表"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[notice]\ntitel = "x"', "“notice.titel”不是这里认得的键，请改为“title”或删去。"),
+        ("[notice]\ntitle = 5", "“notice.title”的值5类型不对，请改为文字，写在引号里。"),
+        ('[run]\ntitle = "x"', "“run”不是这里认得的键，请删去，这里只认results、finance、notice。"),
+    ],
+)
+def test_anything_else_of_the_papers_is_refused(text: str, said: str):
+    edition = replace(
+        default_edition(), changes=Frozen({**default_edition().changes, "report": text})
+    )
+    with pytest.raises(EditionError) as refused:
+        load_forms(edition)
+    assert str(refused.value) == f"表格说明bengbu-2022/report.toml的{said}"

@@ -61,7 +61,7 @@ def _basis(plan: Plan) -> Iterator[str]:
     yield f"本表依据{validity_words(edition)}编制。办法只规定附件名称，栏目为建议格式。"
     registered = f"在{edition.city}注册、" if edition.registration else ""
     levels = "、".join(f"{level.name}（由{level.recognised_by}认定）" for level in edition.levels)
-    yield (f"由{registered}认定仍在有效期内的{levels}中小企业公共服务示范平台填报，一个平台一份。")
+    yield (f"由{registered}认定仍在有效期内的{levels}{edition.platform}填报，一个平台一份。")
 
 
 def _steps(plan: Plan) -> Iterator[str]:

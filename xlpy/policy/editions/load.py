@@ -24,7 +24,7 @@ DEFAULT = "bengbu-2022"
 _FOLDER = Path(__file__).parent
 _EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
 _HEAD = (
-    *("id", "title", "city", "bureau", "authority", "meeting", "paid_under"),
+    *("id", "title", "city", "platform", "bureau", "authority", "meeting", "paid_under"),
     *("issued", "valid_from", "valid_to"),
 )
 _OWN_ARTICLE = ("eligible", "quota", "experts")
@@ -32,7 +32,7 @@ _TOPICS = ("ruling", "subsidy", "veto", "validity")
 """The topics sentences cite an article of; an edition may name more for its forms."""
 
 _ENTRIES = ("level", "area", "grade", "veto", "parameter")
-_WORDS = ("city", "bureau", "authority", "meeting")
+_WORDS = ("city", "platform", "bureau", "authority", "meeting")
 _MAYBE = ("function", "shortfall")
 _MANY = 300
 
@@ -141,6 +141,7 @@ def _edition(root: Strict, source: Source) -> Edition:
         id=_id(root),
         title=root.text("title"),
         city=root.text("city"),
+        platform=root.text("platform"),
         bureau=root.text("bureau"),
         authority=root.text("authority"),
         meeting=root.text("meeting"),

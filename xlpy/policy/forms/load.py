@@ -32,6 +32,9 @@ _FREE: Mapping[str, frozenset[str]] = {
 }
 """What an edition may do without (可以去掉的栏目), by form: nothing in the program asks for it."""
 
+_PAPERS = ("results", "finance", "notice")
+"""The papers an edition may give a title of its own."""
+
 _REPORTS = ("results", "reasons", "ballots", "run", "finance", "notice", "correction")
 
 
@@ -79,6 +82,14 @@ def load_reports(folder: Path = _FOLDER) -> Mapping[str, Table]:
     return Frozen({key: table_of(root.table(key), Frozen(), PRINTED) for key in _REPORTS})
 
 
+def paper_titles(edition: Edition) -> Mapping[str, str]:
+    """Return what the edition calls the papers (评价结果、资金安排表、公示名单), by id.
+
+    They stand behind city and year. Raises `EditionError`.
+    """
+    return _titles(_FOLDER, _own(edition))
+
+
 def measure_units(own: str, name: str) -> Mapping[str, str]:
     """Return the unit of every measure of the ledger: 附件4 with what the edition changes there.
 
@@ -97,8 +108,29 @@ def _forms(folder: Path, own: _Own) -> Forms:
     return _read(folder, own, None)
 
 
+@lru_cache(maxsize=16)
+def _titles(folder: Path, own: _Own) -> Mapping[str, str]:
+    return _own_titles(folder, own, None)
+
+
+def _own_titles(folder: Path, own: _Own, faults: Faults | None) -> Mapping[str, str]:
+    """Return the titles of the papers: the common ones, or the edition's own."""
+    load_reports(folder)  # a file of ours that lacks one says so itself
+    common = Strict(sort=_SORT, file="report.toml", cells=_common(folder, "report"), faults=faults)
+    root = strict_toml(own.changes.get("report", ""), _SORT, f"{own.name}/report.toml", faults)
+    root.only(optional=_PAPERS)
+    titles: dict[str, str] = {}
+    for kind in _PAPERS:
+        table = (root if kind in root.cells else common).table(kind).worded(own.words)
+        if kind in root.cells:
+            table.only("title")
+        titles[kind] = table.text("title")
+    return Frozen(titles)
+
+
 def _read(folder: Path, own: _Own, faults: Faults | None) -> Forms:
     filing = filing_form(_overlaid("filing", folder, own, faults), own.names)
+    _own_titles(folder, own, faults)
     return Forms(
         filing=filing,
         ballot=ballot_form(_overlaid("ballot", folder, own, faults), own.names),

@@ -16,7 +16,7 @@ from xlpy.model.staff import Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
-from xlpy.policy.forms.load import load_reports
+from xlpy.policy.forms.load import load_reports, paper_titles
 from xlpy.report.papers.anchor import code_banner
 from xlpy.report.papers.capital import capital
 from xlpy.report.papers.correction import (
@@ -134,7 +134,7 @@ def finance_document(
     sheet = finance_rows(evaluation, edition, forms)
     table = load_reports()["finance"]
     wide = widths(table.columns)
-    title = f"{edition.city}{evaluation.year}年度{table.title}"
+    title = f"{edition.city}{evaluation.year}年度{paper_titles(edition)['finance']}"
     title += CORRECTED if correction else ""
     head = [*_head(title, evaluation, edition, forms, staff), *correction_banner(correction)]
     above = fitted(head, wide)

@@ -11,7 +11,7 @@ from xlpy.model.staff import Office, Staff
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
-from xlpy.policy.forms.load import load_reports
+from xlpy.policy.forms.load import load_reports, paper_titles
 from xlpy.report.papers.anchor import code_banner
 from xlpy.report.papers.correction import Correction, corrected, correction_banner
 from xlpy.report.papers.pages import (
@@ -84,7 +84,7 @@ def notice_document(
     """Return 公示名单.xlsx: A4 upright, the heading on every page; what it corrects, its 核验码."""
     table = load_reports()["notice"]
     wide = widths(table.columns)
-    title = f"{edition.city}{evaluation.year}年度{table.title}"
+    title = f"{edition.city}{evaluation.year}年度{paper_titles(edition)['notice']}"
     title += CORRECTED if correction else ""
     head = [*_head(title, evaluation, edition, forms, staff), *correction_banner(correction)]
     above = fitted(head, wide)
@@ -117,7 +117,7 @@ def _head(
     least = "" if short else f"（不少于{days}个工作日）"
     body = (
         f"　　根据《{edition.title}》，经专家评分并报{edition.meeting}审定，"
-        f"现将{evaluation.year}年度中小企业公共服务示范平台评价结果予以公示。公示期为{start}至{end}{least}。"
+        f"现将{evaluation.year}年度{paper_titles(edition)['results']}予以公示。公示期为{start}至{end}{least}。"
         f"（{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}）"
     )
     banners = [Banner((title,), "title", 36), Banner((body,), "plain")]

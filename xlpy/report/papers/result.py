@@ -13,7 +13,7 @@ from xlpy.model.sheet import Document, Line, Sheet, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
-from xlpy.policy.forms.load import load_reports
+from xlpy.policy.forms.load import load_reports, paper_titles
 from xlpy.report.papers.finding_rows import finding_sheet
 from xlpy.report.papers.grade_colours import grade_conditions
 from xlpy.report.papers.pages import (
@@ -53,7 +53,7 @@ def result_document(
 ) -> Document:
     """Return 评价结果.xlsx; `inputs` are (file, SHA-256). Same input, same document."""
     return Document(
-        title=f"{edition.city}{evaluation.year}年度{load_reports()['results'].title}",
+        title=f"{edition.city}{evaluation.year}年度{paper_titles(edition)['results']}",
         sheets=(
             ranking_sheet(evaluation, edition, forms),
             reason_sheet(evaluation),
@@ -116,8 +116,7 @@ def ranking_cells(decision: Decision, accepted: Accepted = ()) -> Mapping[str, V
 
 
 def _head(evaluation: Evaluation, edition: Edition, forms: Forms) -> list[Banner]:
-    table = load_reports()["results"]
-    title = f"{edition.city}{evaluation.year}年度{table.title}"
+    title = f"{edition.city}{evaluation.year}年度{paper_titles(edition)['results']}"
     facts = (
         f"{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}",
         f"比例基数：{evaluation.base}家",
