@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import xlpy
 from tests.kit.own_words import endings_of, leaks, leaks_of_source, own_words
+from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import edition_named
 from xlpy.policy.forms.load import load_forms
 
@@ -53,6 +56,75 @@ def test_no_sentence_of_the_catalogue_is_of_one_edition(name: str):
     path = HOUSE / "policy" / "findings" / f"{name}.toml"
     texts = texts_of(tomllib.loads(path.read_text(encoding="utf-8")))
     assert {text: found for text in texts if (found := leaks(text, WORDS))} == {}
+
+
+SHARED = {
+    "filing": {"技术服务", "提供虚假佐证材料"},  # a kind of activity; what the pledge promises
+}
+"""Words of the common forms that are no leak: other editions say them in the same sense."""
+
+
+@pytest.mark.parametrize("form", ["filing", "ballot", "staff", "report"])
+def test_no_text_of_the_common_forms_is_of_one_edition(form: str):
+    """Counties, articles, titles of a city: they stand in its folder, or as {words}."""
+    path = HOUSE / "policy" / "forms" / f"{form}.toml"
+    texts = texts_of(tomllib.loads(path.read_text(encoding="utf-8")))
+    found = {word for text in texts for word in leaks(text, WORDS)}
+    assert found - SHARED.get(form, set()) == set()
+
+
+def numbers_of(edition: Edition) -> set[Decimal]:
+    """Return every number of the rule: limits, targets, amounts, share, experts, defaults."""
+    conditions = [one for each in edition.functions for one in each.conditions]
+    conditions += [one for _, row in edition.area_rows for one in row.targets]
+    conditions += [one.condition for one in (*edition.vetoes, *edition.shortfalls)]
+    found = {one.bound.limit for one in conditions if one.bound}
+    found |= {amount for level in edition.levels for amount in level.subsidy.values()}
+    found |= {edition.quota.limit, *map(Decimal, edition.experts)}
+    defaults = (part for one in edition.parameters for part in one.default.split(", "))
+    return found | {Decimal(part) for part in defaults if part.isdecimal()}
+
+
+def compared(source: str, numbers: set[Decimal]) -> set[str]:
+    """Return the comparisons with a number of the rule, and exact decimals of one, in a module."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Decimal":
+            sides = [one for one in node.args if isinstance(getattr(one, "value", None), str)]
+        else:
+            continue
+        if any(isinstance(one, ast.Call) and ast.unparse(one.func) == "len" for one in sides):
+            continue  # how many there are of something
+        values = (one.value for one in sides if isinstance(one, ast.Constant))
+        if any(_is_of_the_rule(value, numbers) for value in values):
+            found.add(ast.unparse(node))
+    return found
+
+
+def _is_of_the_rule(value: object, numbers: set[Decimal]) -> bool:
+    text = str(value)
+    there = isinstance(value, int | float | str) and text.replace(".", "", 1).isdigit()
+    return there and Decimal(text) in numbers - {Decimal(0), Decimal(1)}
+
+
+DECIDING = ("judge/", "report/", "forms/filing/", "forms/selfcheck/", "forms/ballot/")
+"""Where something is decided, told or shown; elsewhere numbers are of days, digits and bytes."""
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if one.startswith(DECIDING)])
+def test_no_module_compares_with_a_number_of_the_rule(module: str):
+    """`Bound.holds` does, and the bound comes from the edition."""
+    source = (HOUSE / module).read_text(encoding="utf-8")
+    assert compared(source, numbers_of(FIRST)) == set()
+
+
+@pytest.mark.parametrize(
+    "source", ["if n >= 100: pass", 'x = Decimal("0.5")', "y = 40000 <= total", "z = experts > 7"]
+)
+def test_a_module_that_decides_by_a_number_of_the_rule_is_found(source: str):
+    assert compared(source, numbers_of(FIRST))
 
 
 def texts_of(value: object) -> list[str]:

@@ -356,7 +356,7 @@ class Strict:
         return cells.others.get(key, cells.file) if isinstance(cells, Sourced) else self.file
 
     def _where(self, key: str) -> str:
-        return ".".join(part for part in (self.path, key) if part)
+        return f"{self.path}.{key}" if self.path and key else self.path or key
 
     def _check_text(self, key: str, value: str, *, empty: bool = False) -> None:
         if value != value.strip() or not value.isprintable():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,12 @@ def read_text(path: Path, sort: str, name: str = "") -> str:
     return text.replace("\r\n", "\n")
 
 
+@lru_cache(maxsize=16)
 def cells_of(text: str, sort: str, name: str) -> dict[str, Any]:
-    """Return the cells of a text in TOML, fractions as exact decimals; raises `EditionError`."""
+    """Return the cells of a text in TOML, fractions as exact decimals; raises `EditionError`.
+
+    Nobody changes them: the same text is parsed once.
+    """
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:

@@ -96,10 +96,18 @@ def measure_units(own: str, name: str) -> Mapping[str, str]:
     `own` is the text of the edition's filing.toml ("" without one), `name` its folder. What is
     wrong in it is told when the forms are read.
     """
+    if "summary" not in own:
+        return _common_units()
     try:
         root = _overlaid("filing", _FOLDER, _Own(name, {"filing": own}, Frozen(), {}), Faults())
     except FaultError:
         root = _overlaid("filing", _FOLDER, _Own(name, {}, Frozen(), {}), Faults())
+    return units(summary_table(root.table("summary"), Frozen()))
+
+
+@cache
+def _common_units() -> Mapping[str, str]:
+    root = Strict(sort=_SORT, file="filing.toml", cells=_common(_FOLDER, "filing"))
     return units(summary_table(root.table("summary"), Frozen()))
 
 
