@@ -65,6 +65,7 @@ def _head(registered: bool, functions: bool) -> str:
 id = "suiyi-2040"
 title = "随意市机构评定规则"
 city = "随意市"
+platform = "随意机构"
 paid_under = "随发〔2040〕1号"
 bureau = "市随意局"
 authority = "随意市随意局"

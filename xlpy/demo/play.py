@@ -290,9 +290,14 @@ def _settled(script: Script, case: Case, today: date) -> dict[str, tuple[TypedRo
         for finding in evaluation.findings
         if finding.blocks and finding.acceptable
     ]
-    orders = [
+    wanted = {name: number for number, name in enumerate(settle["tie"])}
+    tied = sorted(
+        (d.name for d in evaluation.decisions if d.tie),
+        key=lambda name: wanted.get(name, len(wanted)),
+    )
+    orders: list[TypedRow] = [
         {"name": name, "code": codes[name], "tie_order": Decimal(number)}
-        for number, name in enumerate(settle["tie"], start=1)
+        for number, name in enumerate(tied, start=1)
     ]
     dates = [
         {"id": key, "value": settle[key]}

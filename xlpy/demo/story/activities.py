@@ -27,6 +27,7 @@ _NOUNS: Mapping[str, str] = {
     "推介展示": "推介展示会",
 }
 _SLACK = 3  # more activities of the first function than it needs
+_FEWEST = 12  # rows of the smallest ledger
 _GIVEN = frozenset(
     {"held_on", "title", "area", "activity", "mode", "function", "venue", "proof", FIRMS, "visits"}
 )
@@ -47,6 +48,8 @@ def activities_of(edition: Edition, forms: Forms) -> list[dict[str, Any]]:
             kept.append(likest)
         likest["function"] = function.name
         _serve(likest, function.conditions, form, main=number == 0, half=number % 2 == 1)
+    held = sum(one["times"] for one in kept)
+    kept[0]["times"] += max(_FEWEST - held, 0)
     return [_whole(one, form) for one in kept]
 
 

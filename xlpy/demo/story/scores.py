@@ -64,15 +64,16 @@ def _size(terms: Terms) -> tuple[int, int]:
     There should be somebody in every grade, and two that want the last place.
     """
     limited, lowest = _limited(terms), len(terms.edition.grades) - 1
-    possible: list[tuple[int, int]] = []
+    possible: list[tuple[int, int, int]] = []
     for count in range(_FEWEST, _MOST + 1):
         base = count + (_VETOED if terms.rules.quota_base == "took_part" else 0)
         quota = places(base, terms)
         if 1 <= quota < count:
-            possible.append((count, quota))
-            if quota - 1 >= limited and count - quota - 1 >= lowest - limited:
-                return count, quota
-    return possible[-1] if possible else (_FEWEST, 0)
+            ahead, behind = quota - 1, count - quota - 1
+            empty = max(limited - ahead, 0) + max(lowest - limited - behind, 0)
+            possible.append((empty, count, quota))
+    _, count, quota = min(possible, default=(0, _FEWEST, 0))
+    return count, quota
 
 
 def _limited(terms: Terms) -> int:
