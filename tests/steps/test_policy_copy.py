@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from xlpy.steps.evaluate import evaluate
 from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.log import journal
 from xlpy.steps.new import new
-from xlpy.steps.rules import Sealed, case_rules
+from xlpy.steps.rules import Sealed, case_rules, rules_of
 from xlpy.steps.verify import verify
 
 TODAY = date(2023, 6, 30)
@@ -136,31 +137,41 @@ def test_a_case_of_1_0_gets_its_copy_with_the_next_run(old_case: Case):
     )
 
 
+@contextmanager
+def later_rule(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[None]:
+    """Let the program come with the editions beside this one."""
+    cached = (load.source_named, load.known_editions, load.edition_named, load.default_edition)
+    monkeypatch.setattr(load, "_FOLDER", folder.parent)
+    for one in (*cached, rules_of):
+        one.cache_clear()
+    try:
+        assert load.default_edition().levels[0].subsidy["A"] == 60
+        yield
+    finally:
+        monkeypatch.undo()
+        for one in (*cached, rules_of):
+            one.cache_clear()
+
+
 def test_a_later_program_with_another_rule_of_the_same_id_changes_nothing(
     case: Case, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     """The copy decides, not what comes with the program."""
-    later = written(tmp_path, DEARER, "bengbu-2022")
-    monkeypatch.setattr(load, "_FOLDER", later.parent)
-    for cached in (
-        load.source_named,
-        load.known_editions,
-        load.edition_named,
-        load.default_edition,
-    ):
-        cached.cache_clear()
-    try:
-        assert load.default_edition().levels[0].subsidy["A"] == 60
+    with later_rule(monkeypatch, written(tmp_path, DEARER, "bengbu-2022")):
         assert gather(case, today=TODAY).edition.levels[0].subsidy["A"] == 50
-    finally:
-        monkeypatch.undo()
-        for cached in (
-            load.source_named,
-            load.known_editions,
-            load.edition_named,
-            load.default_edition,
-        ):
-            cached.cache_clear()
+
+
+def test_a_workbook_that_only_stood_open_is_sealed_by_the_log(
+    old_case: Case, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """Of 1.0 and left alone by every run: a later program's rule of the same id is not taken."""
+    owner = old_case.workbook.with_name("~$evaluate.xlsm")
+    owner.write_bytes(b"\x05clerk")
+    evaluate(old_case.folder, today=TODAY)
+    owner.unlink()
+    assert EDITION_DIGEST not in read_meta(staff_book(old_case))
+    with later_rule(monkeypatch, written(tmp_path, DEARER, "bengbu-2022")):
+        assert gather(old_case, today=TODAY).edition.levels[0].subsidy["A"] == 50
 
 
 def test_a_strange_file_in_the_copy_is_named(case: Case):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -92,9 +92,9 @@ def gather(
     people sent is a finding.
     """
     book = book or staff_book(case)
-    rules = rules or case_rules(case, sealed_in(case, book))
-    edition, forms = rules.edition, rules.forms
     entries = () if journal.problems(case) else journal.lines(case)
+    rules = rules or case_rules(case, sealed_in(case, book, entries))
+    edition, forms = rules.edition, rules.forms
     history = history_of(entries)
     read = read_staff(book, edition=edition, forms=forms, fallback=today)
     filing_paths, filing_strays = _listing(case.filings)
@@ -140,8 +140,11 @@ def _of_panel(ballot: Ballot, staff: Staff) -> Ballot:
     return replace(ballot, expert=alike[0]) if len(alike) == 1 else ballot
 
 
-def sealed_in(case: Case, book: Book) -> Sealed:
-    """Return the edition the staff's workbook names; CaseError when it lost its hidden sheet."""
+def sealed_in(case: Case, book: Book, entries: Sequence[Mapping[str, Any]]) -> Sealed:
+    """Return the edition the staff's workbook names; CaseError when it lost its hidden sheet.
+
+    A workbook of before 1.3 that only ever stood open has no digest: the log's is meant then.
+    """
     meta = read_meta(book)
     there = all(meta.get(one) for one in (EDITION, CASE, SEAL))
     if not (there and _YEAR.fullmatch(meta.get(YEAR, ""))):
@@ -149,7 +152,10 @@ def sealed_in(case: Case, book: Book) -> Sealed:
             f"{case.workbook.name} 的标识（隐藏工作表 {META_SHEET}）缺失或被改动，"
             f"不知道是哪个项目、哪个年度；请从“{latest(case)}”取回后再试。"
         )
-    return Sealed(meta[EDITION], meta.get(EDITION_DIGEST, ""))
+    said = (one for one in reversed(entries) if "edition_digest" in one)
+    last = next(said, {"edition": "", "edition_digest": ""})
+    logged = last["edition_digest"] if last["edition"] == meta[EDITION] else ""
+    return Sealed(meta[EDITION], meta.get(EDITION_DIGEST, "") or logged)
 
 
 def staff_book(case: Case) -> Book:

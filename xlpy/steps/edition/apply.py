@@ -86,7 +86,7 @@ def _wanted(case: Case, text: str) -> CaseRules:
 
 def _before(case: Case) -> CaseRules | None:
     """Return the rule the case was sealed with, None where it is lost: this is the way out."""
-    sealed = sealed_in(case, staff_book(case))
+    sealed = sealed_in(case, staff_book(case), journal.lines(case))
     try:
         return case_rules(case, sealed)
     except CaseError:

@@ -57,7 +57,7 @@ def _of_case(identity: Mapping[str, str], case: Case) -> Rulebook | None:
     read: Book | Refusal = read_book(case.workbook, wanted=(meta.META_SHEET,))
     if isinstance(read, Refusal) or read_meta(read).get(meta.FORM) != meta.STAFF:
         return None
-    sealed = sealed_in(case, read)
+    sealed = sealed_in(case, read, ())
     return case_rules(case, sealed).book if sealed.id == identity.get(meta.EDITION) else None
 
 
