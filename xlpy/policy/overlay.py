@@ -19,6 +19,9 @@ _FIXED = (
     *("desk", "charts", "button", "xlwings", "notes"),
 )
 _SHEET = "sheet"
+_GROWING = ("profile.", "products.", "ledger.", "summary.", "roster.")
+"""The lists that take more: what is added elsewhere nobody would draw."""
+
 _KEPT = ("id", "kind", "staff", "fact")
 _ID, _AFTER = "id", "after"
 
@@ -97,6 +100,8 @@ def _list(
     ]
     by = _ID if _ID in old[0] else "name"
     added = own.tables("add", by) if "add" in own.cells else ()
+    if added and not own.path.startswith(_GROWING):
+        own.refuse("add", "不能用在这里，加上的栏目没有地方放", "删去这一项")
     return _added(kept, added, own)
 
 

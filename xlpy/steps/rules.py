@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xlpy.errors import CaseError, EditionError, FileBusyError
 from xlpy.excel.files.atomic import write_files
 from xlpy.policy.edition import Edition
-from xlpy.policy.editions.folder import FILES, RULE, Source, read_source
+from xlpy.policy.editions.folder import FILES, RULE, STORY, Source, read_source
 from xlpy.policy.editions.load import Rulebook, known_editions, rulebook_of, source_named
 from xlpy.policy.form import Forms
 from xlpy.policy.frozen import Frozen
@@ -96,13 +96,13 @@ def keep(case: Case, rules: CaseRules) -> None:
 
 def policy_files(case: Case, source: Source) -> dict[Path, bytes]:
     """Return the files of 政策 with what is in them."""
-    return {case.policy / name: text.encode() for name, text in source.texts.items()}
+    return {case.policy / name: text.encode() for name, text in source.sealed.items()}
 
 
 def backup_files(case: Case, source: Source) -> dict[Path, bytes]:
     """Return the copy beside the backups of the workbook, by the digest."""
     stem = f"{POLICY}-{source.digest[:_SHORT]}-"
-    return {case.backups / f"{stem}{name}": text.encode() for name, text in source.texts.items()}
+    return {case.backups / f"{stem}{name}": text.encode() for name, text in source.sealed.items()}
 
 
 def is_backup(name: str) -> bool:
@@ -126,7 +126,7 @@ def backups_kept(case: Case) -> Iterator[Path]:
 
 def strayed(case: Case, source: Source) -> Iterator[str]:
     """Yield in which files of 政策 the copy is not what was sealed (政策副本的改动)."""
-    for name in FILES:
+    for name in (one for one in FILES if one != STORY):
         path = case.policy / name
         wanted = source.texts.get(name)
         try:

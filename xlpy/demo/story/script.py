@@ -36,7 +36,21 @@ def script_of(source: Source, edition: Edition, forms: Forms) -> Script:
         raise EditionError(
             f"政策版本“{source.name}”的{STORY}不是正确的TOML（{problem}），请更正。"
         ) from problem
-    return {**made_up(edition, forms), **own}
+    made = made_up(edition, forms)
+    for key, value in own.items():
+        if key not in made:
+            cure = f"改为{'、'.join(made)}之一或删去"
+            raise EditionError(f"政策版本“{source.name}”的{STORY}里“{key}”没有用处，请{cure}。")
+        if _kind(value) is not _kind(made[key]):
+            raise EditionError(f"政策版本“{source.name}”的{STORY}里“{key}”的类型不对，请更正。")
+    return {**made, **own}
+
+
+def _kind(value: object) -> type:
+    """Return what a part of a script is: a table, a list, or a value of its own type."""
+    if isinstance(value, Mapping):
+        return Mapping
+    return list if isinstance(value, list | tuple) else type(value)
 
 
 def made_up(edition: Edition, forms: Forms) -> Script:

@@ -76,7 +76,8 @@ def _steps(plan: Plan) -> Iterator[str]:
     yield f"打印「{pledge.sheet}」，{pledge.signed}、{pledge.sealed}后随纸质材料报送。"
     asked = (fields for _, fields in form.groups if any(f.id == "application" for f in fields))
     names = "、".join(field.label for field in next(asked, ()))
-    listed = f"按{plan.edition.articles['materials']}一并报送：{names}。" if names else ""
+    basis = plan.edition.articles.get("materials", "办法")
+    listed = f"按{basis}一并报送：{names}。" if names else ""
     yield f"{listed}佐证材料按「{form.ledger.sheet}」中的编号排列。"
     yield "收到校验反馈的，在反馈文件中改正后直接报送该文件。"
 

@@ -94,8 +94,8 @@ def _finding(names: str, blank: Sequence[str], claimed: str, terms: Terms) -> Fi
     labels = "、".join(table.column(id).label for id in blank)
     words = {"names": names, "labels": labels, "claimed": claimed}
     article = terms.edition.articles["eligible"]
-    not_listed = terms.edition.not_listed
-    return terms.finding("R837", _place(terms), article=article, not_listed=not_listed, **words)
+    words["level"] = table.column("level").label
+    return terms.finding("R837", _place(terms), article=article, **words)
 
 
 def _place(terms: Terms) -> Place:

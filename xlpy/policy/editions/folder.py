@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,10 +33,18 @@ class Source(NamedTuple):
     texts: Frozen[str, str]
 
     @property
+    def sealed(self) -> Mapping[str, str]:
+        """Return the files a case keeps a copy of."""
+        return {name: text for name, text in self.texts.items() if name != STORY}
+
+    @property
     def digest(self) -> str:
-        """Return the SHA-256 of all files (摘要), whatever the folder's name and the line ends."""
+        """Return the SHA-256 of the rule and the forms (摘要): all that a case is judged by.
+
+        Neither the folder's name, nor line ends, nor the story of the demo change it.
+        """
         seal = hashlib.sha256()
-        for name in sorted(self.texts):
+        for name in sorted(self.sealed):
             seal.update(f"{name}\x00{len(self.texts[name])}\x00{self.texts[name]}".encode())
         return seal.hexdigest()
 

@@ -12,6 +12,7 @@ from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.policy.edition import Edition
+from xlpy.policy.editions.folder import FORMS
 from xlpy.policy.editions.load import rulebook_of
 from xlpy.policy.form import Forms
 from xlpy.report.differences import Difference, Side, differences
@@ -99,7 +100,7 @@ def _restored(case: Case, rules: CaseRules, mended: tuple[str, ...]) -> Applied:
     if wrong:
         case.policy.mkdir(exist_ok=True)
         write_files({**backup_files(case, rules.source), **policy_files(case, rules.source)})
-        for name in ("filing.toml", "ballot.toml", "staff.toml", "report.toml", "demo.toml"):
+        for name in (f"{form}.toml" for form in FORMS):
             if name not in rules.source.texts:
                 (case.policy / name).unlink(missing_ok=True)
     note = (

@@ -47,7 +47,7 @@ def fresh(folder: Path, origin: str) -> Fresh:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise FileBusyError(f"不能建立“{folder}”：{cure(problem)}。") from problem
-    texts = {**source.texts, RULE: _headed(source.texts[RULE], id, edition_of(source).id)}
+    texts = {**source.sealed, RULE: _headed(source.texts[RULE], id, edition_of(source).id)}
     write_files({folder / name: text.encode() for name, text in texts.items()})
     return Fresh(folder=folder.resolve(), id=id, origin=edition_of(source).id)
 
