@@ -21,7 +21,7 @@ from xlpy.policy.editions.load import DEFAULT
 from xlpy.steps.case import outside
 from xlpy.steps.live.workbook import LiveWorkbook, folder_of
 from xlpy.steps.mishap import sentence
-from xlpy.steps.rules import rules_of
+from xlpy.steps.rules.sealed import rules_of
 from xlpy.visible import visible
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _check_form(live: LiveBook) -> int:
 
 def _new_case(live: LiveBook) -> Path:
     from xlpy.steps.new import new as step
-    from xlpy.steps.shelf import chosen
+    from xlpy.steps.rules.shelf import chosen
 
     year = _today().year - 1
     beside = outside(folder_of(live, meant="要建立评价项目的文件夹"))

@@ -117,7 +117,7 @@ def _rules(caller: Any) -> Rulebook | str:
     from xlpy.excel.live.book import LiveBook
     from xlpy.forms.cells.identity import read_meta
     from xlpy.steps.live.meant import folder_or_none, meant
-    from xlpy.steps.rules import rules_of
+    from xlpy.steps.rules.sealed import rules_of
 
     if caller is None:
         return rules_of(DEFAULT)

@@ -13,7 +13,7 @@ from xlpy.model.staff import Staff
 from xlpy.policy.editions.load import DEFAULT, default_edition, source_named
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
-from xlpy.steps.rules import CaseRules, rules_of
+from xlpy.steps.rules.sealed import CaseRules, rules_of
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -82,7 +82,7 @@ def new(
 ) -> int:
     """Make a case folder."""
     from xlpy.steps import new as step
-    from xlpy.steps.shelf import chosen
+    from xlpy.steps.rules.shelf import chosen
 
     day = _day(as_of) or _today()
     notes: tuple[str, ...] = ()
@@ -242,7 +242,7 @@ def verify(folder: Path, code: str | None, as_json: bool) -> int:
 def demo(folder: Path | None, rule: str) -> int:
     """Run the demo case."""
     from xlpy.demo.play import demo as run
-    from xlpy.steps.shelf import named
+    from xlpy.steps.rules.shelf import named
 
     beside = (folder or Path()).resolve()
     source = named(rule, beside.parent if folder else beside).source if rule else None

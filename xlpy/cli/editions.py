@@ -26,7 +26,7 @@ def edition() -> None:
 @click.argument("folder", metavar="[文件夹]", required=False, type=_path, default=Path())
 def list_editions(folder: Path) -> int:
     """List the editions there are."""
-    from xlpy.steps.shelf import on_shelf
+    from xlpy.steps.rules.shelf import on_shelf
 
     terminal.show_editions(on_shelf(folder.resolve()), _today())
     return FINE

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xlpy.steps.edition.look import Checked
     from xlpy.steps.evaluate import Run
     from xlpy.steps.gather import Progress
-    from xlpy.steps.shelf import Found
+    from xlpy.steps.rules.shelf import Found
     from xlpy.steps.verify import Verification
 
 _MOST_FINDINGS = 40  # on the screen; all of them stand in the result workbook

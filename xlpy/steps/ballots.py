@@ -32,7 +32,7 @@ from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.record import begun
-from xlpy.steps.rules import keep
+from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 
 SCORED = (Status.GRADED, Status.VETOED, Status.UNSCORED)

@@ -30,7 +30,7 @@ from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.record import Record, begun
-from xlpy.steps.rules import keep
+from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook, copy_name, register_of
 
 _UNMADE = (

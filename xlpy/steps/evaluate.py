@@ -19,7 +19,7 @@ from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import PAPERS
 from xlpy.steps.record import begun
-from xlpy.steps.rules import keep
+from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 from xlpy.steps.workbook import begun as filling
 

@@ -27,7 +27,7 @@ from xlpy.steps.papers import (
     newest_path,
 )
 from xlpy.steps.record import Record, begun, summary
-from xlpy.steps.rules import keep
+from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 
 _NOBODY = "没有需要拨付奖补资金的平台，不生成奖补资金安排表。"

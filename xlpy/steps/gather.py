@@ -41,7 +41,7 @@ from xlpy.steps.case import SUPERSEDED, Case
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import latest
 from xlpy.steps.log.history import history_of
-from xlpy.steps.rules import CaseRules, Sealed, case_rules, rules_of
+from xlpy.steps.rules.sealed import CaseRules, Sealed, case_rules, rules_of
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""

@@ -34,8 +34,8 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log.journal import digest
-from xlpy.steps.rules import policy_files
-from xlpy.steps.shelf import chosen
+from xlpy.steps.rules.sealed import policy_files
+from xlpy.steps.rules.shelf import chosen
 
 _YEARS = range(2000, 2101)
 _SECRET_BYTES = 32
@@ -62,7 +62,7 @@ def new(
 ) -> Case:
     """Make the case folder of `year`; all of it or nothing.
 
-    Without an `edition` it is the newest valid on `as_of` (`steps.shelf`).
+    Without an `edition` it is the newest valid on `as_of` (`steps.rules.shelf`).
 
     The case's id, and the secret it seals its ballots with, are random unless given (the demo
     gives both, to be repeatable). CaseError when `folder` exists and holds anything, or the year

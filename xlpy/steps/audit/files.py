@@ -19,7 +19,7 @@ from xlpy.steps.log import journal
 from xlpy.steps.log.backup import changed_copies
 from xlpy.steps.log.history import FEEDBACK, PAPERS
 from xlpy.steps.papers import newest_path
-from xlpy.steps.rules import backups_kept
+from xlpy.steps.rules.sealed import backups_kept
 
 _AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"
 _BLANK = "自己改的请另存为别的文件名；这份移走或删除后运行一次 xlpy check，即重新写出。"

@@ -10,7 +10,7 @@ from xlpy.report.runlog import Entry
 from xlpy.steps.audit.told import Told, named, note
 from xlpy.steps.case import POLICY, Case
 from xlpy.steps.gather import Gathered
-from xlpy.steps.rules import strayed
+from xlpy.steps.rules.sealed import strayed
 
 CHANGE = "edition"
 """The command that lets a case change its edition (xlpy edition apply)."""

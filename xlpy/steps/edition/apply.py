@@ -24,8 +24,8 @@ from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather, sealed_in, staff_book
 from xlpy.steps.log import journal
 from xlpy.steps.record import begun
-from xlpy.steps.rules import CaseRules, backup_files, case_rules, policy_files, strayed
-from xlpy.steps.shelf import named
+from xlpy.steps.rules.sealed import CaseRules, backup_files, case_rules, policy_files, strayed
+from xlpy.steps.rules.shelf import named
 from xlpy.steps.workbook import CLOSED, workbook_of
 
 _MOST = 200  # differences the log keeps

@@ -12,7 +12,7 @@ from xlpy.excel.files.swaps import cure
 from xlpy.policy.editions.folder import RULE, Source
 from xlpy.policy.editions.load import edition_of, known_editions
 from xlpy.steps.edition.look import case_around
-from xlpy.steps.shelf import named
+from xlpy.steps.rules.shelf import named
 
 _ID = re.compile(r'(?m)^id = "([a-z-]+)-([0-9]{4})"')
 _FORM = re.compile(r"[a-z]+(?:-[a-z]+)*-[0-9]{4}")

@@ -12,7 +12,7 @@ from xlpy.policy.editions.load import faults_of, rulebook_of
 from xlpy.policy.strict import Fault
 from xlpy.report.differences import Difference, Side, differences
 from xlpy.steps.case import POLICY, Case, within
-from xlpy.steps.shelf import named, on_shelf
+from xlpy.steps.rules.shelf import named, on_shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

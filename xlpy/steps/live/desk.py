@@ -25,7 +25,7 @@ from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.live.form_check import check_form
 from xlpy.steps.log.anew import begun_anew, make_output
-from xlpy.steps.rules import rules_of
+from xlpy.steps.rules.sealed import rules_of
 from xlpy.steps.workbook import CLOSED
 
 _FORMS = (".xlsx", ".xlsm")

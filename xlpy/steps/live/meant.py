@@ -15,8 +15,8 @@ from xlpy.policy.editions.load import Rulebook, known_editions, rulebook_of
 from xlpy.steps.case import WORKBOOK, Case, within
 from xlpy.steps.gather import sealed_in
 from xlpy.steps.live.workbook import folder_of
-from xlpy.steps.rules import Sealed, case_rules, rules_of
-from xlpy.steps.shelf import named
+from xlpy.steps.rules.sealed import Sealed, case_rules, rules_of
+from xlpy.steps.rules.shelf import named
 
 
 def meant(identity: Mapping[str, str], folder: Path | None) -> Rulebook:

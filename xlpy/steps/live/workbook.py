@@ -23,7 +23,7 @@ from xlpy.report.workbook.table import HEADING
 from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.gather import Gathered
 from xlpy.steps.live.patches import filling_of
-from xlpy.steps.rules import rules_of
+from xlpy.steps.rules.sealed import rules_of
 from xlpy.steps.workbook import workbook_of
 
 _META = Span(0, 0, 39, 1)  # all of `_meta` and room to spare

@@ -23,7 +23,7 @@ from xlpy.steps.evaluate import evaluate
 from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.log import journal
 from xlpy.steps.new import new
-from xlpy.steps.rules import Sealed, case_rules, rules_of
+from xlpy.steps.rules.sealed import Sealed, case_rules, rules_of
 from xlpy.steps.verify import verify
 
 TODAY = date(2023, 6, 30)

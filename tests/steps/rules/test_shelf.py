@@ -11,7 +11,7 @@ from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
 from xlpy.policy.editions.folder import read_source
 from xlpy.policy.editions.load import default_edition
-from xlpy.steps.shelf import SHELF, chosen, named, on_shelf
+from xlpy.steps.rules.shelf import SHELF, chosen, named, on_shelf
 
 
 def edition(folder: Path, id: str, first: str, last: str, *more: tuple[str, str]) -> Path:
