@@ -89,11 +89,11 @@ def new(
     if last is not None:
         with terminal.progress() as progress:
             made = step.new_from(
-                folder, last, year=year, as_of=day, edition=rule, progress=progress
+                folder, last, year=year, as_of=day, edition=rule.strip(), progress=progress
             )
         case, notes = made.case, made.notes
     elif year is not None:
-        choice = chosen(rule, day, folder.resolve().parent)
+        choice = chosen(rule.strip(), day, folder.resolve().parent)
         case, notes = step.new(folder, year=year, as_of=day, edition=choice.source), choice.notes
     else:
         raise click.MissingParameter(ctx=context, param=_option(context, "year"))

@@ -26,9 +26,9 @@ def edition() -> None:
 @click.argument("folder", metavar="[文件夹]", required=False, type=_path, default=Path())
 def list_editions(folder: Path) -> int:
     """List the editions there are."""
-    from xlpy.steps.rules.shelf import on_shelf
+    from xlpy.steps.rules.shelf import on_shelf, shelf_at
 
-    terminal.show_editions(on_shelf(folder.resolve()), _today())
+    terminal.show_editions(on_shelf(shelf_at(folder)), _today())
     return FINE
 
 
@@ -69,6 +69,11 @@ def new_edition(folder: Path, origin: str) -> int:
 
     made = fresh(folder, origin)
     terminal.say(f"已建立政策版本文件夹：{made.folder}（编号{made.id}，依据{made.origin}）")
+    if made.folder.name != made.id:
+        terminal.say(
+            f"文件夹名“{made.folder.name}”不是“小写拼音-年份”的样子，编号取为{made.id}；"
+            "要改的改 edition.toml 里的 id。"
+        )
     terminal.say("下一步：用记事本打开其中的 edition.toml，对照印发的办法逐项改；")
     terminal.say(f"改好后运行 xlpy edition check {made.folder} 核对。")
     return FINE

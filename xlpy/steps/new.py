@@ -35,7 +35,7 @@ from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log.journal import digest
 from xlpy.steps.rules.sealed import policy_files
-from xlpy.steps.rules.shelf import chosen
+from xlpy.steps.rules.shelf import chosen, edition_around
 
 _YEARS = range(2000, 2101)
 _SECRET_BYTES = 32
@@ -153,6 +153,11 @@ def _confirm_year(year: int) -> None:
 
 
 def _confirm_free(folder: Path) -> None:
+    if (around := edition_around(folder.parent)) is not None:
+        raise CaseError(
+            f"“{folder}”在政策版本“{around.name}”的文件夹里面；请把评价项目建在它的旁边，"
+            f"如“{around.parent / folder.name}”。"
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CaseError(f"“{folder}”已经存在，请换一个文件夹名，以免覆盖已有的材料。")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.kit.clerk import Clerk
 from tests.kit.edition import TEXT, changed, written
 from xlpy.errors import CaseError, EditionError, FileBusyError
 from xlpy.forms.cells.identity import read_meta
@@ -25,6 +26,7 @@ from xlpy.steps.log import journal
 from xlpy.steps.verify import verify
 
 TODAY = date(2023, 6, 30)
+Xlpy = Callable[..., tuple[int, str, str]]
 WHY = "第十四条金额录入有误，更正"
 DEARER = ('amount = 50, unit = "万元", phrase = "A级50万"', 'amount = 60, unit = "万元", phrase = "A级60万"')  # fmt: skip
 
@@ -132,7 +134,8 @@ def test_another_field_is_asked_for_in_what_came(case: Case, dearer: Path):
     assert not [one for one in verify(case.folder, today=TODAY).problems if "空白" in one]
 
 
-def test_a_column_that_goes_keeps_what_was_typed_in_the_backup(ready: Case, dearer: Path):
+def test_a_column_with_content_must_not_go(ready: Case, dearer: Path, xlpy: Xlpy):
+    """Three verified complaints are a veto: refused with the way out, which can be taken."""
     folder = written(dearer.parent, TEXT, "less")
     text = TEXT
     at = text.index('[[veto]]\nid = "complaints"')
@@ -143,11 +146,16 @@ def test_a_column_that_goes_keeps_what_was_typed_in_the_backup(ready: Case, dear
     last = staff.index('[[roster.columns.add]]\nafter = "complaints"')
     staff = staff[:first] + staff[last:].replace('after = "complaints"', 'after = "false_evidence"')
     (folder / "staff.toml").write_text(staff, encoding="utf-8")
-    typed = replace(gather(ready, today=TODAY).staff)
-    done = applied(ready, folder)
-    lost = any(row.get("complaints") for row in typed.typed["roster"])
-    assert (
-        any("「参评名单」的查实投诉次数栏新的政策版本里没有" in one for one in done.notes) is lost
+    clerk = Clerk(ready, xlpy)
+    name = decide(gather(ready, today=TODAY), today=TODAY).decisions[0].name
+    clerk.roster(name, complaints=3, explanation="投诉办理单三份")
+    with pytest.raises(CaseError) as refused:
+        applied(ready, folder)
+    assert f"「参评名单」的“查实投诉次数”栏（{name}等1行），而其中填有内容" in str(refused.value)
+    assert "先在工作簿里清空这几格" in str(refused.value)
+    clerk.roster(name, complaints=None)
+    assert "一票否决：取消：查实投诉次数达到规定次数" in map(
+        str, applied(ready, folder).differences
     )
 
 
@@ -213,3 +221,14 @@ def test_a_case_of_1_0_can_take_a_mended_rule(old_case: Case, dearer: Path):
     assert [str(one) for one in done.differences] == ["奖补标准：国家级A级 50万元→60万元"]
     evaluate(old_case.folder, today=TODAY)
     assert not [one for one in verify(old_case.folder, today=TODAY).problems if "政策" in one]
+
+
+def test_lines_of_before_are_no_forgery(ready: Case, dearer: Path):
+    """The same files were judged by another rule then: nobody is accused, now or later."""
+    evaluate(ready.folder, today=TODAY)
+    applied(ready, dearer)
+    evaluate(ready.folder, today=TODAY)
+    assert verify(ready.folder, today=TODAY).problems == ()
+    (ready.filings / "说明.txt").write_text("x", encoding="utf-8")
+    evaluate(ready.folder, today=TODAY)
+    assert not [one for one in verify(ready.folder, today=TODAY).problems if "运行记录第" in one]

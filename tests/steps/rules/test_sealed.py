@@ -19,7 +19,8 @@ from xlpy.policy.editions import load
 from xlpy.policy.editions.folder import read_source
 from xlpy.policy.editions.load import default_edition
 from xlpy.steps.case import Case
-from xlpy.steps.evaluate import evaluate
+from xlpy.steps.edition.apply import apply
+from xlpy.steps.evaluate import decide, evaluate
 from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.log import journal
 from xlpy.steps.new import new
@@ -186,6 +187,28 @@ def test_a_strange_file_in_the_copy_is_named(case: Case):
 
 
 def _decisions(case: Case):
-    from xlpy.steps.evaluate import decide
-
     return decide(gather(case, today=TODAY), today=TODAY).decisions
+
+
+def test_a_surplus_file_of_an_edition_is_named_and_changes_nothing(case: Case):
+    """Nobody reads it; the others are not said to be changed."""
+    (case.policy / "note.toml").write_text("###", encoding="utf-8")
+    told = verify(case.folder, today=TODAY).problems
+    assert [one for one in told if "政策/" in one] == [
+        one for one in told if one.startswith("政策/note.toml是多出的")
+    ]
+    assert evaluate(case.folder, today=TODAY).notes == ()
+
+
+def test_a_link_in_place_of_the_copy_is_never_written_through(case: Case, tmp_path: Path):
+    """It may lead to the office's own edition."""
+    own = tmp_path / "own"
+    shutil.move(case.policy, own)
+    case.policy.symlink_to(own, target_is_directory=True)
+    before = {path.name: path.read_bytes() for path in own.iterdir()}
+    run = evaluate(case.folder, today=TODAY)
+    assert any("它是指向别处的链接" in one for one in run.notes)
+    assert any("是指向别处的链接" in one for one in verify(case.folder, today=TODAY).problems)
+    with pytest.raises(CaseError, match="请删去这个链接再试"):
+        apply(case.folder, "bengbu-2022", reason="x", today=TODAY)
+    assert {path.name: path.read_bytes() for path in own.iterdir()} == before

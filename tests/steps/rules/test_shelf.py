@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
 from xlpy.policy.editions.folder import read_source
 from xlpy.policy.editions.load import default_edition
-from xlpy.steps.rules.shelf import SHELF, chosen, named, on_shelf
+from xlpy.steps.rules.shelf import SHELF, chosen, named, on_shelf, shelf_at
 
 
 def edition(folder: Path, id: str, first: str, last: str, *more: tuple[str, str]) -> Path:
@@ -96,6 +97,7 @@ def test_two_of_one_id_are_refused_with_both_places(tmp_path: Path):
         assert "随程序提供（摘要" in said
         assert f"文件夹“{tmp_path / 'bengbu-2022'}”" in said
         assert "换一个编号" in said
+        assert said.count("文件夹“") == 1
 
 
 def test_the_same_twice_is_one(tmp_path: Path):
@@ -132,3 +134,29 @@ def test_last_years_own_edition_goes_on_where_no_newer_of_the_city_is_there(tmp_
         ('city = "蚌埠市"', 'city = "淮南市"'), ("是否在蚌埠市注册", "是否在淮南市注册"),
     )  # fmt: skip
     assert chosen("", date(2023, 6, 30), tmp_path, last).source.digest == read_source(newer).digest
+
+
+def test_a_folder_given_by_path_is_meant_though_another_of_its_id_lies_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The mended copy and the first one: the one whose folder is written."""
+    first = edition(tmp_path, "bengbu-2030", "2030-01-01", "2030-12-31")
+    mended = first.with_name("mended")
+    shutil.copytree(first, mended)
+    rule = mended / "edition.toml"
+    text = rule.read_text(encoding="utf-8").replace('"3次以上"', '"三次以上"')
+    rule.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for text in ("bengbu-2030", str(first), "mended"):
+        wanted = first if text != "mended" else mended
+        assert named(text, tmp_path).source.digest == read_source(wanted).digest
+
+
+def test_a_list_of_nowhere_is_refused(tmp_path: Path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(EditionError, match="找不到文件夹"):
+        shelf_at(tmp_path / "nowhere")
+    with pytest.raises(EditionError, match="不是文件夹"):
+        shelf_at(tmp_path / "file")
+    folder = edition(tmp_path, "bengbu-2030", "2030-01-01", "2030-12-31")
+    assert shelf_at(folder) == tmp_path

@@ -31,6 +31,10 @@ _MOST = 20
 _TOLD = 3  # of what a line says otherwise
 _FIGURES = {"base": "比例基数", "quota": "名额", "total_subsidy": "奖补资金合计"}
 _STATUS = "状态"
+
+About = tuple[dict[str, str], str, str, str]
+"""What a line tells of (一行所据): files, staff cells, evaluation date, edition."""
+
 _PARTS = (_STATUS, "得分", "等次", "奖补金额(万元)")
 _STATES = {status.value: status.label for status in Status}
 _FORGED = "运行记录可能被改过，请与打印存档的一份核对，并查明。"
@@ -46,18 +50,19 @@ def line_problems(gathered: Gathered, now: Outcome, judged: int, as_of: str) -> 
     yield from first(_strange(entries), _MOST, more)
     yield from first(_other_days(entries), _MOST, more)
     yield from first(_other_staff(entries), _MOST, more)
-    mine = (dict(gathered.inputs), gathered.staff.digest, as_of)
+    ruled = ruled_by(entries, gathered.edition.digest)
+    mine = (dict(gathered.inputs), gathered.staff.digest, as_of, gathered.edition.digest)
     wrong = [
         told
         for at, entry in enumerate(entries)
-        if at != judged and _about(entry) == mine
+        if at != judged and _about(entry, ruled[at]) == mine
         for told in _against_now(at, entry, now)
     ]
     hard = [one.text for one in wrong if not one.note]
     yield from first(hard, _MOST, "另有{count}行记的结果与重新评价的不同。")
     yield from islice((one for one in wrong if one.note), _MOST)
-    yield from first(_unlike_fellows(entries, mine), _MOST, more)
-    yield from islice(_alone(entries), _MOST)
+    yield from first(_unlike_fellows(entries, ruled, mine), _MOST, more)
+    yield from islice(_alone(entries, ruled), _MOST)
 
 
 def differences(
@@ -90,8 +95,18 @@ def differences(
             yield f"{label}记录为{entry[key]}，{right}{now[key]}。"
 
 
-def _about(entry: Entry) -> tuple[dict[str, str], str, str]:
-    return dict(entry["inputs"]), entry["staff"], entry["as_of"]
+def ruled_by(entries: Sequence[Entry], now: str) -> list[str]:
+    """Return by which edition each line was judged (各行的政策版本): its digest.
+
+    A line of before 1.3 says none: the first line that does, or what it took the place of.
+    """
+    first = next((one for one in entries if "edition_digest" in one), None)
+    before = now if first is None else first.get("former_digest") or first["edition_digest"]
+    return [one.get("edition_digest", before) for one in entries]
+
+
+def _about(entry: Entry, ruled: str) -> About:
+    return dict(entry["inputs"]), entry["staff"], entry["as_of"], ruled
 
 
 def _line(at: int, entry: Entry) -> str:
@@ -149,15 +164,13 @@ def _against_now(at: int, entry: Entry, now: Outcome) -> Iterator[Told]:
         yield note(text + told)
 
 
-def _unlike_fellows(
-    entries: Sequence[Entry], mine: tuple[dict[str, str], str, str]
-) -> Iterator[str]:
+def _unlike_fellows(entries: Sequence[Entry], ruled: Sequence[str], mine: About) -> Iterator[str]:
     """Yield the lines about other files that tell otherwise than those about the same files."""
     fellows: dict[object, list[int]] = defaultdict(list)
     for at, entry in enumerate(entries):
-        inputs, staff, as_of = about = _about(entry)
+        inputs, *others = about = _about(entry, ruled[at])
         if about != mine:
-            fellows[tuple(sorted(inputs.items())), staff, as_of].append(at)
+            fellows[tuple(sorted(inputs.items())), *others].append(at)
     for lines in fellows.values():
         judged = [at for at in lines if entries[at]["command"] == "evaluate"]
         right = judged[-1] if judged else lines[0]
@@ -176,14 +189,15 @@ def _shared_parts(one: Entry, other: Entry) -> tuple[str, ...]:
     return _PARTS if same else tuple(part for part in _PARTS if part != _STATUS)
 
 
-def _alone(entries: Sequence[Entry]) -> Iterator[Told]:
+def _alone(entries: Sequence[Entry], ruled: Sequence[str]) -> Iterator[Told]:
     """Yield a note on a line about other files than both its neighbours, which are alike.
 
     A file may have been away for one run; or what the line says of the files is not true.
     """
     for at in range(1, len(entries) - 1):
-        before, entry, after = entries[at - 1 : at + 2]
-        if not _about(before) == _about(after) != _about(entry):
+        before, entry = entries[at - 1 : at + 1]
+        earlier, mine, later = (_about(entries[n], ruled[n]) for n in (at - 1, at, at + 1))
+        if not earlier == later != mine:
             continue
         told = differences(entry, before, there=f"第{at}行", parts=_PARTS[1:])
         if text := "".join(islice(told, _TOLD)):

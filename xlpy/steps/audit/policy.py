@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xlpy.policy.editions.folder import FILES
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.told import Told, named, note
 from xlpy.steps.case import POLICY, Case
@@ -37,9 +36,12 @@ def _copy(case: Case, gathered: Gathered) -> Iterator[Told]:
             else f"“{POLICY}”文件夹不见了，下次校验或评价时按封存的内容重新写出。"
         )
         return
+    if case.policy.is_symlink():
+        yield Told(f"“{POLICY}”是指向别处的链接，不是本项目的副本。{_CURE}")
+        return
     for told in strayed(case, gathered.policy.source):
         yield Told(f"{told}，与本项目封存的政策版本不同。{_CURE}")
-    others = sorted(f"“{one.name}”" for one in case.policy.iterdir() if one.name not in FILES)
+    others = sorted(f"“{one.name}”" for one in case.policy.iterdir() if one.suffix != ".toml")
     if others:
         names = named(others, _MOST, "个")
         yield note(f"“{POLICY}”文件夹中的{names}不是政策版本的文件，程序不读，也没有核验。")

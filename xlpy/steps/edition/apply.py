@@ -12,7 +12,7 @@ from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.policy.edition import Edition
-from xlpy.policy.editions.folder import FORMS
+from xlpy.policy.editions.folder import FORMS, STORY
 from xlpy.policy.editions.load import rulebook_of
 from xlpy.policy.form import Forms
 from xlpy.report.differences import Difference, Side, differences
@@ -29,6 +29,7 @@ from xlpy.steps.rules.shelf import named
 from xlpy.steps.workbook import CLOSED, workbook_of
 
 _MOST = 200  # differences the log keeps
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ def apply(
     rules = _wanted(case, text)
     with case.locked():
         mended = journal.confirm(case)
+        _confirm_real(case)
         before = _before(case)
         if before is not None and before.source.digest == rules.source.digest:
             return _restored(case, rules, mended)
@@ -66,7 +68,8 @@ def apply(
         old = gather(case, today=today, rules=before) if before else gathered
         _confirm_known(old)
         told = _differences(before, rules)
-        notes = (*mended, *_lost(old, gathered), *_void(before, rules))
+        _confirm_kept(old, gathered)
+        notes = (*mended, *_elsewhere(before, rules), *_void(before, rules))
         _write(case, gathered, before, reason.strip(), told, today)
     return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
 
@@ -97,18 +100,23 @@ def _before(case: Case) -> CaseRules | None:
 def _restored(case: Case, rules: CaseRules, mended: tuple[str, ...]) -> Applied:
     """Write the copy in 政策 again as it was sealed."""
     wrong = tuple(strayed(case, rules.source))
+    told = "内容与本项目封存的相同，没有改动。"
+    left: tuple[str, ...] = ()
     if wrong:
         case.policy.mkdir(exist_ok=True)
         write_files({**backup_files(case, rules.source), **policy_files(case, rules.source)})
-        for name in (f"{form}.toml" for form in FORMS):
-            if name not in rules.source.texts:
+        for name in (STORY, *(f"{form}.toml" for form in FORMS)):
+            if name not in rules.source.sealed:
                 (case.policy / name).unlink(missing_ok=True)
-    note = (
-        f"内容与本项目封存的相同，“{POLICY}”文件夹已按它重新写出（{'、'.join(wrong)}）。"
-        if wrong
-        else "内容与本项目封存的相同，没有改动。"
-    )
-    return Applied(edition=rules.edition, differences=(), notes=(*mended, note), restored=True)
+        told = f"内容与本项目封存的相同，“{POLICY}”文件夹已按它重新写出（{'、'.join(wrong)}）。"
+        left = tuple(f"{one}，请把它移到项目以外。" for one in strayed(case, rules.source))
+    notes = (*mended, told, *left)
+    return Applied(edition=rules.edition, differences=(), notes=notes, restored=True)
+
+
+def _confirm_real(case: Case) -> None:
+    if case.policy.is_symlink():
+        raise CaseError(f"“{POLICY}”是指向别处的链接，写入会改动别处；请删去这个链接再试。")
 
 
 def _confirm_closed(case: Case) -> None:
@@ -133,22 +141,33 @@ def _differences(before: CaseRules | None, rules: CaseRules) -> tuple[Difference
     return differences(Side(*before.book), Side(*rules.book))
 
 
-def _lost(old: Gathered, new: Gathered) -> Iterator[str]:
-    """Yield the staff's columns the new edition has no place for, where something is typed."""
+def _confirm_kept(old: Gathered, new: Gathered) -> None:
+    """Refuse an edition that has no place for what staff typed: a veto must not go in silence."""
+    gone: list[str] = []
     for id, table in old.forms.staff.tables.items():
-        now = {column.id for column in new.forms.staff.tables[id].columns}
-        gone = [
-            column.label
-            for column in table.columns
-            if column.staff
-            and column.id not in now
-            and any(row.get(column.id) for row in old.staff.typed.get(id, ()))
-        ]
-        if gone:
-            yield (
-                f"「{table.sheet}」的{'、'.join(gone)}栏新的政策版本里没有，填过的内容在“输出/备份”"
-                "最新的一份工作簿里。"
-            )
+        now = {column.id for column in new.forms.staff.tables[id].columns if column.staff}
+        for column in table.columns:
+            rows = [row for row in old.staff.typed.get(id, ()) if row.get(column.id)]
+            if column.staff and column.id not in now and rows:
+                whose = "、".join(
+                    str(row.get("name") or row.get("code") or "") for row in rows[:_NAMED]
+                )
+                gone.append(f"「{table.sheet}」的“{column.label}”栏（{whose}等{len(rows)}行）")
+    if gone:
+        raise CaseError(
+            f"新的政策版本没有{'、'.join(gone)}，而其中填有内容，改用会丢失；"
+            "请在它的 staff.toml 里保留这一栏，"
+            "或核对后先在工作簿里清空这几格、保存，再改用（清空的内容记在「变更记录」）。"
+        )
+
+
+def _elsewhere(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
+    """Yield that the edition is another city's: most likely a slip."""
+    if before is not None and before.edition.city != rules.edition.city:
+        yield (
+            f"注意：新的政策版本是{rules.edition.city}的，本项目原来按{before.edition.city}的评价；"
+            "选错了的，请再改用原来的一个。"
+        )
 
 
 def _void(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:

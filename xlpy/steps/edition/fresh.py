@@ -10,11 +10,12 @@ from xlpy.errors import EditionError, FileBusyError
 from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.swaps import cure
 from xlpy.policy.editions.folder import RULE, Source
-from xlpy.policy.editions.load import edition_of, known_editions
+from xlpy.policy.editions.load import edition_of
+from xlpy.policy.frozen import Frozen
 from xlpy.steps.edition.look import case_around
-from xlpy.steps.rules.shelf import named
+from xlpy.steps.rules.shelf import edition_around, named, on_shelf
 
-_ID = re.compile(r'(?m)^id = "([a-z-]+)-([0-9]{4})"')
+_ID = re.compile(r"""(?m)^\s*id\s*=\s*["']([a-z-]+)-([0-9]{4})["']""")
 _FORM = re.compile(r"[a-z]+(?:-[a-z]+)*-[0-9]{4}")
 
 
@@ -31,7 +32,8 @@ def fresh(folder: Path, origin: str) -> Fresh:
     """Make `folder` with the files of the edition `origin` (an id or a folder) under another id.
 
     The id is the folder's name, where that can be one, else that of `origin` with the next year
-    that is free. EditionError when the folder holds anything, or lies in a case.
+    that is free. EditionError when the folder holds anything, lies in a case or an edition, or
+    its name is the id of another edition.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise EditionError(f"“{folder}”已经存在，请换一个文件夹名，以免覆盖已有的内容。")
@@ -41,20 +43,33 @@ def fresh(folder: Path, origin: str) -> Fresh:
             f"“{folder}”在评价项目“{case.folder.name}”里面；请建在项目以外，"
             f"如“{case.folder.parent / folder.name}”，改好后再用于项目。"
         )
-    source = named(origin, folder.resolve().parent).source
-    id = _free(folder.name, source)
+    if (around := edition_around(folder.parent)) is not None:
+        raise EditionError(
+            f"“{folder}”在政策版本“{around.name}”的文件夹里面；请建在它的旁边，"
+            f"如“{around.parent / folder.name}”。"
+        )
+    beside = folder.resolve().parent
+    source = named(origin, beside).source
+    id = _free(folder.name, source, beside)
+    texts = {**source.sealed, RULE: _headed(source.texts[RULE], id, edition_of(source).id)}
+    if edition_of(Source(folder.name, Frozen(texts))).id != id:
+        raise EditionError(
+            f'“{origin}”的编号写法特殊，改不成新的编号；请把它的 id 单独写成一行，如 id = "{id}"。'
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise FileBusyError(f"不能建立“{folder}”：{cure(problem)}。") from problem
-    texts = {**source.sealed, RULE: _headed(source.texts[RULE], id, edition_of(source).id)}
     write_files({folder / name: text.encode() for name, text in texts.items()})
     return Fresh(folder=folder.resolve(), id=id, origin=edition_of(source).id)
 
 
-def _free(name: str, source: Source) -> str:
-    taken = {*known_editions(), edition_of(source).id}
-    if _FORM.fullmatch(name) and name not in taken:
+def _free(name: str, source: Source, beside: Path) -> str:
+    known = (one.edition.id for one in on_shelf(beside) if one.edition)
+    taken = {*known, edition_of(source).id}
+    if _FORM.fullmatch(name):
+        if name in taken:
+            raise EditionError(f"编号“{name}”已有政策版本在用，请换一个文件夹名，如年份加一。")
         return name
     found = _ID.search(source.texts[RULE])
     city, year = found.groups() if found else ("edition", "2000")

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from xlpy.errors import CaseError, EditionError, FileBusyError
 from xlpy.excel.files.atomic import write_files
 from xlpy.policy.edition import Edition
-from xlpy.policy.editions.folder import FILES, RULE, STORY, Source, read_source
+from xlpy.policy.editions.folder import FILES, RULE, Source
 from xlpy.policy.editions.load import Rulebook, known_editions, rulebook_of, source_named
 from xlpy.policy.form import Forms
 from xlpy.policy.frozen import Frozen
+from xlpy.policy.toml import read_text
 from xlpy.steps.case import POLICY, Case
 
 _SHORT = 12
@@ -85,7 +86,7 @@ def keep(case: Case, rules: CaseRules) -> None:
     """
     with suppress(FileBusyError, OSError):
         files = backup_files(case, rules.source)
-        if not case.policy.exists():
+        if not case.policy.exists() and not case.policy.is_symlink():
             case.policy.mkdir()
             files |= policy_files(case, rules.source)
         missing = {path: content for path, content in files.items() if not path.exists()}
@@ -126,25 +127,38 @@ def backups_kept(case: Case) -> Iterator[Path]:
 
 def strayed(case: Case, source: Source) -> Iterator[str]:
     """Yield in which files of 政策 the copy is not what was sealed (政策副本的改动)."""
-    for name in (one for one in FILES if one != STORY):
-        path = case.policy / name
-        wanted = source.texts.get(name)
-        try:
-            there = read_source(case.policy).texts.get(name) if path.is_file() else None
-        except EditionError:
-            there = ""
-        if there != wanted:
-            what = "不见了" if there is None else "是多出的" if wanted is None else "被改动过"
-            yield f"{POLICY}/{name}{what}"
+    there = _texts(case)
+    for name, wanted in source.sealed.items():
+        if there.get(name) != wanted:
+            yield f"{POLICY}/{name}{'被改动过' if name in there else '不见了'}"
+    surplus = (name for name in sorted(there) if name not in source.sealed)
+    yield from (f"{POLICY}/{name}是多出的" for name in surplus)
+
+
+def _texts(case: Case) -> dict[str, str | None]:
+    """Return the TOML files that lie in 政策 by name, None for one that cannot be read."""
+    found: dict[str, str | None] = {}
+    if case.policy.is_symlink() or not case.policy.is_dir():
+        return found
+    for path in case.policy.iterdir():
+        if path.suffix == ".toml":
+            try:
+                found[path.name] = read_text(path, POLICY)
+            except EditionError:
+                found[path.name] = None
+    return found
 
 
 def _copy(case: Case) -> tuple[Source | None, str]:
+    """Return what lies in 政策, of the files an edition has; None, and why, without a rule."""
+    if case.policy.is_symlink():
+        return None, "（它是指向别处的链接）"
     if not case.policy.is_dir():
         return None, "（文件夹不见了）"
-    try:
-        return read_source(case.policy), ""
-    except EditionError as problem:
-        return None, f"（{str(problem).rstrip('。')}）"
+    there = {name: text for name, text in _texts(case).items() if text and name in FILES}
+    if RULE not in there:
+        return None, f"（其中没有读得出的{RULE}）"
+    return Source(POLICY, Frozen(there)), ""
 
 
 def _of_old(id: str, copy: Source | None) -> CaseRules:
@@ -186,7 +200,7 @@ def _backup(case: Case, digest: str) -> Source | None:
 
 
 def _strayed(case: Case, source: Source, copy: Source | None, problem: str) -> str:
-    told = "、".join(strayed(case, source)) if copy is not None or case.policy.is_dir() else ""
+    told = "" if problem else "、".join(strayed(case, source))
     return (
         f"“{POLICY}”文件夹与本项目封存的政策版本不同{f'（{told}）' if told else problem}，"
         "本次仍按封存的评价；误改的请取回原件，要改用改过的内容，"

@@ -6,7 +6,7 @@ Some come with the program; an office's own lie beside its cases, or there in th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -33,11 +33,12 @@ class Found:
     folder: Path | None
     edition: Edition | None
     problem: str = ""
+    place: str = "随程序提供"
 
     @property
     def where(self) -> str:
         """Return in words where it lies."""
-        return "随程序提供" if self.folder is None else f"文件夹“{self.folder}”"
+        return self.place if self.folder is None else f"文件夹“{self.folder}”"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,25 @@ class Choice:
 
     source: Source
     notes: tuple[str, ...]
+
+
+def shelf_at(folder: Path) -> Path:
+    """Return the folder to look for editions in: this one, or where this edition lies.
+
+    EditionError when there is no such folder.
+    """
+    if not folder.exists():
+        raise EditionError(f"找不到文件夹“{folder}”，请核对路径。")
+    if not folder.is_dir():
+        raise EditionError(f"“{folder}”不是文件夹；请给出放政策版本的文件夹。")
+    folder = folder.resolve()
+    return folder.parent if is_edition(folder) else folder
+
+
+def edition_around(folder: Path) -> Path | None:
+    """Return the edition's folder that this one is or lies in, None where there is none."""
+    here = folder.resolve()
+    return next((one for one in (here, *here.parents) if is_edition(one)), None)
 
 
 def on_shelf(beside: Path) -> tuple[Found, ...]:
@@ -63,16 +83,22 @@ def on_shelf(beside: Path) -> tuple[Found, ...]:
 def named(text: str, beside: Path) -> Found:
     """Return the edition with this id, or in this folder; raises `EditionError`.
 
-    Two different ones of the id asked for are refused: nobody chooses silently.
+    Two different ones of the id asked for are refused: nobody chooses silently. A folder is taken
+    before others of its name, but not before the program's own.
     """
+    if not text.strip():
+        raise EditionError(
+            "没有写明政策版本；请写编号（见 xlpy edition list）或政策版本文件夹的路径。"
+        )
     folder, known = Path(text), on_shelf(beside)
     same = _distinct(one for one in known if one.edition and one.edition.id == text)
     if folder.is_dir() and (is_edition(folder) or not same):
-        own = _found(read_source(folder), folder)
+        own = _found(read_source(folder), folder.resolve())
         if own.edition is None:
             raise EditionError(own.problem)
-        if folder.name == text and any(one.source.digest != own.source.digest for one in same):
-            raise EditionError(_two([own, *same], text))
+        ours = [one for one in same if one.folder is None]
+        if len(both := _distinct([own, *ours])) > 1:
+            raise EditionError(_two(both, text))
         return own
     if len(same) > 1:
         raise EditionError(_two(same, text))
@@ -101,7 +127,7 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
     wrong = tuple(f"没有采用{one.where}中的政策版本：{one.problem}" for one in every if one.problem)
     known = [one for one in every if one.edition is not None]
     if last is not None:
-        own = _found(last, None)
+        own = replace(_found(last, None), place="上年项目的政策版本")
         city = own.edition.city if own.edition else ""
         known = [one for one in known if one.edition and one.edition.city == city]
         if all(one.source.digest != last.digest for one in known):
@@ -160,7 +186,7 @@ def _two(found: Sequence[Found], id: str) -> str:
     told = "；".join(f"{one.where}（摘要{one.source.digest[:_SHORT]}）" for one in found)
     return (
         f"有{len(found)}个政策版本都叫“{id}”而内容不同：{told}。"
-        "请给改过的一个换一个编号（如年份加一），或用 --edition 写明文件夹的完整路径。"
+        "请写明要用的文件夹的完整路径；它们不是同一个办法的，给其中一个换一个编号（如年份加一）。"
     )
 
 
@@ -185,5 +211,5 @@ def _outside(edition: Edition, as_of: date, beside: Path, *, asked: bool) -> tup
     return (
         f"注意：评价日期{as_of}{why}，各项结果都会注明；新办法印发后，"
         "可用 xlpy edition new 编写新的政策版本，"
-        f"放在“{beside}”下，再新建项目，或用 xlpy edition apply 改用到本项目。",
+        f"放在“{beside.resolve()}”下，再新建项目，或用 xlpy edition apply 改用到本项目。",
     )
