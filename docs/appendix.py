@@ -25,6 +25,8 @@ from xlpy.model.number import plain
 from xlpy.policy.edition import Condition, Ground
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import Entry, catalogue
+from xlpy.policy.form import Field
+from xlpy.policy.forms.filing import FREE
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import parameter_wording
 from xlpy.policy.parameters.typed import needed
@@ -163,6 +165,21 @@ def _limits() -> str:
     return _table(("什么", "最多", "超过时"), rows)
 
 
+def _ids() -> str:
+    """Return the ids of the common forms, which an edition names in change, drop and after."""
+    form = load_forms(default_edition()).filing
+    rows: list[tuple[str, ...]] = []
+    for group, fields in form.groups:
+        rows += (_id_row(f"{form.profile_sheet} {group}", field) for field in fields)
+    for table in (form.products, form.ledger, form.summary):
+        rows += (_id_row(table.sheet, field) for field in table.columns)
+    return _table(("表", "栏目", "id", "去掉"), rows)
+
+
+def _id_row(where: str, field: Field) -> tuple[str, ...]:
+    return where, field.label, f"`{field.id}`", "可以" if field.id in FREE else ""
+
+
 def _functions() -> str:
     rows = (
         (one.name, one.article, "；".join(condition_words(part) for part in one.conditions))
@@ -234,6 +251,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "校验问题": _findings,
     "读不了的文件": _refusals,
     "限额": _limits,
+    "栏目编号": _ids,
 }
 
 

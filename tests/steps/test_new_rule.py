@@ -82,3 +82,22 @@ def test_the_examples_of_forms_are_taken(
     assert "新增：发生较大安全事故（第十五条第1项，是否发生较大安全事故“是”）" in out
     assert "附件1新增“是否发生较大安全事故”（必填）" in out
     assert "附件4新增“专利(件)”" in out
+
+
+def test_a_rename_a_drop_and_a_parameter_of_its_own_are_taken(
+    xlpy: Xlpy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The further examples of the page, each as it stands there."""
+    monkeypatch.chdir(tmp_path)
+    xlpy("edition", "new", "donghu-2025", "--from", "bengbu-2022")
+    own, rule = (Path("donghu-2025", name) for name in ("filing.toml", "edition.toml"))
+    text = own.read_text(encoding="utf-8")
+    own.write_text(f"{text}\n{block('改名、去掉一栏也在这里写')}\n", encoding="utf-8")
+    veto = f'[[veto]]\nid = "late"\narticle = "第七条"\ntext = "逾期未报送"\n{block("某条规定要由局里定的", 2)}\n'
+    text = rule.read_text(encoding="utf-8")
+    rule.write_text(f"{text}\n{block('某条规定要由局里定的')}\n\n{veto}", encoding="utf-8")
+    status, out, err = xlpy("edition", "check", "donghu-2025")
+    assert status == 0, out + err
+    out = xlpy("edition", "diff", "bengbu-2022", "donghu-2025")[1]
+    for told in ("“从业人员”→“职工人数”", "取消“服务满意度”", "新增“逾期未报送数据的处理”"):
+        assert told in out
