@@ -93,7 +93,8 @@ def test_a_rename_a_drop_and_a_parameter_of_its_own_are_taken(
     own, rule = (Path("donghu-2025", name) for name in ("filing.toml", "edition.toml"))
     text = own.read_text(encoding="utf-8")
     own.write_text(f"{text}\n{block('改名、去掉一栏也在这里写')}\n", encoding="utf-8")
-    veto = f'[[veto]]\nid = "late"\narticle = "第七条"\ntext = "逾期未报送"\n{block("某条规定要由局里定的", 2)}\n'
+    condition = block("某条规定要由局里定的", 2)
+    veto = f'[[veto]]\nid = "late"\narticle = "第七条"\ntext = "逾期未报送"\n{condition}\n'
     text = rule.read_text(encoding="utf-8")
     rule.write_text(f"{text}\n{block('某条规定要由局里定的')}\n\n{veto}", encoding="utf-8")
     status, out, err = xlpy("edition", "check", "donghu-2025")
