@@ -23,7 +23,7 @@ from xlpy.policy.forms.load import forms_of, paper_titles
 from xlpy.policy.frozen import Frozen
 from xlpy.report.differences.fields import groups, heading, pledge, table
 from xlpy.report.differences.side import Side
-from xlpy.report.differences.walk import changed, walked
+from xlpy.report.differences.walk import changed, ordered, walked
 
 _PAPERS = {"results": "评价结果", "finance": "奖补资金安排表", "notice": "公示名单"}
 _NOTES = {"appended": "带入名单", "claimed": "申报表填报", "last_year": "上年名单"}
@@ -108,9 +108,14 @@ def _ballot(old: BallotForm, new: BallotForm) -> Iterator[str]:
 
 def _staff(old: StaffForm, new: StaffForm) -> Iterator[str]:
     yield from walked("", old, new)
-    buttons = {one.id: one for one in old.buttons}
-    for one in new.buttons:
-        yield from walked(f"操作台按钮“{one.caption}”", buttons[one.id], one)
+    before, after = ({one.id: one for one in side.buttons} for side in (old, new))
+    for id, one in after.items():
+        if id in before:
+            yield from walked(f"操作台按钮“{one.caption}”", before[id], one)
+        else:
+            yield f"操作台新增按钮“{one.caption}”"
+    yield from (f"操作台取消按钮“{one.caption}”" for id, one in before.items() if id not in after)
+    yield from ordered("操作台各按钮", before, {id: one.caption for id, one in after.items()})
     yield from heading(new.tables["parameters"].sheet, old.dates, new.dates)
     for id, now in new.tables.items():
         yield from table(old.tables[id], now)

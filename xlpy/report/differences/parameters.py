@@ -78,8 +78,8 @@ def _weights(old: Parameter, new: Parameter, a: Edition, b: Edition) -> Iterator
 
 
 def _range(parameter: Parameter) -> str:
-    if parameter.high is None:
-        return NONE
-    if parameter.kind == "weights":
-        return f"合计{plain(parameter.high)}分"
-    return f"{plain(parameter.low or Decimal(0))}至{plain(parameter.high)}"
+    low, high = parameter.low, parameter.high
+    if high is not None:
+        weights = parameter.kind == "weights"
+        return f"合计{plain(high)}分" if weights else f"{plain(low or Decimal(0))}至{plain(high)}"
+    return NONE if low is None else f"不小于{plain(low)}"
