@@ -50,9 +50,12 @@ def check_edition(folder: Path) -> int:
 @click.argument("new", metavar="新版本")
 def diff_editions(old: str, new: str) -> int:
     """Tell what two editions say otherwise."""
-    from xlpy.steps.edition.look import diff
+    from xlpy.steps.edition.look import compare
 
-    terminal.show_differences(diff(old, new, Path().resolve()))
+    seen = compare(old, new, Path().resolve())
+    terminal.show_differences(seen.differences)
+    for note in seen.notes:
+        terminal.say(f"说明：{note}")
     return FINE
 
 

@@ -96,12 +96,16 @@ class Grade(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A level of recognition (平台级别) and what each grade of it is paid, in 万元 (Art. 14)."""
+    """A level of recognition (平台级别) and what each grade of it is paid, in 万元 (Art. 14).
+
+    `phrases` are the words the sums are printed in.
+    """
 
     name: str
     article: str
     recognised_by: str
     subsidy: Mapping[str, Decimal]
+    phrases: Mapping[str, str] = Frozen()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +166,7 @@ class Edition:
     attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
     parameters: tuple[Parameter, ...]
     other_categories: tuple[str, ...] = ()  # further kinds of experts, whom nobody must send
+    experts_phrase: str = ""  # the words `experts` is printed in
     name: str = field(default="", compare=False)  # of its folder, for sentences about its files
     digest: str = ""  # of its files (摘要): two editions of one id are told apart by it
     changes: Mapping[str, str] = Frozen()  # form -> what it changes there, as TOML

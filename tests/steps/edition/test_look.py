@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.kit.edition import REAL, changed, written
-from xlpy.errors import EditionError
+from xlpy.errors import CaseError, EditionError
 from xlpy.policy.editions.folder import read_source
 from xlpy.policy.editions.load import faults_of
 from xlpy.steps.case import Case
-from xlpy.steps.edition.look import check, diff
+from xlpy.steps.edition.look import check, compare, diff
 
 MANY = (
     ('phrase = "A级50万"', 'phrase = "A级60万"'),
@@ -165,3 +166,42 @@ def test_a_change_of_the_forms_is_told_too(tmp_path: Path):
 def test_the_same_has_no_difference(case: Case, tmp_path: Path):
     """A case stands for its copy."""
     assert diff("bengbu-2022", str(case.folder), tmp_path) == ()
+
+
+def test_a_case_is_compared_by_what_it_is_sealed_with(case: Case, tmp_path: Path):
+    """Whoever changes the copy in 政策 neither hides nor makes a difference; he is told of."""
+    path = case.policy / "edition.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('meeting = "局办公会"', 'meeting = "局长"'), encoding="utf-8")
+    seen = compare("bengbu-2022", str(case.folder), tmp_path)
+    assert seen.differences == ()
+    assert any("政策/edition.toml被改动过" in note for note in seen.notes)
+    assert diff("bengbu-2022", str(case.policy), tmp_path)[0].topic == "称呼"
+    checked = check(case.folder)
+    assert checked.faults == ()
+    assert any("政策/edition.toml被改动过" in note for note in checked.notes)
+
+
+def test_a_case_without_its_copy_is_still_a_case(case: Case, tmp_path: Path):
+    shutil.rmtree(case.policy)
+    seen = compare("bengbu-2022", str(case.folder), tmp_path)
+    assert seen.differences == ()
+    assert any("文件夹不见了" in note for note in seen.notes)
+    assert check(case.folder).faults == ()
+
+
+def test_a_case_whose_edition_is_lost_says_so(case: Case, tmp_path: Path, monkeypatch):
+    """Never that the folder is no edition."""
+    monkeypatch.setattr("xlpy.steps.rules.sealed.known_editions", lambda: ())
+    shutil.rmtree(case.policy)
+    shutil.rmtree(case.backups)
+    for look in (check, lambda folder: compare("bengbu-2022", str(folder), tmp_path)):
+        with pytest.raises(CaseError, match="也没有找到封存的原件"):
+            look(case.folder)
+
+
+def test_only_the_spelling_is_told_to_be_none(tmp_path: Path):
+    folder = written(tmp_path, changed(("# 《蚌埠市", "# 某《蚌埠市")))
+    seen = compare("bengbu-2022", str(folder), tmp_path / "x")
+    assert seen.differences == ()
+    assert "规定和表格没有不同" in seen.notes[0]

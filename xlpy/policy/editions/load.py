@@ -163,6 +163,7 @@ def _edition(root: Strict, source: Source) -> Edition:
         experts=root.part(lambda: schema.experts(root.table("experts")), (0, 0)),
         expert_categories=root.part(lambda: schema.texts(root.table("experts"), "categories"), ()),
         other_categories=root.part(lambda: schema.texts(root.table("experts"), "others"), ()),
+        experts_phrase=root.part(lambda: root.table("experts").text("phrase"), ""),
         attendance=root.part(lambda: schema.attendance(root.table("attendance")), Frozen()),
         parameters=parameters,
         name=source.name,

@@ -150,6 +150,7 @@ def level(table: Strict) -> Level:
         article=table.article(),
         recognised_by=table.text("recognised_by"),
         subsidy=Frozen(table.each("subsidy", "grade", _payment)),
+        phrases=Frozen(table.each("subsidy", "grade", _phrase)),
     )
 
 
@@ -235,6 +236,10 @@ def _payment(table: Strict) -> tuple[str, Decimal]:
     if said != paid:
         table.refuse("amount", f"为{paid}{unit}，而措辞“{phrase}”是{said}{unit}", "按办法原文核对")
     return grade, paid
+
+
+def _phrase(table: Strict) -> tuple[str, str]:
+    return table.text("grade"), table.text("phrase")
 
 
 def _check_parts(table: Strict, rows: tuple[AreaRow, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from xlpy.errors import EditionError
 from xlpy.policy.edition import Edition
@@ -12,6 +13,9 @@ from xlpy.policy.editions.load import faults_of, rulebook_of
 from xlpy.policy.strict import Fault
 from xlpy.report.differences import Difference, Side, differences
 from xlpy.steps.case import POLICY, Case, within
+from xlpy.steps.gather import sealed_in, staff_book
+from xlpy.steps.log import journal
+from xlpy.steps.rules.sealed import case_rules
 from xlpy.steps.rules.shelf import named, on_shelf
 
 
@@ -28,25 +32,54 @@ class Checked:
     notes: tuple[str, ...]
 
 
-def check(folder: Path) -> Checked:
-    """Return all that is wrong in the edition in `folder`.
+class Compared(NamedTuple):
+    """What came of comparing two editions (对照结果), and notes on what was compared."""
 
-    EditionError when there is none, or one of its files cannot be read at all.
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...]
+
+
+class _Looked(NamedTuple):
+    """The files of an edition that is looked at, and what is to be told of them."""
+
+    source: Source
+    notes: tuple[str, ...] = ()
+
+
+def check(folder: Path) -> Checked:
+    """Return all that is wrong in the edition in `folder`; of a case, in the one it is sealed with.
+
+    EditionError when there is none, or one of its files cannot be read at all; CaseError when what
+    a case was sealed with is lost.
     """
-    source = source_in(folder)
+    looked = _of_case(folder) or _Looked(source_in(folder))
+    source = looked.source
     faults = faults_of(source)
     edition = None if faults else rulebook_of(source).edition
-    notes = tuple(_notes(folder, source, edition))
+    notes = (*looked.notes, *_notes(folder, source, edition))
     return Checked(source=source, faults=faults, edition=edition, notes=notes)
 
 
 def diff(old: str, new: str, beside: Path) -> tuple[Difference, ...]:
-    """Return what the second edition says otherwise than the first, each an id or a folder.
+    """Return what the second edition says otherwise than the first, as `compare` does."""
+    return compare(old, new, beside).differences
 
-    A case's folder means its copy in 政策. Raises EditionError.
+
+def compare(old: str, new: str, beside: Path) -> Compared:
+    """Compare two editions, each an id or a folder; a case's means the edition it is sealed with.
+
+    Raises EditionError, and CaseError when what a case was sealed with is lost.
     """
-    before, after = (rulebook_of(_source(text, beside)) for text in (old, new))
-    return differences(Side(*before), Side(*after))
+    before, after = (_looked(text, beside) for text in (old, new))
+    sides = (Side(*rulebook_of(one.source)) for one in (before, after))
+    told = differences(*sides)
+    notes = dict.fromkeys((*before.notes, *after.notes))
+    if not told and before.source.digest != after.source.digest:
+        notes[_SPELT] = None
+    return Compared(told, tuple(notes))
+
+
+_SPELT = "两者的文件不完全一样，只是写法不同（如井号后的说明、条目的排法），规定和表格没有不同。"
 
 
 def source_in(folder: Path) -> Source:
@@ -69,11 +102,25 @@ def case_around(folder: Path) -> Case | None:
     return within(folder.resolve())
 
 
-def _source(text: str, beside: Path) -> Source:
+def _looked(text: str, beside: Path) -> _Looked:
     folder = Path(text)
+    if looked := _of_case(folder):
+        return looked
     if (folder / POLICY / RULE).is_file() and not (folder / RULE).is_file():
-        return source_in(folder)
-    return named(text, beside).source
+        return _Looked(source_in(folder))
+    return _Looked(named(text, beside).source)
+
+
+def _of_case(folder: Path) -> _Looked | None:
+    """Return the edition a case is sealed with, whatever became of its copy; None for no case."""
+    case = Case(folder.resolve())
+    if (folder / RULE).is_file() or not (case == case_around(folder) or case.workbook.is_file()):
+        return None
+    entries = () if journal.problems(case) else journal.lines(case)
+    rules = case_rules(case, sealed_in(case, staff_book(case), entries))
+    return _Looked(
+        rules.source, tuple(f"评价项目“{case.folder.name}”：{note}" for note in rules.notes)
+    )
 
 
 def _notes(folder: Path, source: Source, edition: Edition | None) -> list[str]:

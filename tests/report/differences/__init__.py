@@ -1,0 +1,1 @@
+"""What two editions say otherwise: every field, once."""

@@ -1,0 +1,123 @@
+"""The forms told (表格的不同): what the files of the forms say otherwise.
+
+Names, articles and words of the rule stand in many texts of the forms; that these follow is said
+once, and the forms are compared as the old files read under the new rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from xlpy.errors import EditionError
+from xlpy.policy.form import (
+    PLAUSIBLE_LEDGER,
+    BallotForm,
+    Field,
+    FilingForm,
+    Forms,
+    StaffForm,
+    Table,
+)
+from xlpy.policy.forms.load import forms_of, paper_titles
+from xlpy.policy.frozen import Frozen
+from xlpy.report.differences.fields import groups, heading, pledge, table
+from xlpy.report.differences.side import Side
+from xlpy.report.differences.walk import changed, ordered, walked
+
+_PAPERS = {"results": "评价结果", "finance": "奖补资金安排表", "notice": "公示名单"}
+_NOTES = {"appended": "带入名单", "claimed": "申报表填报", "last_year": "上年名单"}
+_FOLLOW = "各表中的称呼、条款和选项随以上各项改变"
+
+
+def forms(old: Side, new: Side) -> Iterator[str]:
+    """Yield how the forms differ."""
+    was, titles = _followed(old, new)
+    yield from _filing(was.filing, new.forms.filing)
+    yield from _ballot(was.ballot, new.forms.ballot)
+    yield from _staff(was.staff, new.forms.staff)
+    for id, title in paper_titles(new.edition).items():
+        yield from changed(f"{_PAPERS.get(id, id)}标题", titles[id], title)
+    if was != old.forms or titles != paper_titles(old.edition):
+        yield _FOLLOW
+
+
+def _followed(old: Side, new: Side) -> tuple[Forms, Mapping[str, str]]:
+    """Return the old forms, and titles of papers, in the words of the new rule, where they can."""
+    own = replace(new.edition, name=old.edition.name, changes=old.edition.changes)
+    try:
+        return _there(old.forms, forms_of(own)), paper_titles(own)
+    except EditionError:
+        return old.forms, paper_titles(old.edition)
+
+
+def _there(old: Forms, followed: Forms) -> Forms:
+    """Return the forms with the columns of the old ones: a rule without functions has none."""
+    filing, ballot, staff = followed.filing, followed.ballot, followed.staff
+    tables = {id: _table(one, staff.tables[id]) for id, one in old.staff.tables.items()}
+    return Forms(
+        filing=replace(
+            filing,
+            products=_table(old.filing.products, filing.products),
+            ledger=_table(old.filing.ledger, filing.ledger),
+            summary=_table(old.filing.summary, filing.summary),
+        ),
+        ballot=replace(ballot, head=_columns(old.ballot.head, ballot.head)),
+        staff=replace(staff, tables=Frozen(tables)),
+    )
+
+
+def _table(old: Table, followed: Table) -> Table:
+    return replace(followed, columns=_columns(old.columns, followed.columns))
+
+
+def _columns(old: Sequence[Field], followed: Sequence[Field]) -> tuple[Field, ...]:
+    known = {one.id: one for one in followed}
+    return tuple(known.get(one.id, one) for one in old)
+
+
+def _filing(old: FilingForm, new: FilingForm) -> Iterator[str]:
+    yield from walked("", old, new)
+    yield from groups(new.profile_sheet, old.groups, new.groups)
+    for was, now in (
+        (old.products, new.products),
+        (old.ledger, new.ledger),
+        (old.summary, new.summary),
+    ):
+        yield from table(was, now)
+    yield from pledge(old.pledge, new.pledge)
+    for id in dict.fromkeys((*old.plausible, *new.plausible)):
+        called = f"{_doubted(id, new if id in new.plausible else old)}“数额异常”的界限"
+        yield from changed(called, old.plausible.get(id), new.plausible.get(id))
+
+
+def _doubted(id: str, form: FilingForm) -> str:
+    """Return what a limit of doubt is for: a column of 附件3, or a field of 附件1."""
+    of_ledger = id.startswith(PLAUSIBLE_LEDGER)
+    sheet = form.ledger.sheet if of_ledger else form.profile_sheet
+    known = form.ledger.columns if of_ledger else form.fields
+    labels = {one.id: one.label for one in known}
+    return f"{sheet}“{labels.get(id.removeprefix(PLAUSIBLE_LEDGER) if of_ledger else id, id)}”"
+
+
+def _ballot(old: BallotForm, new: BallotForm) -> Iterator[str]:
+    yield from walked("", old, new)
+    yield from heading(new.sheet, old.head, new.head)
+    yield from heading(new.sheet, old.columns, new.columns)
+
+
+def _staff(old: StaffForm, new: StaffForm) -> Iterator[str]:
+    yield from walked("", old, new)
+    before, after = ({one.id: one for one in side.buttons} for side in (old, new))
+    for id, one in after.items():
+        if id in before:
+            yield from walked(f"操作台按钮“{one.caption}”", before[id], one)
+        else:
+            yield f"操作台新增按钮“{one.caption}”"
+    yield from (f"操作台取消按钮“{one.caption}”" for id, one in before.items() if id not in after)
+    yield from ordered("操作台各按钮", before, {id: one.caption for id, one in after.items()})
+    yield from heading(new.tables["parameters"].sheet, old.dates, new.dates)
+    for id, now in new.tables.items():
+        yield from table(old.tables[id], now)
+    for id, note in new.notes.items():
+        yield from changed(f"程序提示（{_NOTES.get(id, id)}）", old.notes.get(id), note)
