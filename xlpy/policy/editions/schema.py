@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlpy.model.keys import folded
 from xlpy.policy.edition import (
     Area,
     AreaRow,
@@ -156,7 +157,7 @@ def level(table: Strict) -> Level:
 def not_listed(table: Strict, root: Strict) -> str:
     """Return the word of the roster column 平台级别 for a platform on no official list (未认定)."""
     word = table.text("not_listed")
-    if word in (one.text("name") for one in root.tables("level", "name")):
+    if folded(word) in (folded(one.text("name")) for one in root.tables("level", "name")):
         table.refuse("not_listed", f"“{word}”是一个级别的名称", "写成别的词，如“未认定”")
     return word
 
@@ -181,7 +182,7 @@ def attendance(table: Strict) -> Frozen[str, str]:
     """Read the words of the roster column 未参加."""
     table.only("absent", "excused")
     words = {key: table.text(key) for key in ("absent", "excused")}
-    if words["absent"] == words["excused"]:
+    if folded(words["absent"]) == folded(words["excused"]):
         table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
     return Frozen(words)
 

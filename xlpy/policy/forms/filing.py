@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from xlpy.policy import alike
 from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Kind, Pledge, Table
 from xlpy.policy.forms.fields import (
     COLUMN,
@@ -110,8 +111,20 @@ def _groups(profile: Strict, names: Names) -> Groups:
         groups.append((group.text("name"), named))
         fields += read
     distinct(fields)
+    _check_beside(fields, (*(name for name, _ in groups), *profile.texts("columns")), profile)
     _check_related(fields)
     return tuple(groups)
+
+
+def _check_beside(
+    read: Sequence[tuple[Strict, Field]], beside: Sequence[str], profile: Strict
+) -> None:
+    """Refuse a label of 附件1 that is also the name of a group or heads a column there."""
+    taken = {alike.label(one): one for one in beside}
+    for one, field in read:
+        if other := taken.get(alike.label(field.label)):
+            wrong = f"为“{field.label}”，与{profile.text('sheet')}的分组或栏头“{other}”相同"
+            one.fault("label", wrong, "改用别的名称")
 
 
 def _check_related(read: Sequence[tuple[Strict, Field]]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from xlpy.model.keys import folded
 from xlpy.policy.edition import Parameter
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.parameters.typed import NONE, TypedError, canonical
@@ -109,8 +110,11 @@ def _choices(table: Strict) -> dict[str, str]:
     if not wordings:
         table.refuse("choices", "是空的", "至少写一个取值")
     for value, wording in wordings.items():
-        if list(wordings.values()).count(wording) > 1:
+        others = {one: said for one, said in wordings.items() if one != value}
+        if folded(wording) in map(folded, others.values()):
             inner.refuse(value, f"的说法“{wording}”与另一取值相同", "写成不同的说法")
+        if folded(wording) in map(folded, others):
+            inner.refuse(value, f"的说法“{wording}”是另一取值的写法", "写成别的说法")
         if wording == NONE or (
             table.text("kind") == "choices" and set(",、;") & set(fold(wording))
         ):
