@@ -122,6 +122,7 @@ def _edition(root: Strict, source: Source) -> Edition:
     areas = root.each("area", "id", claims.area)
     quota = root.part(lambda: _quota(root.table("quota")), schema.NO_SHARE)
     grades = root.each("grade", "name", lambda one: schema.grade(one, quota.over))
+    called = [str(one.cells.get("name")) for one in root.tables("grade", "name")]
     functions = root.each("function", "id", claims.function) if "function" in root.cells else ()
     vetoes = root.each("veto", "id", claims.ground)
     shortfalls = (
@@ -150,7 +151,7 @@ def _edition(root: Strict, source: Source) -> Edition:
         valid_from=root.date("valid_from"),
         valid_to=root.date("valid_to"),
         articles=root.part(lambda: _articles(root, bool(functions)), Frozen()),
-        levels=root.each("level", "name", schema.level),
+        levels=root.each("level", "name", lambda one: schema.level(one, called)),
         functions=functions,
         areas=areas,
         registration=root.part(lambda: claims.registration(root.table("eligible")), None),

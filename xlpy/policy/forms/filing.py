@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from xlpy.policy import alike
 from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Kind, Pledge, Table
+from xlpy.policy.forms import measures
 from xlpy.policy.forms.fields import (
     COLUMN,
     FILLED,
@@ -33,6 +34,18 @@ FREE = frozenset(
 )
 """What an edition may do without (可以去掉的栏目): nothing in the program asks for it."""
 
+ASKED = {
+    "profile": frozenset(
+        {
+            *("name", "operator", "code", "level", "recognised_on", "valid_until", "county"),
+            *("account_name", "bank", "account"),
+        }
+    ),
+    "products": frozenset({"name", "area"}),
+    "ledger": frozenset({"held_on", "title", "area", "activity", "mode", "firms"}),
+}
+"""What must be filled whatever the edition says (必填栏目): the judging asks for it."""
+
 Groups = tuple[tuple[str, tuple[Field, ...]], ...]
 
 _HEAD = ("id", "file", "title", "version", "oldest", "capacity", "guide", "check")
@@ -54,6 +67,11 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
     groups = _groups(profile, names)
     number = rows.text("number")
     ledger = table_of(rows, names, COLUMN, ("number", "offline_modes"), number)
+    listed = table_of(products, names, COLUMN, ("rows",), number)
+    summed = summary_table(summary, names)
+    for key, table in (("products", products), ("ledger", rows)):
+        _check_asked(table.tables("columns", "id"), ASKED[key])
+    _check_sums(summary, summed, rows, ledger)
     return FilingForm(
         file=root.text("file"),
         title=root.text("title"),
@@ -67,11 +85,11 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
         profile_columns=_profile_columns(profile),
         overflow=profile.text("overflow"),
         groups=groups,
-        products=table_of(products, names, COLUMN, ("rows",), number),
+        products=listed,
         product_rows=products.whole("rows"),
         ledger=ledger,
         offline_modes=_offline_modes(rows, ledger),
-        summary=summary_table(summary, names),
+        summary=summed,
         summary_key=summary.text("key"),
         number=number,
         pledge=_pledge(root.table("pledge")),
@@ -108,6 +126,7 @@ def _groups(profile: Strict, names: Names) -> Groups:
         read = read_fields(group.tables("fields", "id"), names, _PROFILE)
         # What 附件1 asks for in a word names somebody: it is printed, paid to, looked for.
         named = tuple(replace(one, proper=one.kind in _NAMING) for _, one in read)
+        _check_asked([one for one, _ in read], ASKED["profile"])
         groups.append((group.text("name"), named))
         fields += read
     distinct(fields)
@@ -152,6 +171,34 @@ def _circle(field: Field, key: str, by_label: Mapping[str, Field]) -> bool:
     return False
 
 
+def _check_asked(rows: Sequence[Strict], asked: Collection[str]) -> None:
+    """Refuse a field that may be left blank though the judging asks for it."""
+    for one in rows:
+        if one.cells.get("id") in asked and one.cells.get("required") is not True:
+            cure = "删去这一项" if one.overlaid else "写 required = true"
+            one.fault("required", "由程序决定，这一栏必须填写", cure)
+
+
+def _check_sums(summary: Strict, summed: Table, rows: Strict, ledger: Table) -> None:
+    """Refuse a sum of 附件4 whose column of 附件3 is not there, or is in another unit."""
+    columns = {str(one.cells.get("id")): one for one in rows.tables("columns", "id")}
+    numbers = {one.id: one for one in ledger.numbers}
+    claims = {str(one.cells.get("id")): one for one in summary.tables("columns", "id")}
+    for id in measures.summed(summed):
+        own, claim, row = summed.column(id), claims[id], numbers.get(id)
+        if row is None:
+            if not rows.faults or id not in columns:
+                wrong = f"要合计的栏目“{id}”，{ledger.sheet}里没有这个数字栏"
+                cure = f"在{ledger.sheet}中加上它，或从{summed.sheet}去掉这一栏"
+                claim.fault("id", wrong, cure)
+        elif row.unit != own.unit:
+            ours = claim.source("unit") != summary.file or not columns[id].overlaid
+            at, here, there = (claim, own, row) if ours else (columns[id], row, own)
+            other = ledger.sheet if ours else summed.sheet
+            wrong = f"为“{here.unit}”，与{other}“{there.label}”的单位“{there.unit}”不同"
+            at.fault("unit", wrong, "写成相同的单位，合计时不换算")
+
+
 def _pledge(one: Strict) -> Pledge:
     one.only(*_PLEDGE, "words")
     return Pledge(words=one.texts("words"), **{key: one.text(key) for key in _PLEDGE})
@@ -186,5 +233,12 @@ def _plausible(root: Strict, groups: Groups, ledger: Table) -> Frozen[str, Decim
         and limits.source(key) == root.file
         and key.removeprefix(PLAUSIBLE_LEDGER) in FREE
     ]
-    limits.only(optional=(*known, *left_out))
+    idle = [
+        key
+        for key in limits.cells
+        if key not in (*known, *left_out) and key.removeprefix(PLAUSIBLE_LEDGER) in FREE
+    ]
+    for key in idle:
+        limits.fault(key, "对应的栏目已去掉", "删去这一行")
+    limits.only(optional=(*known, *left_out, *idle))
     return Frozen({key: limits.number(key) for key in limits.cells if key in known})
