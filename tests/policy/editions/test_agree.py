@@ -43,6 +43,7 @@ def test_the_default_edition_and_the_forms_agree():
             'activity_not = "招 聘"\ntargets',
             "“招 聘”不是台账中的活动类型",
         ),
+        ('field = "培训人数"', 'field = "培训的人数"', "请改为表格中的“培训人数”，或在"),
         ('name = "其他服务"', 'name = "合 计"', "area「other」.name”“合 计”也是专家评分表的栏目"),
         ('name = "其他服务"', 'name = "平台名称"', "“平台名称”也是专家评分表的栏目"),
         ('name = "其他服务"', 'name = "日期"', "“日期”也是专家评分表的栏目"),

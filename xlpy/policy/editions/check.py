@@ -5,6 +5,7 @@ A condition on a field the forms do not have would never be met, and nobody woul
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
@@ -52,7 +53,9 @@ def _unanswered(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]
     for path, condition in _conditions(edition):
         if condition.field not in fields:
             lacking = f"要用的项目“{condition.field}”，表格里没有（{sheet}，见 filing.toml）"
-            cure = f"在{own}中加上这个项目，或改为表格中已有的项目"
+            near = difflib.get_close_matches(condition.field, fields, n=1, cutoff=0.4)
+            meant = f"改为表格中的“{near[0]}”" if near else "改为表格中已有的项目"
+            cure = f"{meant}，或在{own}中加上这个项目"
             yield path, lacking, cure
         else:
             yield from _misfit(path, condition, fields[condition.field], own)

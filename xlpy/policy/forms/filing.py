@@ -152,11 +152,28 @@ def _check_related(read: Sequence[tuple[Strict, Field]]) -> None:
     for one, field in read:
         for key, other in (("not_above", field.not_above), ("not_before", field.not_before)):
             found = by_label.get(other)
-            if other and (found is None or found is field or found.kind not in KINDS_WITH[key]):
+            if other and found is None and (renamed := _renamed(read, other)):
+                there, today = renamed
+                wrong = f"为“{other}”，这个项目已改名为“{today}”"
+                own = f'{field.id}.{key} = "{today}"'
+                one.told_of(there).fault(key, wrong, f"在{there}的同一处写 {own}")
+            elif other and (found is None or found is field or found.kind not in KINDS_WITH[key]):
                 kind = _RELATED[key]
                 one.fault(key, f"“{other}”不是本表的另一{kind}项目", f"改为已有{kind}项目的名称")
             elif other and _circle(field, key, by_label):
                 one.fault(key, f"为“{other}”，绕了一圈又回到“{field.label}”", "去掉其中一个")
+
+
+def _renamed(read: Sequence[tuple[Strict, Field]], label: str) -> tuple[str, str] | None:
+    """Return the file in which the field of this label got another, and that label."""
+    return next(
+        (
+            (one.source("label"), field.label)
+            for one, field in read
+            if one.replaced("label") == label
+        ),
+        None,
+    )
 
 
 def _circle(field: Field, key: str, by_label: Mapping[str, Field]) -> bool:
