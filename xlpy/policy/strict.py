@@ -25,6 +25,21 @@ _ARTICLE = re.compile(
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"\{([^{}]*)\}")
 _SHOWN, _CURE, _ITEMS = 240, 600, 24  # signs of a part of a sentence, and what a cure lists
+_LONGEST: Mapping[str, int] = {
+    **dict.fromkeys(("unit",), 20),
+    **dict.fromkeys(("id", "name", "printed", "grade", "line", "sheet"), 40),
+    **dict.fromkeys(("city", "bureau", "meeting", "categories", "others"), 40),
+    **dict.fromkeys(("not_listed", "absent", "excused"), 40),
+    **dict.fromkeys(("label", "former", "choices", "best_first", "key", "columns"), 60),
+    **dict.fromkeys(("platform", "authority", "recognised_by", "activity", "activity_not"), 60),
+    **dict.fromkeys(("field", "is", "fact", "not_above", "not_before"), 60),
+    **dict.fromkeys(("title", "paid_under", "phrase", "grades"), 120),
+    **dict.fromkeys(("hint", "former_hints"), 255),
+}
+"""The most signs of a text by its key: what cells, headings and prompts of Excel have room for."""
+
+_LONGEST_TEXT = 1000
+
 _ONCE = {
     "measure": "删去其中一个，一个量只能写一个界限",
     "field": "删去其中一个，一个项目只能写一个条件",
@@ -399,6 +414,9 @@ class Strict:
             self._refuse(key, f"写作“{value}”，首尾有空格或含有换行等字符", "删去多余的字符")
         if not value and not empty:
             self._refuse(key, "是空的", "填写文字")
+        longest = _LONGEST.get(key, _LONGEST_TEXT)
+        if len(value) > longest:
+            self._refuse(key, f"有{len(value)}个字，太长", f"写得短些，不超过{longest}个字")
 
     def _inner(self, key: str, cells: Mapping[str, object]) -> Strict:
         return replace(self, file=self.source(key), path=self._where(key), cells=cells)

@@ -42,6 +42,7 @@ KNOWN_CHOICES: Mapping[str, frozenset[str]] = {
 LEAST: Mapping[str, int] = {"trim_min": 3, "min_ballots": 1}
 """Something must be left to average, also after dropping one highest and one lowest."""
 
+_LONGEST = 60  # signs of the wording of a choice
 _VALUE = re.compile("[a-z][a-z0-9_]*")
 _HEAD = ("id", "label", "article", "kind", "default", "meaning", "decided_by")
 _WITH_CHOICES = ("choice", "choices")
@@ -113,6 +114,8 @@ def _choices(table: Strict) -> dict[str, str]:
         others = {one: said for one, said in wordings.items() if one != value}
         if folded(wording) in map(folded, others.values()):
             inner.refuse(value, f"的说法“{wording}”与另一取值相同", "写成不同的说法")
+        if len(wording) > _LONGEST:
+            inner.refuse(value, f"的说法有{len(wording)}个字，太长", f"不超过{_LONGEST}个字")
         if folded(wording) in map(folded, others):
             inner.refuse(value, f"的说法“{wording}”是另一取值的写法", "写成别的说法")
         if wording == NONE or (
