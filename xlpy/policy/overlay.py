@@ -59,7 +59,9 @@ def _table(common: Mapping[str, Any], own: Strict, file: str, free: Collection[s
             cells[key] = _own(value, own.file)
             others[key] = own.file
     replaced = {key: common[key] for key in others if key in common}
-    return Sourced(cells, file, others, replaced)
+    made = Sourced(cells, file, others, replaced, own.file)
+    made.common = common
+    return made
 
 
 def _is_list(old: Sequence[Any]) -> bool:

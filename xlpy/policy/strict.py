@@ -85,11 +85,14 @@ class Sourced(dict[str, Any]):
         file: str,
         others: Mapping[str, str],
         replaced: Mapping[str, object] | None = None,
+        own: str = "",
     ) -> None:
         super().__init__(cells)
         self.file = file
         self.others = others  # the keys that are from another file, and that file
         self.replaced = replaced or {}  # what stood under those keys before
+        self.own = own or file  # the other file, also where no key is from it
+        self.common: Mapping[str, Any] = {}  # the table as it was before
 
 
 @dataclass(slots=True)
@@ -181,6 +184,16 @@ class Strict:
     def overlaid(self) -> bool:
         """Tell whether the table is put together from two files."""
         return isinstance(self.cells, Sourced)
+
+    @property
+    def own(self) -> str:
+        """Return the file of the edition that changes this table, else the table's own."""
+        return self.cells.own if isinstance(self.cells, Sourced) else self.file
+
+    @property
+    def common(self) -> Mapping[str, Any]:
+        """Return the table before the edition's changes (原表); {} where there are none."""
+        return self.cells.common if isinstance(self.cells, Sourced) else {}
 
     def replaced(self, key: str) -> object:
         """Return what stood under a key before another file replaced it (原值); None if nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from xlpy.policy import alike
 from xlpy.policy.form import PLAUSIBLE_LEDGER, Field, FilingForm, Kind, Pledge, Table
@@ -64,14 +65,14 @@ def filing_form(root: Strict, names: Names) -> FilingForm:
     check_id(root)
     profile, products, rows, summary = (root.table(key) for key in _TABLES[:4])
     profile.only("sheet", "title", "columns", "overflow", "group")
-    groups = _groups(profile, names)
+    groups = _groups(profile, names, root)
     number = rows.text("number")
     ledger = table_of(rows, names, COLUMN, ("number", "offline_modes"), number)
     listed = table_of(products, names, COLUMN, ("rows",), number)
     summed = summary_table(summary, names)
     for key, table in (("products", products), ("ledger", rows)):
         _check_asked(table.tables("columns", "id"), ASKED[key])
-    _check_sums(summary, summed, rows, ledger)
+    _check_sums(summary, summed, rows, ledger, root.own)
     return FilingForm(
         file=root.text("file"),
         title=root.text("title"),
@@ -117,7 +118,7 @@ def _profile_columns(profile: Strict) -> tuple[str, ...]:
     return columns
 
 
-def _groups(profile: Strict, names: Names) -> Groups:
+def _groups(profile: Strict, names: Names, root: Strict) -> Groups:
     """Read the groups of 附件1, whose fields must differ across all of them."""
     groups: list[tuple[str, tuple[Field, ...]]] = []
     fields: list[tuple[Strict, Field]] = []
@@ -130,8 +131,12 @@ def _groups(profile: Strict, names: Names) -> Groups:
         groups.append((group.text("name"), named))
         fields += read
     distinct(fields)
+    tables = profile.tables("group", "name")
+    for name, other in alike.twins(name for name, _ in groups):
+        table = next(one for one in tables if one.cells.get("name") == name)
+        table.fault("name", *alike.told(name, other))
     _check_beside(fields, (*(name for name, _ in groups), *profile.texts("columns")), profile)
-    _check_related(fields)
+    _check_related(fields, root)
     return tuple(groups)
 
 
@@ -146,7 +151,7 @@ def _check_beside(
             one.fault("label", wrong, "改用别的名称")
 
 
-def _check_related(read: Sequence[tuple[Strict, Field]]) -> None:
+def _check_related(read: Sequence[tuple[Strict, Field]], root: Strict) -> None:
     """Refuse a field compared with one that is not there, of another kind, or in a circle."""
     by_label = {field.label: field for _, field in read}
     for one, field in read:
@@ -155,11 +160,17 @@ def _check_related(read: Sequence[tuple[Strict, Field]]) -> None:
             if other and found is None and (renamed := _renamed(read, other)):
                 there, today = renamed
                 wrong = f"为“{other}”，这个项目已改名为“{today}”"
-                own = f'{field.id}.{key} = "{today}"'
-                one.told_of(there).fault(key, wrong, f"在{there}的同一处写 {own}")
+                line = f'{field.id}.{key} = "{today}"'
+                one.told_of(there).fault(key, wrong, f"在{there}的同一处写 {line}")
             elif other and (found is None or found is field or found.kind not in KINDS_WITH[key]):
                 kind = _RELATED[key]
-                one.fault(key, f"“{other}”不是本表的另一{kind}项目", f"改为已有{kind}项目的名称")
+                cure = f"改为已有{kind}项目的名称"
+                if found is None and not one.overlaid and other in _labels(root.common):
+                    one.told_of(root.own).fault(
+                        key, f"“{other}”已去掉", f"把“{field.label}”也去掉，或{cure}"
+                    )
+                else:
+                    one.fault(key, f"“{other}”不是本表的另一{kind}项目", cure)
             elif other and _circle(field, key, by_label):
                 one.fault(key, f"为“{other}”，绕了一圈又回到“{field.label}”", "去掉其中一个")
 
@@ -174,6 +185,12 @@ def _renamed(read: Sequence[tuple[Strict, Field]], label: str) -> tuple[str, str
         ),
         None,
     )
+
+
+def _labels(common: Mapping[str, Any]) -> set[str]:
+    """Return the labels of 附件1 in the common description."""
+    groups = common.get("profile", {}).get("group", ())
+    return {str(one.get("label")) for group in groups for one in group["fields"]}
 
 
 def _circle(field: Field, key: str, by_label: Mapping[str, Field]) -> bool:
@@ -196,7 +213,7 @@ def _check_asked(rows: Sequence[Strict], asked: Collection[str]) -> None:
             one.fault("required", "由程序决定，这一栏必须填写", cure)
 
 
-def _check_sums(summary: Strict, summed: Table, rows: Strict, ledger: Table) -> None:
+def _check_sums(summary: Strict, summed: Table, rows: Strict, ledger: Table, edition: str) -> None:
     """Refuse a sum of 附件4 whose column of 附件3 is not there, or is in another unit."""
     columns = {str(one.cells.get("id")): one for one in rows.tables("columns", "id")}
     numbers = {one.id: one for one in ledger.numbers}
@@ -207,7 +224,8 @@ def _check_sums(summary: Strict, summed: Table, rows: Strict, ledger: Table) -> 
             if not rows.faults or id not in columns:
                 wrong = f"要合计的栏目“{id}”，{ledger.sheet}里没有这个数字栏"
                 cure = f"在{ledger.sheet}中加上它，或从{summed.sheet}去掉这一栏"
-                claim.fault("id", wrong, cure)
+                at = claim if id in columns else claim.told_of(edition)
+                at.fault("id", wrong, cure)
         elif row.unit != own.unit:
             ours = claim.source("unit") != summary.file or not columns[id].overlaid
             at, here, there = (claim, own, row) if ours else (columns[id], row, own)
