@@ -62,6 +62,23 @@ PAGE_NUMBERS = "&C第 &P 页，共 &N 页"
 """The middle of a footer (页码)."""
 
 
+PROMPT_TITLE, PROMPT = 32, 255
+"""What Excel holds of the title of a prompt beside a cell, and of its text (提示)."""
+
+
+def short(text: str, longest: int) -> str:
+    """Return a text cut to `longest` as Excel counts it, a shortened one with … at its end.
+
+    >>> short("绿色化服务", 5), short("绿色化服务", 4)
+    ('绿色化服务', '绿色化…')
+    """
+    if len(text.encode("utf-16-le")) // 2 <= longest:
+        return text
+    while len(text.encode("utf-16-le")) // 2 >= longest:
+        text = text[:-1]
+    return f"{text}…"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
     """A native data validation (数据有效性) with Chinese input hint and error text.

@@ -58,7 +58,10 @@ def _table(common: Mapping[str, Any], own: Strict, file: str, free: Collection[s
         else:
             cells[key] = _own(value, own.file)
             others[key] = own.file
-    return Sourced(cells, file, others)
+    replaced = {key: common[key] for key in others if key in common}
+    made = Sourced(cells, file, others, replaced, own.file)
+    made.common = common
+    return made
 
 
 def _is_list(old: Sequence[Any]) -> bool:

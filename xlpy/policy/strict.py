@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any, Concatenate, NamedTuple, NoReturn, ParamSpec, TypeVar, cast
 
 from xlpy.errors import EditionError
+from xlpy.visible import visible
 
 W = TypeVar("W", bound=str)
 T = TypeVar("T")
@@ -23,7 +24,39 @@ _ARTICLE = re.compile(
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _WORD = re.compile(r"\{([^{}]*)\}")
+_SHOWN, _CURE, _ITEMS = 240, 600, 24  # signs of a part of a sentence, and what a cure lists
+_LONGEST: Mapping[str, int] = {
+    **dict.fromkeys(("unit",), 20),
+    **dict.fromkeys(("id", "name", "printed", "grade", "line", "sheet"), 40),
+    **dict.fromkeys(("city", "bureau", "meeting", "categories", "others"), 40),
+    **dict.fromkeys(("not_listed", "absent", "excused"), 40),
+    **dict.fromkeys(("choices", "best_first"), 60),
+    **dict.fromkeys(("label", "former", "key", "columns"), 50),
+    **dict.fromkeys(("platform", "authority", "recognised_by", "activity", "activity_not"), 60),
+    **dict.fromkeys(("field", "is", "fact", "not_above", "not_before"), 60),
+    **dict.fromkeys(("title", "paid_under", "phrase", "grades"), 120),
+    **dict.fromkeys(("hint", "former_hints"), 255),
+}
+"""The most signs of a text by its key: what cells, headings and prompts of Excel have room for."""
+
+_LONGEST_TEXT = 1000
+
+_ONCE = {
+    "measure": "删去其中一个，一个量只能写一个界限",
+    "field": "删去其中一个，一个项目只能写一个条件",
+}
+"""The cure of tables named by what is asked about, which nobody can rename."""
+
 _TOO_MUCH = Decimal(10) ** 12
+
+
+def _few(cure: str) -> str:
+    """Return a cure that lists no more than a few things to choose from."""
+    parts = cure.split("、")
+    if len(parts) <= _ITEMS:
+        return cure
+    end = re.search("(?:之一|中的)?$", cure)
+    return f"{'、'.join(parts[:_ITEMS])}等{end.group() if end else ''}"
 
 
 class Fault(NamedTuple):
@@ -37,16 +70,29 @@ class Fault(NamedTuple):
     @property
     def sentence(self) -> str:
         """Return it as one sentence."""
-        return f"{self.file}的“{self.key}”{self.wrong}，请{self.cure}。"
+        key, wrong = visible(self.key, _SHOWN), visible(self.wrong, _SHOWN)
+        return (
+            f"{visible(self.file, _SHOWN)}的“{key}”{wrong}，请{visible(_few(self.cure), _CURE)}。"
+        )
 
 
 class Sourced(dict[str, Any]):
     """A table put together from two files (合成的表): which file each of its keys is from."""
 
-    def __init__(self, cells: Mapping[str, Any], file: str, others: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        cells: Mapping[str, Any],
+        file: str,
+        others: Mapping[str, str],
+        replaced: Mapping[str, object] | None = None,
+        own: str = "",
+    ) -> None:
         super().__init__(cells)
         self.file = file
         self.others = others  # the keys that are from another file, and that file
+        self.replaced = replaced or {}  # what stood under those keys before
+        self.own = own or file  # the other file, also where no key is from it
+        self.common: Mapping[str, Any] = {}  # the table as it was before
 
 
 @dataclass(slots=True)
@@ -138,6 +184,24 @@ class Strict:
     def overlaid(self) -> bool:
         """Tell whether the table is put together from two files."""
         return isinstance(self.cells, Sourced)
+
+    @property
+    def own(self) -> str:
+        """Return the file of the edition that changes this table, else the table's own."""
+        return self.cells.own if isinstance(self.cells, Sourced) else self.file
+
+    @property
+    def common(self) -> Mapping[str, Any]:
+        """Return the table before the edition's changes (原表); {} where there are none."""
+        return self.cells.common if isinstance(self.cells, Sourced) else {}
+
+    def replaced(self, key: str) -> object:
+        """Return what stood under a key before another file replaced it (原值); None if nothing."""
+        return self.cells.replaced.get(key) if isinstance(self.cells, Sourced) else None
+
+    def told_of(self, file: str) -> Strict:
+        """Return the same table as one of `file`: there a fault is to be mended."""
+        return replace(self, file=file, cells=dict(self.cells))
 
     def worded(self, words: Mapping[str, str]) -> Strict:
         """Return the same table with these words to fill the {places} of its texts."""
@@ -297,7 +361,8 @@ class Strict:
         names = [one.get(named_by, f"第{n}项") for n, one in enumerate(value, start=1)]
         for n, name in enumerate(names):
             if name in names[:n]:
-                self._refuse(f"{key}「{name}」", f"的{named_by}写了两次", "改名或删去其中一个")
+                cure = _ONCE.get(named_by, "改名或删去其中一个")
+                self._refuse(f"{key}「{name}」", f"的{named_by}写了两次", cure)
         return tuple(
             self._inner(f"{key}「{name}」", cells) for name, cells in zip(names, value, strict=True)
         )
@@ -363,6 +428,9 @@ class Strict:
             self._refuse(key, f"写作“{value}”，首尾有空格或含有换行等字符", "删去多余的字符")
         if not value and not empty:
             self._refuse(key, "是空的", "填写文字")
+        longest = _LONGEST.get(key, _LONGEST_TEXT)
+        if len(value) > longest:
+            self._refuse(key, f"有{len(value)}个字，太长", f"写得短些，不超过{longest}个字")
 
     def _inner(self, key: str, cells: Mapping[str, object]) -> Strict:
         return replace(self, file=self.source(key), path=self._where(key), cells=cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,11 @@ from typing import Any
 
 from xlpy.errors import EditionError
 from xlpy.policy.strict import Faults, Strict
+from xlpy.visible import visible
+
+_DEEPEST = 20
+_LARGEST = 10**18
+_SHOWN = 160  # characters of what tomllib says
 
 
 def read_toml(path: Path, sort: str) -> Strict:
@@ -43,9 +49,30 @@ def cells_of(text: str, sort: str, name: str) -> dict[str, Any]:
     Nobody changes them: the same text is parsed once.
     """
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        cells = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         raise EditionError(_not_toml(f"{sort}{name}", str(error))) from None
+    if what := _unfit(cells):
+        raise EditionError(_not_toml(f"{sort}{name}", what))
+    return cells
+
+
+def _unfit(cells: dict[str, Any]) -> str:
+    """Say what no file of ours holds, though TOML allows it; "" where there is nothing of it."""
+    level: list[Any] = [cells]
+    for _ in range(_DEEPEST):
+        level = [part for one in level for part in _parts(one)]
+        if any(isinstance(one, int) and abs(one) > _LARGEST for one in level):
+            return "数字太长"
+        if not level:
+            return ""
+    return f"表套了{_DEEPEST}层以上"
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def strict_toml(text: str, sort: str, name: str, faults: Faults | None = None) -> Strict:
@@ -59,4 +86,4 @@ def _not_toml(file: str, message: str) -> str:
     line = f"第{place.group(1)}行" if place else "末尾"
     if "overwrite" in message or "twice" in message or "declare" in message:
         return f"{file}的{line}把同一个键或表写了两次，请删去其中一个。"
-    return f"{file}的{line}不合TOML语法，请核对引号、括号和等号（{message}）。"
+    return f"{file}的{line}不合TOML语法，请核对引号、括号和等号（{visible(message, _SHOWN)}）。"

@@ -43,6 +43,12 @@ def test_the_default_edition_and_the_forms_agree():
             'activity_not = "招 聘"\ntargets',
             "“招 聘”不是台账中的活动类型",
         ),
+        ('field = "培训人数"', 'field = "培训的人数"', "请改为表格中的“培训人数”，或在"),
+        ('name = "其他服务"', 'name = "合 计"', "area「other」.name”“合 计”也是专家评分表的栏目"),
+        ('name = "其他服务"', 'name = "平台名称"', "“平台名称”也是专家评分表的栏目"),
+        ('name = "其他服务"', 'name = "日期"', "“日期”也是专家评分表的栏目"),
+        ('name = "人才和培训服务-培训"', 'name = "差异"', "“差异”也是附件4的栏目"),
+        ('label = "公示工作日数"', 'label = "评价日期"', "也是工作簿「参数」里日期等栏的名称"),
     ],
 )
 def test_a_condition_the_forms_cannot_answer_is_refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tomllib
@@ -80,6 +81,78 @@ def test_a_folder_is_no_edition(tmp_path: Path):
 def test_a_deeply_nested_file_is_refused(tmp_path: Path):
     """Ten thousand brackets do not bring the program down."""
     assert "不合TOML语法" in refusal(written(tmp_path, "a = " + "[" * 10_000))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [(".".join("a" * 1500) + " = 1", "层以上"), ("a = 0x" + "f" * 5000, "数字太长")],
+)
+def test_what_no_edition_holds_is_refused_as_its_syntax(line: str, words: str, tmp_path: Path):
+    """Neither fifteen hundred tables nor a number of thousands of digits is an internal error."""
+    said = refusal(written(tmp_path, f"{line}\n"))
+    assert "不合TOML语法" in said
+    assert words in said
+
+
+def test_signs_nobody_sees_are_shown_and_a_sentence_is_bounded(tmp_path: Path):
+    """A control sign of a key reaches no terminal."""
+    said = refusal(written(tmp_path, '"a\\u001b[2J' + "x" * 5000 + '" = 1\n'))
+    assert "a<U+001B>[2Jx" in said
+    assert len(said) < 1000
+
+
+def entry(folder: Path, name: str, kind: str) -> None:
+    """Put one more entry into an edition's folder."""
+    path = folder / name
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "link":
+            path.symlink_to(folder / "nowhere")
+        case "pipe":
+            os.mkfifo(path)
+        case "large":
+            path.write_text("#" * (1 << 20) + "\n", encoding="utf-8")
+        case _:
+            path.write_text("", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("ballot.toml.txt", "file", "不是认得的文件，请改名为ballot.toml。"),
+        ("ballot.TOML", "file", "不是认得的文件，请改名为ballot.toml。"),
+        ("filing.toml.txt", "file", "不是认得的文件，请移到别处，这里只认edition.toml、"),
+        ("filing - 副本.toml", "file", "不是认得的文件，请移到别处，这里只认edition.toml、"),
+        ("ballot - 副本.toml", "file", "不是认得的文件，请改名为ballot.toml。"),
+        ("ballot.toml", "folder", "不是文件，请移到别处。"),
+        ("ballot.toml", "pipe", "不是文件，请移到别处。"),
+        ("ballot.toml", "link", "是链接，请换成文件本身。"),
+        ("ballot.toml", "large", "超过1MB，不是政策版本的文件，请换成正确的文件。"),
+    ],
+)
+def test_what_is_no_file_of_an_edition_is_refused_by_name(
+    name: str, kind: str, said: str, tmp_path: Path
+):
+    """Nobody would read it, and whoever put it there would think it counts."""
+    folder = written(tmp_path, changed())
+    entry(folder, name, kind)
+    assert refusal(folder).startswith(f"政策版本“huainan-2023”里的{name}{said}")
+
+
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path):
+    """What it points to may change behind the program's back."""
+    link = tmp_path / "linked"
+    link.symlink_to(written(tmp_path, changed()))
+    assert refusal(link) == "政策版本“linked”是链接，请改用文件夹本身。"
+
+
+def test_a_story_that_is_no_toml_is_told(tmp_path: Path):
+    """The check reads it too, after all that an evaluation needs."""
+    folder = written(tmp_path, changed())
+    (folder / "demo.toml").write_text("x = [", encoding="utf-8")
+    with pytest.raises(EditionError, match=r"demo\.toml的末尾不合TOML语法"):
+        faults_of(read_source(folder))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -297,3 +297,16 @@ def test_a_lost_line_loads_or_is_refused(number: int):
     lines = LINES[:number] + LINES[number + 1 :]
     with tempfile.TemporaryDirectory() as folder, suppress(EditionError):
         assert load_edition(written(Path(folder), "\n".join(lines))).areas
+
+
+@pytest.mark.parametrize("left", ["function", "veto", "shortfall"])
+@pytest.mark.parametrize("said", [True, False])
+def test_a_list_that_a_rule_may_lack_is_empty_or_left_out(left: str, said: bool, tmp_path: Path):
+    """No functions, no vetoes, nothing to complete: as `[]`, or not at all."""
+    text = re.sub(rf"(?ms)^\[\[{left}\]\].*?(?=^\[|^# ----)", "", TEXT)
+    if said:
+        text = f"{left} = []\n{text}"
+    edition = load_edition(written(tmp_path, text))
+    assert {
+        "function": edition.functions, "veto": edition.vetoes, "shortfall": edition.shortfalls
+    }[left] == ()  # fmt: skip

@@ -11,7 +11,19 @@ from xlpy.forms.drawing.rules import validation
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address, column_letters
 from xlpy.model.number import plain
-from xlpy.model.sheet import Condition, Formula, Line, Merge, Page, Sheet, Span, Validation, Value
+from xlpy.model.sheet import (
+    PROMPT_TITLE,
+    Condition,
+    Formula,
+    Line,
+    Merge,
+    Page,
+    Sheet,
+    Span,
+    Validation,
+    Value,
+    short,
+)
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, Edition
 from xlpy.policy.form import BallotForm, Field
@@ -176,7 +188,7 @@ def _validations(plan: BallotPlan) -> Iterator[Validation]:
         span=Span(_FIRST, recused, plan.last, recused),
         kind="list",
         choices=(form.recused_yes,),
-        hint_title=form.recused,
+        hint_title=short(form.recused, PROMPT_TITLE),
         hint=f"与该平台有利害关系的选“{form.recused_yes}”，分数全部留空；不回避的留空。",
         error_title="填写有误",
         error=f"请选“{form.recused_yes}”或留空。",
@@ -186,7 +198,7 @@ def _validations(plan: BallotPlan) -> Iterator[Validation]:
         kind="length",
         low=0,
         high=_COMMENT,
-        hint_title=form.comment,
+        hint_title=short(form.comment, PROMPT_TITLE),
         hint=f"可不填，不超过{_COMMENT}字。",
         error_title="填写有误",
         error=f"不超过{_COMMENT}字。",
@@ -201,7 +213,7 @@ def _score(plan: BallotPlan, column: int, number: int, points: Decimal) -> Valid
         span=Span(_FIRST, column, plan.last, column),
         kind="custom",
         formula=f"={_good(address(_FIRST, column), top, places)}",
-        hint_title=name,
+        hint_title=short(name, PROMPT_TITLE),
         hint=f"{words}。空白表示没有评，不是 0 分。",
         error_title="分数有误",
         error=f"“{name}”应为 {words}，请改正。",

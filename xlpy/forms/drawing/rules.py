@@ -7,14 +7,13 @@ from typing import Any
 
 from xlpy.model.formula import quoted
 from xlpy.model.number import plain
-from xlpy.model.sheet import Condition, Span, Validation
+from xlpy.model.sheet import PROMPT, PROMPT_TITLE, Condition, Span, Validation, short
 from xlpy.policy.form import Field
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _CODE = 18  # GB 32100
 _ACCOUNT = (8, 40)  # 8 to 30 digits, blanks between them allowed while typing
 _PHONE = (7, 40)
-_TITLE, _MESSAGE = 32, 255  # what a validation holds
 
 
 def days(year: int | None) -> tuple[date, date]:
@@ -34,13 +33,13 @@ def validation(field: Field, span: Span, *, year: int | None = None) -> Validati
         hint_title=heading_title(field),
         hint=_hint(field, year),
         error_title="填写有误",
-        error=f"“{field.label}”{_needed(field, year)}请改正后再继续。"[:_MESSAGE],
+        error=short(f"“{field.label}”{_needed(field, year)}请改正后再继续。", PROMPT),
     )
 
 
 def heading_title(field: Field) -> str:
     """Return the title of the hint: the label, and whether it must be filled."""
-    return f"{field.label}{'（必填）' if field.required else ''}"[:_TITLE]
+    return short(f"{field.label}{'（必填）' if field.required else ''}", PROMPT_TITLE)
 
 
 def wrong(field: Field, cell: str, *, year: int | None = None) -> str:
@@ -129,7 +128,7 @@ def _needed(field: Field, year: int | None) -> str:
 
 def _hint(field: Field, year: int | None) -> str:
     own = field.hint if not field.hint or field.hint.endswith("。") else f"{field.hint}。"
-    return (own + _needed(field, year))[:_MESSAGE]
+    return short(own + _needed(field, year), PROMPT)
 
 
 def _number(field: Field) -> str:

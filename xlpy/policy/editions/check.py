@@ -5,10 +5,12 @@ A condition on a field the forms do not have would never be met, and nobody woul
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 
+from xlpy.policy.alike import label, named_like, told, twins
 from xlpy.policy.edition import Condition, Edition, Grade
 from xlpy.policy.form import Field, Forms
 from xlpy.policy.parameters.entry import KINDS
@@ -51,12 +53,15 @@ def _unanswered(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]
     for path, condition in _conditions(edition):
         if condition.field not in fields:
             lacking = f"要用的项目“{condition.field}”，表格里没有（{sheet}，见 filing.toml）"
-            cure = f"在{own}中加上这个项目，或改为表格中已有的项目"
+            near = difflib.get_close_matches(condition.field, fields, n=1, cutoff=0.4)
+            meant = f"改为表格中的“{near[0]}”" if near else "改为表格中已有的项目"
+            cure = f"{meant}，或在{own}中加上这个项目"
             yield path, lacking, cure
         else:
             yield from _misfit(path, condition, fields[condition.field], own)
     yield from _activities(edition, forms, own)
     yield from _tie_break(edition, forms, own)
+    yield from _taken(edition, forms)
 
 
 def _misfit(
@@ -80,6 +85,29 @@ def _activities(edition: Edition, forms: Forms, own: str) -> Iterable[tuple[str,
         if activity and activity not in activities:
             found = f"“{activity}”不是台账中的活动类型"
             yield f"area.row「{row.name}」", found, f"使它与{own}里活动类型的选项一致"
+
+
+def _taken(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]]:
+    """Yield the names that stand for something else beside them in a form."""
+    ballot, summary = forms.ballot, forms.filing.summary
+    beside = [ballot.number, ballot.total, ballot.recused, ballot.comment]
+    fields = (*ballot.columns, *ballot.head)
+    headings = dict.fromkeys([*beside, *(one.label for one in fields)], "专家评分表的栏目")
+    rows = {
+        forms.filing.summary_key: f"{summary.sheet}的栏目",
+        ballot.total: "合计行的名称",
+        **{one.label: f"{summary.sheet}的栏目" for one in summary.columns},
+    }
+    sheet = forms.staff.tables["parameters"].sheet
+    dates = {one.label: f"工作簿「{sheet}」里日期等栏的名称" for one in forms.staff.dates}
+    for taken, names in (
+        (headings, [(f"area「{one.id}」.name", one.name) for one in edition.areas]),
+        (rows, [(f"area.row「{row.name}」.name", row.name) for _, row in edition.area_rows]),
+        (dates, [(f"parameter「{one.id}」.label", one.label) for one in edition.parameters]),
+    ):
+        for path, name in names:
+            if place := named_like(name, taken):
+                yield path, f"“{name}”也是{place}，读表时分不开", "改用别的名称"
 
 
 def _tie_break(edition: Edition, forms: Forms, own: str) -> Iterable[tuple[str, str, str]]:
@@ -149,17 +177,27 @@ def _quota_grades(root: Strict, read: Edition) -> None:
 
 
 def _names(root: Strict, read: Edition) -> None:
+    """Refuse names that those who read the forms would take for one."""
     lists: tuple[tuple[str, Sequence[str]], ...] = (
+        ("level", [one.name for one in read.levels]),
         ("function", [one.name for one in read.functions]),
         ("area", [row.name for _, row in read.area_rows]),
         ("area", [one.name for one in read.areas]),
         ("parameter", [one.label for one in read.parameters]),
+        ("grade", [one.name for one in read.grades]),
         ("grade", [one.printed for one in read.grades]),
+        ("experts", (*read.expert_categories, *read.other_categories)),
     )
+    said: set[tuple[str, str]] = set()
     for key, names in lists:
-        for n, name in enumerate(names):
-            if name in names[:n]:
-                root.fault(key, f"的名称“{name}”写了两次", "改名或删去其中一个")
+        for name, other in twins(names):
+            if (key, label(other)) not in said:
+                root.fault(key, *told(name, other))
+            said.add((key, label(other)))
+    for better, worse in permutations(read.grades, 2):
+        if better.name != better.printed and label(better.printed) == label(worse.name):
+            found = f"“{better.printed}”，也是等次“{worse.name}”的名称"
+            root.fault(f"grade「{better.name}」.printed", found, "写成别的说法")
 
 
 def lines(root: Strict, grades: Sequence[Grade], parameters: Collection[str]) -> None:

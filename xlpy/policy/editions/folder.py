@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Mapping
+import stat
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.errors import EditionError
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.toml import read_text
+from xlpy.visible import visible
 
 RULE = "edition.toml"
 """The file that holds the rule itself; no folder without it is an edition."""
@@ -24,6 +26,8 @@ STORY = "demo.toml"
 FILES = (RULE, *(f"{form}.toml" for form in FORMS), STORY)
 
 _SORT = "政策文件"
+_SUFFIX = ".toml"
+_LARGEST = 1 << 20
 
 
 class Source(NamedTuple):
@@ -67,12 +71,45 @@ def is_edition(folder: Path) -> bool:
 
 
 def _confirm_known(folder: Path) -> None:
+    """Refuse a folder with something in TOML that is no file of an edition, or none of ours."""
+    if folder.is_symlink():
+        raise EditionError(f"政策版本“{_shown(folder)}”是链接，请改用文件夹本身。")
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        paths = sorted(folder.iterdir())
     except OSError:
         return  # the rule cannot be read either, and that is what is told
-    for name in names:
-        if name.endswith(".toml") and name not in FILES:
-            near = difflib.get_close_matches(name, FILES, n=1)
-            cure = f"改名为{near[0]}" if near else f"移到别处，这里只认{'、'.join(FILES)}"
-            raise EditionError(f"政策版本“{folder.name}”里的{name}不是认得的文件，请{cure}。")
+    names = {path.name for path in paths}
+    for path in paths:
+        if _SUFFIX in path.name.casefold():
+            _confirm_file(folder, path, names)
+
+
+def _confirm_file(folder: Path, path: Path, names: Collection[str]) -> None:
+    """Refuse one entry of the folder that is not a regular file of a known name."""
+    start = f"政策版本“{_shown(folder)}”里的{_shown(path)}"
+    if path.name not in FILES:
+        raise EditionError(f"{start}不是认得的文件，请{_cure(path.name, names)}。")
+    try:
+        found = path.lstat()
+    except OSError:
+        raise EditionError(f"{start}读不到，请核对后再试。") from None
+    if stat.S_ISLNK(found.st_mode):
+        raise EditionError(f"{start}是链接，请换成文件本身。")
+    if not stat.S_ISREG(found.st_mode):
+        raise EditionError(f"{start}不是文件，请移到别处。")
+    if found.st_size > _LARGEST:
+        raise EditionError(f"{start}超过1MB，不是政策版本的文件，请换成正确的文件。")
+
+
+def _cure(name: str, names: Collection[str]) -> str:
+    free = [one for one in FILES if one not in names]
+    stem = name.casefold().partition(_SUFFIX)[0] + _SUFFIX
+    near = difflib.get_close_matches(stem, free, n=1)
+    begun = [one for one in free if name.casefold().startswith(one.removesuffix(_SUFFIX))]
+    if meant := [*near, *begun]:
+        return f"改名为{meant[0]}"
+    return f"移到别处，这里只认{'、'.join(FILES)}"
+
+
+def _shown(path: Path) -> str:
+    return visible(path.name, 100)

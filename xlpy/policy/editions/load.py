@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from xlpy.errors import EditionError
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions import check, schema
-from xlpy.policy.editions.folder import FORMS, RULE, Source, is_edition, read_source
+from xlpy.policy.editions.folder import FORMS, RULE, STORY, Source, is_edition, read_source
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import forms_of, measure_units
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.parameters.entry import KINDS, LINE, asked_for, parameter
 from xlpy.policy.strict import Fault, FaultError, Faults, Strict
-from xlpy.policy.toml import strict_toml
+from xlpy.policy.toml import cells_of, strict_toml
 
 DEFAULT = "bengbu-2022"
 """The edition that cases and workbooks of version 1 mean, and the one the manual shows."""
+
+T = TypeVar("T")
 
 _FOLDER = Path(__file__).parent
 _EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
@@ -31,9 +34,9 @@ _OWN_ARTICLE = ("eligible", "quota", "experts")
 _TOPICS = ("ruling", "subsidy", "veto", "validity")
 """The topics sentences cite an article of; an edition may name more for its forms."""
 
-_ENTRIES = ("level", "area", "grade", "veto", "parameter")
+_ENTRIES = ("level", "area", "grade", "parameter")
 _WORDS = ("city", "platform", "bureau", "authority", "meeting")
-_MAYBE = ("function", "shortfall")
+_MAYBE = ("function", "veto", "shortfall")
 _MANY = 300
 
 
@@ -105,6 +108,8 @@ def faults_of(source: Source) -> tuple[Fault, ...]:
             check.agree(edition, forms, faults)
     except FaultError as error:
         faults.found.setdefault(error.fault)
+    if not faults.found:
+        cells_of(source.texts.get(STORY, ""), "示例", f"{source.name}/{STORY}")
     return tuple(faults.found)[:_MANY]
 
 
@@ -122,11 +127,9 @@ def _edition(root: Strict, source: Source) -> Edition:
     areas = root.each("area", "id", claims.area)
     quota = root.part(lambda: _quota(root.table("quota")), schema.NO_SHARE)
     grades = root.each("grade", "name", lambda one: schema.grade(one, quota.over))
-    functions = root.each("function", "id", claims.function) if "function" in root.cells else ()
-    vetoes = root.each("veto", "id", claims.ground)
-    shortfalls = (
-        root.each("shortfall", "id", claims.ground, empty=True) if "shortfall" in root.cells else ()
-    )
+    called = [str(one.cells.get("name")) for one in root.tables("grade", "name")]
+    functions = _any(root, "function", claims.function)
+    vetoes, shortfalls = (_any(root, key, claims.ground) for key in ("veto", "shortfall"))
     entries = root.tables("parameter", "id")
     told = [(str(one.cells.get("id")), one.cells.get("kind")) for one in entries]
     if root.faults is None or not root.faults.within("grade"):
@@ -150,7 +153,7 @@ def _edition(root: Strict, source: Source) -> Edition:
         valid_from=root.date("valid_from"),
         valid_to=root.date("valid_to"),
         articles=root.part(lambda: _articles(root, bool(functions)), Frozen()),
-        levels=root.each("level", "name", schema.level),
+        levels=root.each("level", "name", lambda one: schema.level(one, called)),
         functions=functions,
         areas=areas,
         registration=root.part(lambda: claims.registration(root.table("eligible")), None),
@@ -172,6 +175,11 @@ def _edition(root: Strict, source: Source) -> Edition:
             {form: text for form in FORMS if (text := source.texts.get(f"{form}.toml", ""))}
         ),
     )
+
+
+def _any(root: Strict, key: str, read: Callable[[Strict], T]) -> tuple[T, ...]:
+    """Return the entries of a list that may be empty or left out."""
+    return root.each(key, "id", read, empty=True) if key in root.cells else ()
 
 
 def _id(root: Strict) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlpy.model.keys import folded
 from xlpy.policy.edition import (
     Area,
     AreaRow,
@@ -24,6 +25,9 @@ COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "more_than", "less
 
 MONEY = "万元"
 """Every sum of money in the forms is in this unit."""
+
+
+_YUAN = 4  # decimals of 万元: what is paid is paid in whole yuan
 
 
 class Share(NamedTuple):
@@ -142,14 +146,17 @@ def grade(table: Strict, limited: Collection[str]) -> Grade:
     )
 
 
-def level(table: Strict) -> Level:
-    """Read one level of recognition (平台级别) with what its grades are paid."""
+def level(table: Strict, grades: Collection[str]) -> Level:
+    """Read one level of recognition (平台级别) with what its grades are paid.
+
+    `grades` are the names of all grades: a phrase speaks of the longest it begins with.
+    """
     table.only("name", "article", "recognised_by", "subsidy")
     return Level(
         name=table.text("name"),
         article=table.article(),
         recognised_by=table.text("recognised_by"),
-        subsidy=Frozen(table.each("subsidy", "grade", _payment)),
+        subsidy=Frozen(table.each("subsidy", "grade", lambda one: _payment(one, grades))),
         phrases=Frozen(table.each("subsidy", "grade", _phrase)),
     )
 
@@ -157,7 +164,7 @@ def level(table: Strict) -> Level:
 def not_listed(table: Strict, root: Strict) -> str:
     """Return the word of the roster column 平台级别 for a platform on no official list (未认定)."""
     word = table.text("not_listed")
-    if word in (one.text("name") for one in root.tables("level", "name")):
+    if folded(word) in (folded(one.text("name")) for one in root.tables("level", "name")):
         table.refuse("not_listed", f"“{word}”是一个级别的名称", "写成别的词，如“未认定”")
     return word
 
@@ -182,7 +189,7 @@ def attendance(table: Strict) -> Frozen[str, str]:
     """Read the words of the roster column 未参加."""
     table.only("absent", "excused")
     words = {key: table.text(key) for key in ("absent", "excused")}
-    if words["absent"] == words["excused"]:
+    if folded(words["absent"]) == folded(words["excused"]):
         table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
     return Frozen(words)
 
@@ -221,14 +228,19 @@ def _agree(table: Strict, key: str, written: tuple[int | Decimal, int | Decimal]
         table.refuse(key, found, "按办法原文核对")
 
 
-def _payment(table: Strict) -> tuple[str, Decimal]:
+def _payment(table: Strict, grades: Collection[str]) -> tuple[str, Decimal]:
     table.only("grade", "amount", "unit", "phrase")
     grade, unit, phrase = table.text("grade"), table.text("unit"), table.text("phrase")
     if unit != "万元":
         table.refuse("unit", f"为“{unit}”", "以“万元”为单位")
     if not phrase.startswith(grade):
         table.refuse("phrase", f"“{phrase}”说的不是“{grade}”", "写以等次名称开头的措辞")
+    longer = max(filter(phrase.startswith, {grade, *grades}), key=len)
+    if longer != grade:
+        table.refuse("phrase", f"“{phrase}”说的是“{longer}”，不是“{grade}”", "按办法原文核对")
     paid = table.number("amount")
+    if paid != round(paid, _YUAN):
+        table.refuse("amount", f"为{paid}{unit}，不是整元", f"万元最多写{_YUAN}位小数")
     try:
         said = amount(phrase.removeprefix(grade), unit)
     except PhraseError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlpy.policy import alike
 from xlpy.policy.form import BallotForm
 from xlpy.policy.forms.fields import FILLED, PRINTED, Names, check_id, fields_of
 from xlpy.policy.strict import Strict
@@ -16,11 +17,16 @@ def ballot_form(root: Strict, names: Names) -> BallotForm:
     check_id(root)
     texts = {key: root.text(key) for key in _TEXTS}
     beside = [texts[key] for key in _BESIDE]
+    columns = fields_of(root.tables("columns", "id"), names, PRINTED, beside)
+    for name, other in alike.twins(beside):
+        key = next(key for key in reversed(_BESIDE) if texts[key] == name)
+        root.fault(key, *alike.told(name, other))
+    headings = (*beside, *(one.label for one in columns))
     return BallotForm(
         version=root.whole("version"),
         score_places=root.whole("score_places", zero=True),
-        head=fields_of(root.tables("head", "id"), names, FILLED),
-        columns=fields_of(root.tables("columns", "id"), names, PRINTED, beside),
+        head=fields_of(root.tables("head", "id"), names, FILLED, headings),
+        columns=columns,
         recusal_words=root.texts("recusal_words"),
         **texts,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
+from xlpy.policy import alike
 from xlpy.policy.form import Field, Kind, Table
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.strict import Strict
@@ -71,15 +72,27 @@ def read_fields(
 
 
 def distinct(read: Sequence[tuple[Strict, Field]], taken: Iterable[str] = ()) -> None:
-    """Refuse a field with the id or the label, also a former one, of another one."""
+    """Refuse a field with the id or the label, also a former one, of another one.
+
+    Labels are held against one another as they are read; `taken` are others of the same sheet.
+    """
     ids: set[str] = set()
-    labels = set(taken)
+    labels = {alike.label(one): one for one in taken}
     for one, field in read:
-        own = (("id", field.id, ids), ("label", field.label, labels))
-        for key, word, seen in (*own, *(("former", word, labels) for word in field.former)):
-            if word in seen:
-                one.fault(key, f"为“{word}”，与另一栏目相同", "改名或删去其中一个")
-            seen.add(word)
+        if field.id in ids:
+            one.fault("id", f"为“{field.id}”，与另一栏目相同", "改名或删去其中一个")
+        ids.add(field.id)
+        for key, word in (("label", field.label), *(("former", old) for old in field.former)):
+            if seen := labels.setdefault(alike.label(word), ""):
+                _same_label(one, key, word, seen)
+            labels[alike.label(word)] = word
+
+
+def _same_label(one: Strict, key: str, word: str, other: str) -> None:
+    if word == other:
+        one.fault(key, f"为“{word}”，与另一栏目相同", "改名或删去其中一个")
+    else:
+        one.fault(key, f"为“{word}”，与“{other}”{alike.ALIKE}", alike.APART)
 
 
 def table_of(
@@ -117,6 +130,9 @@ def _check_kind(one: Strict, read: Field, also: Sequence[str]) -> None:
 
 
 def _check_values(one: Strict, read: Field) -> None:
+    written = read.choices if "choices" in one.cells else ()
+    for word, other in alike.twins(written):
+        one.refuse("choices", f"中的“{word}”与“{other}”{alike.ALIKE}", alike.APART)
     for choice in read.best_first:
         if choice not in read.choices:
             one.refuse(

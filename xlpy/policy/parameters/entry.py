@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from xlpy.model.keys import folded
 from xlpy.policy.edition import Parameter
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.parameters.typed import NONE, TypedError, canonical
@@ -41,6 +42,7 @@ KNOWN_CHOICES: Mapping[str, frozenset[str]] = {
 LEAST: Mapping[str, int] = {"trim_min": 3, "min_ballots": 1}
 """Something must be left to average, also after dropping one highest and one lowest."""
 
+_LONGEST = 60  # signs of the wording of a choice
 _VALUE = re.compile("[a-z][a-z0-9_]*")
 _HEAD = ("id", "label", "article", "kind", "default", "meaning", "decided_by")
 _WITH_CHOICES = ("choice", "choices")
@@ -109,8 +111,13 @@ def _choices(table: Strict) -> dict[str, str]:
     if not wordings:
         table.refuse("choices", "是空的", "至少写一个取值")
     for value, wording in wordings.items():
-        if list(wordings.values()).count(wording) > 1:
+        others = {one: said for one, said in wordings.items() if one != value}
+        if folded(wording) in map(folded, others.values()):
             inner.refuse(value, f"的说法“{wording}”与另一取值相同", "写成不同的说法")
+        if len(wording) > _LONGEST:
+            inner.refuse(value, f"的说法有{len(wording)}个字，太长", f"不超过{_LONGEST}个字")
+        if folded(wording) in map(folded, others):
+            inner.refuse(value, f"的说法“{wording}”是另一取值的写法", "写成别的说法")
         if wording == NONE or (
             table.text("kind") == "choices" and set(",、;") & set(fold(wording))
         ):

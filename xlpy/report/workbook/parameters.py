@@ -8,7 +8,7 @@ from itertools import permutations
 
 from xlpy.model.filing import Answer
 from xlpy.model.number import plain
-from xlpy.model.sheet import Sheet, Span, Validation
+from xlpy.model.sheet import PROMPT, PROMPT_TITLE, Sheet, Span, Validation, short
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Parameter
 from xlpy.policy.form import Field, Forms
@@ -59,23 +59,28 @@ def _validation(one: Parameter, span: Span) -> Validation:
     rule = Validation(
         span=span,
         kind="any",
-        hint_title=one.label,
-        hint=f"{needed(one)}；留空按默认值。",
-        error_title=one.label,
-        error=f"{needed(one)}。",
+        hint_title=short(one.label, PROMPT_TITLE),
+        hint=short(f"{needed(one)}；留空按默认值。", PROMPT),
+        error_title=short(one.label, PROMPT_TITLE),
+        error=short(f"{needed(one)}。", PROMPT),
     )
     match one.kind:
         case "choice":
-            return replace(rule, kind="list", choices=tuple(one.choices.values()), hint=one.meaning)
+            return replace(
+                rule,
+                kind="list",
+                choices=tuple(one.choices.values()),
+                hint=short(one.meaning, PROMPT),
+            )
         case "choices":
-            return replace(rule, kind="list", choices=_orders(one), hint=one.meaning)
+            return replace(rule, kind="list", choices=_orders(one), hint=short(one.meaning, PROMPT))
         case "integer":
             return replace(rule, kind="whole", low=one.low, high=one.high)
         case "decimal":
             return replace(rule, kind="decimal", low=one.low, high=one.high)
         case "weights":
             hint = f"{one.meaning}。用逗号隔开，每个不小于{plain(one.low or 0)}。"
-            return replace(rule, hint=hint)
+            return replace(rule, hint=short(hint, PROMPT))
 
 
 def _orders(one: Parameter) -> tuple[str, ...]:

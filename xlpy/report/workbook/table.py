@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
-from xlpy.model.sheet import Condition, Formula, Line, Merge, Sheet, Span, Validation, Value
+from xlpy.model.sheet import (
+    PROMPT,
+    PROMPT_TITLE,
+    Condition,
+    Formula,
+    Line,
+    Merge,
+    Sheet,
+    Span,
+    Validation,
+    Value,
+    short,
+)
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Table
 from xlpy.report.papers.pages import fitting, table_page
@@ -151,9 +163,9 @@ def cell_validation(field: Field, span: Span) -> Validation:
         span=span,
         kind="length",
         high=field.longest,
-        hint_title=field.label if field.hint else "",
-        hint=field.hint,
-        error_title=field.label,
+        hint_title=short(field.label, PROMPT_TITLE) if field.hint else "",
+        hint=short(field.hint, PROMPT),
+        error_title=short(field.label, PROMPT_TITLE),
         error=f"最多{field.longest}字。",
     )
     match field.kind:

@@ -1,0 +1,49 @@
+"""Names told apart as the readers of forms tell them (名称对照): neither width nor blanks count.
+
+Two levels that only differ so would be one to whoever reads a form, and the money would follow
+the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from xlpy.model.keys import folded
+
+ALIKE = "只差全角半角、空格或大小写，读表时分不开"
+APART = "改成明显不同的叫法，或删去其中一个"
+
+
+def label(text: str) -> str:
+    """Return a label as compared: its star and colon do not count either.
+
+    >>> label("平台名称 *") == label("平台名称：")
+    True
+    """
+    return folded(text).strip("*").rstrip(":")
+
+
+def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name that an earlier one is compared equal with, and that one.
+
+    >>> list(twins(["A级", "B级", "Ａ 级"]))
+    [('Ａ 级', 'A级')]
+    """
+    seen: dict[str, str] = {}
+    for name in names:
+        key = label(name)
+        if key in seen:
+            yield name, seen[key]
+        seen.setdefault(key, name)
+
+
+def told(name: str, other: str) -> tuple[str, str]:
+    """Return what is wrong with two names alike, and the cure."""
+    if name == other:
+        return f"的名称“{name}”写了两次", "改名或删去其中一个"
+    return f"的名称“{name}”与“{other}”{ALIKE}", APART
+
+
+def named_like(name: str, taken: Mapping[str, str]) -> str:
+    """Return where the name is taken, "" where it is free; `taken` maps names to their places."""
+    return {label(one): place for one, place in taken.items()}.get(label(name), "")
