@@ -14,8 +14,8 @@ from xlpy.excel.reading import guard
 from xlpy.excel.reading.book import read_book
 from xlpy.forms.staff.read import read_staff
 from xlpy.steps.case import Case
-from xlpy.steps.gather import rules_of
 from xlpy.steps.log import journal
+from xlpy.steps.rules.sealed import rules_of
 
 TODAY = date(2023, 6, 30)
 A, B = "淮畔智能制造公共服务平台", "涂山智能制造公共服务平台"

@@ -34,14 +34,15 @@ from xlpy.model.identity import CASE, EDITION, EDITION_DIGEST, META_SHEET, SEAL,
 from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.editions.folder import Source
-from xlpy.policy.editions.load import DEFAULT, rulebook_of
+from xlpy.policy.editions.load import rulebook_of
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
 from xlpy.policy.form import Forms
+from xlpy.policy.forms.load import typed_sheets
 from xlpy.steps.case import SUPERSEDED, Case
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import latest
 from xlpy.steps.log.history import history_of
-from xlpy.steps.rules.sealed import CaseRules, Sealed, case_rules, rules_of
+from xlpy.steps.rules.sealed import CaseRules, Sealed, case_rules
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""
@@ -170,9 +171,7 @@ def staff_book(case: Case) -> Book:
 
 def _needed() -> tuple[str, ...]:
     """Return the sheets of the workbook that hold what staff typed, and which case it is."""
-    tables = rules_of(DEFAULT).forms.staff.tables.values()  # the sheets have one name everywhere
-    typed = (table.sheet for table in tables if any(column.staff for column in table.columns))
-    return (*typed, META_SHEET)
+    return (*typed_sheets(), META_SHEET)
 
 
 def _listing(folder: Path) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:

@@ -82,6 +82,17 @@ def load_reports(folder: Path = _FOLDER) -> Mapping[str, Table]:
     return Frozen({key: table_of(root.table(key), Frozen(), PRINTED) for key in _REPORTS})
 
 
+@cache
+def typed_sheets() -> tuple[str, ...]:
+    """Return the sheets of the staff's workbook that hold cells of theirs: under every edition."""
+    tables = (one for one in _common(_FOLDER, "staff").values() if isinstance(one, Mapping))
+    return tuple(
+        table["sheet"]
+        for table in tables
+        if any(column.get("staff") for column in table.get("columns", ()))
+    )
+
+
 def paper_titles(edition: Edition) -> Mapping[str, str]:
     """Return what the edition calls the papers (评价结果、资金安排表、公示名单), by id.
 
