@@ -261,6 +261,7 @@ def test_a_case_of_version_1_0_is_brought_up_to_date_and_goes_on(
 ) -> None:
     """Its workbook is built again before it opens: six buttons, the new sheets and columns."""
     with seated(screen, old_case.folder, tmp_path / "said.txt") as desk:
+        assert (old_case.policy / "edition.toml").is_file()
         desk.see("show", "操作台")
         captions = {one.caption for one in load_forms(default_edition()).staff.buttons}
         until(lambda: set(desk.see("buttons")) == captions)
@@ -268,6 +269,7 @@ def test_a_case_of_version_1_0_is_brought_up_to_date_and_goes_on(
         assert "有效期至" in desk.table("参评名单", _HEAD)[0]
         desk.click("评价")
         assert "评价完成" in desk.said
+        assert desk.see("box") is None, "the rule it goes on with is the one it was sealed with"
         assert desk.table("收件登记", "平台或专家")
 
 

@@ -103,7 +103,8 @@ def test_a_lost_copy_comes_back(case: Case):
     evaluate(case.folder, today=TODAY)
     shutil.rmtree(case.policy)
     run = evaluate(case.folder, today=TODAY)
-    assert any("“政策”文件夹与本项目封存的政策版本不同（文件夹不见了）" in one for one in run.notes)
+    assert any("“政策”文件夹不见了" in one and "重新写出" in one for one in run.notes)
+    assert not any("edition apply" in one for one in run.notes)
     assert (case.policy / "edition.toml").read_text(encoding="utf-8") == TEXT
     assert verify(case.folder, today=TODAY).problems == ()
 

@@ -25,7 +25,7 @@ from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import gather, staff_book
 from xlpy.steps.live.form_check import check_form
 from xlpy.steps.log.anew import begun_anew, make_output
-from xlpy.steps.rules.sealed import rules_of
+from xlpy.steps.rules.sealed import keep, rules_of
 from xlpy.steps.workbook import CLOSED
 
 _FORMS = (".xlsx", ".xlsm")
@@ -123,6 +123,7 @@ def _mend(case: Case, today: date, face: Face) -> None:
     make_output(case, lambda: staff_book(case))
     with case.locked():
         gathered = gather(case, today=today)
+        keep(case, gathered.policy)
         for note in begun_anew(case, gathered.entries, lambda: gathered.book):
             face.say(note)
         evaluation = decide(gathered, today=today)

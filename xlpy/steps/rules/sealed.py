@@ -22,6 +22,7 @@ from xlpy.policy.toml import read_text
 from xlpy.steps.case import POLICY, Case
 
 _SHORT = 12
+_GONE = "（文件夹不见了）"
 
 
 class Sealed(NamedTuple):
@@ -70,7 +71,7 @@ def case_rules(case: Case, sealed: Sealed) -> CaseRules:
         return _of_old(sealed.id, copy)
     for source in _candidates(case, sealed, copy):
         if source is not None and source.digest == sealed.digest:
-            notes = () if source is copy else (_strayed(case, source, copy, problem),)
+            notes = () if source is copy else (_strayed(case, source, problem),)
             return CaseRules(source, rulebook_of(source), notes)
     raise CaseError(
         f"“{POLICY}”文件夹里的政策版本与本项目封存的（{sealed.id}，摘要{sealed.digest[:_SHORT]}）"
@@ -154,7 +155,7 @@ def _copy(case: Case) -> tuple[Source | None, str]:
     if case.policy.is_symlink():
         return None, "（它是指向别处的链接）"
     if not case.policy.is_dir():
-        return None, "（文件夹不见了）"
+        return None, _GONE
     there = {name: text for name, text in _texts(case).items() if text and name in FILES}
     if RULE not in there:
         return None, f"（其中没有读得出的{RULE}）"
@@ -199,7 +200,9 @@ def _backup(case: Case, digest: str) -> Source | None:
     return Source(POLICY, Frozen(texts)) if RULE in texts else None
 
 
-def _strayed(case: Case, source: Source, copy: Source | None, problem: str) -> str:
+def _strayed(case: Case, source: Source, problem: str) -> str:
+    if problem == _GONE:
+        return f"“{POLICY}”文件夹不见了：评价仍按封存的政策版本，校验或评价时重新写出这个文件夹。"
     told = "" if problem else "、".join(strayed(case, source))
     return (
         f"“{POLICY}”文件夹与本项目封存的政策版本不同{f'（{told}）' if told else problem}，"
