@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -41,8 +41,10 @@ def editions(draw: Any) -> Source:
     total = draw(st.integers(4, 60)) * 5
     suffix = draw(st.sampled_from(("", "档", "等")))
     registered = draw(st.booleans())
+    grounds = {one: draw(st.booleans()) and text for one, text in _GROUNDS.items()}
     rule = "\n".join(
         (
+            *(f"{kind} = []" for kind in _none_of(grounds)),
             _head(registered, bool(measured)),
             *(_level(draw, level, grades) for level in levels),
             *(_function(draw, n, measure) for n, measure in enumerate(measured)),
@@ -50,12 +52,18 @@ def editions(draw: Any) -> Source:
             _quota(draw, grades, suffix),
             *(_grade(n, name, suffix, len(grades)) for n, name in enumerate(grades, 1)),
             _experts(draw),
-            _GROUNDS,
+            *filter(None, grounds.values()),
             *_parameters(draw, grades, len(areas), total),
         )
     )
     texts = {"edition.toml": rule, "filing.toml": _filing(measured), "staff.toml": _STAFF}
     return Source("suiyi-2040", Frozen(texts))
+
+
+def _none_of(grounds: Mapping[str, str | bool]) -> list[str]:
+    """Return the kinds of grounds there is none of: the rule says so with an empty list."""
+    kinds = dict.fromkeys(one.partition(".")[0] for one in grounds)
+    return [kind for kind in kinds if not any(text for one, text in grounds.items() if kind in one)]
 
 
 def _head(registered: bool, functions: bool) -> str:
@@ -206,25 +214,29 @@ def _plain(number: Decimal) -> str:
 
 
 _BEST = 'best_first = ["三星", "二星"], required = true'
-_GROUNDS = """
+_GROUNDS = {
+    "veto.absent": """
 [[veto]]
 id = "absent"
 article = "第三十三条第1项"
 text = "不来评定"
 condition = { field = "未参加", is = "不来" }
-
+""",
+    "veto.warned": """
 [[veto]]
 id = "warned"
 article = "第三十三条第2项"
 text = "被通报"
 condition = { field = "通报次数", more_than = 0, unit = "次", phrase = "超过0次" }
-
+""",
+    "shortfall.paper": """
 [[shortfall]]
 id = "paper"
 article = "第七条"
 text = "缺材料"
 condition = { field = "材料", is = "缺" }
-"""
+""",
+}
 
 _STAFF = """
 [[roster.columns.add]]

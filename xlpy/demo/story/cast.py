@@ -51,7 +51,8 @@ def cast_of(terms: Terms, experts: int) -> Cast:
         platforms[after]["answers"] |= lacking
     platforms[-1]["mistakes"] = list(_mistakes(terms))
     platforms[-1]["answers"]["phone"] = "3112345"
-    platforms += [*_vetoed(terms, len(seats), experts), _run_out(terms, len(seats) + 1)]
+    platforms += _vetoed(terms, len(platforms), experts)
+    platforms.append(_run_out(terms, len(platforms)))
     named = [one["name"] for one in platforms]
     return Cast(
         platforms=platforms,
