@@ -45,7 +45,7 @@ def editions(draw: Any) -> Source:
     rule = "\n".join(
         (
             *(f"{kind} = []" for kind in _none_of(grounds)),
-            _head(registered, bool(measured)),
+            _head(registered, bool(measured), absent=bool(grounds["veto.absent"])),
             *(_level(draw, level, grades) for level in levels),
             *(_function(draw, n, measure) for n, measure in enumerate(measured)),
             *(_area(draw, one) for one in areas),
@@ -66,9 +66,10 @@ def _none_of(grounds: Mapping[str, str | bool]) -> list[str]:
     return [kind for kind in kinds if not any(text for one, text in grounds.items() if kind in one)]
 
 
-def _head(registered: bool, functions: bool) -> str:
+def _head(registered: bool, functions: bool, *, absent: bool) -> str:
     place = 'registration = { field = "是否在随意市注册", is = "是" }\n' if registered else ""
     article = 'function = "第三条"\n' if functions else ""
+    away = '\nabsent = "不来"' if absent else ""
     return f"""
 id = "suiyi-2040"
 title = "随意市机构评定规则"
@@ -92,15 +93,14 @@ validity = "第三十四条"
 article = "第三十五条"
 {place}not_listed = "不在册"
 
-[attendance]
-absent = "不来"
+[attendance]{away}
 excused = "请假"
 """
 
 
 def _level(draw: Any, name: str, grades: tuple[str, ...]) -> str:
     halves = sorted(draw(st.lists(st.integers(0, 200), min_size=len(grades), max_size=len(grades))))
-    paid = [Decimal(one) / 2 for one in reversed(halves)]
+    paid = [*(Decimal(one) / 2 for one in reversed(halves[1:])), Decimal(0)]
     rows = "\n".join(
         f'  {{ grade = "{grade}", amount = {amount}, unit = "万元", phrase = '
         f'"{grade}{f"{amount}万元" if amount else "不予奖励"}" }},'

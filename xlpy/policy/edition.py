@@ -163,7 +163,7 @@ class Edition:
     quota_grades: str
     experts: tuple[int, int]
     expert_categories: tuple[str, ...]  # departments that must sit on the panel; () = none named
-    attendance: Mapping[str, str]  # absent / excused -> the word in the roster column 未参加
+    attendance: Mapping[str, str]  # excused (and absent) -> the word in column 未参加
     parameters: tuple[Parameter, ...]
     other_categories: tuple[str, ...] = ()  # further kinds of experts, whom nobody must send
     experts_phrase: str = ""  # the words `experts` is printed in

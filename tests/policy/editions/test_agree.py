@@ -48,6 +48,27 @@ def test_the_default_edition_and_the_forms_agree():
         ('name = "其他服务"', 'name = "平台名称"', "“平台名称”也是专家评分表的栏目"),
         ('name = "其他服务"', 'name = "日期"', "“日期”也是专家评分表的栏目"),
         ('name = "人才和培训服务-培训"', 'name = "差异"', "“差异”也是附件4的栏目"),
+        (
+            '"未参加", is = "无故不参加"',
+            '"省评价结果", is = "不合格"',
+            "“attendance.absent”“无故不参加”有什么后果没有写，请加上一个否决情形（field = “未参加”",
+        ),
+        (
+            'is = "无故不参加" }',
+            'is = "无故不参加", when = { parameter = "province_absence", is = "veto" } }',
+            "“veto「absent」.condition”不能这样问“未参加”，请只由一个否决情形来问",
+        ),
+        (
+            'is = "无故不参加"',
+            'is = "有正当理由"',
+            "“veto「absent」.condition”不能这样问“未参加”",
+        ),
+        (
+            'field = "是否入驻省平台网络", is = "否"',
+            'field = "未参加", is = "有正当理由"',
+            "“shortfall「network」.condition”不能这样问“未参加”",
+        ),
+        ('absent = "无故不参加"\n', "", "请删去，或在 attendance 中写 absent"),
         ('label = "公示工作日数"', 'label = "评价日期"', "也是工作簿「参数」里日期等栏的名称"),
     ],
 )

@@ -56,7 +56,7 @@ def cast_of(terms: Terms, experts: int) -> Cast:
     named = [one["name"] for one in platforms]
     return Cast(
         platforms=platforms,
-        absent=[_absent(terms, len(platforms))],
+        absent=[*_absent(terms, len(platforms))],
         tied=[named[at] for at in tied],
         corrected=named[_paid(terms, platforms, len(seats))],
     )
@@ -173,10 +173,13 @@ def _run_out(terms: Terms, at: int) -> dict[str, Any]:
     return one
 
 
-def _absent(terms: Terms, at: int) -> dict[str, Any]:
+def _absent(terms: Terms, at: int) -> Iterator[dict[str, Any]]:
+    """Yield a platform that stays away without a reason, where the rule knows such."""
+    if "absent" not in terms.edition.attendance:
+        return
     one = _named(terms, at, terms.edition.levels[-1].name)
     kept = {key: one[key] for key in ("name", "stem", "level")}
-    return {**kept, "attendance": terms.edition.attendance["absent"]}
+    yield {**kept, "attendance": terms.edition.attendance["absent"]}
 
 
 def _mistakes(terms: Terms) -> Iterator[dict[str, Any]]:

@@ -70,7 +70,7 @@ def _attendance(match: Match, platform: Platform, terms: Terms) -> Iterator[Find
     Nobody that filed is published as absent without a reason: D608 cannot be accepted.
     """
     if platform.attendance:
-        absent = platform.attendance == terms.edition.attendance["absent"]
+        absent = platform.attendance == terms.edition.attendance.get("absent")
         for filing in match.filings:
             place = Place(filing.file)
             yield _on(
@@ -109,7 +109,7 @@ def _half_matched(found: Sequence[Match], terms: Terms) -> Iterator[Finding]:
                     place = terms.in_profile(filing, differing)
                     away = str(row.facts.get(terms.labels.attendance, ""))
                     told = {"name": row.name, "code": row.code, "same": same, "differs": differs}
-                    if away == terms.edition.attendance["absent"] or (away and part == _NAME):
+                    if away == terms.edition.attendance.get("absent") or (away and part == _NAME):
                         yield _on(filing, "D607", place, terms, attendance=away, **told)
                     else:
                         yield _on(filing, "D606", place, terms, **told)

@@ -70,7 +70,7 @@ def _visited(platform: Platform, terms: Terms) -> Reason:
 
 def _away(platform: Platform, terms: Terms) -> Standing:
     """Judge a platform that did not take part (未参加): D without a reason, no grade with one."""
-    absent = platform.attendance == terms.edition.attendance["absent"]
+    absent = platform.attendance == terms.edition.attendance.get("absent")
     grade = terms.edition.printed(terms.lowest)
     outcome = f"评为{grade}，不予奖补" if absent else "列明，不评等次"
     label = terms.labels.attendance

@@ -22,6 +22,7 @@ LEVELS, GRADES, FUNCTIONS, AREAS = (1, 6), (3, 8), (0, 10), (1, 20)
 
 _RULE = "政策文件"
 _BEST = "tie_break"
+_ABSENT = "attendance.absent"
 
 
 def edition(root: Strict, read: Edition) -> None:
@@ -40,7 +41,10 @@ def agree(edition: Edition, forms: Forms, faults: Faults | None = None) -> None:
     Both places are told: that of the rule, and the form it speaks of. Where all `faults` are
     wanted they are added there.
     """
+    spoiled = faults is not None and faults.within("veto")
     for path, wrong, cure in _unanswered(edition, forms):
+        if spoiled and path == _ABSENT:
+            continue
         fault = Fault(f"{_RULE}{edition.name}/edition.toml", path, wrong, cure)
         if faults is None:
             raise FaultError(fault)
@@ -49,7 +53,7 @@ def agree(edition: Edition, forms: Forms, faults: Faults | None = None) -> None:
 
 def _unanswered(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]]:
     fields, own = _fields(forms), f"{edition.name}/filing.toml"
-    sheet = forms.filing.profile_sheet
+    sheet, away = forms.filing.profile_sheet, _away(forms).fact
     for path, condition in _conditions(edition):
         if condition.field not in fields:
             lacking = f"要用的项目“{condition.field}”，表格里没有（{sheet}，见 filing.toml）"
@@ -57,11 +61,35 @@ def _unanswered(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]
             meant = f"改为表格中的“{near[0]}”" if near else "改为表格中已有的项目"
             cure = f"{meant}，或在{own}中加上这个项目"
             yield path, lacking, cure
-        else:
+        elif condition.field != away:
             yield from _misfit(path, condition, fields[condition.field], own)
     yield from _activities(edition, forms, own)
     yield from _tie_break(edition, forms, own)
     yield from _taken(edition, forms)
+    yield from _attendance(edition, forms)
+
+
+def _attendance(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]]:
+    """Yield where the rule asks whether a platform took part otherwise than the judging does.
+
+    One veto says what follows for those that stayed away without a reason (无故不参加); others that
+    stayed away are listed and judged no further.
+    """
+    asked, absent = _away(forms).fact, edition.attendance.get("absent", "")
+    only = f"field = “{asked}”，is = “{absent}”，不写 when"
+    cure = f"只由一个否决情形来问：{only}" if absent else "删去，或在 attendance 中写 absent"
+    known = [(path, one) for path, one in _conditions(edition) if one.field == asked]
+    for number, (path, one) in enumerate(known):
+        if number or not path.startswith("veto") or one.equals != absent or one.when:
+            yield path, f"不能这样问“{asked}”", cure
+    if absent and not known:
+        cure = f"加上一个否决情形（{only}）；办法没有规定的，删去 absent"
+        yield _ABSENT, f"“{absent}”有什么后果没有写", cure
+
+
+def _away(forms: Forms) -> Field:
+    """Return the column of the roster that tells who stayed away (未参加)."""
+    return forms.staff.tables["roster"].column("attendance")
 
 
 def _misfit(
@@ -235,6 +263,9 @@ def _subsidies(root: Strict, read: Edition) -> None:
         for name in names:
             if name not in level.subsidy:
                 root.fault(path, f"没有等次“{name}”的金额", "补上这一等次，不奖补写0")
+        if names and (amount := level.subsidy.get(names[-1])):
+            cure = "一票否决的都评为末等，写0；办法连这一等次也奖补的，在它后面加一个不奖补的等次"
+            root.fault(f"{path}「{names[-1]}」.amount", f"为{amount:f}，末等却有奖补", cure)
 
 
 def _line_defaults(root: Strict, read: Edition) -> None:

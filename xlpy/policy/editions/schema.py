@@ -187,9 +187,9 @@ def texts(table: Strict, key: str) -> tuple[str, ...]:
 
 def attendance(table: Strict) -> Frozen[str, str]:
     """Read the words of the roster column 未参加."""
-    table.only("absent", "excused")
-    words = {key: table.text(key) for key in ("absent", "excused")}
-    if folded(words["absent"]) == folded(words["excused"]):
+    table.only("excused", optional=("absent",))
+    words = {key: table.text(key) for key in ("absent", "excused") if key in table.cells}
+    if folded(words.get("absent", "")) == folded(words["excused"]):
         table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
     return Frozen(words)
 
