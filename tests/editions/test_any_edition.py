@@ -23,6 +23,7 @@ from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.judge.evaluate import evaluate
+from xlpy.judge.notice import working_days
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.filing import Filing, Proof, Tally
@@ -260,6 +261,10 @@ def test_the_story_knows_who_ties_and_where_everybody_stands(source: Source):
     low, high = edition.experts
     assert low <= len(script["expert"]) <= high
     assert edition.valid_from <= script["as_of"] <= edition.valid_to
+    days = script["days"]
+    assert days["from"] < days["to"] < days["finance"]
+    limit = default_rules(edition).notice_days
+    assert working_days(days["from"], days["to"]).total >= limit
     tied = [one for one in script["platform"] if one["name"] in script["settle"]["tie"]]
     assert len({round(sum(one["scores"]), 1) for one in tied}) <= 1
     assert len({one["size"] for one in tied}) <= 1

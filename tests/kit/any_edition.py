@@ -191,7 +191,7 @@ def _parameters(draw: Any, grades: tuple[str, ...], areas: int, total: int) -> l
         ("valid_on", "有效日", "choice", days, draw(st.sampled_from(("as_of", "that_year")))),
         ("tie_break", "同分", "choices", ties, draw(st.sampled_from(("star, served", "无")))),
         ("rubric", "分值", "weights", whole(0, total), _shares(draw, areas, total)),
-        ("notice_days", "公示", "integer", whole(1, 30), "5"),
+        ("notice_days", "公示", "integer", whole(0, 30), str(draw(st.integers(0, 9)))),
     ]
     told += [
         (f"line_{n}", f"线{n}", "decimal", whole(1, total), _plain(Decimal(line) / 10))

@@ -99,9 +99,13 @@ def _evaluated_on(edition: Edition) -> date:
 
 
 def _days(as_of: date, notice_days: int) -> dict[str, date]:
-    """Return when things happen: the forms come, the meeting, the notice, the papers."""
+    """Return when things happen: the forms come, the meeting, the notice, the papers.
+
+    The notice (公示) ends on a later day than it begins, however short the rule lets it be.
+    """
     meeting = _working(as_of + timedelta(18))
-    first = last = _working(meeting + timedelta(2))
+    first = _working(meeting + timedelta(2))
+    last = first + timedelta(1)
     while working_days(first, last).total < notice_days:
         last += timedelta(1)
     return {

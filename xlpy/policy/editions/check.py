@@ -283,6 +283,16 @@ def _line_defaults(root: Strict, read: Edition) -> None:
             root.fault(f"parameter「{grade.line}」.default", found, "不超过满分")
 
 
+def _enough_experts(root: Strict, read: Edition) -> None:
+    """Refuse a least number of ballots that a full panel never reaches: nobody would be graded."""
+    _, most = read.experts
+    for one in read.parameters:
+        if one.id == "min_ballots" and Decimal(one.default) > most:
+            found = f"为{one.default}，多于专家人数的上限{most}，各平台都评不出等次"
+            cure = f"填写不超过{most}的数，或更正专家人数"
+            root.fault(f"parameter「{one.id}」.default", found, cure)
+
+
 def _whens(root: Strict, read: Edition) -> None:
     ids, by_id = _written(root), {one.id: one for one in read.parameters}
     for path, condition in _conditions(read):
@@ -305,6 +315,7 @@ _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Strict, Edition], None]], ...] =
     ((), _needed),
     (("grade", "level"), _subsidies),
     (("parameter", "grade"), _line_defaults),
+    (("parameter", "experts"), _enough_experts),
     ((), _whens),
 )
 """Each check with the keys on top it rests on."""
