@@ -115,7 +115,11 @@ def test_verify_is_clean_and_says_what_one_new_evaluation_makes_comparable(old_c
     before = verify(old_case.folder, today=TODAY)
     assert before.problems == ()
     assert any("1.0.0 版" in one and "每一项结论、金额" in one for one in before.notes)
-    evaluate(old_case.folder, today=TODAY)
+    again = verify(old_case.folder, today=TODAY)
+    assert any("项目里还没有“政策”文件夹：是较早版本建立的" in one for one in again.notes)
+    done = evaluate(old_case.folder, today=TODAY)
+    assert not [one for one in done.notes if "政策" in one]
+    assert old_case.policy.is_dir()
     after = verify(old_case.folder, today=TODAY)
     assert after.problems == ()
     assert not any("最近一次评价" in one for one in after.notes)

@@ -156,7 +156,8 @@ def sealed_in(case: Case, book: Book, entries: Sequence[Mapping[str, Any]]) -> S
     said = (one for one in reversed(entries) if "edition_digest" in one)
     last = next(said, {"edition": "", "edition_digest": ""})
     logged = last["edition_digest"] if last["edition"] == meta[EDITION] else ""
-    return Sealed(meta[EDITION], meta.get(EDITION_DIGEST, "") or logged)
+    digest = meta.get(EDITION_DIGEST, "")
+    return Sealed(meta[EDITION], digest or logged, logged=bool(logged and not digest))
 
 
 def staff_book(case: Case) -> Book:

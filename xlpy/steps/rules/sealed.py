@@ -29,11 +29,12 @@ class Sealed(NamedTuple):
     """What the workbook's `_meta` says of the rule (封存的政策版本): id and digest.
 
     The digest is "" in a workbook of version 1.0 to 1.2: the edition of that id is meant that
-    comes with the program.
+    comes with the program, or, once something was logged for it, the one of the log (`logged`).
     """
 
     id: str
     digest: str
+    logged: bool = False
 
 
 class CaseRules(NamedTuple):
@@ -42,7 +43,7 @@ class CaseRules(NamedTuple):
     source: Source
     book: Rulebook
     notes: tuple[str, ...] = ()
-    sealed: bool = True  # False: a workbook of before 1.3, its edition known by id alone
+    sealed: bool = True  # False: a workbook of before 1.3, for which no copy was laid yet
 
     @property
     def edition(self) -> Edition:
@@ -71,8 +72,9 @@ def case_rules(case: Case, sealed: Sealed) -> CaseRules:
         return _of_old(sealed.id, copy)
     for source in _candidates(case, sealed, copy):
         if source is not None and source.digest == sealed.digest:
-            notes = () if source is copy else (_strayed(case, source, problem),)
-            return CaseRules(source, rulebook_of(source), notes)
+            fits = source is copy or (sealed.logged and problem == _GONE)
+            notes = () if fits else (_strayed(case, source, problem),)
+            return CaseRules(source, rulebook_of(source), notes, sealed=not sealed.logged)
     raise CaseError(
         f"“{POLICY}”文件夹里的政策版本与本项目封存的（{sealed.id}，摘要{sealed.digest[:_SHORT]}）"
         f"不同{problem}，也没有找到封存的原件，不能评价；请从留底取回原来的文件放回“{POLICY}”，"
