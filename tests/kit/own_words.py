@@ -11,11 +11,12 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 
 NUMERALS = "一二三四五六七八九十"
-GENERIC = frozenset({"财政"})
-"""财政 pays in every city; the first edition also asks for an expert from there."""
+GENERIC = frozenset({"财政", "服务平台"})
+"""财政 pays in every city, and somewhere every name of a platform ends in 服务平台."""
 
 _ARTICLE = re.compile(f"第[{NUMERALS}百]+条")
 _AREA_CODE = re.compile("(?<![0-9])0[0-9]{2,3}(?=-)")
+_SHORT = 4  # signs people call a platform by
 _RESULT = "结果"  # 省评价结果 is spoken of as 省评价
 
 
@@ -24,7 +25,7 @@ def own_words(edition: Edition, forms: Forms) -> frozenset[str]:
 
     Answers like 是 and 合格 are no words of an edition, nor are single letters that name grades:
     A is the first column of every sheet. What is printed of a grade (A级) is one. Free are the
-    states of the program (无故不参加), and what only the staff's workbook asks for (虚假佐证).
+    states of the program (一票否决), and what only the staff's workbook asks for (虚假佐证).
     """
     found = {*_offices(edition), *_rule(edition), *_form(forms)} - GENERIC - _staff_facts(forms)
     states = "、".join(status.label for status in Status)
@@ -41,7 +42,8 @@ def _offices(edition: Edition) -> Iterator[str]:
         yield from (name, name.removeprefix(edition.city[-1]), name.removesuffix(edition.city[-1]))
     yield from (edition.title, edition.paid_under, edition.not_listed, edition.quota_grades)
     yield from edition.expert_categories
-    yield from edition.attendance.values()
+    yield from (*edition.attendance.values(), *edition.away.values())
+    yield from (edition.platform, edition.platform[-_SHORT:])  # 示范平台
 
 
 def _rule(edition: Edition) -> Iterator[str]:

@@ -191,7 +191,7 @@ def test_every_action_of_the_ribbon_has_its_sub():
     ]
     labels = [element.get("label") for element in tags]
     assert labels == ["校验本表", "新建评价", "评价", "公示", "资金", "核验"]
-    assert [tab.get("label") for tab in ribbon.iter(f"{NAMESPACE}tab")] == ["示范平台评价"]
+    assert [tab.get("label") for tab in ribbon.iter(f"{NAMESPACE}tab")] == ["平台评价"]
 
 
 def test_the_ribbon_is_related_to_the_package_and_the_book_is_an_add_in():

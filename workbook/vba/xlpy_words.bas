@@ -4,7 +4,7 @@ Option Explicit
 
 Public Function XlpyTextTitle() As String
     XlpyTextTitle = FromHex( _
-        "793A83035E7353F08BC44EF7")
+        "5E7353F08BC44EF7")
 End Function
 
 Public Function XlpyTextUnnamed() As String

@@ -35,7 +35,7 @@ _as_of = click.option(
 
 @click.group(
     cls=ChineseGroup,
-    help="中小企业公共服务示范平台评价：校验申报材料，汇总专家评分，评定等次，导出奖补资金表。",
+    help="中小企业公共服务平台评价：校验申报材料，汇总专家评分，评定等次，导出奖补资金表。",
 )
 @click.version_option(__version__, "--version", message="xlpy %(version)s", help="显示版本")
 def cli() -> None:

@@ -79,7 +79,7 @@ def show_result(evaluation: Evaluation) -> None:
             str(d.score.value) if d.score.value is not None else "—",
             d.final or "—",
             plain(d.subsidy) if d.subsidy is not None else "—",
-            "并列待裁定" if d.tie else d.status.label,
+            "并列待裁定" if d.tie else d.state,
         )
         for d in evaluation.decisions
     ]

@@ -117,11 +117,13 @@ def _decision(one: Scored, steps: Steps, terms: Terms) -> Decision:
     graded, (rank, _) = steps.graded.get(key), steps.ranks.get(key, (None, None))
     final = steps.final.grades.get(key, steps.preliminary[key])
     amount, paid = subsidy(platform.level, final, terms)
+    status = Status.GRADED if one.status is Status.UNSCORED and final else one.status
     return Decision(
         code=platform.code,
         name=platform.name,
         level=platform.level,
-        status=Status.GRADED if one.status is Status.UNSCORED and final else one.status,
+        status=status,
+        called=terms.edition.called(status),
         score=one.score,
         rank=rank,
         preliminary=steps.preliminary[key],

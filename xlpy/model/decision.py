@@ -28,7 +28,7 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the Chinese word people see."""
+        """Return the Chinese word for it; `Edition.called` gives the one of a rule."""
         return _LABELS[self]
 
 
@@ -37,8 +37,8 @@ _LABELS = {
     Status.VETOED: "一票否决",
     Status.UNSCORED: "未评分",
     Status.INELIGIBLE: "不符合条件",
-    Status.ABSENT: "无故不参加",
-    Status.EXCUSED: "有正当理由未参加",
+    Status.ABSENT: "无故未参加",
+    Status.EXCUSED: "因故未参加",
     Status.PENDING: "待核实",
 }
 
@@ -97,6 +97,7 @@ class Decision:
     level: str
     status: Status
     score: Score
+    called: str = ""  # the status in the words of the edition, where it has its own
     rank: int | None = None
     preliminary: str | None = None
     final: str | None = None
@@ -108,6 +109,11 @@ class Decision:
     to_quota: int | None = None  # places inside (>=0) or outside (<0) the A/B quota
     filing: Filing | None = None
     former: tuple[Key, ...] = ()  # what the platform was known by before (曾用名、原信用代码)
+
+    @property
+    def state(self) -> str:
+        """Return the status as people read it (状态)."""
+        return self.called or self.status.label
 
     @property
     def key(self) -> Key:

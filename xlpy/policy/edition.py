@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from xlpy.model.decision import Status
 from xlpy.model.filing import Tally, credited
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.phrases.bound import Bound
@@ -165,6 +166,7 @@ class Edition:
     expert_categories: tuple[str, ...]  # departments that must sit on the panel; () = none named
     attendance: Mapping[str, str]  # excused (and absent) -> the word in column 未参加
     parameters: tuple[Parameter, ...]
+    away: Mapping[str, str] = Frozen()  # excused (and absent) -> the word in column 状态
     other_categories: tuple[str, ...] = ()  # further kinds of experts, whom nobody must send
     experts_phrase: str = ""  # the words `experts` is printed in
     name: str = field(default="", compare=False)  # of its folder, for sentences about its files
@@ -174,6 +176,10 @@ class Edition:
     def printed(self, grade: str) -> str:
         """Return a grade as sentences name it (A级); a word that is no grade as it is."""
         return next((one.printed for one in self.grades if one.name == grade), grade)
+
+    def called(self, status: Status) -> str:
+        """Return what a status is called (状态): of who stayed away, in the words of the rule."""
+        return self.away.get(status.value, status.label)
 
     def parameter(self, id: str) -> Parameter:
         """Return the parameter with this id; the loader saw to it that those used are there."""

@@ -29,7 +29,7 @@ _LONGEST: Mapping[str, int] = {
     **dict.fromkeys(("unit",), 20),
     **dict.fromkeys(("id", "name", "printed", "grade", "line", "sheet"), 40),
     **dict.fromkeys(("city", "bureau", "meeting", "categories", "others"), 40),
-    **dict.fromkeys(("not_listed", "absent", "excused"), 40),
+    **dict.fromkeys(("not_listed", "absent", "excused", "excused_printed"), 40),
     **dict.fromkeys(("choices", "best_first"), 60),
     **dict.fromkeys(("label", "former", "key", "columns"), 50),
     **dict.fromkeys(("platform", "authority", "recognised_by", "activity", "activity_not"), 60),

@@ -184,10 +184,8 @@ def _left_out(evaluation: Evaluation) -> list[str]:
     left = [d for d in evaluation.decisions if d.status not in SCORED]
     if not left:
         return []
-    whys = [main_reason(d).removeprefix(f"{d.status.label}：") for d in left]
-    told = "；".join(
-        f"{d.name}（{d.status.label}：{why}）" for d, why in zip(left, whys, strict=True)
-    )
+    whys = [main_reason(d).removeprefix(f"{d.state}：") for d in left]
+    told = "；".join(f"{d.name}（{d.state}：{why}）" for d, why in zip(left, whys, strict=True))
     return [f"以下{len(left)}家平台没有列入评分表：{told}。"]
 
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     import xlwings
 
 ADDIN = (".xlam", ".xla")
-TITLE = "示范平台评价"
+TITLE = "平台评价"
 TEXT = "@"
 _CLOSED = (
     "「{sheet}」写不进去，可能设了保护：请在「审阅」中撤销工作表保护和工作簿保护，"

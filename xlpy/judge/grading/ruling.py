@@ -60,7 +60,7 @@ def ruled(
 
 def _refusal(ruling: Ruling, status: Status, terms: Terms) -> Finding | None:
     """Return why a ruling cannot stand by itself, None when it can."""
-    words = {"grade": ruling.grade, "status": f"为“{status.label}”"}
+    words = {"grade": ruling.grade, "status": f"为“{terms.edition.called(status)}”"}
     names = [grade.name for grade in terms.edition.grades]
     if ruling.grade not in names:
         label = terms.forms.staff.tables[RESULTS].column(_GRADE).label

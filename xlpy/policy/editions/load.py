@@ -168,6 +168,7 @@ def _edition(root: Strict, source: Source) -> Edition:
         other_categories=root.part(lambda: schema.texts(root.table("experts"), "others"), ()),
         experts_phrase=root.part(lambda: root.table("experts").text("phrase"), ""),
         attendance=root.part(lambda: schema.attendance(root.table("attendance")), Frozen()),
+        away=root.part(lambda: schema.away(root.table("attendance")), Frozen()),
         parameters=parameters,
         name=source.name,
         digest=source.digest,

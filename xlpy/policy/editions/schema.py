@@ -27,6 +27,7 @@ MONEY = "万元"
 """Every sum of money in the forms is in this unit."""
 
 
+_PRINTED = "excused_printed"
 _YUAN = 4  # decimals of 万元: what is paid is paid in whole yuan
 
 
@@ -187,11 +188,17 @@ def texts(table: Strict, key: str) -> tuple[str, ...]:
 
 def attendance(table: Strict) -> Frozen[str, str]:
     """Read the words of the roster column 未参加."""
-    table.only("excused", optional=("absent",))
+    table.only("excused", optional=("absent", _PRINTED))
     words = {key: table.text(key) for key in ("absent", "excused") if key in table.cells}
     if folded(words.get("absent", "")) == folded(words["excused"]):
         table.refuse("excused", f"与 absent 同为“{words['absent']}”", "写成不同的词")
     return Frozen(words)
+
+
+def away(table: Strict) -> Frozen[str, str]:
+    """Read what the results call those that stayed away (状态): as the roster, unless told."""
+    printed = {"excused": table.text(_PRINTED)} if _PRINTED in table.cells else {}
+    return Frozen({**attendance(table), **printed})
 
 
 def bound(table: Strict) -> Bound:

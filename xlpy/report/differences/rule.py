@@ -121,6 +121,8 @@ def experts(old: Side, new: Side) -> Iterator[str]:
         yield from changed("人数的措辞", a.experts_phrase, b.experts_phrase)
     yield from of_topic("专家", old, new)
     yield from changed("未参加的说法", *(tuple(side.attendance.values()) for side in (a, b)))
+    if a.attendance == b.attendance:
+        yield from changed("未参加的状态", *(tuple(side.away.values()) for side in (a, b)))
 
 
 def articles(old: Side, new: Side) -> Iterator[str]:

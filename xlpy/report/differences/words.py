@@ -72,7 +72,7 @@ WORDS: Mapping[type, Words] = {
         own=(
             *("id", "title", "valid_from", "valid_to", "bureau", "authority", "articles"),
             *(*_COUNTED, "registration", "quota", "quota_grades"),
-            *("experts", "experts_phrase", "attendance"),
+            *("experts", "experts_phrase", "attendance", "away"),
             "changes",  # told as what the forms say
         ),
         silent=("name", "digest"),

@@ -88,7 +88,7 @@ def status_words(decision: Decision, accepted: Accepted = ()) -> str:
     marks = ["并列待裁定"] if decision.tie else []
     if _waiting(decision, accepted):
         marks.append("待补正")
-    return "，".join([decision.status.label, *marks])
+    return "，".join([decision.state, *marks])
 
 
 def reason_rows(decisions: Iterable[Decision]) -> tuple[tuple[str, ...], ...]:

@@ -117,7 +117,7 @@ def _state(one: Platform, waiting: Sequence[Finding], desk: Desk) -> tuple[str, 
 def _absence(one: Platform, desk: Desk) -> tuple[str, int]:
     """Return the state of a platform nothing came for: no reminder where staff say why."""
     if one.decision and one.decision.status in _ABSENT:
-        return one.decision.status.label, NOTHING_DUE
+        return one.decision.state, NOTHING_DUE
     fact = desk.forms.staff.tables["roster"].column(_ATTENDANCE).fact
     if one.row and (reason := one.row.facts.get(fact)):
         return str(reason), NOTHING_DUE

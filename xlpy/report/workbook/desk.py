@@ -191,11 +191,13 @@ def _outcome(edition: Edition, evaluation: Evaluation | None) -> list[tuple[str,
     states = Counter(d.status for d in evaluation.decisions)
     finals = Counter(d.final for d in evaluation.decisions)
     others = [status for status in Status if status is not Status.GRADED]
+    if "absent" not in edition.attendance:
+        others.remove(Status.ABSENT)
     figures = (
         f"{evaluation.base}家",
         f"{evaluation.quota}家",
         _counted((one.printed, finals[one.name], "家") for one in edition.grades),
-        _counted((status.label, states[status], "家") for status in others),
+        _counted((edition.called(status), states[status], "家") for status in others),
         f"{plain(evaluation.total_subsidy)}万元",
     )
     return list(zip(names, figures, strict=True))

@@ -21,7 +21,7 @@ WORDS = f"{SOURCES}/{WORDS_MODULE}.bas"
 _SHARED = "xlpy_preflight"
 _BUTTONS = "xlpy_buttons"
 _CALLBACKS = "xlpy_ribbon"
-_ADDIN_TITLE = "示范平台评价"
+_ADDIN_TITLE = "平台评价"
 
 
 def words_source(root: Path) -> str:
