@@ -9,7 +9,7 @@ one by its id, `add` brings in more, each `after` another or at the end.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from xlpy.policy.strict import Sourced, Strict
 
@@ -87,15 +87,15 @@ def _list(
     for id in dropped:
         if id not in known:
             _unknown(own, "drop", id, known)
-        if id not in free:
-            own.refuse("drop", f"提到“{id}”，程序要用它", "从 drop 中删去，名称可以在 change 中改")
+        elif id not in free:
+            own.fault("drop", f"提到“{id}”，程序要用它", "从 drop 中删去，名称可以在 change 中改")
     changes = own.table("change") if "change" in own.cells else None
     for id in changes.cells if changes else ():
         if id not in known or id in dropped:
             _unknown(changes or own, id, id, {id: None for id in known if id not in dropped})
         for key in _KEPT if changes and id in changes.cells else ():
             if changes and key in changes.table(id).cells and key in known[id]:
-                changes.table(id).refuse(key, "由程序决定，不能改", "删去这一项")
+                changes.table(id).fault(key, "由程序决定，不能改", "删去这一项")
     kept: list[Mapping[str, Any]] = [
         _table(one, changes.table(id), file, free) if changes and id in changes.cells else one
         for id, one in known.items()
@@ -104,7 +104,8 @@ def _list(
     by = _ID if _ID in old[0] else "name"
     added = own.tables("add", by) if "add" in own.cells else ()
     if added and not own.path.startswith(_GROWING):
-        own.refuse("add", "不能用在这里，加上的栏目没有地方放", "删去这一项")
+        own.fault("add", "不能用在这里，加上的栏目没有地方放", "删去这一项")
+        return kept
     return _added(kept, added, own)
 
 
@@ -118,6 +119,7 @@ def _added(
         one = next((new for new in waiting if _anchor(new, names) in names), None)
         if one is None:
             _astray(waiting, names)
+            return kept
         anchor = _anchor(one, names)
         # Several after the same one stand in the order they are written in.
         at = names.index(behind.get(anchor, anchor))
@@ -132,14 +134,17 @@ def _anchor(one: Strict, names: Sequence[str]) -> str:
     return str(one.cells.get(_AFTER, names[-1]))
 
 
-def _astray(waiting: Sequence[Strict], names: Sequence[str]) -> NoReturn:
-    """Refuse the first added table whose place cannot be found: unknown, or in a circle."""
-    first = waiting[0]
-    after = str(first.cells[_AFTER])
-    if after in (named(one.cells) for one in waiting):
-        first.refuse(_AFTER, f"为“{after}”，与它互为先后，排不出次序", "改为表中已有的一项")
-    first.refuse(_AFTER, f"为“{after}”，表中没有这一项", f"改为{'、'.join(names)}之一")
+def _astray(waiting: Sequence[Strict], names: Sequence[str]) -> None:
+    """Refuse the added tables whose place cannot be found: unknown, or in a circle."""
+    new = [named(one.cells) for one in waiting]
+    after = [str(one.cells[_AFTER]) for one in waiting]
+    if set(after) <= set(new):
+        wrong = f"为“{after[0]}”，与它互为先后，排不出次序"
+        waiting[0].fault(_AFTER, wrong, "改为表中已有的一项")
+    for one, anchor in zip(waiting, after, strict=True):
+        if anchor not in new:
+            one.fault(_AFTER, f"为“{anchor}”，表中没有这一项", f"改为{'、'.join(names)}之一")
 
 
-def _unknown(own: Strict, key: str, id: str, known: Mapping[str, object]) -> NoReturn:
-    own.refuse(key, f"提到“{id}”，通用表格里没有这一项", f"改为{'、'.join(known)}之一")
+def _unknown(own: Strict, key: str, id: str, known: Mapping[str, object]) -> None:
+    own.fault(key, f"提到“{id}”，通用表格里没有这一项", f"改为{'、'.join(known)}之一")

@@ -63,7 +63,7 @@ class Fault(NamedTuple):
     """One mistake in a file (一处错误): where it stands, what is wrong, and the cure."""
 
     file: str  # with what people call such a file, e.g. 政策文件bengbu-2022/edition.toml
-    key: str
+    key: str  # "" for a file that cannot be read as a whole
     wrong: str
     cure: str
 
@@ -71,9 +71,8 @@ class Fault(NamedTuple):
     def sentence(self) -> str:
         """Return it as one sentence."""
         key, wrong = visible(self.key, _SHOWN), visible(self.wrong, _SHOWN)
-        return (
-            f"{visible(self.file, _SHOWN)}的“{key}”{wrong}，请{visible(_few(self.cure), _CURE)}。"
-        )
+        place = visible(self.file, _SHOWN) + (f"的“{key}”" if key else "")
+        return f"{place}{wrong}，请{visible(_few(self.cure), _CURE)}。"
 
 
 class Sourced(dict[str, Any]):
@@ -100,10 +99,12 @@ class Faults:
     """What was found wrong so far (已发现的错误), where all of it is wanted and not the first only.
 
     `spoilt` are the tables with a fault: what does not fit in them may only follow from it.
+    `unread` are the files of which nothing is known, e.g. filing.toml.
     """
 
     found: dict[Fault, None] = field(default_factory=dict)
     spoilt: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
 
     def inside(self, path: str) -> bool:
         """Tell whether something in the table at this path has a fault."""
@@ -151,8 +152,9 @@ class Strict:
 
     `sort` is what people call such a file, e.g. 政策文件; `path` says where in the `file` the
     table stands, e.g. level「甲级」. Call `only` first: it refuses the keys nobody would read.
-    `words` fill the {places} of its texts. The first fault raises; with `faults` all are kept,
-    and a key that cannot be read gives a value without meaning.
+    `words` fill the {places} of its texts: with none in them a text may have no places, without
+    `words` somebody else fills them. The first fault raises; with `faults` all are kept, and a
+    key that cannot be read gives a value without meaning.
     """
 
     sort: str
@@ -392,6 +394,9 @@ class Strict:
             name = found.group(1)
             if name in own:
                 return found.group()
+            if not words:
+                wrong = f"提到“{{{name}}}”，这个文件里的称呼不再换成别的称呼"
+                self._refuse(key, wrong, "照办法写出来，不用大括号")
             if name not in words:
                 known = "、".join(f"{{{one}}}" for one in own or words)
                 self._refuse(key, f"提到“{{{name}}}”，没有这个称呼", f"改为{known}之一")

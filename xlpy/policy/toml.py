@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.errors import EditionError
-from xlpy.policy.strict import Faults, Strict
+from xlpy.policy.strict import Fault, FaultError, Faults, Strict
 from xlpy.visible import visible
 
 _DEEPEST = 20
@@ -38,7 +38,8 @@ def read_text(path: Path, sort: str, name: str = "") -> str:
     except OSError:
         raise EditionError(f"读不到{sort}{name}，请核对它是否在{path.parent}。") from None
     except UnicodeDecodeError:
-        raise EditionError(f"{sort}{name}不是UTF-8编码，请另存为UTF-8后再试。") from None
+        cure = "另存为UTF-8后再试"
+        raise FaultError(Fault(f"{sort}{name}", "", "不是UTF-8编码", cure)) from None
     return text.replace("\r\n", "\n")
 
 
@@ -51,9 +52,9 @@ def cells_of(text: str, sort: str, name: str) -> dict[str, Any]:
     try:
         cells = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
-        raise EditionError(_not_toml(f"{sort}{name}", str(error))) from None
+        raise FaultError(_not_toml(f"{sort}{name}", str(error))) from None
     if what := _unfit(cells):
-        raise EditionError(_not_toml(f"{sort}{name}", what))
+        raise FaultError(_not_toml(f"{sort}{name}", what))
     return cells
 
 
@@ -80,10 +81,11 @@ def strict_toml(text: str, sort: str, name: str, faults: Faults | None = None) -
     return Strict(sort=sort, file=name, cells=cells_of(text, sort, name), faults=faults)
 
 
-def _not_toml(file: str, message: str) -> str:
+def _not_toml(file: str, message: str) -> Fault:
     """Say in Chinese what tomllib found, and on which line."""
     place = re.search("line ([0-9]+)", message)
     line = f"第{place.group(1)}行" if place else "末尾"
     if "overwrite" in message or "twice" in message or "declare" in message:
-        return f"{file}的{line}把同一个键或表写了两次，请删去其中一个。"
-    return f"{file}的{line}不合TOML语法，请核对引号、括号和等号（{visible(message, _SHOWN)}）。"
+        return Fault(file, "", f"的{line}把同一个键或表写了两次", "删去其中一个")
+    cure = f"核对引号、括号和等号（{visible(message, _SHOWN)}）"
+    return Fault(file, "", f"的{line}不合TOML语法", cure)

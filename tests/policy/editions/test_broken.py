@@ -151,8 +151,8 @@ def test_a_story_that_is_no_toml_is_told(tmp_path: Path):
     """The check reads it too, after all that an evaluation needs."""
     folder = written(tmp_path, changed())
     (folder / "demo.toml").write_text("x = [", encoding="utf-8")
-    with pytest.raises(EditionError, match=r"demo\.toml的末尾不合TOML语法"):
-        faults_of(read_source(folder))
+    [fault] = faults_of(read_source(folder))
+    assert fault.sentence.startswith("示例huainan-2023/demo.toml的末尾不合TOML语法，请核对")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -162,10 +162,6 @@ def test_one_mistake_is_one_fault_when_all_are_asked_for(path: Path, tmp_path: P
     pairs = [(one["old"], one["new"]) for one in case["replace"]]
     folder = written(tmp_path, changed(*pairs), path.stem)
     said = refusal(folder)
-    if "TOML语法" in said or ("写了两次" in said and "键" in said):
-        with pytest.raises(EditionError):
-            faults_of(read_source(folder))
-        return
     faults = [one.sentence for one in faults_of(read_source(folder))]
     assert faults[0] == said
     assert len(faults) <= case["broken"].get("faults", 1), faults

@@ -147,12 +147,26 @@ def test_an_order_of_the_rule(one: str, other: str, said: str, tmp_path: Path):
     assert seen[0].startswith(said)
 
 
+def with_more(text: str, more: str) -> str:
+    """Return the file with one more line: in the table it names, where that is there already."""
+    if more[0] != "[":
+        return f"{more}\n{text}"
+    head, line = more.splitlines()
+    if f"\n{head}\n" not in text:
+        return f"{text}\n{more}"
+    before, after = text.split(f"\n{head}\n")
+    key = line.split(" = ")[0]
+    table, *rest = after.split("\n\n", 1)
+    kept = [one for one in table.splitlines() if not one.startswith(f"{key} = ")]
+    return "\n\n".join(["\n".join([f"{before}\n{head}", line, *kept]), *rest])
+
+
 @pytest.mark.parametrize(("form", "more", "said"), FORMS, ids=[one[1][:40] for one in FORMS])
 def test_a_line_of_a_form(form: str, more: str, said: str, tmp_path: Path):
     folder = written(tmp_path, changed())
     path = folder / f"{form}.toml"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text(f"{more}\n{text}" if more[0] != "[" else f"{text}\n{more}", encoding="utf-8")
+    path.write_text(with_more(text, more), encoding="utf-8")
     seen = told(folder)
     assert len(seen) == 1
     assert seen[0].startswith(f"表格：{said}")

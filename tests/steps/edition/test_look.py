@@ -84,19 +84,72 @@ def test_what_is_no_edition_says_so(make, said: str, tmp_path: Path):
         check(tmp_path / "x")
 
 
+def faults_in(folder: Path) -> list[str]:
+    """Return the sentences of a check."""
+    return [one.sentence for one in check(folder).faults]
+
+
 def test_a_file_nobody_would_read_is_named(tmp_path: Path):
     """filling.toml for filing.toml would change nothing, in silence."""
     folder = written(tmp_path, changed())
     (folder / "filing.toml").rename(folder / "filling.toml")
-    with pytest.raises(EditionError, match=r"里的filling\.toml不是认得的文件，请改名为filing.toml"):
-        check(folder)
+    assert faults_in(folder)[0] == (
+        "政策版本“huainan-2023”里的filling.toml不是认得的文件，请改名为filing.toml。"
+    )
 
 
 def test_a_file_that_is_no_toml_names_the_line(tmp_path: Path):
     folder = written(tmp_path, changed())
     (folder / "staff.toml").write_text("[[roster.columns.add\n", encoding="utf-8")
-    with pytest.raises(EditionError, match=r"huainan-2023/staff.toml的第1行不合TOML语法"):
-        check(folder)
+    [told] = faults_in(folder)
+    assert told.startswith("政策文件huainan-2023/staff.toml的第1行不合TOML语法，请核对")
+
+
+def test_files_that_cannot_be_read_hide_no_fault_of_the_others(tmp_path: Path):
+    """Two open brackets, one file of another encoding, a stray one, and a quota of too much."""
+    folder = written(tmp_path, changed(("at_most = 0.5\n", "at_most = 1.5\n")))
+    (folder / "filing.toml").write_text("[ledger\n", encoding="utf-8")
+    (folder / "staff.toml").write_text("x = [\n", encoding="utf-8")
+    (folder / "ballot.toml").write_text('title = "评分表"\n', encoding="gb18030")
+    (folder / "demos.toml").write_text("", encoding="utf-8")
+    (folder / "report.toml").write_text('[notice]\ntitel = "公示"\n', encoding="utf-8")
+    told = faults_in(folder)
+    assert [one for one in told if "ballot.toml不是UTF-8编码" in one]
+    assert [one for one in told if "里的demos.toml不是认得的文件" in one]
+    assert [one for one in told if "filing.toml的第1行不合TOML语法" in one]
+    assert [one for one in told if "staff.toml的末尾不合TOML语法" in one]
+    assert [one for one in told if "“quota.phrase”" in one or "“quota.at_most”" in one]
+    assert [one for one in told if "report.toml的“notice.titel”不是这里认得的键" in one]
+    assert len(told) == 6, told
+
+
+def test_words_that_lead_in_a_circle_are_refused(tmp_path: Path):
+    """The rule's own words are written out: {bureau} in {authority} would be printed as it is."""
+    text = changed(
+        ('bureau = "市经信局"', 'bureau = "{authority}"'),
+        ('authority = "市经济和信息化局"', 'authority = "{bureau}"'),
+    )
+    told = faults_in(written(tmp_path, text))
+    assert len(told) == 2
+    for one, key, word in zip(told, ("bureau", "authority"), ("authority", "bureau"), strict=True):
+        assert f"的“{key}”提到“{{{word}}}”，这个文件里的称呼不再换成别的称呼，请照办法写出来" in one
+
+
+def test_faults_in_one_form_hide_none_in_another(tmp_path: Path):
+    folder = written(tmp_path, changed())
+    forms = {
+        "filing": '[profile.group.change."运营情况".fields]\ndrop = ["nonesuch", "name"]\n',
+        "staff": '[roster.columns.change]\nnonesuch.label = "甲"\n',
+        "ballot": '[columns]\ndrop = ["platform"]\nadd = [{ id = "x", label = "甲" }]\n',
+    }
+    for form, text in forms.items():
+        path = folder / f"{form}.toml"
+        there = path.read_text(encoding="utf-8") if path.is_file() else ""
+        path.write_text(f"{there}\n{text}", encoding="utf-8")
+    told = faults_in(folder)
+    for word in ("“nonesuch”，通用", "“name”，通用", "“platform”，", "加上的栏目没有地方放"):
+        assert [one for one in told if word in one], (word, told)
+    assert [one for one in told if "staff.toml" in one and "nonesuch" in one]
 
 
 def test_a_copy_in_a_case_is_told_to_be_one(case: Case):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import hashlib
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.errors import EditionError
 from xlpy.policy.frozen import Frozen
+from xlpy.policy.strict import Fault, FaultError, Faults
 from xlpy.policy.toml import read_text
 from xlpy.visible import visible
 
@@ -53,16 +54,31 @@ class Source(NamedTuple):
         return seal.hexdigest()
 
 
-def read_source(folder: Path) -> Source:
+def read_source(folder: Path, faults: Faults | None = None) -> Source:
     """Return the files of an edition; raises `EditionError` when there is none.
 
     A file in TOML that no edition has is refused: nobody would read it. Other files (notes, the
-    printed rule) are left alone.
+    printed rule) are left alone. Where all `faults` are wanted they are added there, and a file
+    that cannot be read is left out, as one of the `unread`.
     """
-    _confirm_known(folder)
+    for name, problem in _strange(folder):
+        _leave_out(name, problem, faults)
+    unread = faults.unread if faults else ()
     there = [RULE, *(name for name in FILES[1:] if (folder / name).is_file())]
-    texts = {name: read_text(folder / name, _SORT, f"{folder.name}/{name}") for name in there}
+    texts: dict[str, str] = {}
+    for name in (one for one in there if one not in unread):
+        try:
+            texts[name] = read_text(folder / name, _SORT, f"{folder.name}/{name}")
+        except FaultError as error:
+            _leave_out(name, error.fault, faults)
     return Source(folder.name, Frozen(texts))
+
+
+def _leave_out(name: str, problem: Fault, faults: Faults | None) -> None:
+    if faults is None:
+        raise FaultError(problem)
+    faults.found[problem] = None
+    faults.unread.add(name)
 
 
 def is_edition(folder: Path) -> bool:
@@ -70,8 +86,8 @@ def is_edition(folder: Path) -> bool:
     return (folder / RULE).is_file()
 
 
-def _confirm_known(folder: Path) -> None:
-    """Refuse a folder with something in TOML that is no file of an edition, or none of ours."""
+def _strange(folder: Path) -> Iterator[tuple[str, Fault]]:
+    """Yield each name in a folder in TOML that is no file of an edition, or none of ours."""
     if folder.is_symlink():
         raise EditionError(f"政策版本“{_shown(folder)}”是链接，请改用文件夹本身。")
     try:
@@ -80,25 +96,26 @@ def _confirm_known(folder: Path) -> None:
         return  # the rule cannot be read either, and that is what is told
     names = {path.name for path in paths}
     for path in paths:
-        if _SUFFIX in path.name.casefold():
-            _confirm_file(folder, path, names)
+        if _SUFFIX in path.name.casefold() and (wrong := _wrong(path, names)):
+            start = f"政策版本“{_shown(folder)}”里的{_shown(path)}"
+            yield path.name, Fault(start, "", *wrong)
 
 
-def _confirm_file(folder: Path, path: Path, names: Collection[str]) -> None:
-    """Refuse one entry of the folder that is not a regular file of a known name."""
-    start = f"政策版本“{_shown(folder)}”里的{_shown(path)}"
+def _wrong(path: Path, names: Collection[str]) -> tuple[str, str] | None:
+    """Say what is wrong with one entry of the folder, and the cure; None for a file of ours."""
     if path.name not in FILES:
-        raise EditionError(f"{start}不是认得的文件，请{_cure(path.name, names)}。")
+        return "不是认得的文件", _cure(path.name, names)
     try:
         found = path.lstat()
     except OSError:
-        raise EditionError(f"{start}读不到，请核对后再试。") from None
+        return "读不到", "核对后再试"
     if stat.S_ISLNK(found.st_mode):
-        raise EditionError(f"{start}是链接，请换成文件本身。")
+        return "是链接", "换成文件本身"
     if not stat.S_ISREG(found.st_mode):
-        raise EditionError(f"{start}不是文件，请移到别处。")
+        return "不是文件", "移到别处"
     if found.st_size > _LARGEST:
-        raise EditionError(f"{start}超过1MB，不是政策版本的文件，请换成正确的文件。")
+        return "超过1MB，不是政策版本的文件", "换成正确的文件"
+    return None
 
 
 def _cure(name: str, names: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -13,7 +13,7 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.editions import check, schema
 from xlpy.policy.editions.folder import FORMS, RULE, STORY, Source, is_edition, read_source
 from xlpy.policy.form import Forms
-from xlpy.policy.forms.load import forms_of, measure_units
+from xlpy.policy.forms.load import faulty_forms, load_forms, measure_units
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.parameters.entry import KINDS, LINE, asked_for, parameter
 from xlpy.policy.strict import Fault, FaultError, Faults, Strict
@@ -25,6 +25,7 @@ DEFAULT = "bengbu-2022"
 T = TypeVar("T")
 
 _FOLDER = Path(__file__).parent
+_SORT, _STORY_SORT = "政策文件", "示例"
 _EDITION_ID = re.compile("[a-z]+(?:-[a-z]+)*-[0-9]{4}")
 _HEAD = (
     *("id", "title", "city", "platform", "bureau", "authority", "meeting", "paid_under"),
@@ -89,32 +90,49 @@ def edition_of(source: Source) -> Edition:
 def rulebook_of(source: Source) -> Rulebook:
     """Return the edition these files say with its forms; raises `EditionError`."""
     edition = edition_of(source)
-    forms = forms_of(edition)
+    forms = load_forms(edition)
     check.agree(edition, forms)
     return Rulebook(edition, forms)
 
 
-def faults_of(source: Source) -> tuple[Fault, ...]:
+def faults_of(source: Source, faults: Faults | None = None) -> tuple[Fault, ...]:
     """Return all that is wrong in the files of an edition (全部错误), in the order it is found.
 
-    A file that is no TOML at all raises `EditionError`: nothing in it can be read.
+    `faults` holds what was wrong before: files that could not be read. Of a file that is no TOML
+    at all that is told, and nothing that hangs on what it may say.
     """
-    faults = Faults()
-    try:
-        edition = _read(source, faults)
-        known = not faults.within(*_WORDS, "articles", *_OWN_ARTICLE)
-        forms = forms_of(edition, faults, worded=known)
-        if not faults.within(*_WORDS, "attendance"):
-            check.agree(edition, forms, faults)
-    except FaultError as error:
-        faults.found.setdefault(error.fault)
-    if not faults.found:
-        cells_of(source.texts.get(STORY, ""), "示例", f"{source.name}/{STORY}")
+    faults = faults or Faults()
+    sound = source._replace(texts=Frozen(dict(_sound(source, faults))))
+    if RULE in sound.texts:
+        try:
+            _look(sound, faults)
+        except FaultError as error:
+            faults.found.setdefault(error.fault)
     return tuple(faults.found)[:_MANY]
 
 
+def _sound(source: Source, faults: Faults) -> Iterator[tuple[str, str]]:
+    """Yield the files that are TOML, with their texts."""
+    for name, text in source.texts.items():
+        try:
+            cells_of(text, _STORY_SORT if name == STORY else _SORT, f"{source.name}/{name}")
+        except FaultError as error:
+            faults.found[error.fault] = None
+            faults.unread.add(name)
+        else:
+            yield name, text
+
+
+def _look(source: Source, faults: Faults) -> None:
+    edition = _read(source, faults)
+    known = not faults.within(*_WORDS, "articles", *_OWN_ARTICLE)
+    forms = faulty_forms(edition, faults, worded=known)
+    if forms is not None and not faults.within(*_WORDS, "attendance"):
+        check.agree(edition, forms, faults)
+
+
 def _read(source: Source, faults: Faults | None) -> Edition:
-    root = strict_toml(source.texts[RULE], "政策文件", f"{source.name}/{RULE}", faults)
+    root = strict_toml(source.texts[RULE], _SORT, f"{source.name}/{RULE}", faults).worded({})
     root.only(*_HEAD, "articles", *_OWN_ARTICLE, "attendance", *_ENTRIES, optional=_MAYBE)
     edition = _edition(root, source)
     check.edition(root, edition)
@@ -122,8 +140,9 @@ def _read(source: Source, faults: Faults | None) -> Edition:
 
 
 def _edition(root: Strict, source: Source) -> Edition:
+    unread = root.faults is not None and "filing.toml" in root.faults.unread
     units = measure_units(source.texts.get("filing.toml", ""), source.name)
-    claims = schema.Claims(units)
+    claims = schema.Claims(None if unread else units)
     areas = root.each("area", "id", claims.area)
     quota = root.part(lambda: _quota(root.table("quota")), schema.NO_SHARE)
     grades = root.each("grade", "name", lambda one: schema.grade(one, quota.over))

@@ -44,9 +44,12 @@ NO_SHARE = Share(Bound("at_most", Decimal(1), SHARE), (), "")
 
 
 class Claims(NamedTuple):
-    """Reads what conditions are made of (条件读取); `units` maps each measure to its unit."""
+    """Reads what conditions are made of (条件读取); `units` maps each measure to its unit.
 
-    units: Mapping[str, str]
+    None where nothing is known of the measures.
+    """
+
+    units: Mapping[str, str] | None
 
     def function(self, table: Strict) -> Function:
         """Read one service function (服务功能)."""
@@ -121,6 +124,8 @@ class Claims(NamedTuple):
 
     def _measure(self, table: Strict) -> str:
         measure, unit = table.text("measure"), table.text("unit")
+        if self.units is None:
+            return measure
         if measure not in self.units:
             cure = f"改为{'、'.join(sorted(self.units))}之一"
             table.refuse("measure", f"“{measure}”不是台账里的量", cure)

@@ -5,13 +5,14 @@ Checked and frozen forms come out; the words of the edition stand in their texts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from xlpy.errors import EditionError
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Forms, Table
+from xlpy.policy.form import BallotForm, FilingForm, Forms, StaffForm, Table
 from xlpy.policy.forms.ballot import ballot_form
 from xlpy.policy.forms.fields import PRINTED, Names, table_of
 from xlpy.policy.forms.filing import FREE, filing_form, summary_table
@@ -21,6 +22,8 @@ from xlpy.policy.frozen import Frozen
 from xlpy.policy.overlay import overlaid
 from xlpy.policy.strict import FaultError, Faults, Strict
 from xlpy.policy.toml import read_toml, strict_toml
+
+T = TypeVar("T")
 
 _FOLDER = Path(__file__).parent
 _SORT = "表格说明"
@@ -62,16 +65,36 @@ def load_forms(edition: Edition, folder: Path = _FOLDER) -> Forms:
     return _forms(folder, _own(edition))
 
 
-def forms_of(edition: Edition, faults: Faults | None = None, *, worded: bool = True) -> Forms:
-    """Return the forms of the edition; with `faults` all that is wrong is added there.
+def faulty_forms(edition: Edition, faults: Faults, *, worded: bool) -> Forms | None:
+    """Return the forms of the edition, and add all that is wrong in them to `faults`.
 
-    Without `worded` the edition's own words cannot all be read: those lacking are left blank.
-    Raises `EditionError` at the first fault otherwise, and where nothing can be read at all.
+    None where one of them cannot be read at all. Without `worded` the edition's own words cannot
+    all be read: those lacking are left blank.
     """
-    if faults is None:
-        return load_forms(edition)
     own = _own(edition)
-    return _read(_FOLDER, own if worded else own._replace(words=_Partly(own.words)), faults)
+    if not worded:
+        own = own._replace(words=_Partly(own.words))
+    _part(lambda: _own_titles(_FOLDER, own, faults), faults, "report")
+    filing = _part(lambda: _filing(_FOLDER, own, faults), faults, "filing")
+    ballot = _part(lambda: _ballot(_FOLDER, own, faults), faults, "ballot")
+    if filing is None:
+        _part(lambda: _overlaid("staff", _FOLDER, own, faults), faults, "staff")
+        return None
+    staff = _part(lambda: _staff(_FOLDER, own, faults, filing), faults, "staff")
+    return Forms(filing=filing, ballot=ballot, staff=staff) if ballot and staff else None
+
+
+def _part(read: Callable[[], T], faults: Faults, form: str) -> T | None:
+    """Return what `read` reads, None where the form is unread or reading cannot go on."""
+    if f"{form}.toml" in faults.unread:
+        return None
+    try:
+        return read()
+    except FaultError as error:
+        faults.found.setdefault(error.fault)
+    except EditionError:
+        pass  # what it follows from is told
+    return None
 
 
 @cache
@@ -124,7 +147,7 @@ def _common_units() -> Mapping[str, str]:
 
 @lru_cache(maxsize=16)
 def _forms(folder: Path, own: _Own) -> Forms:
-    return _read(folder, own, None)
+    return _read(folder, own)
 
 
 @lru_cache(maxsize=16)
@@ -147,14 +170,26 @@ def _own_titles(folder: Path, own: _Own, faults: Faults | None) -> Mapping[str, 
     return Frozen(titles)
 
 
-def _read(folder: Path, own: _Own, faults: Faults | None) -> Forms:
-    filing = filing_form(_overlaid("filing", folder, own, faults), own.names)
-    _own_titles(folder, own, faults)
+def _read(folder: Path, own: _Own) -> Forms:
+    filing = _filing(folder, own, None)
+    _own_titles(folder, own, None)
     return Forms(
         filing=filing,
-        ballot=ballot_form(_overlaid("ballot", folder, own, faults), own.names),
-        staff=staff_form(_overlaid("staff", folder, own, faults), own.names, filing),
+        ballot=_ballot(folder, own, None),
+        staff=_staff(folder, own, None, filing),
     )
+
+
+def _filing(folder: Path, own: _Own, faults: Faults | None) -> FilingForm:
+    return filing_form(_overlaid("filing", folder, own, faults), own.names)
+
+
+def _ballot(folder: Path, own: _Own, faults: Faults | None) -> BallotForm:
+    return ballot_form(_overlaid("ballot", folder, own, faults), own.names)
+
+
+def _staff(folder: Path, own: _Own, faults: Faults | None, filing: FilingForm) -> StaffForm:
+    return staff_form(_overlaid("staff", folder, own, faults), own.names, filing)
 
 
 def _own(edition: Edition) -> _Own:

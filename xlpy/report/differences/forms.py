@@ -19,7 +19,7 @@ from xlpy.policy.form import (
     StaffForm,
     Table,
 )
-from xlpy.policy.forms.load import forms_of, paper_titles
+from xlpy.policy.forms.load import load_forms, paper_titles
 from xlpy.policy.frozen import Frozen
 from xlpy.report.differences.fields import groups, heading, pledge, table
 from xlpy.report.differences.side import Side
@@ -46,7 +46,7 @@ def _followed(old: Side, new: Side) -> tuple[Forms, Mapping[str, str]]:
     """Return the old forms, and titles of papers, in the words of the new rule, where they can."""
     own = replace(new.edition, name=old.edition.name, changes=old.edition.changes)
     try:
-        return _there(old.forms, forms_of(own)), paper_titles(own)
+        return _there(old.forms, load_forms(own)), paper_titles(own)
     except EditionError:
         return old.forms, paper_titles(old.edition)
 

@@ -10,7 +10,7 @@ from xlpy.errors import EditionError
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.folder import RULE, Source, read_source
 from xlpy.policy.editions.load import faults_of, rulebook_of
-from xlpy.policy.strict import Fault
+from xlpy.policy.strict import Fault, Faults
 from xlpy.report.differences import Difference, Side, differences
 from xlpy.steps.case import POLICY, Case, within
 from xlpy.steps.gather import sealed_in, staff_book
@@ -49,12 +49,12 @@ class _Looked(NamedTuple):
 def check(folder: Path) -> Checked:
     """Return all that is wrong in the edition in `folder`; of a case, in the one it is sealed with.
 
-    EditionError when there is none, or one of its files cannot be read at all; CaseError when what
-    a case was sealed with is lost.
+    EditionError when there is none; CaseError when what a case was sealed with is lost.
     """
-    looked = _of_case(folder) or _Looked(source_in(folder))
+    unfit = Faults()
+    looked = _of_case(folder) or _Looked(source_in(folder, unfit))
     source = looked.source
-    faults = faults_of(source)
+    faults = faults_of(source, unfit)
     edition = None if faults else rulebook_of(source).edition
     notes = (*looked.notes, *_notes(folder, source, edition))
     return Checked(source=source, faults=faults, edition=edition, notes=notes)
@@ -82,8 +82,11 @@ def compare(old: str, new: str, beside: Path) -> Compared:
 _SPELT = "两者的文件不完全一样，只是写法不同（如井号后的说明、条目的排法），规定和表格没有不同。"
 
 
-def source_in(folder: Path) -> Source:
-    """Return the files of the edition in `folder`, or of a case; raises EditionError."""
+def source_in(folder: Path, faults: Faults | None = None) -> Source:
+    """Return the files of the edition in `folder`, or of a case; raises EditionError.
+
+    With `faults`, what cannot be read is added there as `read_source` does.
+    """
     if not folder.exists():
         raise EditionError(f"找不到“{folder}”，请核对路径。")
     if not folder.is_dir():
@@ -94,7 +97,7 @@ def source_in(folder: Path) -> Source:
         raise EditionError(
             f"“{folder}”里没有 {RULE}，不是政策版本；可用 xlpy edition new 依据已有的版本建立一个。"
         )
-    return read_source(folder)
+    return read_source(folder, faults)
 
 
 def case_around(folder: Path) -> Case | None:
