@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -208,6 +209,42 @@ def test_it_is_the_way_out_where_the_sealed_one_is_lost(case: Case, dearer: Path
     assert "不能对照" in str(done.differences[0])
     evaluate(case.folder, today=TODAY)
     assert gather(case, today=TODAY).edition.levels[0].subsidy["A"] == 50
+
+
+def test_what_was_sealed_is_taken_back_without_a_reason(case: Case, dearer: Path):
+    """Copy and backups are lost, and the office finds the very folder again: nothing changes."""
+    applied(case, dearer)
+    before = case.workbook.read_bytes(), journal.lines(case)
+    shutil.rmtree(case.policy)
+    for one in case.backups.glob("政策-*"):
+        one.unlink()
+    done = apply(case.folder, str(dearer), reason="", today=TODAY)
+    assert done.restored
+    assert "没有改动" not in done.notes[-1]
+    assert "“政策”文件夹已按它重新写出" in done.notes[-1]
+    assert (case.workbook.read_bytes(), journal.lines(case)) == before
+    assert gather(case, today=TODAY).policy.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("fixture", "said"),
+    [
+        ("case", ["还没有评价"]),
+        ("ready", ["依据的是改用以前的政策版本", "还是.*那次评价的结果"]),
+        ("played", ["依据的是改用以前的政策版本", "还是.*那次评价的结果", "请重新导出"]),
+    ],
+)
+def test_verify_right_after_it_accuses_nobody(
+    fixture: str, said: list[str], dearer: Path, request: pytest.FixtureRequest
+):
+    """The cells it wrote are its own; what is told is that the results are of before."""
+    case = request.getfixturevalue(fixture)
+    applied(case, dearer)
+    told = verify(case.folder, today=TODAY).problems
+    assert len(told) == len(said), told
+    assert all(re.search(words, one) for words, one in zip(said, told, strict=True)), told
+    evaluate(case.folder, today=TODAY)
+    assert not [one for one in verify(case.folder, today=TODAY).problems if "导出" not in one]
 
 
 def test_an_open_workbook_is_not_written_over(case: Case, dearer: Path):

@@ -21,13 +21,14 @@ from xlpy.report.year.runs import command_word
 from xlpy.steps.audit.cells import Difference, other_figures, sheet_differences, whole_names
 from xlpy.steps.audit.chain import number
 from xlpy.steps.audit.judging import cells_changed
+from xlpy.steps.audit.policy import CHANGE
 from xlpy.steps.audit.states import State, states, why_not
 from xlpy.steps.audit.tables import Held, around_table, table_differences
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.case import Case
 from xlpy.steps.gather import Gathered
 
-FILLING = ("check", "evaluate", "export")
+FILLING = ("check", "evaluate", "export", CHANGE)
 """The runs that fill the workbook."""
 
 _MOST = 10  # sentences on one sheet

@@ -10,7 +10,7 @@ from xlpy import __version__
 from xlpy.forms.staff.cells import staff_cells
 from xlpy.model.decision import Evaluation
 from xlpy.report.runlog import Entry
-from xlpy.steps.audit.lines import differences, line_problems
+from xlpy.steps.audit.lines import differences, line_problems, ruled_by
 from xlpy.steps.audit.told import Told, first, named, note
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered
@@ -54,6 +54,16 @@ def judging_problems(gathered: Gathered, judged: Judged) -> Iterator[Told]:
     yield from _staff_problems(judged, gathered)
     yield from _parameter_problems(entry, gathered)
     now = summary(judged.evaluation)
+    if (
+        ruled_by(gathered.entries, gathered.edition.digest)[judged.number]
+        != gathered.edition.digest
+    ):
+        yield Told(
+            f"最近一次评价（运行记录第{judged.number + 1}行）依据的是改用以前的政策版本，"
+            "不能按现在的核对；请重新评价（xlpy evaluate）。"
+        )
+        yield from line_problems(gathered, now, judged.number, judged.entry["as_of"])
+        return
     wrong = tuple(differences(entry, now))
     hint = "" if judged.same_version else f"（那次评价由 {entry['version']} 版作出）"
     told = (f"重新评价的结果与运行记录第{judged.number + 1}行不同{hint}：{one}" for one in wrong)

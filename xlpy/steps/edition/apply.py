@@ -58,7 +58,7 @@ def apply(
     with case.locked():
         mended = journal.confirm(case)
         _confirm_real(case)
-        before = _before(case)
+        before = _before(case, rules)
         if before is not None and before.source.digest == rules.source.digest:
             return _restored(case, rules, mended)
         if not reason.strip():
@@ -88,9 +88,11 @@ def _wanted(case: Case, text: str) -> CaseRules:
     return CaseRules(source, rulebook_of(source))
 
 
-def _before(case: Case) -> CaseRules | None:
+def _before(case: Case, wanted: CaseRules) -> CaseRules | None:
     """Return the rule the case was sealed with, None where it is lost: this is the way out."""
     sealed = sealed_in(case, staff_book(case), journal.lines(case))
+    if sealed.digest == wanted.source.digest:
+        return wanted
     try:
         return case_rules(case, sealed)
     except CaseError:
@@ -229,8 +231,7 @@ def _write(
         differences=[*lines, *more],
         today=today.isoformat(),
     )
-    evaluated = evaluation if gathered.history.last_run("evaluate") else None
-    workbook = document_bytes(workbook_of(case, gathered, evaluated, run.history))
+    workbook = document_bytes(workbook_of(case, gathered, evaluation, run.history))
     quiet: Mapping[Path, bytes] = {
         **backup_files(case, gathered.policy.source),
         **policy_files(case, gathered.policy.source),
