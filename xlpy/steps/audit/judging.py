@@ -54,10 +54,8 @@ def judging_problems(gathered: Gathered, judged: Judged) -> Iterator[Told]:
     yield from _staff_problems(judged, gathered)
     yield from _parameter_problems(entry, gathered)
     now = summary(judged.evaluation)
-    if (
-        ruled_by(gathered.entries, gathered.edition.digest)[judged.number]
-        != gathered.edition.digest
-    ):
+    mine = gathered.edition.digest
+    if ruled_by(gathered.entries, mine)[judged.number] != mine:
         yield Told(
             f"最近一次评价（运行记录第{judged.number + 1}行）依据的是改用以前的政策版本，"
             "不能按现在的核对；请重新评价（xlpy evaluate）。"
