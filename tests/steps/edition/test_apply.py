@@ -152,12 +152,71 @@ def test_a_column_with_content_must_not_go(ready: Case, dearer: Path, xlpy: Xlpy
     clerk.roster(name, complaints=3, explanation="投诉办理单三份")
     with pytest.raises(CaseError) as refused:
         applied(ready, folder)
-    assert f"「参评名单」的“查实投诉次数”栏（{name}等1行），而其中填有内容" in str(refused.value)
+    assert (
+        f"「参评名单」的“查实投诉次数”栏（{name}（91340300MA2000001A）等1处），而其中填有内容"
+        in str(refused.value)
+    )
     assert "先在工作簿里清空这几格" in str(refused.value)
     clerk.roster(name, complaints=None)
     assert "一票否决：取消：查实投诉次数达到规定次数" in map(
         str, applied(ready, folder).differences
     )
+
+
+RENAMED = (
+    ("edition", 'label = "A级最低分"', 'label = "A级合格线"'),
+    ("edition", 'label = "十个服务类别的分值（示例）"', 'label = "十个服务类别的分值"'),
+    ("edition", 'meeting = "局办公会"', 'meeting = "局长办公会"'),
+    ("staff", 'label = "查实投诉次数"', 'label = "核实的投诉次数"'),
+    ("staff", "", '\n[acceptances.columns.change]\naccepted.label = "是否受理"\n'),
+    ("staff", "", '\n[results.columns.change]\ntie_order.label = "并列先后"\n'),
+)
+
+
+def test_what_is_only_called_otherwise_keeps_what_staff_typed(
+    played: Case, tmp_path: Path, xlpy: Xlpy
+):
+    """A veto that staff verified, lines, weights, a meeting's day, acceptances, a tie: by id."""
+    clerk = Clerk(played, xlpy)
+    weights = "15, 5, 10, 10, 10, 10, 10, 10, 10, 10"
+    clerk.parameters(line_a=91, rubric=weights)
+    clerk.run("evaluate")
+    before = gather(played, today=TODAY)
+    outcome = decide(before, today=TODAY)
+    cells = staff_cells(before.staff)
+    for table in ("parameters", "roster", "acceptances", "results"):
+        assert [key for key in cells if key[0] == table], table
+    assert [d for d in outcome.decisions if any("投诉" in one.text for one in d.reasons)]
+    folder = written(tmp_path, TEXT, "renamed")
+    for form, old, new in RENAMED:
+        path = folder / f"{form}.toml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(changed((old, new), text=text) if old else text + new, encoding="utf-8")
+    applied(played, folder)
+    after = gather(played, today=TODAY)
+    assert staff_cells(after.staff) == cells
+    assert after.staff.meeting_on == before.staff.meeting_on
+    assert after.rules == before.rules
+    again = decide(after, today=TODAY).decisions
+    was = [(d.key, d.status, d.final, d.subsidy, d.tie) for d in outcome.decisions]
+    assert [(d.key, d.status, d.final, d.subsidy, d.tie) for d in again] == was
+    [entry] = [one for one in journal.lines(played) if one["command"] == "edition"]
+    assert entry["changed"] == []
+
+
+def test_a_parameter_with_a_value_must_not_go(ready: Case, tmp_path: Path, xlpy: Xlpy):
+    """The bureau decided it: refused with its name, and taken once the cell is cleared."""
+    parts = re.split(r"(?m)^(?=\[\[)", TEXT)
+    kept = [one for one in parts if "province_absence" not in one]
+    assert len(kept) == len(parts) - 3
+    folder = written(tmp_path, "".join(kept), "less")
+    clerk = Clerk(ready, xlpy)
+    rule = gather(ready, today=TODAY).edition.parameter("province_absence")
+    clerk.parameters(province_absence=rule.choices["veto"])
+    with pytest.raises(CaseError, match=f"没有「参数」的“{rule.label}”，而其中填有内容"):
+        applied(ready, folder)
+    clerk.parameters(province_absence=None)
+    applied(ready, folder)
 
 
 def test_nothing_changes_without_a_reason(case: Case, dearer: Path):

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xlpy.errors import CaseError, EditionError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
+from xlpy.forms.staff.cells import staff_cells
+from xlpy.forms.staff.read import read_staff
+from xlpy.model.grid import Book
+from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.folder import FORMS, STORY
 from xlpy.policy.editions.load import rulebook_of
-from xlpy.policy.form import Forms
+from xlpy.policy.form import Forms, Table
+from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.differences import Difference, Side, differences
+from xlpy.report.workbook.document import workbook_document
 from xlpy.steps.audit.policy import CHANGE
 from xlpy.steps.blank import renew
 from xlpy.steps.case import POLICY, Case, open_case
@@ -29,7 +37,8 @@ from xlpy.steps.rules.shelf import named
 from xlpy.steps.workbook import CLOSED, workbook_of
 
 _MOST = 200  # differences the log keeps
-_NAMED = 5
+_NAMED, _SHOWN = 5, 10
+_BY_ROW = ("parameters",)  # the tables whose rows an edition names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +59,9 @@ def apply(
 ) -> Applied:
     """Let the case in `folder` be judged by the edition `text` (an id or a folder) from now on.
 
-    Staff cells stay; forms and ballots that are out stay good where their fields and the rubric
-    are the same. Raises CaseError, EditionError and FileBusyError; then nothing has changed.
+    Staff cells stay, whatever their columns and parameters are called now; forms and ballots that
+    are out stay good where their fields and the rubric are the same. Raises CaseError, EditionError
+    and FileBusyError; then nothing has changed.
     """
     case = open_case(folder)
     rules = _wanted(case, text)
@@ -64,11 +74,12 @@ def apply(
         if not reason.strip():
             raise CaseError("改用政策版本会改变评价依据，请用 --reason 写明理由（写入运行记录）。")
         _confirm_closed(case)
-        gathered = gather(case, today=today, rules=rules, progress=progress)
-        old = gather(case, today=today, rules=before) if before else gathered
-        _confirm_known(old)
+        old = _typed(case, before or rules, today)
+        _confirm_known(case, old)
+        book = _redrawn(old, rules)
+        gathered = gather(case, today=today, book=book, rules=rules, progress=progress)
         told = _differences(before, rules)
-        _confirm_kept(old, gathered)
+        _confirm_kept(old, gathered.staff, before or rules)
         notes = (*mended, *_elsewhere(before, rules), *_void(before, rules))
         _write(case, gathered, before, reason.strip(), told, today)
     return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
@@ -129,10 +140,34 @@ def _confirm_closed(case: Case) -> None:
         )
 
 
-def _confirm_known(gathered: Gathered) -> None:
-    if unknown := gathered.staff.unknown:
+def _typed(case: Case, rules: CaseRules, today: date) -> Staff:
+    """Return what staff typed, read by the forms it was typed in."""
+    book, (edition, forms) = staff_book(case), rules.book
+    return read_staff(book, edition=edition, forms=forms, fallback=today).staff
+
+
+def _redrawn(staff: Staff, rules: CaseRules) -> Book:
+    """Return the workbook as the new forms have it, with what staff typed in its cells.
+
+    A column or a parameter is known by its id there, however its heading was renamed.
+    """
+    document = workbook_document(
+        edition=rules.edition,
+        forms=rules.forms,
+        rules=default_rules(rules.edition),
+        staff=staff,
+        evaluation=None,
+    )
+    with TemporaryDirectory() as folder:
+        redrawn = Case(Path(folder))
+        redrawn.workbook.write_bytes(document_bytes(document))
+        return staff_book(redrawn)
+
+
+def _confirm_known(case: Case, staff: Staff) -> None:
+    if unknown := staff.unknown:
         raise CaseError(
-            f"{gathered.book.file} 中有程序不认识的内容或缺少工作表（{'、'.join(unknown[:8])}），"
+            f"{case.workbook.name} 中有程序不认识的内容或缺少工作表（{'、'.join(unknown[:8])}），"
             "改用政策版本要重写工作簿，为免丢失，请移走或恢复后再试。"
         )
 
@@ -143,24 +178,42 @@ def _differences(before: CaseRules | None, rules: CaseRules) -> tuple[Difference
     return differences(Side(*before.book), Side(*rules.book))
 
 
-def _confirm_kept(old: Gathered, new: Gathered) -> None:
+def _confirm_kept(old: Staff, new: Staff, rules: CaseRules) -> None:
     """Refuse an edition that has no place for what staff typed: a veto must not go in silence."""
-    gone: list[str] = []
-    for id, table in old.forms.staff.tables.items():
-        now = {column.id for column in new.forms.staff.tables[id].columns if column.staff}
-        for column in table.columns:
-            rows = [row for row in old.staff.typed.get(id, ()) if row.get(column.id)]
-            if column.staff and column.id not in now and rows:
-                whose = "、".join(
-                    str(row.get("name") or row.get("code") or "") for row in rows[:_NAMED]
-                )
-                gone.append(f"「{table.sheet}」的“{column.label}”栏（{whose}等{len(rows)}行）")
+    there, now = staff_cells(old), staff_cells(new)
+    tables = rules.forms.staff.tables
+    gone: dict[str, list[str]] = {}
+    for table, row, id in (key for key in there if now.get(key) != there[key]):
+        if table in _BY_ROW:
+            gone[f"「{tables[table].sheet}」的“{_labelled(row, rules)}”"] = []
+        else:
+            gone.setdefault(_column(tables[table], id), []).append(row)
+    for table, id, text in _notes(old) - _notes(new):
+        gone.setdefault(_column(tables[table], id), []).append(f"批注“{text[:_SHOWN]}”")
     if gone:
+        named = "、".join(
+            where + (f"（{'、'.join(rows[:_NAMED])}等{len(rows)}处）" if rows else "")
+            for where, rows in gone.items()
+        )
         raise CaseError(
-            f"新的政策版本没有{'、'.join(gone)}，而其中填有内容，改用会丢失；"
-            "请在它的 staff.toml 里保留这一栏，"
+            f"新的政策版本没有{named}，而其中填有内容，改用会丢失；"
+            "请在它的 edition.toml、staff.toml 里保留这一项，"
             "或核对后先在工作簿里清空这几格、保存，再改用（清空的内容记在「变更记录」）。"
         )
+
+
+def _labelled(row: str, rules: CaseRules) -> str:
+    """Return what a row of 参数 is called."""
+    labels = {one.id: one.label for one in rules.forms.staff.dates}
+    return {**labels, **{one.id: one.label for one in rules.edition.parameters}}.get(row, row)
+
+
+def _column(table: Table, id: str) -> str:
+    return f"「{table.sheet}」的“{table.column(id).label}”栏"
+
+
+def _notes(staff: Staff) -> Counter[tuple[str, str, str]]:
+    return Counter((one.table, one.column, one.text) for one in staff.notes)
 
 
 def _elsewhere(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
