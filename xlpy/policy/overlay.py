@@ -23,6 +23,10 @@ _GROWING = ("profile.", "products.", "ledger.", "summary.", "roster.")
 """The lists that take more: what is added elsewhere nobody would draw."""
 
 _KEPT = ("id", "kind", "staff", "fact")
+_LABEL = "label"
+_SAID = ("attendance", "former_names", "former_codes", "tie_order", "accepted")
+"""Columns that sentences name: 请在“并列裁定”中填写."""
+
 _ID, _AFTER = "id", "after"
 
 
@@ -96,6 +100,9 @@ def _list(
         for key in _KEPT if changes and id in changes.cells else ():
             if changes and key in changes.table(id).cells and key in known[id]:
                 changes.table(id).fault(key, "由程序决定，不能改", "删去这一项")
+        if changes and id in _SAID and id in known and _LABEL in changes.table(id).cells:
+            wrong = f"要改“{known[id][_LABEL]}”，各处的提示都这样称呼，不能改"
+            changes.table(id).fault(_LABEL, wrong, "删去这一项")
     kept: list[Mapping[str, Any]] = [
         _table(one, changes.table(id), file, free) if changes and id in changes.cells else one
         for id, one in known.items()

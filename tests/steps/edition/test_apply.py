@@ -116,6 +116,22 @@ def test_another_rubric_voids_the_ballots_and_says_so(case: Case, dearer: Path):
     assert all(not d.score.totals for d in after.decisions)
 
 
+def test_other_headings_of_a_ballot_are_told(case: Case, dearer: Path):
+    (dearer / "ballot.toml").write_text('comment = "意见"\n', encoding="utf-8")
+    assert any(
+        "评分表的栏目有变动：以前发出的评分表作废" in one for one in applied(case, dearer).notes
+    )
+
+
+def test_a_rule_that_is_not_in_force_is_told_at_once(case: Case, tmp_path: Path):
+    later = changed(("valid_from = 2022-08-23", "valid_from = 2023-08-01"))
+    done = applied(case, written(tmp_path, later, "later"))
+    assert any(
+        "注意：评价日期2023-06-30不在这一办法的有效期内，各项结果都会注明" in one
+        for one in done.notes
+    )
+
+
 def test_another_field_is_asked_for_in_what_came(case: Case, dearer: Path):
     """The filings are read on, the field they lack is a finding; the blank form has it."""
     folder = written(dearer.parent, changed(), "field")
@@ -168,8 +184,8 @@ RENAMED = (
     ("edition", 'label = "十个服务类别的分值（示例）"', 'label = "十个服务类别的分值"'),
     ("edition", 'meeting = "局办公会"', 'meeting = "局长办公会"'),
     ("staff", 'label = "查实投诉次数"', 'label = "核实的投诉次数"'),
-    ("staff", "", '\n[acceptances.columns.change]\naccepted.label = "是否受理"\n'),
-    ("staff", "", '\n[results.columns.change]\ntie_order.label = "并列先后"\n'),
+    ("staff", "", '\n[acceptances.columns.change]\nreason.label = "受理的理由"\n'),
+    ("staff", "", '\n[results.columns.change]\nruling.label = "会议定的等次"\n'),
 )
 
 

@@ -20,7 +20,7 @@ from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.folder import FORMS, STORY
 from xlpy.policy.editions.load import rulebook_of
-from xlpy.policy.form import Forms, Table
+from xlpy.policy.form import BallotForm, Forms, Table
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.differences import Difference, Side, differences
 from xlpy.report.workbook.document import workbook_document
@@ -33,7 +33,7 @@ from xlpy.steps.gather import Gathered, Progress, gather, sealed_in, staff_book
 from xlpy.steps.log import journal
 from xlpy.steps.record import begun
 from xlpy.steps.rules.sealed import CaseRules, backup_files, case_rules, policy_files, strayed
-from xlpy.steps.rules.shelf import named
+from xlpy.steps.rules.shelf import named, outside_validity
 from xlpy.steps.workbook import CLOSED, workbook_of
 
 _MOST = 200  # differences the log keeps
@@ -80,7 +80,9 @@ def apply(
         gathered = gather(case, today=today, book=book, rules=rules, progress=progress)
         told = _differences(before, rules)
         _confirm_kept(old, gathered.staff, before or rules)
-        notes = (*mended, *_elsewhere(before, rules), *_void(before, rules))
+        as_of = gathered.staff.as_of or today
+        outside = outside_validity(rules.edition, as_of, case.folder.parent)
+        notes = (*mended, *_elsewhere(before, rules), *outside, *_void(before, rules))
         _write(case, gathered, before, reason.strip(), told, today)
     return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
 
@@ -237,11 +239,22 @@ def _void(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
         )
     areas = [[(one.id, one.name) for one in side.edition.areas] for side in (old, new)]
     rubric = [side.edition.parameter("rubric").default for side in (old, new)]
+    if _headings(old.forms.ballot) != _headings(new.forms.ballot):
+        yield (
+            "评分表的栏目有变动：以前发出的评分表作废，请把收回的移入“作废”文件夹，"
+            "重新生成评分表发给专家。"
+        )
     if areas[0] != areas[1] or rubric[0] != rubric[1]:
         yield (
             "评分的服务类别或分值有变动：以前发出的评分表作废，"
             "请重新生成评分表发给专家（「参数」中另定了分值的以它为准）。"
         )
+
+
+def _headings(form: BallotForm) -> object:
+    """Return by what the columns of a ballot are found."""
+    columns = [(one.id, one.label) for one in (*form.head, *form.columns)]
+    return columns, form.number, form.total, form.recused, form.comment
 
 
 def _filing(forms: Forms) -> object:

@@ -121,7 +121,7 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
         assert one.edition is not None
         return Choice(
             source=one.source,
-            notes=(_taken(one), *_outside(one.edition, as_of, beside, asked=True)),
+            notes=(_taken(one), *outside_validity(one.edition, as_of, beside)),
         )
     every = on_shelf(beside)
     wrong = tuple(f"没有采用{one.where}中的政策版本：{one.problem}" for one in every if one.problem)
@@ -142,7 +142,7 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
     more = (f"同时有效的还有{'、'.join(dict.fromkeys(others))}，要用的请写明 --edition。",)
     notes = (
         _taken(best),
-        *_outside(best.edition, as_of, beside, asked=False),
+        *outside_validity(best.edition, as_of, beside, asked=False),
         *(more if others else ()),
         *wrong,
     )
@@ -203,8 +203,13 @@ def _taken(one: Found) -> str:
     )
 
 
-def _outside(edition: Edition, as_of: date, beside: Path, *, asked: bool) -> tuple[str, ...]:
-    """Say that the edition is not valid on the day, and what to do."""
+def outside_validity(
+    edition: Edition, as_of: date, beside: Path, *, asked: bool = True
+) -> tuple[str, ...]:
+    """Say that the edition is not valid on the day, and what to do; () where it is.
+
+    `asked` tells whether somebody chose it, or it was the latest there is.
+    """
     if _is_valid(edition, as_of):
         return ()
     why = "不在这一办法的有效期内" if asked else "没有有效的政策版本，已暂按最近的一个建立"
