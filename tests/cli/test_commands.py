@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,31 @@ def test_a_wrong_command_line_is_one_chinese_sentence(
     assert (status, out) == (2, "")
     assert says in err
     assert not _ENGLISH.search(err)
+
+
+@pytest.mark.parametrize(
+    "words", [("check",), ("verify",), ("edition", "check"), ("edition", "list"), ("desk",)]
+)
+def test_links_in_a_circle_are_one_chinese_sentence(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = tmp_path / "甲", tmp_path / "乙"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    status, out, err = _run(capsys, *words, str(one))
+    assert (status, out) == (2, "")
+    assert err.endswith("读不到（如链接绕成了圈），请核对路径。\n")
+
+
+@pytest.mark.parametrize("command", ["new", "demo"])
+def test_a_blank_edition_is_not_as_good_as_none(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    year = ["--year", "2022"] if command == "new" else []
+    status, _, err = _run(capsys, command, str(tmp_path / "x"), *year, "--edition", " ")
+    assert status == 2
+    assert "没有写明政策版本" in err
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_bare_call_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:

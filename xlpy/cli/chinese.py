@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
+
+from xlpy.errors import CaseError
+from xlpy.visible import visible
 
 
 class ChineseFormatter(click.HelpFormatter):
@@ -63,6 +69,24 @@ class ChineseGroup(ChineseCommand, click.Group):
                 rows.append((name, command.help or ""))
         with formatter.section("命令"):
             formatter.write_dl(rows)
+
+
+class ChinesePath(click.Path):
+    """A path as typed; one whose links lead in a circle is refused."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; CaseError when nothing can be found there."""
+        path = super().convert(value, param, ctx)
+        assert isinstance(path, Path)
+        try:
+            path.resolve()
+        except (OSError, RuntimeError, ValueError):
+            told = f"“{visible(str(path))}”读不到（如链接绕成了圈），请核对路径。"
+            raise CaseError(told) from None
+        return path
 
 
 def complaint(problem: click.ClickException) -> tuple[str, ...]:

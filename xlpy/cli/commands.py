@@ -14,7 +14,7 @@ import click
 
 from xlpy import __version__
 from xlpy.cli import terminal
-from xlpy.cli.chinese import ChineseCommand, ChineseGroup, complaint
+from xlpy.cli.chinese import ChineseCommand, ChineseGroup, ChinesePath, complaint
 from xlpy.cli.editions import edition
 from xlpy.cli.first_time import excel_steps
 from xlpy.errors import XlpyError
@@ -22,7 +22,7 @@ from xlpy.steps.mishap import sentence
 
 FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
 
-_folder = click.argument("folder", metavar="评价项目", type=click.Path(path_type=Path))
+_folder = click.argument("folder", metavar="评价项目", type=ChinesePath())
 _DATES = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"]
 _json = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
 _as_of = click.option(
@@ -54,7 +54,7 @@ def cli() -> None:
     "--from",
     "last",
     metavar="上年项目",
-    type=click.Path(path_type=Path),
+    type=ChinesePath(),
     help="承接上年的评价项目：带入专家、名单、联系方式和局里确定的参数，级别和有效期待核对",
 )
 @click.option(
@@ -67,7 +67,6 @@ def cli() -> None:
     "--edition",
     "rule",
     metavar="政策版本",
-    default="",
     help="按哪个政策版本评价：编号（见 xlpy edition list）或政策版本文件夹；"
     "不写则取评价日期有效的最新一个",
 )
@@ -78,22 +77,24 @@ def new(
     year: int | None,
     last: Path | None,
     as_of: datetime | None,
-    rule: str,
+    rule: str | None,
 ) -> int:
     """Make a case folder."""
     from xlpy.steps import new as step
-    from xlpy.steps.rules.shelf import chosen
+    from xlpy.steps.rules.shelf import chosen, named
 
+    if rule is not None:
+        named(rule, folder.resolve().parent)  # a blank one is not as good as none
     day = _day(as_of) or _today()
     notes: tuple[str, ...] = ()
     if last is not None:
         with terminal.progress() as progress:
             made = step.new_from(
-                folder, last, year=year, as_of=day, edition=rule.strip(), progress=progress
+                folder, last, year=year, as_of=day, edition=rule or "", progress=progress
             )
         case, notes = made.case, made.notes
     elif year is not None:
-        choice = chosen(rule.strip(), day, folder.resolve().parent)
+        choice = chosen(rule or "", day, folder.resolve().parent)
         case, notes = step.new(folder, year=year, as_of=day, edition=choice.source), choice.notes
     else:
         raise click.MissingParameter(ctx=context, param=_option(context, "year"))
@@ -231,21 +232,21 @@ def verify(folder: Path, code: str | None, as_json: bool) -> int:
 
 
 @cli.command(cls=ChineseCommand, help="建立并走完一个示例项目：评价、被拒绝的导出、处理、再导出。")
-@click.argument("folder", metavar="[文件夹]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[文件夹]", required=False, type=ChinesePath())
 @click.option(
     "--edition",
     "rule",
     metavar="政策版本",
-    default="",
     help="按哪个政策版本演示：编号（见 xlpy edition list）或政策版本文件夹",
 )
-def demo(folder: Path | None, rule: str) -> int:
+def demo(folder: Path | None, rule: str | None) -> int:
     """Run the demo case."""
     from xlpy.demo.play import demo as run
     from xlpy.steps.rules.shelf import named
 
     beside = (folder or Path()).resolve()
-    source = named(rule, beside.parent if folder else beside).source if rule else None
+    near = beside.parent if folder else beside
+    source = None if rule is None else named(rule, near).source
     made = run(folder, source, say=terminal.say, show=terminal.show_demo)
     terminal.say("")
     terminal.say(f"示例结果在：{made / '输出'}")
@@ -256,7 +257,7 @@ def demo(folder: Path | None, rule: str) -> int:
     cls=ChineseCommand,
     help="在 LibreOffice 中打开评价项目的工作簿并听候按钮；给出一份表格时，随时校验这份表格。",
 )
-@click.argument("path", metavar="评价项目或表格", type=click.Path(path_type=Path))
+@click.argument("path", metavar="评价项目或表格", type=ChinesePath())
 def desk(path: Path) -> int:
     """Serve a workbook live in LibreOffice."""
     from xlpy import addin

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from xlpy.cli import terminal
-from xlpy.cli.chinese import ChineseCommand, ChineseGroup
+from xlpy.cli.chinese import ChineseCommand, ChineseGroup, ChinesePath
 
 FINE, FINDINGS = 0, 1
 
-_path = click.Path(path_type=Path)
+_path = ChinesePath()
 
 
 @click.group(cls=ChineseGroup, help="政策版本：列出、核对、对照、新建，或改用到评价项目。")
@@ -26,9 +26,12 @@ def edition() -> None:
 @click.argument("folder", metavar="[文件夹]", required=False, type=_path, default=Path())
 def list_editions(folder: Path) -> int:
     """List the editions there are."""
-    from xlpy.steps.rules.shelf import on_shelf, shelf_at
+    from xlpy.steps.rules.shelf import of_one_id, on_shelf, shelf_at
 
-    terminal.show_editions(on_shelf(shelf_at(folder)), _today())
+    found = on_shelf(shelf_at(folder))
+    terminal.show_editions(found, _today())
+    for told in of_one_id(found):
+        terminal.say(told)
     return FINE
 
 

@@ -160,6 +160,23 @@ def test_a_copy_in_a_case_is_told_to_be_one(case: Case):
         assert any("评价项目" in one and "复制到项目以外" in one for one in seen.notes)
 
 
+def test_a_folder_within_a_case_is_a_fault(case: Case):
+    """It is no copy of the case, and nobody may use it from there."""
+    inside = case.folder / "good"
+    shutil.copytree(case.policy, inside)
+    [told] = faults_in(inside)
+    assert told.startswith("政策版本“good”在评价项目“")
+    assert told.endswith("”里面，不能从这里使用，请移到项目以外的文件夹。")
+
+
+def test_a_misnamed_rule_is_told_by_its_name(tmp_path: Path):
+    folder = written(tmp_path, changed())
+    (folder / "edition.toml").rename(folder / "edition.toml.txt")
+    assert faults_in(folder) == [
+        "政策版本“huainan-2023”里的edition.toml.txt不是认得的文件，请改名为edition.toml。"
+    ]
+
+
 def test_an_id_that_is_taken_by_another_content_is_told(tmp_path: Path):
     text = changed(('phrase = "3次以上"', 'phrase = "三次以上"'))
     seen = check(written(tmp_path, text, "bengbu-2022"))

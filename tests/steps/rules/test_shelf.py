@@ -12,7 +12,8 @@ from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
 from xlpy.policy.editions.folder import read_source
 from xlpy.policy.editions.load import default_edition
-from xlpy.steps.rules.shelf import SHELF, chosen, named, on_shelf, shelf_at
+from xlpy.steps.case import Case
+from xlpy.steps.rules.shelf import SHELF, chosen, named, of_one_id, on_shelf, shelf_at
 
 
 def edition(folder: Path, id: str, first: str, last: str, *more: tuple[str, str]) -> Path:
@@ -105,15 +106,54 @@ def test_the_same_twice_is_one(tmp_path: Path):
     assert named("bengbu-2022", tmp_path).edition == default_edition()
 
 
-def test_one_with_a_fault_is_told_and_not_taken(tmp_path: Path):
+def test_one_with_a_fault_is_not_passed_over(tmp_path: Path):
+    """It may be the one that is meant: nobody is judged by another for a comma too many."""
     edition(
         tmp_path, "bengbu-2023", "2023-08-23", "2025-08-22", ('meeting = "局办公会"', "meeting = 5")
     )
-    choice = chosen("", date(2024, 1, 1), tmp_path)
+    with pytest.raises(EditionError) as refused:
+        chosen("", date(2024, 1, 1), tmp_path)
+    said = str(refused.value)
+    assert f"有政策版本读不出来，不知道是不是该用的（文件夹“{tmp_path / 'bengbu-2023'}”：" in said
+    assert "“meeting”" in said
+    assert "或用 --edition 写明要用的版本" in said
+    choice = chosen("bengbu-2022", date(2024, 1, 1), tmp_path)
     assert choice.source.digest == default_edition().digest
-    assert any("没有采用文件夹" in one and "meeting" in one for one in choice.notes)
     with pytest.raises(EditionError, match="meeting"):
         chosen(str(tmp_path / "bengbu-2023"), date(2024, 1, 1), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["edition.toml.txt", "Edition.toml.bak", "filing.toml"])
+def test_a_folder_with_a_misnamed_file_is_meant_as_one(name: str, tmp_path: Path):
+    """The editor of Windows saves edition.toml.txt and shows edition.toml."""
+    folder = edition(tmp_path, "bengbu-2023", "2023-08-23", "2025-08-22")
+    (folder / "edition.toml").rename(folder / name)
+    [wrong] = [one for one in on_shelf(tmp_path) if one.problem]
+    assert wrong.folder == folder
+    with pytest.raises(EditionError, match=r"有政策版本读不出来.*bengbu-2023.*edition\.toml"):
+        chosen("", date(2024, 1, 1), tmp_path)
+
+
+def test_two_of_one_id_are_told_in_the_list(tmp_path: Path):
+    changes = ('phrase = "3次以上"', 'phrase = "三次以上"')
+    edition(tmp_path / SHELF, "huaihe-2024", "2024-01-01", "2024-12-31")
+    assert of_one_id(on_shelf(tmp_path)) == ()
+    edition(tmp_path, "huaihe-2024", "2024-01-01", "2024-12-31", changes)
+    [told] = of_one_id(on_shelf(tmp_path))
+    assert told.startswith("有2个政策版本都叫“huaihe-2024”而内容不同：")
+
+
+def test_a_folder_within_a_case_is_no_edition_for_another(case: Case):
+    """The case's own copy neither: it may have been changed, and what counts is the seal."""
+    inside = case.folder / "good"
+    shutil.copytree(case.policy, inside)
+    for folder, said in (
+        (inside, "在评价项目“.*”里面；请移到项目以外的文件夹再用"),
+        (case.policy, "复制到项目以外的文件夹，再写那个文件夹"),
+        (case.folder, "复制到项目以外的文件夹，再写那个文件夹"),
+    ):
+        with pytest.raises(EditionError, match=said):
+            named(str(folder), case.folder.parent)
 
 
 def test_an_unknown_one_is_refused_with_those_there_are(tmp_path: Path):

@@ -64,7 +64,9 @@ def read_source(folder: Path, faults: Faults | None = None) -> Source:
     for name, problem in _strange(folder):
         _leave_out(name, problem, faults)
     unread = faults.unread if faults else ()
-    there = [RULE, *(name for name in FILES[1:] if (folder / name).is_file())]
+    there = [name for name in FILES if (folder / name).is_file()]
+    if RULE not in there and not unread:
+        there.insert(0, RULE)  # that it is not there is told
     texts: dict[str, str] = {}
     for name in (one for one in there if one not in unread):
         try:
@@ -82,8 +84,20 @@ def _leave_out(name: str, problem: Fault, faults: Faults | None) -> None:
 
 
 def is_edition(folder: Path) -> bool:
-    """Tell whether a folder is meant as an edition."""
+    """Tell whether a folder holds an edition."""
     return (folder / RULE).is_file()
+
+
+def is_meant(folder: Path) -> bool:
+    """Tell whether a folder is meant as an edition, be it with a misnamed file (edition.toml.txt).
+
+    False for one that cannot be looked at.
+    """
+    try:
+        names = [path.name.casefold() for path in folder.iterdir()]
+    except OSError:
+        return False
+    return any(name.startswith(FILES) for name in names)
 
 
 def _strange(folder: Path) -> Iterator[tuple[str, Fault]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlpy.errors import EditionError
 from xlpy.policy.edition import Edition
-from xlpy.policy.editions.folder import RULE, Source, read_source
+from xlpy.policy.editions.folder import RULE, Source, is_edition, is_meant, read_source
 from xlpy.policy.editions.load import faults_of, rulebook_of
 from xlpy.policy.strict import Fault, Faults
 from xlpy.report.differences import Difference, Side, differences
@@ -54,6 +54,10 @@ def check(folder: Path) -> Checked:
     unfit = Faults()
     looked = _of_case(folder) or _Looked(source_in(folder, unfit))
     source = looked.source
+    case = case_around(folder)
+    if case is not None and folder.resolve() not in (case.folder, case.policy):
+        wrong = f"在评价项目“{case.folder.name}”里面，不能从这里使用"
+        unfit.found[Fault(f"政策版本“{source.name}”", "", wrong, "移到项目以外的文件夹")] = None
     faults = faults_of(source, unfit)
     edition = None if faults else rulebook_of(source).edition
     notes = (*looked.notes, *_notes(folder, source, edition))
@@ -93,7 +97,7 @@ def source_in(folder: Path, faults: Faults | None = None) -> Source:
         raise EditionError(f"“{folder}”不是文件夹；请给出政策版本的文件夹（其中有 {RULE}）。")
     if not (folder / RULE).is_file() and (folder / POLICY / RULE).is_file():
         folder = folder / POLICY
-    if not (folder / RULE).is_file():
+    if not is_meant(folder):
         raise EditionError(
             f"“{folder}”里没有 {RULE}，不是政策版本；可用 xlpy edition new 依据已有的版本建立一个。"
         )
@@ -109,7 +113,7 @@ def _looked(text: str, beside: Path) -> _Looked:
     folder = Path(text)
     if looked := _of_case(folder):
         return looked
-    if (folder / POLICY / RULE).is_file() and not (folder / RULE).is_file():
+    if is_edition(folder) or is_edition(folder / POLICY):
         return _Looked(source_in(folder))
     return _Looked(named(text, beside).source)
 
@@ -129,7 +133,7 @@ def _of_case(folder: Path) -> _Looked | None:
 def _notes(folder: Path, source: Source, edition: Edition | None) -> list[str]:
     notes = []
     case = case_around(folder)
-    if case is not None:
+    if case is not None and folder.resolve() in (case.folder, case.policy):
         notes.append(
             f"这是评价项目“{case.folder.name}”里的副本，评价按封存的内容；要改的，"
             "请复制到项目以外的文件夹再改，改好后运行 xlpy edition apply。"

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from xlpy.errors import EditionError
 from xlpy.policy.edition import Edition
-from xlpy.policy.editions.folder import Source, is_edition, read_source
+from xlpy.policy.editions.folder import Source, is_edition, is_meant, read_source
 from xlpy.policy.editions.load import known_editions, rulebook_of, source_named
+from xlpy.steps.case import POLICY, Case, within
 
 SHELF = "政策版本"
 """The folder beside the cases where an office may keep its editions."""
@@ -93,6 +94,8 @@ def named(text: str, beside: Path) -> Found:
     folder, known = Path(text), on_shelf(beside)
     same = _distinct(one for one in known if one.edition and one.edition.id == text)
     if folder.is_dir() and (is_edition(folder) or not same):
+        if (case := within(folder.resolve())) is not None:
+            raise EditionError(_inside(folder, case))
         own = _found(read_source(folder), folder.resolve())
         if own.edition is None:
             raise EditionError(own.problem)
@@ -110,11 +113,32 @@ def named(text: str, beside: Path) -> Found:
     return same[0]
 
 
+def _inside(folder: Path, case: Case) -> str:
+    name = case.folder.name
+    if folder.resolve() in (case.folder, case.policy):
+        return (
+            f"“{folder}”是评价项目“{name}”或它的“{POLICY}”，这里要写项目以外的政策版本；"
+            f"沿用它的，请把“{case.policy}”复制到项目以外的文件夹，再写那个文件夹。"
+        )
+    return f"“{folder}”在评价项目“{name}”里面；请移到项目以外的文件夹再用。"
+
+
+def of_one_id(found: Sequence[Found]) -> tuple[str, ...]:
+    """Return a sentence for each id that several editions of different content have."""
+    told = []
+    for id in dict.fromkeys(one.edition.id for one in found if one.edition):
+        alike = _distinct(one for one in found if one.edition and one.edition.id == id)
+        if len(alike) > 1:
+            told.append(_two(alike, id))
+    return tuple(told)
+
+
 def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> Choice:
     """Return the edition for a new case: the one asked for, else the newest valid on `as_of`.
 
     `last` is that of last year's case: one of the same city goes before all others. Where none is
-    valid the latest is taken, and that is said. Raises `EditionError`.
+    valid the latest is taken, and that is said. Raises `EditionError`, also where one that cannot
+    be read lies there: it may be the one that is meant.
     """
     if text:
         one = named(text, beside)
@@ -124,7 +148,12 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
             notes=(_taken(one), *outside_validity(one.edition, as_of, beside)),
         )
     every = on_shelf(beside)
-    wrong = tuple(f"没有采用{one.where}中的政策版本：{one.problem}" for one in every if one.problem)
+    if wrong := [one for one in every if one.problem]:
+        told = "；".join(f"{one.where}：{one.problem.rstrip('。')}" for one in wrong)
+        raise EditionError(
+            f"有政策版本读不出来，不知道是不是该用的（{told}）。"
+            "请改正（xlpy edition check 列出全部错误）或移到别处，或用 --edition 写明要用的版本。"
+        )
     known = [one for one in every if one.edition is not None]
     if last is not None:
         own = replace(_found(last, None), place="上年项目的政策版本")
@@ -144,7 +173,6 @@ def chosen(text: str, as_of: date, beside: Path, last: Source | None = None) -> 
         _taken(best),
         *outside_validity(best.edition, as_of, beside, asked=False),
         *(more if others else ()),
-        *wrong,
     )
     return Choice(source=best.source, notes=notes)
 
@@ -163,7 +191,7 @@ def _folders(beside: Path) -> Iterator[Path]:
             entries = sorted(shelf.iterdir())
         except OSError:
             continue
-        yield from (one for one in entries if one.is_dir() and is_edition(one))
+        yield from (one for one in entries if one.is_dir() and is_meant(one))
 
 
 def _age(one: Found) -> tuple[date, date, str, str]:
