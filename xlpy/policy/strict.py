@@ -387,8 +387,10 @@ class Strict:
     def _filled(self, key: str, value: str, own: Collection[str] = ()) -> str:
         """Return a text with its {places} filled by the words of the edition."""
         words = self.words
-        if words is None or "{" not in value:
+        if words is None or not {"{", "}"} & set(value):
             return value
+        if set(_WORD.sub("", value)) & {"{", "}"}:
+            self._refuse(key, f"“{value}”里花括号没有配对", "补上或删去花括号")
 
         def word(found: re.Match[str]) -> str:
             name = found.group(1)

@@ -29,7 +29,7 @@ def block(head: str, text: str) -> str:
 
 
 RULE = (
-    ('field = "技术服务活动场次", measure = "events"', 'field = "技术服务活动场次", measure = "firms"', "服务功能：技术服务 技术服务活动场次与台账核对的量 活动场次→服务企业数"),
+    ('field = "线下年服务企业数", measure = "offline_firms"', 'field = "线下年服务企业数", measure = "firms"', "服务功能：信息服务 线下年服务企业数与台账核对的量 线下服务企业数→服务企业数"),
     ('field = "培训人数", measure = "visits", ', 'field = "培训人数", ', "服务功能：培训服务 培训人数与台账核对的量 服务人次→不核对"),
     (', ' + VETO_WHEN, "", f"一票否决：未参加省评价适用于 {WHEN}→任何时候"),
     ('parameter = "province_absence", is = "veto"', 'parameter = "province_absence", is = "to_complete"', f"一票否决：未参加省评价适用于 {WHEN}→参数“未参加省评价的处理”为“列为待补正”时"),
@@ -118,7 +118,6 @@ OWN = (
     ("filing", 'label = "创业服务人数", kind = "whole", ', 'label = "创业服务人数", kind = "whole", not_above = "从业人员", ', "附件1“创业服务人数”不得大于 （无）→从业人员"),
     ("filing", 'after = "声明"', 'after = "运营情况"', "附件1各组改了次序，现为“基本信息”、"),
     ("staff", 'high = 1000\n', 'high = 999\n', "参评名单“查实投诉次数”上限 1000→999"),
-    ("staff", 'high = 1000\nstaff = true\n', 'high = 1000\n', "参评名单“查实投诉次数”是否由经办人填写 是→否"),
     ("staff", 'fact = "省评价结果"', '', "参评名单“省评价结果”核实的事项 省评价结果→（无）"),
     ("staff", 'after = "complaints"\n', 'after = "penalised"\n', "参评名单各栏改了次序，现为"),
 )  # fmt: skip

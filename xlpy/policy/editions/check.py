@@ -6,10 +6,12 @@ A condition on a field the forms do not have would never be met, and nobody woul
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
 
+from xlpy.model.keys import folded
 from xlpy.policy.alike import label, named_like, told, twins
 from xlpy.policy.edition import Condition, Edition, Grade
 from xlpy.policy.form import Field, Forms
@@ -23,6 +25,7 @@ LEVELS, GRADES, FUNCTIONS, AREAS = (1, 6), (3, 8), (0, 10), (1, 20)
 _RULE = "政策文件"
 _BEST = "tie_break"
 _ABSENT = "attendance.absent"
+_POINTS = re.compile(r"\([0-9.]+分\)$")
 
 
 def edition(root: Strict, read: Edition) -> None:
@@ -42,7 +45,8 @@ def agree(edition: Edition, forms: Forms, faults: Faults | None = None) -> None:
     wanted they are added there.
     """
     spoiled = faults is not None and faults.within("veto")
-    for path, wrong, cure in _unanswered(edition, forms):
+    unread = faults is not None and faults.within("profile", "roster")
+    for path, wrong, cure in _unanswered(edition, forms, all_read=not unread):
         if spoiled and path == _ABSENT:
             continue
         fault = Fault(f"{_RULE}{edition.name}/edition.toml", path, wrong, cure)
@@ -51,11 +55,19 @@ def agree(edition: Edition, forms: Forms, faults: Faults | None = None) -> None:
         faults.found[fault] = None
 
 
-def _unanswered(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]]:
+def _unanswered(
+    edition: Edition, forms: Forms, *, all_read: bool
+) -> Iterable[tuple[str, str, str]]:
+    """Yield what the forms cannot answer: path, what is wrong, cure.
+
+    Without `all_read` a field that is not there may be one that has a fault of its own.
+    """
     fields, own = _fields(forms), f"{edition.name}/filing.toml"
     sheet, away = forms.filing.profile_sheet, _away(forms).fact
     for path, condition in _conditions(edition):
         if condition.field not in fields:
+            if not all_read:
+                continue
             lacking = f"要用的项目“{condition.field}”，表格里没有（{sheet}，见 filing.toml）"
             near = difflib.get_close_matches(condition.field, fields, n=1, cutoff=0.4)
             meant = f"改为表格中的“{near[0]}”" if near else "改为表格中已有的项目"
@@ -63,8 +75,11 @@ def _unanswered(edition: Edition, forms: Forms) -> Iterable[tuple[str, str, str]
             yield path, lacking, cure
         elif condition.field != away:
             yield from _misfit(path, condition, fields[condition.field], own)
+            yield from _unasked(path, condition, edition, forms)
+            yield from _beyond(path, condition, edition, forms)
     yield from _activities(edition, forms, own)
-    yield from _tie_break(edition, forms, own)
+    if all_read:
+        yield from _tie_break(edition, forms, own)
     yield from _taken(edition, forms)
     yield from _attendance(edition, forms)
 
@@ -106,6 +121,34 @@ def _misfit(
         yield f"{path}.unit", found, cure
 
 
+def _unasked(
+    path: str, condition: Condition, edition: Edition, forms: Forms
+) -> Iterable[tuple[str, str, str]]:
+    """Yield a veto or a shortfall that asks about a field of 附件1 nobody need fill in."""
+    asked = {field.label: field for field in forms.filing.fields}.get(condition.field)
+    if asked and not asked.required and path.startswith(("veto", "shortfall")):
+        wrong = f"要看的“{asked.label}”，表格里可以不填，空着的就查不出来"
+        yield path, wrong, f"在{edition.name}/filing.toml中给它写上 required = true"
+
+
+def _beyond(
+    path: str, condition: Condition, edition: Edition, forms: Forms
+) -> Iterable[tuple[str, str, str]]:
+    """Yield a limit that no number which may be typed comes to."""
+    bound = condition.bound
+    if bound is None or bound.comparison not in ("at_least", "more_than"):
+        return
+    columns = forms.staff.tables["roster"].columns
+    asked = [
+        *((one, "filing.toml") for one in forms.filing.fields if one.label == condition.field),
+        *((one, "staff.toml") for one in columns if one.fact == condition.field),
+    ]
+    for field, file in asked:
+        if field.high is not None and not bound.holds(field.high):
+            wrong = f"要{bound.phrase}，而“{field.label}”最多只能填{field.high:f}"
+            yield path, wrong, f"更正{edition.name}/{file}里它的 high"
+
+
 def _activities(edition: Edition, forms: Forms, own: str) -> Iterable[tuple[str, str, str]]:
     activities = forms.filing.ledger.column("activity").choices
     for _, row in edition.area_rows:
@@ -144,11 +187,10 @@ def _tie_break(edition: Edition, forms: Forms, own: str) -> Iterable[tuple[str, 
     for rule in parameter.choices if parameter else ():
         path, field = f"parameter「{_BEST}」.choices.{rule}", by_id.get(rule)
         if field is None:
-            yield (
-                path,
-                f"“{rule}”不是{forms.filing.profile_sheet}项目的id",
-                f"在{own}中加上这个项目",
-            )
+            near = difflib.get_close_matches(rule, by_id, n=1, cutoff=0.4)
+            cure = f"改为“{near[0]}”（{by_id[near[0]].label}）" if near else "改为已有项目的id"
+            wrong = f"“{rule}”不是{forms.filing.profile_sheet}项目的id"
+            yield path, wrong, f"{cure}，或在{own}中加上这个项目"
         elif field.kind not in ("whole", "decimal") and not field.best_first:
             yield path, f"“{field.label}”分不出先后", f"在{own}中给它写上 best_first"
 
@@ -160,6 +202,11 @@ def _dates(root: Strict, read: Edition) -> None:
     if read.issued > read.valid_to:
         found = f"{read.issued}晚于 valid_to {read.valid_to}"
         root.fault("issued", found, "更正印发日期或截止日期")
+
+
+def _titled(root: Strict, read: Edition) -> None:
+    if set(read.title) & {"《", "》"}:
+        root.fault("title", "写有书名号", "去掉，各处会加上")
 
 
 def _counts(root: Strict, read: Edition) -> None:
@@ -202,6 +249,16 @@ def _quota_grades(root: Strict, read: Edition) -> None:
             wrong = "没有提到" if name in over else "提到了不受比例限制的"
             cure = "只写受比例限制的各等次，像句子里那样"
             table.fault("grades", f"“{read.quota_grades}”{wrong}“{name}”", cure)
+
+
+def _pointed(root: Strict, read: Edition) -> None:
+    """Refuse a name that ends in points: a ballot heads its columns 融资服务(10分)."""
+    for area in read.areas:
+        for name in (area.name, *(row.name for row in area.rows)):
+            if _POINTS.search(folded(name)):
+                wrong = f"“{name}”的末尾写有分值，与评分表的栏目分不开"
+                root.fault(f"area「{area.id}」.name", wrong, "去掉分值，分值写在参数 rubric 里")
+                break
 
 
 def _names(root: Strict, read: Edition) -> None:
@@ -308,10 +365,12 @@ def _whens(root: Strict, read: Edition) -> None:
 
 _CHECKS: tuple[tuple[tuple[str, ...], Callable[[Strict, Edition], None]], ...] = (
     (("issued", "valid_from", "valid_to"), _dates),
+    (("title",), _titled),
     (("level", "grade", "function", "area"), _counts),
     (("quota",), _quota),
     (("quota", "grade"), _quota_grades),
     ((), _names),
+    (("area",), _pointed),
     ((), _needed),
     (("grade", "level"), _subsidies),
     (("parameter", "grade"), _line_defaults),

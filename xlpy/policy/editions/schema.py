@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from xlpy.model.keys import folded
+from xlpy.model.number import plain
 from xlpy.policy.edition import (
     Area,
     AreaRow,
@@ -18,16 +20,18 @@ from xlpy.policy.edition import (
 )
 from xlpy.policy.frozen import Frozen
 from xlpy.policy.phrases.bound import Bound, Comparison
-from xlpy.policy.phrases.phrase import SHARE, PhraseError, amount, scale_and_base, span
+from xlpy.policy.phrases.phrase import SHARE, PhraseError, amount, span
 from xlpy.policy.strict import Strict
 
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "at_most", "more_than", "less_than")
 
-MONEY = "万元"
-"""Every sum of money in the forms is in this unit."""
-
+_SAME = frozenset(
+    frozenset(pair) for pair in (("家", "户"), ("人次", "人"), ("场次", "场"), ("场次", "次"))
+)
+"""Units that count alike: a limit may be given in either."""
 
 _PRINTED = "excused_printed"
+_LIMIT = re.compile("[高低多少]于|[最至][高低多少]|超过|不[足满]|[上下]限|封顶|以[上下内]|左右|约")
 _YUAN = 4  # decimals of 万元: what is paid is paid in whole yuan
 
 
@@ -129,12 +133,9 @@ class Claims(NamedTuple):
         if measure not in self.units:
             cure = f"改为{'、'.join(sorted(self.units))}之一"
             table.refuse("measure", f"“{measure}”不是台账里的量", cure)
-        if not unit_fits(self.units[measure], unit):
-            table.refuse(
-                "unit",
-                f"“{unit}”与台账里 {measure} 的单位不符",
-                "写明台账的单位：金额为“万元”，数量不带万、亿",
-            )
+        own = self.units[measure]
+        if not unit_fits(own, unit):
+            table.refuse("unit", f"为“{unit}”，台账里 {measure} 的单位是“{own}”", f"写“{own}”")
         return measure
 
 
@@ -253,6 +254,9 @@ def _payment(table: Strict, grades: Collection[str]) -> tuple[str, Decimal]:
     paid = table.number("amount")
     if paid != round(paid, _YUAN):
         table.refuse("amount", f"为{paid}{unit}，不是整元", f"万元最多写{_YUAN}位小数")
+    if found := _LIMIT.search(phrase.removeprefix(grade)):
+        wrong = f"“{phrase}”里有“{found.group()}”，说的是界限，不是确定的金额"
+        table.refuse("phrase", wrong, f"写确定的金额，如“{grade}{plain(paid)}{unit}”")
     try:
         said = amount(phrase.removeprefix(grade), unit)
     except PhraseError as error:
@@ -300,12 +304,11 @@ def _when(table: Strict) -> tuple[str, str] | None:
 def unit_fits(own: str, unit: str) -> bool:
     """Tell whether a limit on a measure in its `own` unit may be given in `unit`.
 
-    Money is given in 万元, everything else in ones.
+    Some units count alike: 人 and 人次 where they are sums, 家 and 户.
 
     >>> unit_fits("万元", "元"), unit_fits("人次", "万人次"), unit_fits("人次", "人")
     (False, False, True)
+    >>> unit_fits("人次", "家"), unit_fits("家", "户"), unit_fits("场次", "次")
+    (False, True, True)
     """
-    if own == MONEY:
-        return unit == MONEY
-    scale, base = scale_and_base(unit)
-    return scale == 1 and base not in ("", "元")
+    return unit == own or frozenset({unit, own}) in _SAME

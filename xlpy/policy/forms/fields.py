@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from xlpy.policy import alike
 from xlpy.policy.form import Field, Kind, Table
@@ -77,18 +78,34 @@ def distinct(read: Sequence[tuple[Strict, Field]], taken: Iterable[str] = ()) ->
     Labels are held against one another as they are read; `taken` are others of the same sheet.
     """
     ids: set[str] = set()
-    labels = {alike.label(one): one for one in taken}
+    labels: dict[str, _Said] = {alike.label(one): _Said(one) for one in taken}
     for one, field in read:
         if field.id in ids:
             one.fault("id", f"为“{field.id}”，与另一栏目相同", "改名或删去其中一个")
         ids.add(field.id)
         for key, word in (("label", field.label), *(("former", old) for old in field.former)):
-            if seen := labels.setdefault(alike.label(word), ""):
-                _same_label(one, key, word, seen)
-            labels[alike.label(word)] = word
+            said = _Said(word, one, key)
+            if seen := labels.get(alike.label(word)):
+                _same_label(*((said, seen.word) if said.own or not seen.own else (seen, word)))
+            labels[alike.label(word)] = said
 
 
-def _same_label(one: Strict, key: str, word: str, other: str) -> None:
+class _Said(NamedTuple):
+    """A label (名称) with the table and the key it stands under; None for one of the sheet."""
+
+    word: str
+    table: Strict | None = None
+    key: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Tell whether an edition's file says it: that is where it can be mended."""
+        return self.table is not None and "/" in self.table.source(self.key)
+
+
+def _same_label(said: _Said, other: str) -> None:
+    word, one, key = said
+    assert one is not None
     if word == other:
         one.fault(key, f"为“{word}”，与另一栏目相同", "改名或删去其中一个")
     else:
@@ -138,8 +155,20 @@ def _check_values(one: Strict, read: Field) -> None:
             one.refuse(
                 "best_first", f"中的“{choice}”不是选项", f"改为{'、'.join(read.choices)}之一"
             )
+    _check_unit(one, read)
     if read.high is not None and read.low > read.high:
         one.refuse("low", f"为{read.low}，大于 high 的{read.high}", "对调或更正")
+
+
+def _check_unit(one: Strict, read: Field) -> None:
+    """Refuse a label that names another unit, 融资额(元) of 万元: people type what it says."""
+    told = _UNIT.search(read.label)
+    unit = told.group(1) if told and read.unit else read.unit
+    if unit == read.unit or not unit.endswith(("元", read.unit)):
+        return
+    if one.source("unit") == one.source("label") or "/" in one.source("label"):
+        one.refuse("label", f"写作“{read.label}”，单位却是“{read.unit}”", "使两处一致")
+    one.refuse("unit", f"为“{read.unit}”，名称却写作“{read.label}”", "使两处一致")
 
 
 def _places(one: Strict, key: str) -> int:
@@ -160,6 +189,8 @@ def _offered(one: Strict, key: str) -> tuple[str, str]:
 def _kind(one: Strict, key: str) -> Kind:
     return one.one_of(key, _KINDS)
 
+
+_UNIT = re.compile("[(（]([^()（）]+)[)）]$")
 
 _READERS: Mapping[str, Callable[[Strict, str], object]] = {
     "id": Strict.id,

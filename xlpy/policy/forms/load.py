@@ -124,19 +124,23 @@ def paper_titles(edition: Edition) -> Mapping[str, str]:
     return _titles(_FOLDER, _own(edition))
 
 
-def measure_units(own: str, name: str) -> Mapping[str, str]:
+def measure_units(own: str, name: str) -> Mapping[str, str] | None:
     """Return the unit of every measure of the ledger: 附件4 with what the edition changes there.
 
-    `own` is the text of the edition's filing.toml ("" without one), `name` its folder. What is
-    wrong in it is told when the forms are read.
+    `own` is the text of the edition's filing.toml ("" without one), `name` its folder. None where
+    something there is wrong, which is told when the forms are read.
     """
     if "summary" not in own:
         return _common_units()
+    faults = Faults()
     try:
-        root = _overlaid("filing", _FOLDER, _Own(name, {"filing": own}, Frozen(), {}), Faults())
-    except FaultError:
-        root = _overlaid("filing", _FOLDER, _Own(name, {}, Frozen(), {}), Faults())
-    return units(summary_table(root.table("summary"), Frozen()))
+        root = _overlaid(
+            "filing", _FOLDER, _Own(name, {"filing": own}, Frozen(), _Partly()), faults
+        )
+        found = units(summary_table(root.table("summary"), Frozen()))
+    except EditionError:
+        return None
+    return None if faults.within("summary") else found
 
 
 @cache
@@ -167,6 +171,10 @@ def _own_titles(folder: Path, own: _Own, faults: Faults | None) -> Mapping[str, 
         if kind in root.cells:
             table.only("title")
         titles[kind] = table.text("title")
+        city = own.words["city"]
+        if kind in root.cells and city and titles[kind].startswith(city):
+            wrong = "以城市开头，城市和年度会加在前面"
+            table.fault("title", wrong, f"从“{city}”之后写起")
     return Frozen(titles)
 
 

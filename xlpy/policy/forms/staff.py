@@ -109,8 +109,11 @@ def _check_offers(rows: Mapping[str, Strict], tables: Mapping[str, Table]) -> No
 def _check_facts(
     rows: Mapping[str, Strict], tables: Mapping[str, Table], filing: FilingForm
 ) -> None:
-    """Refuse a fact that is neither a label of 附件1 nor its own column's, then staff's alone."""
-    sheet, claimed = filing.profile_sheet, {field.label for field in filing.fields}
+    """Refuse a fact that is neither a label of 附件1 nor its own column's, then staff's alone.
+
+    What staff verified stands in for what the form says: it must be said in the same words.
+    """
+    sheet, claimed = filing.profile_sheet, {field.label: field for field in filing.fields}
     seen: set[str] = set()
     for one, column in _columns(rows, tables):
         if not column.fact:
@@ -121,3 +124,20 @@ def _check_facts(
         if column.fact in seen:
             one.fault("fact", f"“{column.fact}”写了两次", "每项事实只留一个栏目")
         seen.add(column.fact)
+        if not column.staff:
+            one.fault("staff", "没有写 true，核实的结果会丢失", "写 staff = true")
+        if column.fact in claimed:
+            _check_same(one, column, claimed[column.fact], sheet)
+
+
+def _check_same(one: Strict, column: Field, field: Field, sheet: str) -> None:
+    """Refuse a column that answers otherwise than the field of 附件1 it stands in for."""
+    where = f"{sheet}的“{field.label}”"
+    if column.kind != field.kind:
+        one.fault("kind", f"为“{column.kind}”，{where}是“{field.kind}”", "写成相同的")
+    elif {*column.choices} != {*field.choices}:
+        key = "choices" if "choices" in one.cells else "choices_from"
+        there = f"为{'、'.join(column.choices)}，{where}是{'、'.join(field.choices)}"
+        one.fault(key, there, "写成相同的选项")
+    elif column.unit != field.unit:
+        one.fault("unit", f"为“{column.unit}”，{where}是“{field.unit}”", "写成相同的单位")
