@@ -396,7 +396,7 @@ class Strict:
             name = found.group(1)
             if name in own:
                 return found.group()
-            if not words:
+            if name not in words and not words:
                 wrong = f"提到“{{{name}}}”，这个文件里的称呼不再换成别的称呼"
                 self._refuse(key, wrong, "照办法写出来，不用大括号")
             if name not in words:
