@@ -102,7 +102,7 @@ def test_a_file_that_is_no_toml_names_the_line(tmp_path: Path):
     folder = written(tmp_path, changed())
     (folder / "staff.toml").write_text("[[roster.columns.add\n", encoding="utf-8")
     [told] = faults_in(folder)
-    assert told.startswith("政策文件huainan-2023/staff.toml的第1行不合TOML语法，请核对")
+    assert told.startswith("政策文件huainan-2023/staff.toml的第1行不合TOML语法，请补上方括号")
 
 
 def test_files_that_cannot_be_read_hide_no_fault_of_the_others(tmp_path: Path):
