@@ -152,7 +152,8 @@ def test_a_story_that_is_no_toml_is_told(tmp_path: Path):
     folder = written(tmp_path, changed())
     (folder / "demo.toml").write_text("x = [", encoding="utf-8")
     [fault] = faults_of(read_source(folder))
-    assert fault.sentence.startswith("示例huainan-2023/demo.toml的末尾不合TOML语法，请补上等号后面的内容")
+    cure = "示例huainan-2023/demo.toml的末尾不合TOML语法，请补上等号后面的内容"
+    assert fault.sentence.startswith(cure)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
