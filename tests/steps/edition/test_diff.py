@@ -111,7 +111,7 @@ FORMS = (
 )  # fmt: skip
 
 OWN = (
-    ("filing", 'financing_total = 2000000', 'financing_total = 3000000', "附件1“融资总额”“数额异常”的界限 2000000→3000000"),
+    ("filing", 'financing_total = 2000000', 'financing_total = 3000000', "附件1“融资总额”“数额异常”的界限 2000000万元→3000000万元"),
     ("filing", 'best_first = ["优秀", "良好", "合格"]', 'best_first = ["优秀", "良好"]', "附件1“省评价结果”由优到劣的次序 优秀、良好、合格→优秀、良好"),
     ("filing", 'id = "offline_firms", label = "线下年服务企业数", kind = "whole"', 'id = "offline_firms", label = "线下年服务企业数", kind = "decimal"', "附件1“线下年服务企业数”填法 整数→数"),
     ("filing", 'former = ["是否受到行政或司法处罚"], ', '', "附件1“是否受到处分或处罚”旧名称 是否受到行政或司法处罚→（无）"),
@@ -201,3 +201,23 @@ def test_a_field_moved_within_its_group_is_told_once(tmp_path: Path):
     assert told(folder) == [
         "表格：附件1“入驻与省评价”各项改了次序，现为是否按期报送运营情况、是否入驻省平台网络、省评价结果"
     ]
+
+
+def test_an_area_is_told_with_its_rows_and_what_they_count(tmp_path: Path):
+    """One row is enough (或), and each counts other activities: as a director reads it."""
+    head, rest = changed().split('[[area]]\nid = "talent"\n')
+    one = """[[area]]
+id = "skills"
+name = "技能服务"
+article = "第五条(七)"
+targets = [{ measure = "events", at_least = 10, unit = "场次", phrase = "10场次以上" }]
+
+"""
+    folder = written(tmp_path, head + one + rest[rest.index("[[area]]") :])
+    two_rows = (
+        "服务类别：新增人才和培训服务（第五条(七)）："
+        "人才和培训服务-培训（不计招聘） 活动场次10场次以上；服务人次800人次以上，"
+        "或人才和培训服务-招聘（只计招聘） 活动场次10场次以上；招聘人次200人次以上"
+    )
+    assert two_rows in [str(line) for line in diff(str(folder), "bengbu-2022", tmp_path / "x")]
+    assert "服务类别：新增技能服务（第五条(七)）：活动场次10场次以上" in told(folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from xlpy.policy.edition import Area, AreaRow, Condition, Ground
 from xlpy.report.differences.conditions import claim, many_changed, one_changed, whole
@@ -46,7 +46,7 @@ def areas(old: Side, new: Side) -> Iterator[str]:
     after = {one.id: one for one in new.edition.areas}
     for id, one in after.items():
         if id not in before:
-            yield f"新增{one.name}（{one.article}）：{_targets(one.rows, new)}"
+            yield f"新增{one.name}（{one.article}）：{_alternatives(one, new)}"
             continue
         yield from changed("名称", before[id].name, one.name)
         yield from walked(one.name, before[id], one, lambda name: name != "name")
@@ -59,7 +59,7 @@ def _rows(was: Area, area: Area, old: Side, new: Side) -> Iterator[str]:
     rows = _matched(was.rows, area.rows)
     for row in area.rows:
         if (before := rows.get(row.name)) is None:
-            yield f"{area.name}新增一行{row.name}{_part(row)}：{_targets((row,), new)}"
+            yield f"{area.name}新增一行{row.name}{_part(row)}：{_targets(row, new)}"
             continue
         if (before.name, row.name) != (was.name, area.name):  # else told as the area's own
             yield from changed(f"{area.name}一行的名称", before.name, row.name)
@@ -93,10 +93,15 @@ def _part(row: AreaRow) -> str:
     return f"（不计{row.activity_not}）" if row.activity_not else ""
 
 
-def _targets(rows: Iterable[AreaRow], side: Side) -> str:
-    told = "；".join(
-        f"{_measure(one, side)}{whole(one, side)}" for row in rows for one in row.targets
-    )
+def _alternatives(area: Area, side: Side) -> str:
+    """Return what an area asks: one row with targets is enough, whichever it is."""
+    if len(area.rows) == 1:
+        return _targets(area.rows[0], side)
+    return "，或".join(f"{row.name}{_part(row)} {_targets(row, side)}" for row in area.rows)
+
+
+def _targets(row: AreaRow, side: Side) -> str:
+    told = "；".join(f"{_measure(one, side)}{whole(one, side)}" for one in row.targets)
     return told or "没有目标"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlpy.errors import EditionError
+from xlpy.model.number import plain
 from xlpy.policy.form import (
     PLAUSIBLE_LEDGER,
     BallotForm,
@@ -88,16 +89,25 @@ def _filing(old: FilingForm, new: FilingForm) -> Iterator[str]:
     yield from pledge(old.pledge, new.pledge)
     for id in dict.fromkeys((*old.plausible, *new.plausible)):
         called = f"{_doubted(id, new if id in new.plausible else old)}“数额异常”的界限"
-        yield from changed(called, old.plausible.get(id), new.plausible.get(id))
+        yield from changed(called, _limit(id, old), _limit(id, new))
 
 
 def _doubted(id: str, form: FilingForm) -> str:
     """Return what a limit of doubt is for: a column of 附件3, or a field of 附件1."""
+    sheet = form.ledger.sheet if id.startswith(PLAUSIBLE_LEDGER) else form.profile_sheet
+    return f"{sheet}“{_field(id, form).label}”"
+
+
+def _limit(id: str, form: FilingForm) -> str:
+    """Return a limit of doubt with its unit, "" where there is none."""
+    limit = form.plausible.get(id)
+    return "" if limit is None else f"{plain(limit)}{_field(id, form).unit}"
+
+
+def _field(id: str, form: FilingForm) -> Field:
     of_ledger = id.startswith(PLAUSIBLE_LEDGER)
-    sheet = form.ledger.sheet if of_ledger else form.profile_sheet
     known = form.ledger.columns if of_ledger else form.fields
-    labels = {one.id: one.label for one in known}
-    return f"{sheet}“{labels.get(id.removeprefix(PLAUSIBLE_LEDGER) if of_ledger else id, id)}”"
+    return next(one for one in known if one.id == id.removeprefix(PLAUSIBLE_LEDGER))
 
 
 def _ballot(old: BallotForm, new: BallotForm) -> Iterator[str]:
