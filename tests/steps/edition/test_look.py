@@ -275,3 +275,14 @@ def test_only_the_spelling_is_told_to_be_none(tmp_path: Path):
     seen = compare("bengbu-2022", str(folder), tmp_path / "x")
     assert seen.differences == ()
     assert "规定和表格没有不同" in seen.notes[0]
+
+
+def test_a_lower_grade_that_is_paid_more_is_noted(tmp_path: Path):
+    """It may be meant; two lines swapped are likelier, and the words agree with the sums."""
+    folder = written(tmp_path, changed(
+        ('amount = 40, unit = "万元", phrase = "B级40万"', 'amount = 55, unit = "万元", phrase = "B级55万"')
+    ))  # fmt: skip
+    seen = check(folder)
+    said = "注意：国家级B级55万元，高于A级50万元，请按办法原文核对，确是如此的不必改。"
+    assert seen.faults == ()
+    assert [one for one in seen.notes if one.startswith("注意")] == [said]

@@ -235,7 +235,7 @@ def _void(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
     if _filing(old.forms) != _filing(new.forms):
         yield (
             "申报表的栏目有变动，空白的申报表已重新写出：请发给平台；已报来的继续读取，"
-            "缺少的栏目会列为问题。"
+            "缺少或多出的栏目会列为问题。"
         )
     areas = [[(one.id, one.name) for one in side.edition.areas] for side in (old, new)]
     rubric = [side.edition.parameter("rubric").default for side in (old, new)]

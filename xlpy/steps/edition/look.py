@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.errors import EditionError
+from xlpy.model.number import plain
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.folder import RULE, Source, is_edition, is_meant, read_source
 from xlpy.policy.editions.load import faults_of, rulebook_of
@@ -150,4 +153,16 @@ def _notes(folder: Path, source: Source, edition: Edition | None) -> list[str]:
                     f"编号“{edition.id}”与{one.where}的政策版本相同而内容不同；"
                     "新的办法请换一个编号，更正同一办法的可以不换。"
                 )
-    return notes
+    return [*notes, *_paid_more(edition)] if edition is not None else notes
+
+
+def _paid_more(edition: Edition) -> Iterator[str]:
+    """Yield where a lower grade is paid more than a higher one: most likely two lines swapped."""
+    for level in edition.levels:
+        for better, worse in pairwise(edition.grades):
+            high, low = (level.subsidy[one.name] for one in (better, worse))
+            if low > high:
+                yield (
+                    f"注意：{level.name}{worse.printed}{plain(low)}万元，"
+                    f"高于{better.printed}{plain(high)}万元，请按办法原文核对，确是如此的不必改。"
+                )
