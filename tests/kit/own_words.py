@@ -1,13 +1,19 @@
-"""What the first edition says in words of its own, and where a text of the program says it too."""
+"""What the first edition says in words of its own, and where a text of the program says it too.
+
+Words are names, offices, articles, counts; figures are the numbers of the rule with their units.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from itertools import product
 
+from xlpy.model.day import day_words
 from xlpy.model.decision import Status
-from xlpy.policy.edition import Edition
+from xlpy.model.number import plain
+from xlpy.policy.edition import Condition, Edition
 from xlpy.policy.form import Forms
 
 NUMERALS = "一二三四五六七八九十"
@@ -18,6 +24,7 @@ _ARTICLE = re.compile(f"第[{NUMERALS}百]+条")
 _AREA_CODE = re.compile("(?<![0-9])0[0-9]{2,3}(?=-)")
 _SHORT = 4  # signs people call a platform by
 _RESULT = "结果"  # 省评价结果 is spoken of as 省评价
+_SPOKEN = re.compile(r"%s|\{[^{}]*\}")  # what a text is filled in at
 
 
 def own_words(edition: Edition, forms: Forms) -> frozenset[str]:
@@ -58,9 +65,7 @@ def _rule(edition: Edition) -> Iterator[str]:
     grounds = (*edition.vetoes, *edition.shortfalls)
     yield from (one.text for one in grounds)
     yield from (one.name for one in edition.functions)
-    conditions = [one.condition for one in grounds]
-    conditions += [one for function in edition.functions for one in function.conditions]
-    for one in conditions:
+    for one in conditions_of(edition):
         yield from (one.field, one.field.removesuffix(_RESULT))
         if one.bound:
             yield one.bound.phrase
@@ -79,25 +84,73 @@ def _form(forms: Forms) -> Iterator[str]:
         yield from _AREA_CODE.findall(field.hint)
 
 
-def leaks(text: str, words: frozenset[str]) -> set[str]:
-    """Return the words of the edition in a text, and articles of any rule (第四条)."""
-    return {word for word in words if word in text} | set(_ARTICLE.findall(text))
+def conditions_of(edition: Edition) -> list[Condition]:
+    """Return every condition of the rule: of functions, areas, vetoes and shortfalls."""
+    found = [one for each in edition.functions for one in each.conditions]
+    found += [one for _, row in edition.area_rows for one in row.targets]
+    return found + [one.condition for one in (*edition.vetoes, *edition.shortfalls)]
 
 
-def leaks_of_source(source: str, words: frozenset[str], endings: frozenset[str]) -> set[str]:
-    """Return what a module says of the edition: in texts, or by an ending put behind a grade.
+def own_figures(edition: Edition) -> frozenset[str]:
+    """Return the numbers of the rule as texts say them: 100家, 50%, 百分之五十, 5至7, its days."""
+    found = {f"{plain(one.bound.limit)}{one.bound.unit}"
+             for one in conditions_of(edition) if one.bound}  # fmt: skip
+    for level in edition.levels:
+        found |= {f"{plain(amount)}万" for amount in level.subsidy.values() if amount}
+    share = 100 * edition.quota.limit
+    found |= {f"{plain(share)}%", f"{plain(share)}％", f"百分之{_numeral(int(share))}"}
+    least, most = edition.experts
+    for number, measure in product(edition.experts, ("名", "位", "人")):
+        found |= {f"{number}{measure}", f"{_numeral(number)}{measure}"}
+    found |= {f"{least}{to}{most}" for to in ("至", "-", "—", "～", "到")}
+    for day in (edition.issued, edition.valid_from, edition.valid_to):
+        found |= {day.isoformat(), day_words(day)}
+    return frozenset(found)
 
-    `endings` are what is added to the names of grades (级). Docstrings and comments may say it all.
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    ten = f"{NUMERALS[tens - 1] if tens > 1 else ''}十" if tens else ""
+    return ten + (NUMERALS[ones - 1] if ones else "")
+
+
+def leaks(text: str, words: frozenset[str], figures: frozenset[str] = frozenset()) -> set[str]:
+    """Return the words and figures of the edition in a text, and articles of any rule (第四条).
+
+    A figure is one only where no digit, and no numeral, stands before it: 1100家 says no 100家.
+    """
+    found = {word for word in words if word in text} | set(_ARTICLE.findall(text))
+    before = f"(?<![0-9.{NUMERALS}])"
+    said = (one for one in figures if one in text)
+    return found | {one for one in said if re.search(before + re.escape(one), text)}
+
+
+def leaks_of_source(
+    source: str,
+    words: frozenset[str],
+    endings: frozenset[str],
+    figures: frozenset[str] = frozenset(),
+    grades: frozenset[str] = frozenset(),
+) -> set[str]:
+    """Return what a module says of the edition: in texts, by an ending, by a grade it asks for.
+
+    `endings` are what is added to the names of grades (级); a name of `grades` is one where
+    something is compared with it. Docstrings and comments may say it all.
     """
     tree = ast.parse(source)
     told = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
     found: set[str] = set()
     for one in ast.walk(tree):
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in told:
-            found |= leaks(one.value, words)
+            found |= leaks(one.value, words, figures)
             found |= {one.value} & endings
+            behind = (one.value[each.end() :] for each in _SPOKEN.finditer(one.value))
+            found.update(end for said in behind for end in _ending(said, endings))
         if isinstance(one, ast.JoinedStr):
             found.update(_endings(one, endings))
+        if isinstance(one, ast.Compare | ast.match_case):
+            asked = ast.walk(one if isinstance(one, ast.Compare) else one.pattern)
+            found |= {each.value for each in asked if isinstance(each, ast.Constant)} & grades
     return found
 
 
@@ -111,5 +164,8 @@ def _endings(text: ast.JoinedStr, endings: frozenset[str]) -> Iterator[str]:
     """Yield the endings right behind a value; 级 that goes on as 级别 speaks of a level."""
     for value, one in zip(text.values, text.values[1:], strict=False):
         if isinstance(value, ast.FormattedValue) and isinstance(one, ast.Constant):
-            said = str(one.value)
-            yield from (end for end in endings if said.startswith(end) and said[1:2] != "别")
+            yield from _ending(str(one.value), endings)
+
+
+def _ending(said: str, endings: frozenset[str]) -> Iterator[str]:
+    yield from (end for end in endings if said.startswith(end) and said[1:2] != "别")

@@ -342,7 +342,7 @@ class Strict:
         """Return a date without a time."""
         value = self._get(key)
         if isinstance(value, datetime) or not isinstance(value, date):
-            self._mistyped(key, value, "日期，如 2022-08-23，不加引号")
+            self._mistyped(key, value, "日期，如 2031-01-31，不加引号")
         return value
 
     def table(self, key: str) -> Strict:

@@ -97,9 +97,9 @@ def _cure(message: str, written: str) -> str:
             return "把看不见的空格改为半角的空格或删去"
         return f"把全角的「{wide}」改为半角的「{_WIDE[wide]}」"
     if "%" in written:
-        return "把比例写成小数，如百分之五十写 0.5"
+        return "把比例写成小数，如百分之四十写 0.4"
     if "date" in message or _SLASHED.search(written):
-        return "核对日期，写成 2022-08-23 的样子，并且确有这一天"
+        return "核对日期，写成 2031-01-31 的样子，并且确有这一天"
     for words, cure in _CURES:
         if words in message:
             return cure

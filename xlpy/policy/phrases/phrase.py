@@ -118,7 +118,7 @@ def span(phrase: str, unit: str) -> tuple[Decimal, Decimal]:
     """
     match = re.fullmatch(f"({_NUMBER})[-—~至到]+({_NUMBER})(.*)", fold(phrase))
     if match is None:
-        raise PhraseError(f"“{phrase}”应写成“5-7人”这样的范围")
+        raise PhraseError(f"“{phrase}”应写成“6-9人”这样的范围")
     low, high, written = match.groups()
     return converted(_number(low), written, unit), converted(_number(high), written, unit)
 
