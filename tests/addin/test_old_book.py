@@ -170,3 +170,20 @@ def test_its_copy_is_a_workbook_of_today_with_all_that_was_typed(old_case: Case,
 def logged(case: Case) -> set[tuple[str, str, str]]:
     """Return the staff cells the log knows."""
     return set(gather(case, today=TODAY).history.cells)
+
+
+def test_verify_accuses_nobody_of_what_the_older_version_wrote(old_case: Case, open_book: Open):
+    """Hints and parameters' words stay 1.0's until the closed file is built; figures are held."""
+    book = open_book(old_case.workbook)
+    addin.check()
+    addin.evaluate()
+    seen = addin.verify()
+    assert seen is not None
+    assert seen.problems == ()
+    assert any("还是旧版软件写出的样子" in one and "xlpy check" in one for one in seen.notes)
+    page = book.page("评价结果")
+    place = (page.place(PLATFORM)[0], page.place("评价等次")[1])
+    page.cells_[place] = "B"
+    seen = addin.verify()
+    assert seen is not None
+    assert any("「评价结果」" in one and "为“B”，应为“D”" in one for one in seen.problems)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from xlpy import __version__
 from xlpy.model import identity as meta
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
@@ -140,6 +141,7 @@ def _meta_sheet(edition: Edition, forms: Forms, staff: Staff, charts: Sheet) -> 
         meta.EDITION: edition.id,
         **({meta.EDITION_DIGEST: edition.digest} if edition.digest else {}),
         meta.VERSION: str(forms.staff.version),
+        meta.PROGRAM: __version__,
         meta.CASE: staff.case,
         meta.SEAL: staff.secret,
         meta.YEAR: str(staff.year),

@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from xlpy import __version__
+from xlpy.forms.cells.identity import read_meta
 from xlpy.model.grid import Book, Grid
+from xlpy.model.identity import PROGRAM
 from xlpy.model.sheet import Document, Sheet
 from xlpy.policy.form import Table
 from xlpy.report.register.row import FOLDER, clock
@@ -133,7 +135,7 @@ def _around(gathered: Gathered, book: Book) -> Iterator[Difference]:
     has figures is held, its words may be that version's.
     """
     filled = [one["version"] for one in gathered.entries if one["command"] in FILLING]
-    ours = all(one == __version__ for one in filled[-2:])
+    ours = all(one == __version__ for one in (*filled[-2:], _drawn_by(book)))
     for id in _PROGRAM:
         table = gathered.forms.staff.tables[id]
         for grid in _named(book, table.sheet):
@@ -142,6 +144,14 @@ def _around(gathered: Gathered, book: Book) -> Iterator[Difference]:
             for one in around_table(grid, labels, (table.title, table.hint), beside=beside):
                 if ours or other_figures(one):
                     yield one
+
+
+def _drawn_by(book: Book) -> str:
+    """Return the version that wrote the whole file; "" for one before 1.3.0.
+
+    While a workbook is open, a run fills its cells; hints, looks and drop-downs stay as they were.
+    """
+    return read_meta(book).get(PROGRAM, "")
 
 
 # Every cell, made again
@@ -167,6 +177,10 @@ def _every_cell(
     before = gathered.entries[fills[-2]]["version"] if len(fills) > 1 else __version__
     if wrong and before != __version__:  # what it read was another workbook, and is no more
         why = f"原由 {before} 版填写，最近一次运行把它更新成了本版的样子"
+        yield from _figures_alone(case, gathered, book, fills, today, why)
+        return
+    if wrong and _drawn_by(book) != __version__:
+        why = "还是旧版软件写出的样子，打开时只填写了结果（请保存并关闭）"
         yield from _figures_alone(case, gathered, book, fills, today, why)
         return
     yield from _told(case, wrong)
