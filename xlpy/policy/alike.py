@@ -6,12 +6,15 @@ the wrong one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from xlpy.model.keys import folded
 
 ALIKE = "只差全角半角、空格或大小写，读表时分不开"
 APART = "改成明显不同的叫法，或删去其中一个"
+
+_OPERATOR = re.compile(r"^[=<>+@-]|[*?~]")
 
 
 def label(text: str) -> str:
@@ -35,6 +38,19 @@ def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         if key in seen:
             yield name, seen[key]
         seen.setdefault(key, name)
+
+
+def operator_in(name: str) -> str:
+    """Return the sign for which a formula counts something else than the name, "" without one.
+
+    Criteria of COUNTIFS begin with a comparison and have wildcards; a cell typed into an open
+    workbook that begins like a formula becomes one.
+
+    >>> operator_in(">5"), operator_in("A*"), operator_in("A+")
+    ('>', '*', '')
+    """
+    found = _OPERATOR.search(name)
+    return found.group() if found else ""
 
 
 def told(name: str, other: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from xlpy.model.keys import folded
-from xlpy.policy.alike import label, named_like, told, twins
+from xlpy.policy.alike import label, named_like, operator_in, told, twins
 from xlpy.policy.edition import Condition, Edition, Grade
 from xlpy.policy.form import Field, Forms
 from xlpy.policy.parameters.entry import KINDS
@@ -21,6 +21,8 @@ from xlpy.policy.strict import Fault, FaultError, Faults, Strict
 
 LEVELS, GRADES, FUNCTIONS, AREAS = (1, 6), (3, 8), (0, 10), (1, 20)
 """How many an edition may have: what sheets, charts and self-checks are made and tried for."""
+YEARS = range(2000, 2101)
+"""The years a rule may be of, as those of a case."""
 
 _RULE = "政策文件"
 _BEST = "tie_break"
@@ -196,6 +198,11 @@ def _tie_break(edition: Edition, forms: Forms, own: str) -> Iterable[tuple[str, 
 
 
 def _dates(root: Strict, read: Edition) -> None:
+    for key in ("issued", "valid_from", "valid_to"):
+        day = getattr(read, key)
+        if day.year not in YEARS:
+            cure = f"写{YEARS[0]}至{YEARS[-1]}年的日期"
+            root.fault(key, f"为{day}，年份不对", cure)
     if read.valid_from > read.valid_to:
         found = f"{read.valid_from}晚于 valid_to {read.valid_to}"
         root.fault("valid_from", found, "对调或更正起止日期")
@@ -275,6 +282,10 @@ def _names(root: Strict, read: Edition) -> None:
     )
     said: set[tuple[str, str]] = set()
     for key, names in lists:
+        for name in names:
+            if sign := operator_in(name):
+                wrong = f"的名称“{name}”里有“{sign}”，表格的公式会当作运算或通配"
+                root.fault(key, wrong, "改用文字，如把“>”写成“超过”")
         for name, other in twins(names):
             if (key, label(other)) not in said:
                 root.fault(key, *told(name, other))

@@ -32,6 +32,8 @@ _SAME = frozenset(
 
 _PRINTED = "excused_printed"
 _LIMIT = re.compile("[高低多少]于|[最至][高低多少]|超过|不[足满]|[上下]限|封顶|以[上下内]|左右|约")
+MOST_EXPERTS, MOST_PAID = 100, 100_000
+"""A panel, and 万元 for one platform, beyond which there is a slip of the hand."""
 _YUAN = 4  # decimals of 万元: what is paid is paid in whole yuan
 
 
@@ -184,6 +186,8 @@ def experts(table: Strict) -> tuple[int, int]:
     _agree(table, "at_least", (low, high))
     if low > high:
         table.refuse("at_least", f"为{low}，大于 at_most 的{high}", "对调或更正")
+    if high > MOST_EXPERTS:
+        table.refuse("at_most", f"为{high}，太多", f"按办法原文核对，不超过{MOST_EXPERTS}")
     return low, high
 
 
@@ -254,6 +258,10 @@ def _payment(table: Strict, grades: Collection[str]) -> tuple[str, Decimal]:
     paid = table.number("amount")
     if paid != round(paid, _YUAN):
         table.refuse("amount", f"为{paid}{unit}，不是整元", f"万元最多写{_YUAN}位小数")
+    if paid > MOST_PAID:
+        table.refuse(
+            "amount", f"为{plain(paid)}{unit}，太大", f"按办法原文核对，不超过{MOST_PAID}万元"
+        )
     if found := _LIMIT.search(phrase.removeprefix(grade)):
         wrong = f"“{phrase}”里有“{found.group()}”，说的是界限，不是确定的金额"
         table.refuse("phrase", wrong, f"写确定的金额，如“{grade}{plain(paid)}{unit}”")

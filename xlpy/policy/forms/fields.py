@@ -150,6 +150,10 @@ def _check_values(one: Strict, read: Field) -> None:
     written = read.choices if "choices" in one.cells else ()
     for word, other in alike.twins(written):
         one.refuse("choices", f"中的“{word}”与“{other}”{alike.ALIKE}", alike.APART)
+    for word in written:
+        if sign := alike.operator_in(word):
+            wrong = f"中的“{word}”里有“{sign}”，表格的公式会当作运算或通配"
+            one.refuse("choices", wrong, "改用文字，如把“>5人”写成“超过5人”")
     for choice in read.best_first:
         if choice not in read.choices:
             one.refuse(

@@ -41,7 +41,16 @@ KNOWN_CHOICES: Mapping[str, frozenset[str]] = {
 }
 LEAST: Mapping[str, int] = {"trim_min": 3, "min_ballots": 1}
 """Something must be left to average, also after dropping one highest and one lowest."""
+MOST: Mapping[str, int] = {
+    "trim_min": 100,
+    "min_ballots": 100,
+    "score_decimals": 6,
+    "notice_days": 250,
+    "rubric": 10_000,
+}
+"""More than any rule has ever asked for, and what the sheets and the calendar are made for."""
 
+_MOST_POINTS = 10_000  # of a lowest score
 _LONGEST = 60  # signs of the wording of a choice
 _VALUE = re.compile("[a-z][a-z0-9_]*")
 _HEAD = ("id", "label", "article", "kind", "default", "meaning", "decided_by")
@@ -132,6 +141,8 @@ def _check_limits(table: Strict, read: Parameter) -> None:
     least = LEAST.get(read.id, 0)
     if low < least:
         table.refuse("low", f"为{low}", f"写{least}或更大，至少要有一份评分表可以平均")
+    if high > (most := MOST.get(read.id, _MOST_POINTS)):
+        table.refuse("high", f"为{high:f}，太大", f"按办法填写，不超过{most}")
 
 
 def _check_default(table: Strict, read: Parameter, areas: int) -> None:
