@@ -61,6 +61,8 @@ CASES = (
     ("edition.toml", 'amount = 50, unit = "万元", phrase = "A级50万"',
      'amount = 99999999999, unit = "万元", phrase = "A级99999999999万"',
      "“level「国家级」.subsidy「A」.amount”为99999999999万元，太大，请按办法原文核对，不超过100000万元"),
+    ("edition.toml", 'grades = "A、B级"', 'grades = "A、B级合计"',
+     "“quota.grades”“A、B级合计”里有“合计”，请去掉，句子里会加上"),
     ("edition.toml", 'at_most = 7\nunit = "人"\nphrase = "5-7人"', 'at_most = 700\nunit = "人"\nphrase = "5-700人"',
      "“experts.at_most”为700，太多，请按办法原文核对，不超过100"),
     ("edition.toml", 'name = "其他服务"', 'name = "=其他"', "“area”的名称“=其他”里有“=”，表格的公式会当作运算或通配"),

@@ -87,7 +87,8 @@ def ceiling(base: int, terms: Terms) -> Ceiling:
         counted = edition.parameter("quota_base").choices[chosen]
         taking_part = f"{counted}为{base}家（{terms.decided('quota_base')}）"
     count = places(base, terms)
-    share = f"{edition.quota_grades}合计{edition.quota.wording}即{count}家"
+    together = "合计" if sum(one.in_quota for one in edition.grades) > 1 else ""
+    share = f"{edition.quota_grades}{together}{edition.quota.plainly}即{count}家"
     return Ceiling(count, f"{taking_part}，{share}")
 
 

@@ -250,6 +250,8 @@ def _quota_grades(root: Strict, read: Edition) -> None:
         cure = f"从最优的等次起依次写，不含末等，如{'、'.join(names[: min(2, len(names) - 1)])}"
         table.fault("over", f"写作{'、'.join(over)}", cure)
     told = read.quota_grades
+    if "合计" in told:
+        table.fault("grades", f"“{told}”里有“合计”", "去掉，句子里会加上")
     for name in sorted(names, key=len, reverse=True):
         there, told = name in told, told.replace(name, "")
         if there is not (name in over):

@@ -116,6 +116,15 @@ class Bound(NamedTuple):
         """
         if self.phrase and GAP not in fold(self.phrase):
             return self.phrase
+        return self.plainly
+
+    @property
+    def plainly(self) -> str:
+        """Return the bound in our own words, to stand behind what it is of.
+
+        >>> Bound.parse("A、B级合计不超过百分之五十").plainly
+        '不超过50%'
+        """
         return f"{_WORDS[self.comparison]}{self.quantity}"
 
 
