@@ -58,7 +58,8 @@ def _rules(plan: BallotPlan) -> Iterator[str]:
         "回避的不计入该平台的平均分。"
     )
     yield f"「{form.reference}」列出各平台台账能够证明的数字和年度目标，供评分参考。"
-    yield "请填写表头的姓名、单位、类别和日期，打印后签名；不要改动平台名称、信用代码和栏目名称。"
+    typed = "、".join(field.label for field in form.head if field.id != "signature")
+    yield f"请填写表头的{typed}，打印后签名；不要改动平台名称、信用代码和栏目名称。"
     office = plan.edition.bureau
     yield f"评分完成后保存为 .xlsx 文件发回{office}，打印签名的一份一并交回。"
 

@@ -17,7 +17,7 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import BallotForm
 
 _POINTS = re.compile(
-    r"(.*?)[ ]*\([ ]*(?:满分)?([0-9]{1,3}(?:\.[0-9]{1,2})?)[ ]*分?[ ]*\)", re.DOTALL
+    r"(.*?)[ ]*\([ ]*(?:满分)?([0-9]{1,5}(?:\.[0-9]{1,6})?)[ ]*分?[ ]*\)", re.DOTALL
 )
 _LEAST = 3  # headings that make a heading row
 
@@ -52,9 +52,18 @@ class BallotColumns(NamedTuple):
 
 
 def ballot_columns(
-    grid: Grid, edition: Edition, form: BallotForm, rubric: Sequence[Decimal], notes: Notes
+    grid: Grid,
+    edition: Edition,
+    form: BallotForm,
+    rubric: Sequence[Decimal],
+    notes: Notes,
+    *,
+    of_other_areas: bool = False,
 ) -> BallotColumns | None:
-    """Return the columns, or None without a heading (S207); notes S203, S204, S206, B722."""
+    """Return the columns, or None without a heading (S207); notes S203, S204, S206, B722.
+
+    One that went out for other areas lacks columns nobody took away: it is void, no more is told.
+    """
     areas = [area.name for area in edition.areas]
     fields = [field.label for field in form.columns]
     labels = ballot_labels(edition, form)
@@ -64,10 +73,11 @@ def ballot_columns(
         return None
     keys = [field.label for field in form.columns if field.id in ("name", "code")]
     wanted = (*keys, *areas, form.recused)
-    note_heading(grid, heading, labels, wanted, notes)
-    for area, points in zip(areas, rubric, strict=True):
-        if area in heading.columns:
-            _note_points(grid, heading.row, heading.columns[area], area, points, notes)
+    if not of_other_areas:
+        note_heading(grid, heading, labels, wanted, notes)
+        for area, points in zip(areas, rubric, strict=True):
+            if area in heading.columns:
+                _note_points(grid, heading.row, heading.columns[area], area, points, notes)
     return BallotColumns(
         heading=heading.row,
         columns=heading.columns,

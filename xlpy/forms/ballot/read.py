@@ -25,7 +25,7 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import BallotForm, Forms
 
-_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?")
+_POINTS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,6})?")
 _NUMBER = re.compile("[0-9]{1,4}")
 
 _COLON = re.compile("[:：]")
@@ -59,8 +59,10 @@ def read_ballot(
     if grid is not None and not own:
         notes.add("B717", "", "")
     _note_version(identity.get(meta.VERSION, ""), own, form, notes)
-    used = made.rubric if len(made.rubric) == len(edition.areas) else tuple(rubric)
-    read = None if grid is None else _read(grid, edition, form, used, notes, blank)
+    fits = len(made.rubric) == len(edition.areas)
+    other = bool(made.rubric) and not fits
+    used = made.rubric if fits else tuple(rubric)
+    read = None if grid is None else _read(grid, edition, form, used, notes, blank, other=other)
     head, rows = read or ({}, ())
     own = own and _genuine(identity, made, origin, notes)
     expert = made.expert if own else ""
@@ -96,9 +98,11 @@ def _read(
     rubric: Sequence[Decimal],
     notes: Notes,
     blank: bool,
+    *,
+    other: bool,
 ) -> tuple[dict[str, str], tuple[BallotRow, ...]] | None:
     """Return the head and the rows, or None without a heading row, or with rows without end."""
-    columns = ballot_columns(grid, edition, form, rubric, notes)
+    columns = ballot_columns(grid, edition, form, rubric, notes, of_other_areas=other)
     if columns is None:
         return None
     reader = RowReader(

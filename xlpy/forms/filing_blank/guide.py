@@ -14,6 +14,7 @@ from xlpy.model.titled import Banner, footer, titled
 _WIDTHS = (5.0, 84.0)
 _ON_LINE, _LINE = 43, 15.0
 _NO_DAY = "    年  月  日（以{bureau}通知为准）"
+_SUGGESTED = "建议格式"  # says a title of forms whose columns the rule does not print
 _NUMERALS = "一二三四五"
 _BY_HAND = "_" * 12
 
@@ -58,7 +59,8 @@ def _contact(office: Office) -> str:
 
 def _basis(plan: Plan) -> Iterator[str]:
     edition = plan.edition
-    yield f"本表依据{validity_words(edition)}编制。办法只规定附件名称，栏目为建议格式。"
+    suggested = f"，栏目为{_SUGGESTED}" if _SUGGESTED in plan.form.title else ""
+    yield f"本表依据{validity_words(edition)}编制{suggested}。"
     registered = f"在{edition.city}注册、" if edition.registration else ""
     levels = "、".join(f"{level.name}（由{level.recognised_by}认定）" for level in edition.levels)
     yield (f"由{registered}认定仍在有效期内的{levels}{edition.platform}填报，一个平台一份。")

@@ -12,6 +12,9 @@ from xlpy.policy.phrases.phrase import fold
 NONE = "无"
 """Typed for a `choices` parameter: none of them."""
 
+POINTS_PLACES = 6
+"""Decimals the points of an area may have: as many as the headings of ballots are read with."""
+
 _SEPARATORS = re.compile("[,、;]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _INTEGER = re.compile(r"[0-9]{1,9}(?:\.0{1,9})?")
@@ -62,6 +65,8 @@ def weights(parameter: Parameter, text: str, count: int) -> tuple[Decimal, ...]:
     if len(parts) != count:
         raise TypedError(f"应为{count}个分值，用逗号分隔，现有{len(parts)}个")
     values = tuple(decimal(parameter, part) for part in parts)
+    if fine := next((one for one in values if one != round(one, POINTS_PLACES)), None):
+        raise TypedError(f"“{plain(fine)}”的小数太多，分值最多{POINTS_PLACES}位小数")
     if sum(values) != parameter.high:
         raise TypedError(
             f"合计应为{plain(parameter.high or Decimal(0))}，现为{plain(sum(values, Decimal(0)))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ CORRECTED = "（更正）"
 LINE_HEIGHT = 15.0
 _ACROSS = 128
 """What A4 landscape holds in its full size, in widths of columns."""
+_USUAL_DECIMALS = 2
 _SMALLEST = 0.6  # of its full size: print that small is still read
 _ROOM = "　" * 14
 _DATE = "　　　　年　　月　　日"
@@ -79,6 +81,11 @@ def widths(columns: Sequence[Field]) -> tuple[float, ...]:
 def styles(columns: Sequence[Field]) -> tuple[str, ...]:
     """Return the style of each column by its kind."""
     return tuple(_STYLES[column.kind] for column in columns)
+
+
+def score_style(score: Decimal | None, usual: str, other: str) -> str:
+    """Return the style of a score: `usual` shows two decimals, `other` all that there are."""
+    return usual if score is None or score.as_tuple().exponent == -_USUAL_DECIMALS else other
 
 
 def heading(names: Sequence[str], wide: Sequence[float]) -> Line:

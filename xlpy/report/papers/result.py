@@ -22,6 +22,7 @@ from xlpy.report.papers.pages import (
     fitting,
     heading,
     labels,
+    score_style,
     signatures,
     styles,
     table_page,
@@ -89,13 +90,13 @@ def ranking_sheet(evaluation: Evaluation, edition: Edition, forms: Forms) -> She
 def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[Line]:
     """Yield one row for every platform, in the order of the evaluation."""
     wide = widths(columns)
-    styled = tuple(
-        _LOOKS.get(one.id, style) for one, style in zip(columns, styles(columns), strict=True)
-    )
+    looks = {one.id: style for one, style in zip(columns, styles(columns), strict=True)} | _LOOKS
     accepted = accepted_shortfalls(evaluation)
     for decision in evaluation.decisions:
         cells = ranking_cells(decision, accepted)
         row = tuple(cells[column.id] for column in columns)
+        score = score_style(decision.score.value, looks["score"], "cell.center")
+        styled = tuple((looks | {"score": score})[column.id] for column in columns)
         yield Line(row, styled, fitting(row, wide))
 
 

@@ -18,6 +18,7 @@ from xlpy.report.papers.pages import (
     fitting,
     heading,
     labels,
+    score_style,
     styles,
     table_page,
     widths,
@@ -84,10 +85,12 @@ def matrix_sheet(
     names = matrix_headings(evaluation, edition, forms)
     wide = _widths(evaluation, forms)
     title = f"{evaluation.year}年度{forms.staff.tables['ballots'].title}"
-    styled = _styles(evaluation, forms)
     wrong = uncounted(ballots)
-    cells = (matrix_row(one, evaluation, forms, wrong) for one in evaluation.decisions)
-    rows = [Line(row, styled, fitting(row, wide)) for row in cells]
+    rows = []
+    for one in evaluation.decisions:
+        row = matrix_row(one, evaluation, forms, wrong)
+        styled = _styles(evaluation, forms, one.score.value)
+        rows.append(Line(row, styled, fitting(row, wide)))
     first_page = len(wide) - len(evaluation.rubric)
     sheet = Sheet(
         name=forms.staff.tables["ballots"].sheet,
@@ -120,11 +123,13 @@ def _widths(evaluation: Evaluation, forms: Forms) -> tuple[float, ...]:
     )
 
 
-def _styles(evaluation: Evaluation, forms: Forms) -> tuple[str, ...]:
+def _styles(evaluation: Evaluation, forms: Forms, score: Decimal | None) -> tuple[str, ...]:
     named, after = _own(forms)
     experts, areas = len(evaluation.experts), len(evaluation.rubric)
     wrapped = ("text.wrap", *styles(named)[1:])
-    return (*wrapped, *("decimal",) * experts, *styles(after), *("decimal",) * areas)
+    *counts, usual = styles(after)
+    last = score_style(score, usual, "cell.center")
+    return (*wrapped, *("decimal",) * experts, *counts, last, *("decimal",) * areas)
 
 
 def _ballot_lines(ballots: Sequence[Ballot]) -> list[Line]:

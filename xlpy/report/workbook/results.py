@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Answer
@@ -14,6 +13,7 @@ from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
 from xlpy.report.papers.grade_colours import grade_conditions
+from xlpy.report.papers.pages import score_style
 from xlpy.report.papers.reasons import Accepted, accepted_shortfalls, main_reason, status_words
 from xlpy.report.workbook.roster import typed_key
 from xlpy.report.workbook.table import HEADING, Row, notes_by_row, row_number, table_sheet
@@ -107,14 +107,8 @@ def _decision_row(
         "note": note or None,
     }
     centred = dict.fromkeys(("level", "preliminary", "final"), "program.center")
-    score = _score_style(decision.score.value)
+    score = score_style(decision.score.value, "program.decimal", "program.center")
     return Row(values, {**centred, "status": "program.center.wrap", "score": score})
-
-
-def _score_style(score: Decimal | None) -> str:
-    """Return the style that shows all decimals of a score; two is the common case."""
-    two = score is None or score.as_tuple().exponent == -2
-    return "program.decimal" if two else "program.center"
 
 
 def _kept_row(table: Table, typed: Typed, note: str) -> Row:
