@@ -38,17 +38,18 @@ from xlpy.policy.editions.load import rulebook_of
 from xlpy.policy.findings.catalogue import catalogue, finding, refusal
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import typed_sheets
-from xlpy.steps.case import SUPERSEDED, Case
+from xlpy.steps.case import POLICY, SUPERSEDED, Case
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import latest
 from xlpy.steps.log.history import history_of
-from xlpy.steps.rules.sealed import CaseRules, Sealed, case_rules
+from xlpy.steps.rules.sealed import CaseRules, Sealed, case_rules, named_rule
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is done, how many are done, how many there are)."""
 
 SECONDS_PER_FILE = 20.0
 
+_VERIFIES = "verify"
 _YEAR = re.compile("2[0-9]{3}")
 
 
@@ -82,19 +83,25 @@ def gather(
     rules: CaseRules | None = None,
     progress: Progress | None = None,
     meanwhile: Iterable[object] = (),
+    audited: bool = False,
 ) -> Gathered:
     """Return everything in the case. `today` stands in for a missing 评价日期 only.
 
     `book` is the staff's workbook as read; without it the closed file is read. `rules` stand in
     for those the case was sealed with, to see what would become of it. `meanwhile` is
-    gone through, step by step, while others read the files.
+    gone through, step by step, while others read the files. For who is `audited` a workbook
+    sealed with another rule than the log's is read all the same, to tell of it.
 
-    CaseError when the staff's workbook cannot be read; whatever is wrong in the files that
-    people sent is a finding.
+    CaseError when the staff's workbook cannot be read, or is sealed with another rule than the
+    last run was made by; whatever is wrong in the files that people sent is a finding.
     """
     book = book or staff_book(case)
     entries = () if journal.problems(case) else journal.lines(case)
-    rules = rules or case_rules(case, sealed_in(case, book, entries))
+    if rules is None:
+        sealed = sealed_in(case, book, entries)
+        if not audited:
+            _confirm_sealed(case, sealed, entries)
+        rules = case_rules(case, sealed)
     edition, forms = rules.edition, rules.forms
     history = history_of(entries)
     read = read_staff(book, edition=edition, forms=forms, fallback=today)
@@ -153,11 +160,36 @@ def sealed_in(case: Case, book: Book, entries: Sequence[Mapping[str, Any]]) -> S
             f"{case.workbook.name} 的标识（隐藏工作表 {META_SHEET}）缺失或被改动，"
             f"不知道是哪个项目、哪个年度；请从“{latest(case)}”取回后再试。"
         )
-    said = (one for one in reversed(entries) if "edition_digest" in one)
-    last = next(said, {"edition": "", "edition_digest": ""})
-    logged = last["edition_digest"] if last["edition"] == meta[EDITION] else ""
+    last = logged_rule(entries)
+    logged = last.digest if last.id == meta[EDITION] else ""
     digest = meta.get(EDITION_DIGEST, "")
     return Sealed(meta[EDITION], digest or logged, logged=bool(logged and not digest))
+
+
+def logged_rule(entries: Sequence[Mapping[str, Any]]) -> Sealed:
+    """Return the edition the last run was made by, as the log says; without id where it does not.
+
+    Lines of before 1.3 say no digest.
+    """
+    last = (ruled(entries) or [{"edition": "", "edition_digest": ""}])[-1]
+    return Sealed(last["edition"], last["edition_digest"])
+
+
+def ruled(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the lines that say by which rule something was done; verifying is by any."""
+    return [one for one in entries if "edition_digest" in one and one["command"] != _VERIFIES]
+
+
+def _confirm_sealed(case: Case, sealed: Sealed, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse a workbook of before the rule was changed: it would bring the old rule back."""
+    logged = logged_rule(entries)
+    if logged.id and (sealed.id, sealed.digest) != (logged.id, logged.digest):
+        raise CaseError(
+            f"{case.workbook.name} 封存的政策版本是{named_rule(sealed)}，而运行记录最近一次依据的是"
+            f"{named_rule(logged)}：多半是换回了改用以前的工作簿。请取回改用以后的工作簿"
+            f"（“输出/备份”里改用以后的一份，或另存的一份）；只有这一份的，请把“{POLICY}”文件夹复制到"
+            "项目以外，用它运行 xlpy edition apply 并写明理由，把这份工作簿改成要用的版本。"
+        )
 
 
 def staff_book(case: Case) -> Book:

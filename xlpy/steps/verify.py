@@ -77,7 +77,8 @@ def verify(
     if problems:
         asked = None if code is None else code_in_broken_log(code)
         return Verification(lines=0, inputs=0, outputs=0, problems=problems, code=asked)
-    gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+    book = workbook.read(case)
+    gathered = gather(case, today=today, book=book, progress=progress, audited=True)
     judged = judged_again(gathered, today)
     told = tuple(_everything(case, gathered, judged, workbook, today))
     seen = Verification(

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,11 @@ def dearer(tmp_path: Path) -> Path:
 
 def applied(case: Case, folder: Path):
     return apply(case.folder, str(folder), reason=WHY, today=TODAY)
+
+
+def first_paid(case: Case) -> Decimal:
+    """Return what the first grade of the highest level is paid by the rule of the case."""
+    return gather(case, today=TODAY).edition.levels[0].subsidy["A"]
 
 
 def test_the_case_is_judged_by_it_from_now_on(ready: Case, dearer: Path):
@@ -84,6 +90,53 @@ def test_the_change_is_told_in_the_workbook(ready: Case, dearer: Path):
     assert row[2] == "更换政策版本"
     assert row[-1].startswith("改用政策版本：bengbu-2022（摘要")
     assert row[-1].endswith(f"，理由：{WHY}；改动：奖补标准：国家级A级 50万元→60万元")
+
+
+def test_a_workbook_of_before_the_change_brings_no_old_rule_back(ready: Case, dearer: Path):
+    """Somebody saves his open copy, or takes one from the backups: the log knows better."""
+    older = ready.workbook.read_bytes()
+    applied(ready, dearer)
+    ready.workbook.write_bytes(older)
+    with pytest.raises(CaseError, match="多半是换回了改用以前的工作簿"):
+        evaluate(ready.folder, today=TODAY)
+    with pytest.raises(CaseError, match="改用以后的工作簿"):
+        export(ready.folder, today=TODAY)
+    told = [one for one in verify(ready.folder, today=TODAY).problems if "换回" in one]
+    assert len(told) == 1
+    shutil.copytree(ready.policy, dearer.parent / "copied")  # the way out that is told
+    done = applied(ready, dearer.parent / "copied")
+    assert not done.restored
+    evaluate(ready.folder, today=TODAY)
+    assert first_paid(ready) == 60
+    assert not [one for one in verify(ready.folder, today=TODAY).problems if "政策" in one]
+
+
+def test_the_old_rule_is_taken_back_with_the_old_workbook_only_by_a_reason(
+    ready: Case, dearer: Path
+):
+    """What the workbook is sealed with is no restoring then: the log has another rule."""
+    older = ready.workbook.read_bytes()
+    applied(ready, dearer)
+    ready.workbook.write_bytes(older)
+    with pytest.raises(CaseError, match="--reason"):
+        apply(ready.folder, "bengbu-2022", reason="", today=TODAY)
+    apply(ready.folder, "bengbu-2022", reason="仍按原来的", today=TODAY)
+    entry = journal.lines(ready)[-1]
+    assert (entry["command"], entry["reason"]) == ("edition", "仍按原来的")
+    evaluate(ready.folder, today=TODAY)
+    assert first_paid(ready) == 50
+
+
+def test_a_seal_changed_by_hand_is_refused(ready: Case, dearer: Path, tmp_path: Path):
+    """A workbook and a 政策 folder that agree with one another, and not with the log."""
+    other = Case(tmp_path / "other")
+    shutil.copytree(ready.folder, other.folder)
+    applied(other, dearer)
+    shutil.copyfile(other.workbook, ready.workbook)
+    shutil.rmtree(ready.policy)
+    shutil.copytree(other.policy, ready.policy)
+    with pytest.raises(CaseError, match="封存的政策版本是"):
+        evaluate(ready.folder, today=TODAY)
 
 
 def test_the_export_waits_for_a_new_evaluation(ready: Case, dearer: Path):

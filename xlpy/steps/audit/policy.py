@@ -8,13 +8,12 @@ from itertools import pairwise
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.told import Told, named, note
 from xlpy.steps.case import POLICY, Case
-from xlpy.steps.gather import Gathered
-from xlpy.steps.rules.sealed import strayed
+from xlpy.steps.gather import Gathered, ruled
+from xlpy.steps.rules.sealed import Sealed, named_rule, strayed
 
 CHANGE = "edition"
 """The command that lets a case change its edition (xlpy edition apply)."""
 
-_SHORT = 12
 _MOST = 8
 _CURE = (
     f"评价仍按封存的内容；误改的请取回原件，要改用别的内容，请把它移出“{POLICY}”后运行 "
@@ -49,7 +48,7 @@ def _copy(case: Case, gathered: Gathered) -> Iterator[Told]:
 
 def _log(gathered: Gathered) -> Iterator[Told]:
     """Yield the lines judged by another rule than the ones before, without the command for it."""
-    said = [one for one in gathered.entries if "edition_digest" in one]
+    said = ruled(gathered.entries)
     for before, after in pairwise(said):
         if after["edition_digest"] != before["edition_digest"] and after["command"] != CHANGE:
             yield Told(
@@ -60,7 +59,8 @@ def _log(gathered: Gathered) -> Iterator[Told]:
     if said and (said[-1]["edition"], said[-1]["edition_digest"]) != (now.id, now.digest):
         yield Told(
             f"运行记录中评价依据的政策版本是{_named(said[-1])}，"
-            f"工作簿封存的是{now.id}（摘要{now.digest[:_SHORT]}），请查明。"
+            f"工作簿封存的是{named_rule(Sealed(now.id, now.digest))}，"
+            "请查明：多半是换回了改用以前的工作簿，请取回改用以后的一份。"
         )
     elif not said and gathered.entries and gathered.entries[-1]["edition"] != now.id:
         there = gathered.entries[-1]["edition"]
@@ -68,4 +68,4 @@ def _log(gathered: Gathered) -> Iterator[Told]:
 
 
 def _named(entry: Entry) -> str:
-    return f"{entry['edition']}（摘要{entry['edition_digest'][:_SHORT]}）"
+    return named_rule(Sealed(entry["edition"], entry["edition_digest"]))

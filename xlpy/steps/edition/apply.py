@@ -29,7 +29,14 @@ from xlpy.steps.blank import renew
 from xlpy.steps.case import POLICY, Case, open_case
 from xlpy.steps.edition.look import case_around
 from xlpy.steps.evaluate import decide
-from xlpy.steps.gather import Gathered, Progress, gather, sealed_in, staff_book
+from xlpy.steps.gather import (
+    Gathered,
+    Progress,
+    gather,
+    logged_rule,
+    sealed_in,
+    staff_book,
+)
 from xlpy.steps.log import journal
 from xlpy.steps.record import begun
 from xlpy.steps.rules.sealed import CaseRules, backup_files, case_rules, policy_files, strayed
@@ -69,7 +76,7 @@ def apply(
         mended = journal.confirm(case)
         _confirm_real(case)
         before = _before(case, rules)
-        if before is not None and before.source.digest == rules.source.digest:
+        if _is_sealed(before, rules) and _is_logged(case, rules):
             return _restored(case, rules, mended)
         if not reason.strip():
             raise CaseError("改用政策版本会改变评价依据，请用 --reason 写明理由（写入运行记录）。")
@@ -110,6 +117,15 @@ def _before(case: Case, wanted: CaseRules) -> CaseRules | None:
         return case_rules(case, sealed)
     except CaseError:
         return None
+
+
+def _is_sealed(before: CaseRules | None, wanted: CaseRules) -> bool:
+    return before is not None and before.source.digest == wanted.source.digest
+
+
+def _is_logged(case: Case, wanted: CaseRules) -> bool:
+    """Tell whether the last run was made by this rule: the workbook may be an older one."""
+    return logged_rule(journal.lines(case)).digest in ("", wanted.source.digest)
 
 
 def _restored(case: Case, rules: CaseRules, mended: tuple[str, ...]) -> Applied:

@@ -37,6 +37,15 @@ class Sealed(NamedTuple):
     logged: bool = False
 
 
+def named_rule(sealed: Sealed) -> str:
+    """Return an edition by id and digest, as sentences name it.
+
+    >>> named_rule(Sealed("bengbu-2022", "0123456789abcdef"))
+    'bengbu-2022（摘要0123456789ab）'
+    """
+    return f"{sealed.id}（摘要{sealed.digest[:_SHORT]}）"
+
+
 class CaseRules(NamedTuple):
     """The rule of a case (项目的政策版本), and what the operator is told of its copy."""
 
