@@ -15,6 +15,10 @@ ALIKE = "只差全角半角、空格或大小写，读表时分不开"
 APART = "改成明显不同的叫法，或删去其中一个"
 
 _OPERATOR = re.compile(r"^[=<>+@-]|[*?~]")
+_VALUE = re.compile(
+    r"[0-9.,/:年月日时分-]*[0-9][0-9.,/:年月日时分%-]*|[0-9.]+e[0-9]+|true|false", re.IGNORECASE
+)
+MISREAD_CURE = "改用文字，如把“>5”写成“超过5”，把“3”写成“3星”"
 
 
 def label(text: str) -> str:
@@ -40,17 +44,20 @@ def twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         seen.setdefault(key, name)
 
 
-def operator_in(name: str) -> str:
-    """Return the sign for which a formula counts something else than the name, "" without one.
+def misread(name: str) -> str:
+    """Return what a spreadsheet takes a name for that is chosen or counted by, "" where it is text.
 
     Criteria of COUNTIFS begin with a comparison and have wildcards; a cell typed into an open
-    workbook that begins like a formula becomes one.
+    workbook that begins like a formula becomes one, and one like a number or a day is none of text.
 
-    >>> operator_in(">5"), operator_in("A*"), operator_in("A+")
-    ('>', '*', '')
+    >>> misread(">5"), misread("A+")
+    ('里有“>”，表格的公式会当作运算或通配', '')
+    >>> misread("2031-01-01")
+    '像数字或日期，填进单元格就不是文字了'
     """
-    found = _OPERATOR.search(name)
-    return found.group() if found else ""
+    if found := _OPERATOR.search(name):
+        return f"里有“{found.group()}”，表格的公式会当作运算或通配"
+    return "像数字或日期，填进单元格就不是文字了" if _VALUE.fullmatch(folded(name)) else ""
 
 
 def told(name: str, other: str) -> tuple[str, str]:

@@ -70,6 +70,16 @@ CASES = (
     ("edition.toml", 'name = "省级"', 'name = ">市级"', "“level”的名称“>市级”里有“>”"),
     ("filing.toml", '"优秀", "良好", "合格", "不合格", "未参加", "未开展"]',
      '"优秀", "良好", "合格", "不合格", "未参加", ">5次"]', "中的“>5次”里有“>”，表格的公式会当作运算或通配"),
+    ("filing.toml", '"优秀", "良好", "合格", "不合格", "未参加", "未开展"]',
+     '"优秀", "良好", "合格", "不合格", "未参加", "2031-01-01"]', "中的“2031-01-01”像数字或日期，填进单元格就不是文字了"),
+    ("filing.toml", '"优秀", "良好", "合格", "不合格", "未参加", "未开展"]',
+     '"优秀", "良好", "合格", "不合格", "未参加", "TRUE"]', "中的“TRUE”像数字或日期"),
+    ("edition.toml", 'name = "省级"', 'name = "2"', "“level”的名称“2”像数字或日期，填进单元格就不是文字了，请改用文字"),
+    ("edition.toml", 'parameter = "province_absence", is = "veto"', 'parameter = "tie_break", is = "served"',
+     "when.parameter”“tie_break”不是单选的参数，没有一个取值可比"),
+    ("edition.toml", 'excused_printed = "有正当理由未参加"', 'excused_printed = "已评等次"',
+     "“attendance.excused_printed”“已评等次”是程序对别的状态的说法，请写成不同的词"),
+    ("filing.toml", "[plausible]", '[ledger.columns.change]\nvenue.width = 300\n\n[plausible]', "列宽写1至255"),
     ("filing.toml", 'hint = "写到支行，如', 'hint = "写到{city支行，如', "“写到{city支行，如 中国银行蚌埠分行营业部”里花括号没有配对"),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from xlpy.model.keys import folded
-from xlpy.policy.alike import label, named_like, operator_in, told, twins
+from xlpy.policy.alike import MISREAD_CURE, label, misread, named_like, told, twins
 from xlpy.policy.edition import Condition, Edition, Grade
 from xlpy.policy.form import Field, Forms
 from xlpy.policy.parameters.entry import KINDS
@@ -282,12 +282,19 @@ def _names(root: Strict, read: Edition) -> None:
         ("grade", [one.printed for one in read.grades]),
         ("experts", (*read.expert_categories, *read.other_categories)),
     )
+    chosen = (
+        ("attendance", tuple(read.attendance.values())),
+        ("eligible", (read.not_listed,)),
+        *(
+            (f"parameter「{one.id}」.choices", tuple(one.choices.values()))
+            for one in read.parameters
+        ),
+    )
+    for key, name in dict.fromkeys((key, one) for key, all in (*lists, *chosen) for one in all):
+        if wrong := misread(name):
+            root.fault(key, f"的名称“{name}”{wrong}", MISREAD_CURE)
     said: set[tuple[str, str]] = set()
     for key, names in lists:
-        for name in names:
-            if sign := operator_in(name):
-                wrong = f"的名称“{name}”里有“{sign}”，表格的公式会当作运算或通配"
-                root.fault(key, wrong, "改用文字，如把“>”写成“超过”")
         for name, other in twins(names):
             if (key, label(other)) not in said:
                 root.fault(key, *told(name, other))
@@ -371,6 +378,9 @@ def _whens(root: Strict, read: Edition) -> None:
         name, value = condition.when
         if name not in ids:
             root.fault(f"{path}.when.parameter", f"“{name}”不是参数", "改为已有参数的id")
+        elif name in by_id and by_id[name].kind != "choice":
+            wrong = f"“{name}”不是单选的参数，没有一个取值可比"
+            root.fault(f"{path}.when.parameter", wrong, "另写一个 kind 为 choice 的参数")
         elif name in by_id and value not in by_id[name].choices:
             found = f"“{value}”不是参数“{name}”的取值"
             root.fault(f"{path}.when.is", found, f"改为{'、'.join(by_id[name].choices)}之一")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlpy.model.decision import Status
 from xlpy.model.keys import folded
 from xlpy.model.number import plain
 from xlpy.policy.edition import (
@@ -208,7 +209,15 @@ def attendance(table: Strict) -> Frozen[str, str]:
 def away(table: Strict) -> Frozen[str, str]:
     """Read what the results call those that stayed away (状态): as the roster, unless told."""
     printed = {"excused": table.text(_PRINTED)} if _PRINTED in table.cells else {}
-    return Frozen({**attendance(table), **printed})
+    words = {**attendance(table), **printed}
+    ours = {
+        folded(one.label): one.label for one in Status if one.value not in ("excused", "absent")
+    }
+    for key, word in words.items():
+        if folded(word) in ours:
+            wrong = f"“{word}”是程序对别的状态的说法"
+            table.refuse(_PRINTED if key in printed else key, wrong, "写成不同的词")
+    return Frozen(words)
 
 
 def bound(table: Strict) -> Bound:

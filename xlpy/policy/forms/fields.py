@@ -36,6 +36,7 @@ KINDS_WITH: Mapping[str, tuple[Kind, ...]] = {
 """The kinds of field that heed a key; keys not named here suit every kind."""
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
+_WIDEST = 255  # characters: a column of Excel is no wider
 
 
 def field_of(one: Strict, names: Names, also: Sequence[str]) -> Field:
@@ -151,9 +152,8 @@ def _check_values(one: Strict, read: Field) -> None:
     for word, other in alike.twins(written):
         one.refuse("choices", f"中的“{word}”与“{other}”{alike.ALIKE}", alike.APART)
     for word in written:
-        if sign := alike.operator_in(word):
-            wrong = f"中的“{word}”里有“{sign}”，表格的公式会当作运算或通配"
-            one.refuse("choices", wrong, "改用文字，如把“>5人”写成“超过5人”")
+        if wrong := alike.misread(word):
+            one.refuse("choices", f"中的“{word}”{wrong}", alike.MISREAD_CURE)
     for choice in read.best_first:
         if choice not in read.choices:
             one.refuse(
@@ -180,7 +180,10 @@ def _places(one: Strict, key: str) -> int:
 
 
 def _width(one: Strict, key: str) -> float:
-    return float(one.number(key))
+    width = one.number(key)
+    if not 0 < width <= _WIDEST:
+        one.refuse(key, f"为{width:f}", f"列宽写1至{_WIDEST}")
+    return float(width)
 
 
 def _offered(one: Strict, key: str) -> tuple[str, str]:
