@@ -122,7 +122,8 @@ def entry(folder: Path, name: str, kind: str) -> None:
     [
         ("ballot.toml.txt", "file", "不是认得的文件，请改名为ballot.toml。"),
         ("ballot.TOML", "file", "不是认得的文件，请改名为ballot.toml。"),
-        ("filing.toml.txt", "file", "不是认得的文件，请移到别处，这里只认edition.toml、"),
+        ("filing.toml.txt", "file", "不是认得的文件，请移到别处，这是另存的一份。"),
+        ("edition.toml.bak", "file", "不是认得的文件，请移到别处，这是另存的一份。"),
         ("filing - 副本.toml", "file", "不是认得的文件，请移到别处，这里只认edition.toml、"),
         ("ballot - 副本.toml", "file", "不是认得的文件，请改名为ballot.toml。"),
         ("ballot.toml", "folder", "不是文件，请移到别处。"),

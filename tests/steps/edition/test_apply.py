@@ -397,3 +397,13 @@ def test_lines_of_before_are_no_forgery(ready: Case, dearer: Path):
     (ready.filings / "说明.txt").write_text("x", encoding="utf-8")
     evaluate(ready.folder, today=TODAY)
     assert not [one for one in verify(ready.folder, today=TODAY).problems if "运行记录第" in one]
+
+
+def test_there_and_back_again_is_nothing_to_look_into(ready: Case, dearer: Path):
+    """Both changes stand in the log with their reasons."""
+    applied(ready, dearer)
+    apply(ready.folder, "bengbu-2022", reason="改回", today=TODAY)
+    evaluate(ready.folder, today=TODAY)
+    seen = verify(ready.folder, today=TODAY)
+    assert seen.problems == ()
+    assert not [one for one in seen.notes if "前后两行" in one]

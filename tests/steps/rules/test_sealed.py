@@ -213,3 +213,34 @@ def test_a_link_in_place_of_the_copy_is_never_written_through(case: Case, tmp_pa
     with pytest.raises(CaseError, match="请删去这个链接再试"):
         apply(case.folder, "bengbu-2022", reason="x", today=TODAY)
     assert {path.name: path.read_bytes() for path in own.iterdir()} == before
+
+
+def test_a_changed_copy_beside_the_backups_is_told_and_no_other_accused(ready: Case):
+    """The files that nobody touched are no strangers because one was changed, or is gone."""
+    evaluate(ready.folder, today=TODAY)
+    assert verify(ready.folder, today=TODAY).problems == ()
+    [path] = ready.backups.glob("政策-*-edition.toml")
+    text = path.read_bytes()
+    path.write_bytes(text + b"# x\n")
+    [told] = verify(ready.folder, today=TODAY).problems
+    assert "的留底不是当时的原件，有文件被改动过或缺少" in told
+    path.unlink()
+    [told] = verify(ready.folder, today=TODAY).problems
+    assert "的留底不是当时的原件" in told
+    for one in ready.backups.glob("政策-*"):
+        one.unlink()
+    seen = verify(ready.folder, today=TODAY)
+    assert seen.problems == ()
+    assert any("没有政策版本的留底，下次校验或评价时重新写出" in one for one in seen.notes)
+    evaluate(ready.folder, today=TODAY)
+    assert path.read_bytes() == text
+
+
+def test_a_link_in_the_copy_is_none_of_its_files(case: Case, tmp_path: Path):
+    """It may point at anything tomorrow."""
+    path = case.policy / "staff.toml"
+    path.rename(tmp_path / "elsewhere.toml")
+    path.symlink_to(tmp_path / "elsewhere.toml")
+    told = verify(case.folder, today=TODAY).problems
+    assert any("政策/staff.toml被改动过" in one for one in told)
+    evaluate(case.folder, today=TODAY)  # by the copy beside the backups

@@ -133,6 +133,8 @@ def _wrong(path: Path, names: Collection[str]) -> tuple[str, str] | None:
 
 
 def _cure(name: str, names: Collection[str]) -> str:
+    if any(one in names and name.casefold().startswith(one) for one in FILES):
+        return "移到别处，这是另存的一份"
     free = [one for one in FILES if one not in names]
     stem = name.casefold().partition(_SUFFIX)[0] + _SUFFIX
     near = difflib.get_close_matches(stem, free, n=1)

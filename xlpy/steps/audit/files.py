@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.excel.reading.kinds.names import litter
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.chain import codes, printed
+from xlpy.steps.audit.policy import judged_by
 from xlpy.steps.audit.told import Told, first, named, note
 from xlpy.steps.case import BALLOTS, EVIDENCE, FILINGS, OUTPUT, POLICY, WORKBOOK, Case
 from xlpy.steps.gather import Gathered
@@ -19,7 +20,7 @@ from xlpy.steps.log import journal
 from xlpy.steps.log.backup import changed_copies
 from xlpy.steps.log.history import FEEDBACK, PAPERS
 from xlpy.steps.papers import newest_path
-from xlpy.steps.rules.sealed import backups_kept
+from xlpy.steps.rules.sealed import backups_of
 
 _AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"
 _BLANK = "自己改的请另存为别的文件名；这份移走或删除后运行一次 xlpy check，即重新写出。"
@@ -88,7 +89,7 @@ def stray_files(case: Case, gathered: Gathered) -> Iterator[Told]:
     entries = gathered.entries
     every = _known(entries)
     by_folder: dict[Path, list[str]] = defaultdict(list)
-    for one in _strays(case, every):
+    for one in _strays(case, every, judged_by(gathered)):
         if _is_old_backup(case, one, entries):
             yield note(
                 f"“{case.relative(one.path)}”是 1.0 版留下的备份，运行记录里没有它的指纹，"
@@ -125,10 +126,13 @@ def _known(entries: Sequence[Entry]) -> dict[str, set[str]]:
     return known
 
 
-def _strays(case: Case, known: dict[str, set[str]]) -> Iterator[Stray]:
-    """Yield what lies in and below 输出 and was written by no run; no link is followed."""
+def _strays(case: Case, known: dict[str, set[str]], rules: Collection[str]) -> Iterator[Stray]:
+    """Yield what lies in and below 输出 and was written by no run; no link is followed.
+
+    `rules` are the digests of the rules the case was judged by: copies of them are kept.
+    """
     own = {
-        *backups_kept(case),
+        *(path for digest in rules for path in backups_of(case, digest)[0]),
         case.log,
         case.log_head,
         case.log_last,

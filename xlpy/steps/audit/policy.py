@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.told import Told, named, note
 from xlpy.steps.case import POLICY, Case
 from xlpy.steps.gather import Gathered, ruled
-from xlpy.steps.rules.sealed import Sealed, named_rule, strayed
+from xlpy.steps.rules.sealed import Sealed, backups_of, named_rule, strayed
 
 CHANGE = "edition"
 """The command that lets a case change its edition (xlpy edition apply)."""
 
 _MOST = 8
+_SHORT = 12
 _CURE = (
     f"评价仍按封存的内容；误改的请取回原件，要改用别的内容，请把它移出“{POLICY}”后运行 "
     "xlpy edition apply 并写明理由。"
@@ -24,7 +25,18 @@ _CURE = (
 def policy_problems(case: Case, gathered: Gathered) -> Iterator[Told]:
     """Yield where the copy of the rule is not what was sealed, and where the log says another."""
     yield from _copy(case, gathered)
+    yield from _backups(case, gathered)
     yield from _log(gathered)
+
+
+def judged_by(gathered: Gathered) -> Collection[str]:
+    """Return the digests of all rules the case was judged by, as the log says, and is sealed with.
+
+    In the order they came.
+    """
+    keys = ("former_digest", "edition_digest")
+    said = (one.get(key) for one in gathered.entries for key in keys)
+    return dict.fromkeys(filter(None, (*said, gathered.edition.digest)))
 
 
 def _copy(case: Case, gathered: Gathered) -> Iterator[Told]:
@@ -44,6 +56,22 @@ def _copy(case: Case, gathered: Gathered) -> Iterator[Told]:
     if others:
         names = named(others, _MOST, "个")
         yield note(f"“{POLICY}”文件夹中的{names}不是政策版本的文件，程序不读，也没有核验。")
+
+
+def _backups(case: Case, gathered: Gathered) -> Iterator[Told]:
+    """Yield where the copy beside the backups is not what it was, or is not there."""
+    for digest in judged_by(gathered):
+        paths, whole = backups_of(case, digest)
+        sealed = digest == gathered.edition.digest
+        again = "，或把它们移走，下次校验或评价时重新写出" if sealed else ""
+        if paths and not whole:
+            names = named([f"“{case.relative(one)}”" for one in paths], _MOST, "个")
+            yield Told(
+                f"政策版本（摘要{digest[:_SHORT]}）的留底不是当时的原件，有文件被改动过或缺少（现有{names}）；"
+                f"请从别处的备份恢复{again}。"
+            )
+        elif not paths and sealed and ruled(gathered.entries):
+            yield note("“输出/备份”中没有政策版本的留底，下次校验或评价时重新写出。")
 
 
 def _log(gathered: Gathered) -> Iterator[Told]:

@@ -76,7 +76,11 @@ def _free(name: str, source: Source, beside: Path) -> str:
     number = int(year) + 1
     while f"{city}-{number}" in taken:
         number += 1
-    return f"{city}-{number}"
+    if not _FORM.fullmatch(fresh := f"{city}-{number}"):
+        raise EditionError(
+            f"“{name}”取不出编号（{fresh}）；请把文件夹名写成“小写拼音-年份”，如 {city}-2031。"
+        )
+    return fresh
 
 
 def _headed(text: str, id: str, origin: str) -> str:

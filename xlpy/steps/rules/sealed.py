@@ -128,13 +128,12 @@ def is_backup(name: str) -> bool:
     return len(parts) == 3 and parts[0] == POLICY and parts[2] in FILES
 
 
-def backups_kept(case: Case) -> Iterator[Path]:
-    """Yield the files of 输出/备份 that are whole copies of a rule, as their digest says."""
-    names = sorted(one.name for one in case.backups.glob(f"{POLICY}-*") if is_backup(one.name))
-    for short in dict.fromkeys(name.split("-", 2)[1] for name in names):
-        source = _backup(case, short)
-        if source is not None and source.digest.startswith(short):
-            yield from backup_files(case, source)
+def backups_of(case: Case, digest: str) -> tuple[tuple[Path, ...], bool]:
+    """Return the files of 输出/备份 that are of the copy of one rule, and whether it is whole."""
+    short = digest[:_SHORT]
+    there = sorted(one for one in case.backups.glob(f"{POLICY}-{short}-*") if is_backup(one.name))
+    source = _backup(case, digest)
+    return tuple(there), source is not None and source.digest == digest
 
 
 def strayed(case: Case, source: Source) -> Iterator[str]:
@@ -155,7 +154,7 @@ def _texts(case: Case) -> dict[str, str | None]:
     for path in case.policy.iterdir():
         if path.suffix == ".toml":
             try:
-                found[path.name] = read_text(path, POLICY)
+                found[path.name] = None if path.is_symlink() else read_text(path, POLICY)
             except EditionError:
                 found[path.name] = None
     return found

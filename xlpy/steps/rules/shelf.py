@@ -51,7 +51,7 @@ class Choice:
 
 
 def shelf_at(folder: Path) -> Path:
-    """Return the folder to look for editions in: this one, or where this edition lies.
+    """Return the folder to look for editions in: this one, or where this edition or case lies.
 
     EditionError when there is no such folder.
     """
@@ -60,6 +60,8 @@ def shelf_at(folder: Path) -> Path:
     if not folder.is_dir():
         raise EditionError(f"“{folder}”不是文件夹；请给出放政策版本的文件夹。")
     folder = folder.resolve()
+    if (case := within(folder)) is not None:
+        return case.folder.parent
     return folder.parent if is_edition(folder) else folder
 
 
