@@ -407,3 +407,14 @@ def test_there_and_back_again_is_nothing_to_look_into(ready: Case, dearer: Path)
     seen = verify(ready.folder, today=TODAY)
     assert seen.problems == ()
     assert not [one for one in seen.notes if "前后两行" in one]
+
+
+def test_choices_that_are_no_more_are_told_at_once(ready: Case, dearer: Path):
+    """A level by another name: what staff chose and what platforms filed is void."""
+    text = TEXT.replace("省级", "省级示范")
+    done = applied(ready, written(dearer.parent, text, "renamed"))
+    [staff] = [one for one in done.notes if "请在工作簿里改选" in one]
+    assert staff.startswith("「参评名单」的“平台级别”栏有")
+    assert "（“省级”）" in staff
+    [filed] = [one for one in done.notes if "请退回平台改选" in one]
+    assert filed.startswith("附件1“平台级别”不再有选项“省级”")

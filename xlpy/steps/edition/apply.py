@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -89,7 +89,8 @@ def apply(
         _confirm_kept(old, gathered.staff, before or rules)
         as_of = gathered.staff.as_of or today
         outside = outside_validity(rules.edition, as_of, case.folder.parent)
-        notes = (*mended, *_elsewhere(before, rules), *outside, *_void(before, rules))
+        void = (*_void(before, rules), *_unanswerable(old, before, rules))
+        notes = (*mended, *_elsewhere(before, rules), *outside, *void)
         _write(case, gathered, before, reason.strip(), told, today)
     return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
 
@@ -265,6 +266,35 @@ def _void(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
             "评分的服务类别或分值有变动：以前发出的评分表作废，"
             "请重新生成评分表发给专家（「参数」中另定了分值的以它为准）。"
         )
+
+
+def _unanswerable(old: Staff, before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
+    """Yield what was chosen, or may have been, from choices that are there no more."""
+    tables = rules.forms.staff.tables
+    gone: dict[str, Counter[str]] = {}
+    for (table, _, id), value in staff_cells(old).items():
+        known = {one.id: one for one in tables[table].columns}
+        if id in known and known[id].choices and value not in known[id].choices:
+            gone.setdefault(_column(tables[table], id), Counter())[value] += 1
+    for where, values in gone.items():
+        yield (
+            f"{where}有{values.total()}格填的是新的政策版本没有的选项（“{_some(values)}”），"
+            "请在工作簿里改选，再评价。"
+        )
+    if before is None:
+        return
+    offered = {one.id: one.choices for one in rules.forms.filing.fields}
+    for field in before.forms.filing.fields:
+        now = offered.get(field.id, ())
+        if now and (lost := [one for one in field.choices if one not in now]):
+            yield (
+                f"{before.forms.filing.profile_sheet}“{field.label}”不再有选项“{_some(lost)}”："
+                "已报来的申报表选了它的会列为问题，请退回平台改选。"
+            )
+
+
+def _some(values: Iterable[str]) -> str:
+    return "”“".join(list(values)[:_NAMED])
 
 
 def _headings(form: BallotForm) -> object:
