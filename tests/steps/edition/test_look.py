@@ -10,7 +10,8 @@ import pytest
 from tests.kit.edition import REAL, changed, written
 from xlpy.errors import CaseError, EditionError
 from xlpy.policy.editions.folder import read_source
-from xlpy.policy.editions.load import faults_of
+from xlpy.policy.editions.load import edition_of, faults_of
+from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import Case
 from xlpy.steps.edition.look import check, compare, diff
 
@@ -57,7 +58,8 @@ def test_faults_of_the_forms_are_told_with_them(tmp_path: Path):
     told = [one.sentence for one in check(folder).faults]
     assert any("A级60万" in one for one in told)
     assert any(
-        "huainan-2023/filing.toml的“profile.group.add「材料清单(第九条)」.after”" in one
+        "huainan-2023/filing.toml的“profile.group.add「材料清单({article.materials})」.after”"
+        in one
         for one in told
     )
 
@@ -286,3 +288,49 @@ def test_a_lower_grade_that_is_paid_more_is_noted(tmp_path: Path):
     said = "注意：国家级B级55万元，高于A级50万元，请按办法原文核对，确是如此的不必改。"
     assert seen.faults == ()
     assert [one for one in seen.notes if one.startswith("注意")] == [said]
+
+
+def test_what_still_speaks_of_the_grades_it_came_from_is_noted(tmp_path: Path):
+    """A to D became words; the parameters' texts were left."""
+    text = changed()
+    for old, new in (("A", "优秀"), ("B", "良好"), ("C", "合格"), ("D", "不合格")):
+        text = text.replace(
+            f'name = "{old}"\nprinted = "{old}级"', f'name = "{new}"\nprinted = "{new}"'
+        )
+        text = text.replace(f'grade = "{old}"', f'grade = "{new}"')
+        text = text.replace(f'phrase = "{old}级', f'phrase = "{new}')
+    text = text.replace('over = ["A", "B"]', 'over = ["优秀", "良好"]')
+    text = text.replace('grades = "A、B级"', 'grades = "优秀、良好"')
+    seen = check(written(tmp_path, text))
+    assert seen.faults == ()
+    assert (
+        "注意：参数“A级最低分”是优秀的最低分，名称里却没有“优秀”，多半是等次改了名；"
+        "请把它的 label、meaning 一并改过。"
+    ) in seen.notes
+    assert any("没有这个等次" in one and "B级比例的基数" in one for one in seen.notes)
+
+
+def test_articles_of_the_forms_that_the_rule_has_not_are_noted(tmp_path: Path):
+    folder = written(tmp_path, changed())
+    path = folder / "filing.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{article.province}", "第七十条"), encoding="utf-8")
+    [told] = [one for one in check(folder).notes if "条款号变了" in one]
+    assert told.startswith("注意：filing.toml的文字写有“第七十条”，edition.toml没有用到")
+
+
+def test_an_edition_is_checked_by_its_id_too():
+    """As the other commands take it."""
+    assert check(Path("bengbu-2022")).faults == ()
+
+
+def test_the_forms_follow_articles_that_were_renumbered(tmp_path: Path):
+    """Nothing of the old numbers stays on them."""
+    text = changed()
+    for old, new in (("第十六条", "第二十条"), ("第九条", "第三十九条"), ("第四条", "第三十四条")):
+        text = text.replace(old, new)
+    folder = written(tmp_path, text)
+    told = str(load_forms(edition_of(read_source(folder))).filing)
+    assert "第十六条" not in told
+    assert "第九条" not in told
+    assert "材料清单(第三十九条)" in told

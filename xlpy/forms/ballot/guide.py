@@ -20,8 +20,9 @@ def ballot_guide_sheet(plan: BallotPlan) -> Sheet:
     """Return the guide for experts (评分说明)."""
     head = (Banner((plan.title,), "title", 34), Banner(("一、评分办法",), "group", 24))
     points = tuple(_points(plan))
+    example = f"（示例，{plan.edition.bureau}可调整）" if plan.is_example else ""
     table = (
-        Banner((f"二、评分标准（示例，{plan.edition.bureau}可调整）",), "group", 24),
+        Banner((f"二、评分标准{example}",), "group", 24),
         *_rubric(plan),
     )
     lines = (*head, *points, *table)

@@ -33,6 +33,7 @@ PlatformHead = tuple[str, str, str]
 
 _HEAD = ("expert", "unit", "category", "signature", "signed_on")
 _EMPTY_ROWS = 30
+_EXAMPLE = "示例"
 _HEADING = 3
 _FIRST = 4
 _COMMENT = 500  # characters
@@ -64,6 +65,11 @@ class BallotPlan:
         return f"{year}{self.form.title}{extra}"
 
     @property
+    def is_example(self) -> bool:
+        """Tell whether the edition calls its points an example: the bureau is to decide them."""
+        return _EXAMPLE in self.edition.parameter("rubric").label
+
+    @property
     def first_score(self) -> int:
         """Return the zero-based column of the first area."""
         return 1 + len(self.form.columns)
@@ -81,6 +87,7 @@ class BallotPlan:
 
 def scores_sheet(plan: BallotPlan) -> Sheet:
     """Return the sheet the expert fills (评分表)."""
+    example = f"&R分值为示例，以{plan.edition.bureau}确定的为准" if plan.is_example else ""
     sheet = Sheet(
         name=plan.form.sheet,
         lines=(
@@ -95,7 +102,7 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
         conditions=tuple(_conditions(plan)),
         page=Page(
             landscape=True,
-            footer=footer("专家签名：") + f"&R分值为示例，以{plan.edition.bureau}确定的为准",
+            footer=footer("专家签名：") + example,
         ),
         protect=True,
         tab_colour="#2F5597",

@@ -149,6 +149,10 @@ def _check_default(table: Strict, read: Parameter, areas: int) -> None:
     try:
         told = canonical(read, read.default, areas)
     except TypedError as error:
+        if read.choices:
+            many = "中的一项或几项，用“, ”隔开" if read.kind == "choices" else "之一"
+            cure = f"写{'、'.join(read.choices)}{many}"
+            table.refuse("default", f"为“{read.default}”，不是它的取值", cure)
         table.refuse("default", f"为“{read.default}”，{error}", "更正默认值")
     if told != read.default:
         table.refuse("default", f"写作“{read.default}”", f"写成“{told}”")

@@ -128,9 +128,14 @@ def experts(old: Side, new: Side) -> Iterator[str]:
 def articles(old: Side, new: Side) -> Iterator[str]:
     """Yield the topics whose article is another."""
     before, after = old.edition.articles, new.edition.articles
-    for topic in dict.fromkeys((*before, *after)):
-        name = _TOPICS.get(topic, f"其他条款（{topic}）")
-        yield from changed(name, before.get(topic, ""), after.get(topic, ""))
+    told = (
+        line
+        for topic in dict.fromkeys((*before, *after))
+        for line in changed(
+            _TOPICS.get(topic, "其他条款"), before.get(topic, ""), after.get(topic, "")
+        )
+    )
+    yield from dict.fromkeys(told)
 
 
 def names(old: Side, new: Side) -> Iterator[str]:

@@ -99,7 +99,7 @@ def matrix_sheet(
             heading(names, wide),
             *rows,
             Line(()),
-            *_ballot_lines(ballots),
+            *_ballot_lines(ballots, edition),
         ),
         widths=wide,
         page=table_page(wide, named=1),
@@ -132,12 +132,21 @@ def _styles(evaluation: Evaluation, forms: Forms, score: Decimal | None) -> tupl
     return (*wrapped, *("decimal",) * experts, *counts, last, *("decimal",) * areas)
 
 
-def _ballot_lines(ballots: Sequence[Ballot]) -> list[Line]:
+def _ballot_lines(ballots: Sequence[Ballot], edition: Edition) -> list[Line]:
     """Return the list of ballots, by expert and file."""
     table = load_reports()["ballots"]
-    wide = widths(table.columns)
-    lines = [Line((table.title,), "plain"), heading(labels(table.columns), wide)]
+    asked = (*edition.expert_categories, *edition.other_categories)
+    columns = [one for one in table.columns if one.id != "category" or asked]
+    wide = widths(columns)
+    lines = [Line((table.title,), "plain"), heading(labels(columns), wide)]
     for one in sorted(ballots, key=lambda ballot: (ballot.expert, ballot.file)):
-        cells = (visible(one.file), one.person, one.expert, one.category, _YES_NO[one.counted])
-        lines.append(Line(cells, styles(table.columns), fitting(cells, wide)))
+        told = {
+            "file": visible(one.file),
+            "person": one.person,
+            "expert": one.expert,
+            "category": one.category,
+            "counted": _YES_NO[one.counted],
+        }
+        cells = [told[column.id] for column in columns]
+        lines.append(Line(tuple(cells), styles(columns), fitting(cells, wide)))
     return lines

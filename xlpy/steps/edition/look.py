@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,7 +58,7 @@ def check(folder: Path) -> Checked:
     EditionError when there is none; CaseError when what a case was sealed with is lost.
     """
     unfit = Faults()
-    looked = _of_case(folder) or _Looked(source_in(folder, unfit))
+    looked = _of_id(folder) or _of_case(folder) or _Looked(source_in(folder, unfit))
     source = looked.source
     case = case_around(folder)
     if case is not None and folder.resolve() not in (case.folder, case.policy):
@@ -86,6 +89,9 @@ def compare(old: str, new: str, beside: Path) -> Compared:
     return Compared(told, tuple(notes))
 
 
+_MOST = 5
+_GRADE = re.compile("[A-Z]级")
+_ARTICLE = re.compile("第[一二三四五六七八九十百零]+条")
 _SPELT = "两者的文件不完全一样，只是写法不同（如井号后的说明、条目的排法），规定和表格没有不同。"
 
 
@@ -105,6 +111,16 @@ def source_in(folder: Path, faults: Faults | None = None) -> Source:
             f"“{folder}”里没有 {RULE}，不是政策版本；可用 xlpy edition new 依据已有的版本建立一个。"
         )
     return read_source(folder, faults)
+
+
+def _of_id(folder: Path) -> _Looked | None:
+    """Return the edition of this id where no folder is called so; None where there is none."""
+    if folder.exists():
+        return None
+    try:
+        return _Looked(named(str(folder), Path().resolve()).source)
+    except EditionError:
+        return None
 
 
 def case_around(folder: Path) -> Case | None:
@@ -153,7 +169,42 @@ def _notes(folder: Path, source: Source, edition: Edition | None) -> list[str]:
                     f"编号“{edition.id}”与{one.where}的政策版本相同而内容不同；"
                     "新的办法请换一个编号，更正同一办法的可以不换。"
                 )
-    return [*notes, *_paid_more(edition)] if edition is not None else notes
+    if edition is None:
+        return notes
+    return [*notes, *_paid_more(edition), *_other_grades(edition), *_other_articles(source)]
+
+
+def _other_grades(edition: Edition) -> Iterator[str]:
+    """Yield the parameters that speak of grades this edition has not: of the one it came from."""
+    for grade in edition.grades[:-1]:
+        label = edition.parameter(grade.line).label
+        if grade.name not in label:
+            yield (
+                f"注意：参数“{label}”是{grade.printed}的最低分，名称里却没有“{grade.name}”，"
+                "多半是等次改了名；请把它的 label、meaning 一并改过。"
+            )
+    there = {one.printed for one in edition.grades}
+    for one in edition.parameters:
+        said = (one.label, one.meaning, *one.choices.values())
+        if lost := sorted({word for text in said for word in _GRADE.findall(text)} - there):
+            yield (f"注意：参数“{one.label}”的文字提到“{'”“'.join(lost)}”，没有这个等次，请核对。")
+
+
+def _other_articles(source: Source) -> Iterator[str]:
+    """Yield the articles in texts of the forms that the rule does not speak of: renumbered ones."""
+    known = set(_ARTICLE.findall(_plain(source.sealed[RULE])))
+    for name, text in source.sealed.items():
+        lost = [one for one in dict.fromkeys(_ARTICLE.findall(_plain(text))) if one not in known]
+        if lost:
+            yield (
+                f"注意：{name}的文字写有“{'”“'.join(lost[:_MOST])}”，{RULE}没有用到；条款号变了的，"
+                "请改过，或写成 {article.veto} 这样的称呼，随 [articles] 改变。"
+            )
+
+
+def _plain(text: str) -> str:
+    """Return the texts of a TOML file, without its comments."""
+    return json.dumps(tomllib.loads(text), ensure_ascii=False, default=str)
 
 
 def _paid_more(edition: Edition) -> Iterator[str]:

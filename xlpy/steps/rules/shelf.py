@@ -243,8 +243,10 @@ def outside_validity(
     if _is_valid(edition, as_of):
         return ()
     why = "不在这一办法的有效期内" if asked else "没有有效的政策版本，已暂按最近的一个建立"
-    return (
-        f"注意：评价日期{as_of}{why}，各项结果都会注明；新办法印发后，"
-        "可用 xlpy edition new 编写新的政策版本，"
-        f"放在“{beside.resolve()}”下，再新建项目，或用 xlpy edition apply 改用到本项目。",
+    ahead = "它还没有开始施行，请核对评价日期，或选用那一天有效的政策版本（见 xlpy edition list）。"
+    behind = (
+        "新办法印发后，可用 xlpy edition new 编写新的政策版本，"
+        f"放在“{beside.resolve()}”下，再新建项目，或用 xlpy edition apply 改用到本项目。"
     )
+    told = ahead if as_of < edition.valid_from else behind
+    return (f"注意：评价日期{as_of}{why}，各项结果都会注明；{told}",)
