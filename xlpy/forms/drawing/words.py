@@ -10,6 +10,7 @@ from xlpy.policy.form import FilingForm
 NO_TARGET = "—"
 REACHED = "达标"
 NOT_REACHED = "未达标"
+_NO_TARGETS = "不设年度目标"
 
 
 def condition_words(condition: Condition) -> str:
@@ -29,9 +30,11 @@ def target_words(form: FilingForm, row: AreaRow) -> str:
 
 
 def area_words(form: FilingForm, area: Area) -> str:
-    """Return the targets of an area; its rows are alternatives."""
-    rows = [target_words(form, row) for row in area.rows if row.targets]
-    return "；或 ".join(rows) or "不设年度目标"
+    """Return the targets of an area; its rows are alternatives, each named where there are two."""
+    rows = [row for row in area.rows if row.targets]
+    if len(area.rows) > 1:
+        return "；或 ".join(f"{row.name}：{target_words(form, row)}" for row in rows) or _NO_TARGETS
+    return target_words(form, rows[0]) if rows else _NO_TARGETS
 
 
 def validity_words(edition: Edition) -> str:
