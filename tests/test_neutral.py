@@ -27,7 +27,14 @@ FIRST = edition_named("bengbu-2022")
 WORDS = own_words(FIRST, load_forms(FIRST))
 FIGURES = own_figures(FIRST)
 ENDINGS = endings_of(FIRST)
-GRADES = frozenset(one.name for one in FIRST.grades)
+ANSWERS = frozenset(one for field in load_forms(FIRST).filing.fields for one in field.choices) - {
+    "是",
+    "否",
+    "有",
+    "无",
+}
+GRADES = frozenset(one.name for one in FIRST.grades) | ANSWERS
+"""What is asked for by name: grades, and what platforms answer."""
 HOUSE = Path(xlpy.__file__).parent
 MODULES = sorted(
     path.relative_to(HOUSE).as_posix()
@@ -36,6 +43,7 @@ MODULES = sorted(
 )
 
 ALLOWED = {
+    "model/signs/alike.py": {"A", "B", "C", "D"},  # letters that look like others
     # Who writes an edition is shown how: these refusals quote an example of the notation.
     "policy/strict.py": {"第四条", "第十六条"},
     "policy/editions/schema.py": {"未认定"},
@@ -112,21 +120,29 @@ def compared(source: str, numbers: set[Decimal], share: Decimal) -> set[str]:
                 continue  # so many of them, one behind the other
         elif isinstance(node, ast.MatchValue):
             sides = [node.value]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("Decimal", "Fraction"):
-            sides = [one for one in node.args if isinstance(getattr(one, "value", None), str)]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in _CALLS:
+            sides = [one for one in node.args if _value(one, {}) not in _OF_FORM]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Fraction":
             parts = [getattr(one, "value", None) for one in node.args]
-            if len(parts) > 1 and all(type(one) is int for one in parts):
-                found |= {ast.unparse(node)} if Fraction(*parts) == share else set()
+            exact = len(parts) > 1 and all(type(one) is int for one in parts)
+            found |= {ast.unparse(node)} if exact and Fraction(*parts) == share else set()
+            sides = node.args[:1]
         elif isinstance(node, ast.Constant) and isinstance(node.value, float):
             sides = [node] if Decimal(str(node.value)) == share else []
         else:
             continue
         if any(isinstance(one, ast.Call) and ast.unparse(one.func) == "len" for one in sides):
-            continue  # how many there are of something
+            told = [one for one in sides if isinstance(one, ast.Constant)]
+            sides = [one for one in told if _value(one, {}) not in _A_FEW]
         if any(_value(one, named) in numbers - {Decimal(0), Decimal(1)} for one in sides):
             found.add(ast.unparse(node))
     return found
 
+
+_A_FEW = {Decimal(2), Decimal(3)}
+"""So many of something there may be to look at in any list."""
+
+_CALLS = ("Decimal", "int", "float", "min", "max", "range")
 
 _OF_FORM = {Decimal(2), Decimal(10), Decimal(100)}
 """Factors of form: a half to round by, a power of ten, per cent."""
@@ -169,6 +185,10 @@ OF_THE_PROGRAM = {
     "report/papers/capital.py": {"before > _TEN_MILLIONS", "power == _THOUSANDS"},
     "report/papers/pages.py": {"rows * LINE_HEIGHT"},
     "report/workbook/table.py": {"field.width >= _LONG"},
+    "policy/toml.py": {"range(_DEEPEST)"},
+    "report/workbook/desk.py": {"range(3, 6)"},
+    "steps/gather.py": {"int(SECONDS_PER_FILE)"},
+    "steps/log/fields.py": {"len(value) != 6"},
     "steps/audit/tables.py": {"max(len(left), len(lacking)) > _MOST_ALIKE"},
     "steps/log/announced.py": {"200 * 2 ** 20"},
 }
@@ -198,6 +218,11 @@ def test_no_module_decides_by_a_number_of_the_rule(module: str):
         "LEAST = 100\nreached = firms >= LEAST",
         'LEAST = Decimal("40000")\nreached = firms >= LEAST',
         "match n:\n    case 40000: pass",
+        "paid = Decimal(50)",
+        "score = min(score, 90)",
+        "if len(ballots) < 5: pass",
+        'limit = int("40000")',
+        "for n in range(5, 8): pass",
     ],
 )
 def test_a_module_that_decides_by_a_number_of_the_rule_is_found(source: str):
@@ -242,6 +267,23 @@ def texts_of(value: object) -> list[str]:
         ('if grade in ("A", "B"): pass', "A"),
         ('if grade in {"C"}: pass', "C"),
         ('match grade:\n    case "A" | "B": pass', "A"),
+        ('PAID = {"A": 50, "B": 40}', "A"),
+        ('best = grade.name.startswith("A")', "A"),
+        ('if answer == "不合格": pass', "不合格"),
+        ('if answer in ("优秀", "良好"): pass', "良好"),
+        ('text = "见第16条第2项"', "第16条"),
+        ('text = "见第 十四 条"', "第十四条"),
+        ('text = "Ａ级"', "A级"),
+        ('text = "A 级"', "A级"),
+        ('text = "A、B两级"', "A、B"),
+        ('text = "评为A的平台"', "评为A"),
+        ('text = "怀远等县"', "怀远"),
+        ('text = "五类功能"', "五类"),
+        ('text = "四个等级"', "四个等级"),
+        ('text = "得分90分以上"', "90分"),
+        ('text = "公示5个工作日"', "5个工作日"),
+        ('text = "公示五个工作日"', "五个工作日"),
+        ('text = "投诉三次以上"', "三次"),
         ('text = "%s级" % grade', "级"),
         ('text = "评为{}级".format(grade)', "级"),
         ('text = "评为{grade}级"', "级"),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 from xlpy.model.day import day_words
 from xlpy.model.decision import Status
@@ -20,8 +21,9 @@ NUMERALS = "一二三四五六七八九十"
 GENERIC = frozenset({"财政", "服务平台"})
 """财政 pays in every city, and somewhere every name of a platform ends in 服务平台."""
 
-_ARTICLE = re.compile(f"第[{NUMERALS}百]+条")
+_ARTICLE = re.compile(f"第[{NUMERALS}百0-9]+条")
 _AREA_CODE = re.compile("(?<![0-9])0[0-9]{2,3}(?=-)")
+_HUNDRED = 100
 _SHORT = 4  # signs people call a platform by
 _RESULT = "结果"  # 省评价结果 is spoken of as 省评价
 _SPOKEN = re.compile(r"%s|\{[^{}]*\}")  # what a text is filled in at
@@ -57,7 +59,8 @@ def _rule(edition: Edition) -> Iterator[str]:
     for level in edition.levels:
         yield from (level.name, level.recognised_by)
     for grade in edition.grades:
-        yield from (grade.name, grade.printed)
+        yield from (grade.name, grade.printed, f"评为{grade.name}")
+    yield from (f"{one.name}、{next_.name}" for one, next_ in pairwise(edition.grades))
     for area, row in edition.area_rows:
         yield from (area.name, row.name)
     for one in edition.parameters:
@@ -71,15 +74,16 @@ def _rule(edition: Edition) -> Iterator[str]:
             yield one.bound.phrase
     for parts, measures in (
         (edition.areas, ("个", "类", "项")),
-        (edition.functions, ("项", "种")),
-        (edition.grades, ("个等次", "等次", "档")),
+        (edition.functions, ("项", "种", "类")),
+        (edition.grades, ("个等次", "等次", "个等级", "档")),
     ):
         for number in (str(len(parts)), NUMERALS[len(parts) - 1] if len(parts) <= 10 else ""):
             yield from (f"{number}{measure}" for measure in measures if number)
 
 
 def _form(forms: Forms) -> Iterator[str]:
-    yield from forms.filing.field("county").choices
+    for county in forms.filing.field("county").choices:
+        yield from (county, county.removesuffix("县").removesuffix("区"))
     for field in forms.filing.fields:
         yield from _AREA_CODE.findall(field.hint)
 
@@ -93,8 +97,13 @@ def conditions_of(edition: Edition) -> list[Condition]:
 
 def own_figures(edition: Edition) -> frozenset[str]:
     """Return the numbers of the rule as texts say them: 100家, 50%, 百分之五十, 5至7, its days."""
-    found = {f"{plain(one.bound.limit)}{one.bound.unit}"
-             for one in conditions_of(edition) if one.bound}  # fmt: skip
+    bounds = [one.bound for one in conditions_of(edition) if one.bound]
+    found = {f"{plain(one.limit)}{one.unit}" for one in bounds}
+    found |= {f"{_numeral(int(one.limit))}{one.unit}" for one in bounds if one.limit < _HUNDRED}
+    defaults = {one.id: one.default for one in edition.parameters}
+    found |= {f"{defaults[one.line]}分" for one in edition.grades if one.line}
+    days = defaults["notice_days"]
+    found |= {f"{one}{of}工作日" for one in (days, _numeral(int(days))) for of in ("", "个")}
     for level in edition.levels:
         found |= {f"{plain(amount)}万" for amount in level.subsidy.values() if amount}
     share = 100 * edition.quota.limit
@@ -119,6 +128,7 @@ def leaks(text: str, words: frozenset[str], figures: frozenset[str] = frozenset(
 
     A figure is one only where no digit, and no numeral, stands before it: 1100家 says no 100家.
     """
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     found = {word for word in words if word in text} | set(_ARTICLE.findall(text))
     before = f"(?<![0-9.{NUMERALS}])"
     said = (one for one in figures if one in text)
@@ -148,10 +158,25 @@ def leaks_of_source(
             found.update(end for said in behind for end in _ending(said, endings))
         if isinstance(one, ast.JoinedStr):
             found.update(_endings(one, endings))
-        if isinstance(one, ast.Compare | ast.match_case):
-            asked = ast.walk(one if isinstance(one, ast.Compare) else one.pattern)
-            found |= {each.value for each in asked if isinstance(each, ast.Constant)} & grades
+        found |= _asked(one) & grades
     return found
+
+
+def _asked(node: ast.AST) -> set[object]:
+    """Return the constants that something is compared with, or looked up by."""
+    match node:
+        case ast.Compare():
+            within = [node]
+        case ast.match_case():
+            within = [node.pattern]
+        case ast.Dict() if len(node.keys) > 1:
+            within = [key for key in node.keys if key is not None]
+        case ast.Call(func=ast.Attribute(attr="startswith" | "endswith")):
+            within = node.args
+        case _:
+            return set()
+    every = (each for one in within for each in ast.walk(one))
+    return {each.value for each in every if isinstance(each, ast.Constant)}
 
 
 def endings_of(edition: Edition) -> frozenset[str]:
