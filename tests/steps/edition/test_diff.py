@@ -221,3 +221,34 @@ targets = [{ measure = "events", at_least = 10, unit = "场次", phrase = "10场
     )
     assert two_rows in [str(line) for line in diff(str(folder), "bengbu-2022", tmp_path / "x")]
     assert "服务类别：新增技能服务（第五条(七)）：活动场次10场次以上" in told(folder)
+
+
+def test_what_was_is_told_in_its_own_words(tmp_path: Path):
+    """A title that is another one never stood under the new city's name before."""
+    text = changed(('city = "蚌埠市"', 'city = "淮南市"'), ("是否在蚌埠市注册", "是否在淮南市注册"))
+    folder = written(tmp_path, text)
+    path = folder / "filing.toml"
+    own = path.read_text(encoding="utf-8")
+    path.write_text(f'title = "{{city}}申报书"\n{own}', encoding="utf-8")
+    there = [str(one) for one in diff("bengbu-2022", str(folder), tmp_path / "x")]
+    assert (
+        "表格：申报表标题 蚌埠市中小企业公共服务示范平台评价申报表（建议格式）→淮南市申报书"
+        in there
+    )
+    back = [str(one) for one in diff(str(folder), "bengbu-2022", tmp_path / "x")]
+    assert (
+        "表格：申报表标题 淮南市申报书→蚌埠市中小企业公共服务示范平台评价申报表（建议格式）" in back
+    )
+
+
+def test_an_article_of_ones_own_hides_no_text_that_follows(tmp_path: Path):
+    """The old forms speak of it; they are still read in the new words."""
+    text = changed(('network = "第六条"', 'network = "第六条"\nleave = "第七条第二款"'))
+    folder = written(tmp_path, text)
+    path = folder / "filing.toml"
+    own = path.read_text(encoding="utf-8")
+    path.write_text(own.replace("{article.province}", "{article.leave}"), encoding="utf-8")
+    there = [str(one) for one in diff(str(folder), "bengbu-2022", tmp_path / "x")]
+    assert [one for one in there if one.startswith("表格")] == [
+        "表格：附件1“省评价结果”说明 最近一次省级评价的结果（第七条第二款）→最近一次省级评价的结果（第七条）",
+    ]

@@ -151,7 +151,7 @@ def _texts(edition: Edition, forms: Forms, as_of: date) -> Mapping[str, str]:
     areas = "、".join(area.name for area in edition.areas[:4])
     bank = _EXAMPLE.search(forms.filing.field("bank").hint)
     return {
-        "recognition": f"示范认定〔{as_of.year - 2}〕示例号",
+        "recognition": f"认定〔{as_of.year - 2}〕示例号",
         "representative": "示例",
         "contact": "示例",
         "phone": phone_of(forms),

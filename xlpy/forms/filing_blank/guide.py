@@ -73,7 +73,8 @@ def _steps(plan: Plan) -> Iterator[str]:
         f"「{form.summary.sheet}」；用 Excel、WPS 或 LibreOffice 均可，不需启用宏。"
     )
     yield f"查看「{form.check}」，把结论为“需改正”的各项改好，直到总体结论为“可以报送”。"
-    yield "另存为 .xlsx 文件，文件名写平台名称，按通知的方式报送；只报送一份，改正后报送新的一份。"
+    called = form.field("name").label
+    yield f"另存为 .xlsx 文件，文件名写{called}，按通知的方式报送；只报送一份，改正后报送新的一份。"
     pledge = form.pledge
     yield f"打印「{pledge.sheet}」，{pledge.signed}、{pledge.sealed}后随纸质材料报送。"
     asked = (fields for _, fields in form.groups if any(f.id == "application" for f in fields))

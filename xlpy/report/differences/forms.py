@@ -24,28 +24,49 @@ from xlpy.policy.forms.load import load_forms, paper_titles
 from xlpy.policy.frozen import Frozen
 from xlpy.report.differences.fields import groups, heading, pledge, table
 from xlpy.report.differences.side import Side
-from xlpy.report.differences.walk import changed, ordered, walked
+from xlpy.report.differences.walk import TO, changed, ordered, walked
 
 _PAPERS = {"results": "评价结果", "finance": "奖补资金安排表", "notice": "公示名单"}
 _NOTES = {"appended": "带入名单", "claimed": "申报表填报", "last_year": "上年名单"}
+_CALLED = ("authority", "meeting", "platform", "bureau", "city")
+_GONE = "取消"
 _FOLLOW = "各表中的称呼、条款和选项随以上各项改变"
 
 
 def forms(old: Side, new: Side) -> Iterator[str]:
     """Yield how the forms differ."""
     was, titles = _followed(old, new)
-    yield from _filing(was.filing, new.forms.filing)
-    yield from _ballot(was.ballot, new.forms.ballot)
-    yield from _staff(was.staff, new.forms.staff)
+    told = [
+        *_filing(was.filing, new.forms.filing),
+        *_ballot(was.ballot, new.forms.ballot),
+        *_staff(was.staff, new.forms.staff),
+    ]
     for id, title in paper_titles(new.edition).items():
-        yield from changed(f"{_PAPERS.get(id, id)}标题", titles[id], title)
+        told += changed(f"{_PAPERS.get(id, id)}标题", titles[id], title)
+    yield from (_as_it_was(one, old, new) for one in told)
     if was != old.forms or titles != paper_titles(old.edition):
         yield _FOLLOW
 
 
+def _as_it_was(told: str, old: Side, new: Side) -> str:
+    """Return a difference with the old text in its own words: never was it in the new city's."""
+    before, arrow, after = told.partition(TO)
+    if not arrow and _GONE not in told:
+        return told
+    for word in _CALLED:
+        before = before.replace(getattr(new.edition, word), getattr(old.edition, word))
+    return f"{before}{arrow}{after}"
+
+
 def _followed(old: Side, new: Side) -> tuple[Forms, Mapping[str, str]]:
-    """Return the old forms, and titles of papers, in the words of the new rule, where they can."""
-    own = replace(new.edition, name=old.edition.name, changes=old.edition.changes)
+    """Return the old forms, and titles of papers, in the words of the new rule, where they can.
+
+    An article the new rule has not stays as it was.
+    """
+    articles = Frozen({**old.edition.articles, **new.edition.articles})
+    own = replace(
+        new.edition, name=old.edition.name, changes=old.edition.changes, articles=articles
+    )
     try:
         return _there(old.forms, load_forms(own)), paper_titles(own)
     except EditionError:

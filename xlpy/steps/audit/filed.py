@@ -186,7 +186,7 @@ def _stale(case: Case, gathered: Gathered, evaluation: Evaluation) -> Iterator[T
         elif not stands:
             yield Told(
                 f"“{name}”与现在的申报材料和工作簿不一致（如等次、账号、收款单位、会议纪要号、"
-                "公示日期改过）；请重新导出。"
+                "公示日期或所用的办法改过）；请重新导出。"
             )
 
 
