@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tests.kit.clerk import Clerk, retype
 from tests.kit.forger import cell_of, edit_cell, edit_part, rewrite_log
+from xlpy.model.identity import PROGRAM
 from xlpy.steps.case import Case
 from xlpy.steps.check import check
 from xlpy.steps.evaluate import evaluate
@@ -263,3 +264,18 @@ def test_the_log_is_only_read(played: Case) -> None:
     lines = len(journal.lines(played))
     seen(played)
     assert len(journal.lines(played)) == lines + 1
+
+
+@pytest.mark.parametrize("mark", ["0.9.0", "1.2.9", ""])
+def test_a_false_mark_of_an_older_version_hides_no_changed_cell(mark: str, played: Case):
+    """No run of the log is of it, and a digest came with the same version as the mark."""
+    cell = edit(played, "评价结果", "主要理由", "局办公会决定")
+    edit_cell(played.workbook, "_meta", place_of_mark(played), mark or None)
+    assert any(f"「评价结果」{cell}为“局办公会决定”" in one for one in seen(played).problems)
+
+
+def place_of_mark(case: Case) -> str:
+    """Return the cell of `_meta` that says which version wrote the file."""
+    sheet = load_workbook(case.workbook)["_meta"]
+    [row] = [row[0].row for row in sheet.iter_rows() if row[0].value == PROGRAM]
+    return f"B{row}"

@@ -15,10 +15,14 @@ ALIKE = "只差全角半角、空格或大小写，读表时分不开"
 APART = "改成明显不同的叫法，或删去其中一个"
 
 _OPERATOR = re.compile(r"^[=<>+@-]|[*?~]")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _VALUE = re.compile(
-    r"[0-9.,/:年月日时分-]*[0-9][0-9.,/:年月日时分%-]*|[0-9.]+e[0-9]+|true|false", re.IGNORECASE
+    r"[0-9,]*\.?[0-9]+%?|[0-9.]+e[+-]?[0-9]+|[0-9 ]+/[0-9]+"  # numbers and fractions
+    r"|[0-9]{1,4}[-/年][0-9]{1,2}(?:[-/月](?:[0-9]{1,4}日?)?)?|[0-9]{1,2}月[0-9]{1,2}日"  # days
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|true|false|#n/a",
+    re.IGNORECASE,
 )
-MISREAD_CURE = "改用文字，如把“>5”写成“超过5”，把“3”写成“3星”"
+MISREAD_CURE = "改用文字，如把“>5”写成“超过5”，“3”写成“3星”，“1-3”写成“1至3”"
 
 
 def label(text: str) -> str:
@@ -55,9 +59,10 @@ def misread(name: str) -> str:
     >>> misread("2031-01-01")
     '像数字或日期，填进单元格就不是文字了'
     """
-    if found := _OPERATOR.search(name):
+    half = name.translate(_HALF_WIDTH).strip()
+    if found := _OPERATOR.search(half):
         return f"里有“{found.group()}”，表格的公式会当作运算或通配"
-    return "像数字或日期，填进单元格就不是文字了" if _VALUE.fullmatch(folded(name)) else ""
+    return "像数字或日期，填进单元格就不是文字了" if _VALUE.fullmatch(half) else ""
 
 
 def told(name: str, other: str) -> tuple[str, str]:

@@ -40,6 +40,7 @@ from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import typed_sheets
 from xlpy.steps.case import POLICY, SUPERSEDED, Case
 from xlpy.steps.log import journal
+from xlpy.steps.log.announced import read_announced
 from xlpy.steps.log.backup import latest
 from xlpy.steps.log.history import history_of
 from xlpy.steps.rules.sealed import CaseRules, Sealed, case_rules, named_rule
@@ -49,7 +50,10 @@ Progress = Callable[[str, int, int], None]
 
 SECONDS_PER_FILE = 20.0
 
-_VERIFIES = "verify"
+CHANGE = "edition"
+"""The command that lets a case change its edition (xlpy edition apply)."""
+VERIFIES = "verify"
+"""The command that looks only: its lines are by whatever rule the workbook is sealed with."""
 _YEAR = re.compile("2[0-9]{3}")
 
 
@@ -99,9 +103,10 @@ def gather(
     entries = () if journal.problems(case) else journal.lines(case)
     if rules is None:
         sealed = sealed_in(case, book, entries)
-        if not audited:
-            _confirm_sealed(case, sealed, entries)
-        rules = case_rules(case, sealed)
+        astray = is_astray(sealed, entries)
+        if astray and not audited:
+            raise CaseError(_astray(case, sealed, entries))
+        rules = case_rules(case, sealed, as_built=astray)
     edition, forms = rules.edition, rules.forms
     history = history_of(entries)
     read = read_staff(book, edition=edition, forms=forms, fallback=today)
@@ -177,19 +182,42 @@ def logged_rule(entries: Sequence[Mapping[str, Any]]) -> Sealed:
 
 def ruled(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return the lines that say by which rule something was done; verifying is by any."""
-    return [one for one in entries if "edition_digest" in one and one["command"] != _VERIFIES]
+    return [one for one in entries if "edition_digest" in one and one["command"] != VERIFIES]
 
 
-def _confirm_sealed(case: Case, sealed: Sealed, entries: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse a workbook of before the rule was changed: it would bring the old rule back."""
+def is_astray(sealed: Sealed, entries: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a workbook is sealed with another rule than the last run was made by.
+
+    It is of before the rule was changed, and would bring the old rule back; or the log is.
+    """
     logged = logged_rule(entries)
-    if logged.id and (sealed.id, sealed.digest) != (logged.id, logged.digest):
-        raise CaseError(
-            f"{case.workbook.name} 封存的政策版本是{named_rule(sealed)}，而运行记录最近一次依据的是"
-            f"{named_rule(logged)}：多半是换回了改用以前的工作簿。请取回改用以后的工作簿"
-            f"（“输出/备份”里改用以后的一份，或另存的一份）；只有这一份的，请把“{POLICY}”文件夹复制到"
-            "项目以外，用它运行 xlpy edition apply 并写明理由，把这份工作簿改成要用的版本。"
-        )
+    return bool(logged.id) and (sealed.id, sealed.digest) != (logged.id, logged.digest)
+
+
+def _astray(case: Case, sealed: Sealed, entries: Sequence[Mapping[str, Any]]) -> str:
+    """Return what is told of such a workbook, with the way out."""
+    _, unfinished = read_announced(case)
+    if unfinished.outputs:
+        return "上次改用政策版本没有写完（如断电、死机），请先运行一次 xlpy check，再做这一步。"
+    logged = logged_rule(entries)
+    kept = [
+        path
+        for one in ruled(entries)
+        if one["edition_digest"] == logged.digest and one["command"] != CHANGE  # as it was before
+        for path, digest in one.get("kept", {}).items()
+        if path.endswith(".xlsm") and _is_there(case.folder / path, digest)
+    ]
+    copy = f"（如“{kept[-1]}”）" if kept else "（另存的一份）"
+    return (
+        f"{case.workbook.name} 封存的政策版本是{named_rule(sealed)}，而运行记录最近一次依据的是"
+        f"{named_rule(logged)}：多半是换回了改用以前的工作簿，或“输出”文件夹是改用以前的。"
+        f"请取回改用以后的工作簿{copy}或“输出”；只有这一份的，请把“{POLICY}”文件夹复制到项目以外，"
+        "用它运行 xlpy edition apply 并写明理由，把这份工作簿改成要用的版本，复制的一份用完删去。"
+    )
+
+
+def _is_there(path: Path, digest: str) -> bool:
+    return path.is_file() and journal.digest(path.read_bytes()) == digest
 
 
 def staff_book(case: Case) -> Book:

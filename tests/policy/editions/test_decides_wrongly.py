@@ -6,6 +6,7 @@ import pytest
 
 from tests.kit.edition import REAL, TEXT, changed
 from xlpy.errors import EditionError
+from xlpy.policy.alike import misread
 from xlpy.policy.editions.folder import Source
 from xlpy.policy.editions.load import faults_of, rulebook_of
 from xlpy.policy.frozen import Frozen
@@ -149,3 +150,18 @@ def test_words_in_a_title_of_the_sums_hide_no_wrong_unit():
     filing = changed(("[plausible]", summary), text=source.texts["filing.toml"])
     [fault] = faults_of(source._replace(texts=Frozen({**source.texts, "filing.toml": filing})))
     assert CASES[8][3] in fault.sentence
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["3A级", "985高校", "A+", "1-3年", "10年", "2030年度", "①", "9:00-17:00", "1.5.2版", "5G应用", "24小时服务", "1至3年"],
+)  # fmt: skip
+def test_honest_names_stay_text(name: str):
+    assert misread(name) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["3", "３", "1/2", "100%", "TRUE", "1-3", "2031年1月", "＝其他", "＋1", "#N/A", "9:00"]
+)
+def test_names_a_spreadsheet_takes_for_something_else_are_seen(name: str):
+    assert misread(name)

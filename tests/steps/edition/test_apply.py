@@ -103,6 +103,9 @@ def test_a_workbook_of_before_the_change_brings_no_old_rule_back(ready: Case, de
         export(ready.folder, today=TODAY)
     told = [one for one in verify(ready.folder, today=TODAY).problems if "换回" in one]
     assert len(told) == 1
+    assert journal.lines(ready)[-1]["changed"] == []  # of another workbook
+    with pytest.raises(CaseError, match="，或“输出”文件夹是改用以前的。"):
+        evaluate(ready.folder, today=TODAY)
     shutil.copytree(ready.policy, dearer.parent / "copied")  # the way out that is told
     done = applied(ready, dearer.parent / "copied")
     assert not done.restored
@@ -123,6 +126,9 @@ def test_the_old_rule_is_taken_back_with_the_old_workbook_only_by_a_reason(
     apply(ready.folder, "bengbu-2022", reason="仍按原来的", today=TODAY)
     entry = journal.lines(ready)[-1]
     assert (entry["command"], entry["reason"]) == ("edition", "仍按原来的")
+    assert entry["differences"] == ["奖补标准：国家级A级 60万元→50万元"]
+    assert entry["former_digest"] == read_source(dearer).digest
+    assert not [one for one in verify(ready.folder, today=TODAY).notes if "记不得" in one]
     evaluate(ready.folder, today=TODAY)
     assert first_paid(ready) == 50
 
@@ -418,3 +424,56 @@ def test_choices_that_are_no_more_are_told_at_once(ready: Case, dearer: Path):
     assert "（“省级”）" in staff
     [filed] = [one for one in done.notes if "请退回平台改选" in one]
     assert filed.startswith("附件1“平台级别”不再有选项“省级”")
+
+
+def test_the_newer_workbook_is_named_where_it_lies(ready: Case, dearer: Path, xlpy: Xlpy):
+    """The copy that was kept with a run by the rule in force: taken back, the case goes on."""
+    older = ready.workbook.read_bytes()
+    applied(ready, dearer)
+    clerk = Clerk(ready, xlpy)
+    clerk.roster("蚌山信息化促进服务平台", explanation="已电话核实")
+    clerk.run("check")  # a copy is kept of what staff typed
+    ready.workbook.write_bytes(older)
+    with pytest.raises(CaseError) as refused:
+        evaluate(ready.folder, today=TODAY)
+    [name] = re.findall("如“(.+?)”", str(refused.value))
+    shutil.copyfile(ready.folder / name, ready.workbook)
+    evaluate(ready.folder, today=TODAY)
+    assert first_paid(ready) == 60
+
+
+def test_a_workbook_of_1_0_put_back_is_told_and_can_be_taken_over(old_case: Case, tmp_path: Path):
+    """The way out word for word, with a column called otherwise since."""
+    older = old_case.workbook.read_bytes()
+    text = TEXT.replace('id = "bengbu-2022"', 'id = "bengbu-2030"').replace("虚假佐证", "伪造佐证")
+    folder = written(tmp_path, text, "bengbu-2030")
+    staff = folder / "staff.toml"
+    own = staff.read_text(encoding="utf-8").replace("虚假佐证", "伪造佐证")
+    staff.write_text(own, encoding="utf-8")
+    typed = staff_cells(gather(old_case, today=TODAY).staff)
+    applied(old_case, folder)
+    old_case.workbook.write_bytes(older)
+    with pytest.raises(CaseError, match="封存的政策版本是bengbu-2022，而"):
+        evaluate(old_case.folder, today=TODAY)
+    assert any("换回" in one for one in verify(old_case.folder, today=TODAY).problems)
+    shutil.copytree(old_case.policy, tmp_path / "copied")
+    applied(old_case, tmp_path / "copied")
+    assert journal.lines(old_case)[-1]["differences"] == []
+    evaluate(old_case.folder, today=TODAY)
+    assert staff_cells(gather(old_case, today=TODAY).staff) == typed
+
+
+def test_a_ballot_of_other_areas_is_void_once(case: Case, tmp_path: Path):
+    """Its sums are not held against columns it has not."""
+    head, rest = TEXT.split('[[area]]\nid = "technical"\n')
+    text = head + rest[rest.index("[[area]]") :]
+    text = text.replace(
+        "12, 12, 10, 10, 12, 10, 10, 8, 6, 10", "12, 12, 10, 10, 12, 10, 10, 12, 12"
+    )
+    applied(case, written(tmp_path, text, "fewer"))
+    findings = decide(gather(case, today=TODAY), today=TODAY).findings
+    of_ballots = [
+        f.code for f in findings if f.place.file in {p.name for p in case.ballots.iterdir()}
+    ]
+    assert set(of_ballots) == {"B714"}
+    assert len(of_ballots) == len(list(case.ballots.iterdir()))

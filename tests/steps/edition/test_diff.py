@@ -252,3 +252,15 @@ def test_an_article_of_ones_own_hides_no_text_that_follows(tmp_path: Path):
     assert [one for one in there if one.startswith("表格")] == [
         "表格：附件1“省评价结果”说明 最近一次省级评价的结果（第七条第二款）→最近一次省级评价的结果（第七条）",
     ]
+
+
+def test_a_word_within_a_word_changes_no_old_text(tmp_path: Path):
+    """示范平台 is the end of the old name too: the literal title stays as it was."""
+    text = changed(('platform = "中小企业公共服务示范平台"', 'platform = "示范平台"'))
+    folder = written(tmp_path, text)
+    path = folder / "filing.toml"
+    own = path.read_text(encoding="utf-8")
+    old = 'title = "附件1 示范平台年度运营服务情况报告"'
+    path.write_text(changed((old, 'title = "附件1 年报"'), text=own), encoding="utf-8")
+    there = [str(one) for one in diff("bengbu-2022", str(folder), tmp_path / "x")]
+    assert "表格：附件1标题 附件1 示范平台年度运营服务情况报告→附件1 年报" in there

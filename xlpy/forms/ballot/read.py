@@ -105,6 +105,8 @@ def _read(
     columns = ballot_columns(grid, edition, form, rubric, notes, of_other_areas=other)
     if columns is None:
         return None
+    if other:  # it is void as a whole, and that is told
+        notes = Notes("", "", edition.wording)
     reader = RowReader(
         grid=grid,
         form=form,

@@ -97,7 +97,8 @@ def _alternatives(area: Area, side: Side) -> str:
     """Return what an area asks: one row with targets is enough, whichever it is."""
     if len(area.rows) == 1:
         return _targets(area.rows[0], side)
-    return "，或".join(f"{row.name}{_part(row)} {_targets(row, side)}" for row in area.rows)
+    asked = [row for row in area.rows if row.targets] or area.rows
+    return "，或".join(f"{row.name}{_part(row)} {_targets(row, side)}" for row in asked)
 
 
 def _targets(row: AreaRow, side: Side) -> str:

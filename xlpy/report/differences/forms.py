@@ -6,6 +6,7 @@ once, and the forms are compared as the old files read under the new rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -29,7 +30,8 @@ from xlpy.report.differences.walk import TO, changed, ordered, walked
 _PAPERS = {"results": "评价结果", "finance": "奖补资金安排表", "notice": "公示名单"}
 _NOTES = {"appended": "带入名单", "claimed": "申报表填报", "last_year": "上年名单"}
 _CALLED = ("authority", "meeting", "platform", "bureau", "city")
-_GONE = "取消"
+_GONE = "取消“"
+_SHORT = 2  # signs: so short a word stands within others
 _FOLLOW = "各表中的称呼、条款和选项随以上各项改变"
 
 
@@ -43,7 +45,8 @@ def forms(old: Side, new: Side) -> Iterator[str]:
     ]
     for id, title in paper_titles(new.edition).items():
         told += changed(f"{_PAPERS.get(id, id)}标题", titles[id], title)
-    yield from (_as_it_was(one, old, new) for one in told)
+    in_new_words = was is not old.forms
+    yield from (_as_it_was(one, old, new) if in_new_words else one for one in told)
     if was != old.forms or titles != paper_titles(old.edition):
         yield _FOLLOW
 
@@ -53,9 +56,13 @@ def _as_it_was(told: str, old: Side, new: Side) -> str:
     before, arrow, after = told.partition(TO)
     if not arrow and _GONE not in told:
         return told
-    for word in _CALLED:
-        before = before.replace(getattr(new.edition, word), getattr(old.edition, word))
-    return f"{before}{arrow}{after}"
+    pairs = ((getattr(new.edition, one), getattr(old.edition, one)) for one in _CALLED)
+    words = {now: was for now, was in pairs if len(now) > _SHORT and now not in was}
+    if not words:
+        return told
+    longest = sorted(words, key=len, reverse=True)
+    any_word = re.compile("|".join(map(re.escape, longest)))
+    return f"{any_word.sub(lambda found: words[found.group()], before)}{arrow}{after}"
 
 
 def _followed(old: Side, new: Side) -> tuple[Forms, Mapping[str, str]]:

@@ -13,7 +13,7 @@ from datetime import date
 from xlpy import __version__
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model.grid import Book, Grid
-from xlpy.model.identity import PROGRAM
+from xlpy.model.identity import EDITION_DIGEST, PROGRAM
 from xlpy.model.sheet import Document, Sheet
 from xlpy.policy.form import Table
 from xlpy.report.register.row import FOLDER, clock
@@ -23,12 +23,11 @@ from xlpy.report.year.runs import command_word
 from xlpy.steps.audit.cells import Difference, other_figures, sheet_differences, whole_names
 from xlpy.steps.audit.chain import number
 from xlpy.steps.audit.judging import cells_changed
-from xlpy.steps.audit.policy import CHANGE
 from xlpy.steps.audit.states import State, states, why_not
 from xlpy.steps.audit.tables import Held, around_table, table_differences
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.case import Case
-from xlpy.steps.gather import Gathered
+from xlpy.steps.gather import CHANGE, Gathered
 
 FILLING = ("check", "evaluate", "export", CHANGE)
 """The runs that fill the workbook."""
@@ -135,7 +134,7 @@ def _around(gathered: Gathered, book: Book) -> Iterator[Difference]:
     has figures is held, its words may be that version's.
     """
     filled = [one["version"] for one in gathered.entries if one["command"] in FILLING]
-    ours = all(one == __version__ for one in (*filled[-2:], _drawn_by(book)))
+    ours = all(one == __version__ for one in filled[-2:]) and not _is_older(gathered, book)
     for id in _PROGRAM:
         table = gathered.forms.staff.tables[id]
         for grid in _named(book, table.sheet):
@@ -146,12 +145,20 @@ def _around(gathered: Gathered, book: Book) -> Iterator[Difference]:
                     yield one
 
 
-def _drawn_by(book: Book) -> str:
-    """Return the version that wrote the whole file; "" for one before 1.3.0.
+def _is_older(gathered: Gathered, book: Book) -> bool:
+    """Tell whether another version wrote the whole file: while it is open a run fills cells only.
 
-    While a workbook is open, a run fills its cells; hints, looks and drop-downs stay as they were.
+    The mark in `_meta` is believed where the log, or what else stands there, agrees: one of before
+    1.3.0 has neither mark nor digest, and the log or its forms are of before; of any other version
+    the log has runs.
     """
-    return read_meta(book).get(PROGRAM, "")
+    meta = read_meta(book)
+    drawn, entries = meta.get(PROGRAM, ""), gathered.entries
+    if drawn:
+        return drawn != __version__ and drawn in {one["version"] for one in entries}
+    old = gathered.staff.version < gathered.forms.staff.version
+    old = old or any("edition_digest" not in one for one in entries)
+    return old and EDITION_DIGEST not in meta
 
 
 # Every cell, made again
@@ -179,7 +186,7 @@ def _every_cell(
         why = f"原由 {before} 版填写，最近一次运行把它更新成了本版的样子"
         yield from _figures_alone(case, gathered, book, fills, today, why)
         return
-    if wrong and _drawn_by(book) != __version__:
+    if wrong and _is_older(gathered, book):
         why = "还是旧版软件写出的样子，打开时只填写了结果（请保存并关闭）"
         yield from _figures_alone(case, gathered, book, fills, today, why)
         return

@@ -16,9 +16,8 @@ from xlpy.model.decision import Status
 from xlpy.report.register.row import clock
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.chain import number
-from xlpy.steps.audit.policy import CHANGE
 from xlpy.steps.audit.told import Told, first, note
-from xlpy.steps.gather import Gathered
+from xlpy.steps.gather import CHANGE, VERIFIES, Gathered
 
 RELEASED = frozenset({"1.0.0", "1.1.0", "1.2.0", __version__})
 """The versions that ever wrote a log (发布过的版本): `tests` hold it against CHANGELOG.md."""
@@ -198,7 +197,8 @@ def _alone(entries: Sequence[Entry], ruled: Sequence[str]) -> Iterator[Told]:
     for at in range(1, len(entries) - 1):
         before, entry = entries[at - 1 : at + 1]
         earlier, mine, later = (_about(entries[n], ruled[n]) for n in (at - 1, at, at + 1))
-        if entry["command"] == CHANGE or not earlier == later != mine:
+        looked = entry["command"] == VERIFIES and ruled[at] != ruled[at - 1]
+        if entry["command"] == CHANGE or looked or not earlier == later != mine:
             continue
         told = differences(entry, before, there=f"第{at}行", parts=_PARTS[1:])
         if text := "".join(islice(told, _TOLD)):

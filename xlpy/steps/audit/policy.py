@@ -8,11 +8,8 @@ from itertools import pairwise
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.told import Told, named, note
 from xlpy.steps.case import POLICY, Case
-from xlpy.steps.gather import Gathered, ruled
+from xlpy.steps.gather import CHANGE, Gathered, ruled
 from xlpy.steps.rules.sealed import Sealed, backups_of, named_rule, strayed
-
-CHANGE = "edition"
-"""The command that lets a case change its edition (xlpy edition apply)."""
 
 _MOST = 8
 _SHORT = 12

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from xlpy.errors import CaseError, EditionError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
@@ -24,22 +25,30 @@ from xlpy.policy.form import BallotForm, Forms, Table
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.differences import Difference, Side, differences
 from xlpy.report.workbook.document import workbook_document
-from xlpy.steps.audit.policy import CHANGE
 from xlpy.steps.blank import renew
 from xlpy.steps.case import POLICY, Case, open_case
 from xlpy.steps.edition.look import case_around
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import (
+    CHANGE,
     Gathered,
     Progress,
     gather,
+    is_astray,
     logged_rule,
     sealed_in,
     staff_book,
 )
 from xlpy.steps.log import journal
 from xlpy.steps.record import begun
-from xlpy.steps.rules.sealed import CaseRules, backup_files, case_rules, policy_files, strayed
+from xlpy.steps.rules.sealed import (
+    CaseRules,
+    Sealed,
+    backup_files,
+    case_rules,
+    policy_files,
+    strayed,
+)
 from xlpy.steps.rules.shelf import named, outside_validity
 from xlpy.steps.workbook import CLOSED, workbook_of
 
@@ -59,6 +68,13 @@ class Applied:
     differences: tuple[Difference, ...]
     notes: tuple[str, ...]
     restored: bool = False
+
+
+class _Past(NamedTuple):
+    """The rule the case was judged by until now, and its files, None where they are lost."""
+
+    sealed: Sealed
+    rules: CaseRules | None
 
 
 def apply(
@@ -85,13 +101,14 @@ def apply(
         _confirm_known(case, old)
         book = _redrawn(old, rules)
         gathered = gather(case, today=today, book=book, rules=rules, progress=progress)
-        told = _differences(before, rules)
+        past = _judged_by(case, before)
+        told = _differences(past.rules, rules)
         _confirm_kept(old, gathered.staff, before or rules)
         as_of = gathered.staff.as_of or today
         outside = outside_validity(rules.edition, as_of, case.folder.parent)
-        void = (*_void(before, rules), *_unanswerable(old, before, rules))
-        notes = (*mended, *_elsewhere(before, rules), *outside, *void)
-        _write(case, gathered, before, reason.strip(), told, today)
+        void = (*_void(past.rules, rules), *_unanswerable(old, past.rules, rules))
+        notes = (*mended, *_elsewhere(past.rules, rules), *outside, *void)
+        _write(case, gathered, past.sealed, reason.strip(), told, today)
     return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
 
 
@@ -111,13 +128,28 @@ def _wanted(case: Case, text: str) -> CaseRules:
 
 def _before(case: Case, wanted: CaseRules) -> CaseRules | None:
     """Return the rule the case was sealed with, None where it is lost: this is the way out."""
-    sealed = sealed_in(case, staff_book(case), journal.lines(case))
+    entries = journal.lines(case)
+    sealed = sealed_in(case, staff_book(case), entries)
     if sealed.digest == wanted.source.digest:
         return wanted
+    return _found(case, sealed, as_built=is_astray(sealed, entries))
+
+
+def _found(case: Case, sealed: Sealed, *, as_built: bool = False) -> CaseRules | None:
     try:
-        return case_rules(case, sealed)
+        return case_rules(case, sealed, as_built=as_built)
     except CaseError:
         return None
+
+
+def _judged_by(case: Case, before: CaseRules | None) -> _Past:
+    """Return the rule the case was judged by until now: the log's, the workbook may be an older."""
+    logged = logged_rule(journal.lines(case))
+    if logged.id and (before is None or logged.digest != before.source.digest):
+        return _Past(logged, _found(case, logged))
+    edition = before.edition if before else None
+    sealed = Sealed(edition.id, edition.digest) if edition else Sealed("", "")
+    return _Past(sealed, before)
 
 
 def _is_sealed(before: CaseRules | None, wanted: CaseRules) -> bool:
@@ -315,7 +347,7 @@ def _filing(forms: Forms) -> object:
 def _write(
     case: Case,
     gathered: Gathered,
-    before: CaseRules | None,
+    former: Sealed,
     reason: str,
     told: tuple[Difference, ...],
     today: date,
@@ -337,8 +369,8 @@ def _write(
     more = [f"另有{len(told) - _MOST}处"] if len(told) > _MOST else []
     run = begun(
         *(CHANGE, case, gathered, evaluation, CLOSED),
-        former=before.edition.id if before else "",
-        former_digest=before.source.digest if before else "",
+        former=former.id,
+        former_digest=former.digest,
         reason=reason,
         differences=[*lines, *more],
         today=today.isoformat(),

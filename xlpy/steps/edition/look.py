@@ -90,7 +90,7 @@ def compare(old: str, new: str, beside: Path) -> Compared:
 
 
 _MOST = 5
-_GRADE = re.compile("[A-Z]级")
+_GRADE = re.compile("(?<![A-Z0-9])[A-Z]级")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零]+条")
 _SPELT = "两者的文件不完全一样，只是写法不同（如井号后的说明、条目的排法），规定和表格没有不同。"
 
@@ -118,7 +118,8 @@ def _of_id(folder: Path) -> _Looked | None:
     if folder.exists():
         return None
     try:
-        return _Looked(named(str(folder), Path().resolve()).source)
+        found = named(str(folder), Path().resolve())
+        return _Looked(found.source, (f"核对的是{found.where}的政策版本“{folder}”。",))
     except EditionError:
         return None
 
@@ -178,7 +179,7 @@ def _other_grades(edition: Edition) -> Iterator[str]:
     """Yield the parameters that speak of grades this edition has not: of the one it came from."""
     for grade in edition.grades[:-1]:
         label = edition.parameter(grade.line).label
-        if grade.name not in label:
+        if grade.name not in label and grade.printed not in label:
             yield (
                 f"注意：参数“{label}”是{grade.printed}的最低分，名称里却没有“{grade.name}”，"
                 "多半是等次改了名；请把它的 label、meaning 一并改过。"
