@@ -100,8 +100,11 @@ def apply_edition(folder: Path, text: str, reason: str) -> int:
     with terminal.progress() as progress:
         done = apply(folder, text, reason=reason, today=_today(), progress=progress)
     if not done.restored:
-        terminal.say(f"已改用《{done.edition.title}》（{done.edition.id}），改动如下：")
-        terminal.show_differences(done.differences)
+        same = "规定和表格与原来依据的没有不同。"
+        told = "改动如下：" if done.differences else same
+        terminal.say(f"已改用《{done.edition.title}》（{done.edition.id}），{told}")
+        if done.differences:
+            terminal.show_differences(done.differences)
     for note in done.notes:
         terminal.say(note)
     return FINE

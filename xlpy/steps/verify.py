@@ -25,7 +25,6 @@ from xlpy.steps.gather import Gathered, Progress, gather, is_astray
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import lost_log
 from xlpy.steps.record import begun
-from xlpy.steps.rules.sealed import Sealed
 from xlpy.steps.workbook import CLOSED, Workbook
 
 _NOT_EVALUATED = "还没有评价，没有可核验的结果；请先运行 xlpy evaluate。"
@@ -132,6 +131,6 @@ def _record(
     with case.locked():
         evaluation = decide(gathered, today=today)
         run = begun("verify", case, gathered, evaluation, workbook, problems=len(seen.problems))
-        if is_astray(Sealed(gathered.edition.id, gathered.edition.digest), gathered.entries):
+        if is_astray(gathered.policy.seal, gathered.entries):
             run = run.with_more(changed=[])  # what stands in another workbook is no change
         run.with_more(evidence=evidence_entry(case)).keep({})

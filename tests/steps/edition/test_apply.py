@@ -477,3 +477,17 @@ def test_a_ballot_of_other_areas_is_void_once(case: Case, tmp_path: Path):
     ]
     assert set(of_ballots) == {"B714"}
     assert len(of_ballots) == len(list(case.ballots.iterdir()))
+
+
+def test_an_older_workbook_taken_over_is_told_without_differences(
+    ready: Case, dearer: Path, xlpy: Xlpy
+):
+    """The rule is the log's: no list of changes follows a colon."""
+    older = ready.workbook.read_bytes()
+    applied(ready, dearer)
+    ready.workbook.write_bytes(older)
+    words = ("edition", "apply", str(ready.folder), str(dearer), "--reason", "换回了旧工作簿")
+    code, out, _ = xlpy(*words)
+    assert code == 0
+    assert "（bengbu-2022），规定和表格与原来依据的没有不同。" in out
+    assert "改动如下" not in out

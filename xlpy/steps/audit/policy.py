@@ -84,7 +84,7 @@ def _log(gathered: Gathered) -> Iterator[Told]:
     if said and (said[-1]["edition"], said[-1]["edition_digest"]) != (now.id, now.digest):
         yield Told(
             f"运行记录中评价依据的政策版本是{_named(said[-1])}，"
-            f"工作簿封存的是{named_rule(Sealed(now.id, now.digest))}，"
+            f"工作簿封存的是{named_rule(gathered.policy.seal)}，"
             "请查明：多半是换回了改用以前的工作簿，请取回改用以后的一份。"
         )
     elif not said and gathered.entries and gathered.entries[-1]["edition"] != now.id:

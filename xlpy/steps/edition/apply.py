@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,12 +21,12 @@ from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.folder import FORMS, STORY
 from xlpy.policy.editions.load import rulebook_of
-from xlpy.policy.form import BallotForm, Forms, Table
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.differences import Difference, Side, differences
 from xlpy.report.workbook.document import workbook_document
 from xlpy.steps.blank import renew
 from xlpy.steps.case import POLICY, Case, open_case
+from xlpy.steps.edition.follows import column_words, consequences
 from xlpy.steps.edition.look import case_around
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import (
@@ -106,8 +106,7 @@ def apply(
         _confirm_kept(old, gathered.staff, before or rules)
         as_of = gathered.staff.as_of or today
         outside = outside_validity(rules.edition, as_of, case.folder.parent)
-        void = (*_void(past.rules, rules), *_unanswerable(old, past.rules, rules))
-        notes = (*mended, *_elsewhere(past.rules, rules), *outside, *void)
+        notes = (*mended, *outside, *consequences(old, past.rules, rules))
         _write(case, gathered, past.sealed, reason.strip(), told, today)
     return Applied(edition=rules.edition, differences=told, notes=(*notes, _NEXT))
 
@@ -147,9 +146,7 @@ def _judged_by(case: Case, before: CaseRules | None) -> _Past:
     logged = logged_rule(journal.lines(case))
     if logged.id and (before is None or logged.digest != before.source.digest):
         return _Past(logged, _found(case, logged))
-    edition = before.edition if before else None
-    sealed = Sealed(edition.id, edition.digest) if edition else Sealed("", "")
-    return _Past(sealed, before)
+    return _Past(before.seal if before else Sealed("", ""), before)
 
 
 def _is_sealed(before: CaseRules | None, wanted: CaseRules) -> bool:
@@ -238,9 +235,9 @@ def _confirm_kept(old: Staff, new: Staff, rules: CaseRules) -> None:
         if table in _BY_ROW:
             gone[f"「{tables[table].sheet}」的“{_labelled(row, rules)}”"] = []
         else:
-            gone.setdefault(_column(tables[table], id), []).append(row)
+            gone.setdefault(column_words(tables[table], id), []).append(row)
     for table, id, text in _notes(old) - _notes(new):
-        gone.setdefault(_column(tables[table], id), []).append(f"批注“{text[:_SHOWN]}”")
+        gone.setdefault(column_words(tables[table], id), []).append(f"批注“{text[:_SHOWN]}”")
     if gone:
         named = "、".join(
             where + (f"（{'、'.join(rows[:_NAMED])}等{len(rows)}处）" if rows else "")
@@ -259,89 +256,8 @@ def _labelled(row: str, rules: CaseRules) -> str:
     return {**labels, **{one.id: one.label for one in rules.edition.parameters}}.get(row, row)
 
 
-def _column(table: Table, id: str) -> str:
-    return f"「{table.sheet}」的“{table.column(id).label}”栏"
-
-
 def _notes(staff: Staff) -> Counter[tuple[str, str, str]]:
     return Counter((one.table, one.column, one.text) for one in staff.notes)
-
-
-def _elsewhere(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
-    """Yield that the edition is another city's: most likely a slip."""
-    if before is not None and before.edition.city != rules.edition.city:
-        yield (
-            f"注意：新的政策版本是{rules.edition.city}的，本项目原来按{before.edition.city}的评价；"
-            "选错了的，请再改用原来的一个。"
-        )
-
-
-def _void(before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
-    """Yield which forms that are out are void: those whose fields or rubric differ."""
-    if before is None:
-        return
-    old, new = before, rules
-    if _filing(old.forms) != _filing(new.forms):
-        yield (
-            "申报表的栏目有变动，空白的申报表已重新写出：请发给平台；已报来的继续读取，"
-            "缺少或多出的栏目会列为问题。"
-        )
-    areas = [[(one.id, one.name) for one in side.edition.areas] for side in (old, new)]
-    rubric = [side.edition.parameter("rubric").default for side in (old, new)]
-    if _headings(old.forms.ballot) != _headings(new.forms.ballot):
-        yield (
-            "评分表的栏目有变动：以前发出的评分表作废，请把收回的移入“作废”文件夹，"
-            "重新生成评分表发给专家。"
-        )
-    if areas[0] != areas[1] or rubric[0] != rubric[1]:
-        yield (
-            "评分的服务类别或分值有变动：以前发出的评分表作废，"
-            "请重新生成评分表发给专家（「参数」中另定了分值的以它为准）。"
-        )
-
-
-def _unanswerable(old: Staff, before: CaseRules | None, rules: CaseRules) -> Iterator[str]:
-    """Yield what was chosen, or may have been, from choices that are there no more."""
-    tables = rules.forms.staff.tables
-    gone: dict[str, Counter[str]] = {}
-    for (table, _, id), value in staff_cells(old).items():
-        known = {one.id: one for one in tables[table].columns}
-        if id in known and known[id].choices and value not in known[id].choices:
-            gone.setdefault(_column(tables[table], id), Counter())[value] += 1
-    for where, values in gone.items():
-        yield (
-            f"{where}有{values.total()}格填的是新的政策版本没有的选项（“{_some(values)}”），"
-            "请在工作簿里改选，再评价。"
-        )
-    if before is None:
-        return
-    offered = {one.id: one.choices for one in rules.forms.filing.fields}
-    for field in before.forms.filing.fields:
-        now = offered.get(field.id, ())
-        if now and (lost := [one for one in field.choices if one not in now]):
-            yield (
-                f"{before.forms.filing.profile_sheet}“{field.label}”不再有选项“{_some(lost)}”："
-                "已报来的申报表选了它的会列为问题，请退回平台改选。"
-            )
-
-
-def _some(values: Iterable[str]) -> str:
-    return "”“".join(list(values)[:_NAMED])
-
-
-def _headings(form: BallotForm) -> object:
-    """Return by what the columns of a ballot are found."""
-    columns = [(one.id, one.label) for one in (*form.head, *form.columns)]
-    return columns, form.number, form.total, form.recused, form.comment
-
-
-def _filing(forms: Forms) -> object:
-    """Return what of the platform's form a filing depends on."""
-    form = forms.filing
-    tables = (form.products, form.ledger, form.summary)
-    fields = [(one.id, one.label, one.kind, one.choices, one.required) for one in form.fields]
-    columns = [(one.id, one.label, one.choices) for table in tables for one in table.columns]
-    return fields, columns
 
 
 def _write(

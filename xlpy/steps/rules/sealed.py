@@ -55,6 +55,11 @@ class CaseRules(NamedTuple):
     sealed: bool = True  # False: a workbook of before 1.3, for which no copy was laid yet
 
     @property
+    def seal(self) -> Sealed:
+        """Return id and digest, as the workbook of such a case has them."""
+        return Sealed(self.edition.id, self.edition.digest)
+
+    @property
     def edition(self) -> Edition:
         """Return the edition."""
         return self.book.edition
