@@ -64,3 +64,44 @@ def test_evaluate_waits_for_the_result_to_be_closed(ready: Case, xlpy, busy: Bus
     assert (status, "评价结果.xlsx" in err, "关闭" in err) == (2, True, True)
     assert (ready.result.read_bytes(), ready.log.read_bytes()) == (before, lines)
     assert _is_whole(ready)
+
+
+def _everything(case: Case) -> dict[str, bytes]:
+    return {
+        case.relative(path): path.read_bytes()
+        for path in sorted(case.folder.rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+@pytest.mark.parametrize("name", ["运行记录.jsonl", "运行记录.head", "运行记录.last"])
+def test_a_log_that_is_open_is_noticed_before_anything_is_replaced(
+    name: str, ready: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows answers: the run changes no file, not for a moment, and says what to close."""
+    next(ready.filings.iterdir()).unlink()  # the result would be another one
+    before, replaced = _everything(ready), list[Path]()
+    whole, move = Path.open, os.replace
+
+    class Sharing(PermissionError):
+        winerror = 32
+
+    def refuse(path: Path, *words: str, **more: object) -> object:
+        if path.name == name and "+" in "".join(words):
+            raise Sharing(errno.EACCES, "open", str(path))
+        return whole(path, *words, **more)  # type: ignore[call-overload]
+
+    def replace(source: Path, target: Path) -> None:
+        replaced.append(Path(target))
+        move(source, target)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "replace", replace)
+    status, out, err = xlpy("evaluate", ready.folder)
+    assert (status, out, replaced) == (2, "", [])
+    assert f"无法写入“{name}”：正被占用，请先在其他程序中关闭，然后重试。" in err
+    assert "没有写入权限" not in err
+    assert _everything(ready) == before
+    monkeypatch.undo()
+    assert xlpy("evaluate", ready.folder)[0] in (0, 1)
+    assert _is_whole(ready)

@@ -292,11 +292,16 @@ cli.add_command(edition)
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status; no traceback ever reaches a person."""
-    terminal.use_utf8()
+    terminal.settle_streams(sys.platform)
     if arguments is None:
         _spare_the_collector()
     try:
-        status = cli.main(arguments, prog_name="xlpy", standalone_mode=False)
+        status = cli.main(
+            arguments,
+            prog_name="xlpy",
+            standalone_mode=False,
+            windows_expand_args=False,  # a folder may be called %年度% or [x]
+        )
     except click.ClickException as problem:
         status = _fail(*complaint(problem))
     except (KeyboardInterrupt, click.Abort):

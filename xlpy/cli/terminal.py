@@ -6,12 +6,14 @@ Names in them were chosen by strangers. Everything printed goes through `say`, `
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Finding, Severity
@@ -33,12 +35,18 @@ _LONGEST_TEXT = 5_000  # characters of a text in JSON
 _MAYBE_UNSEEN = re.compile("[^\n -~\u3000-\u9fff\uff01-\uff5e]")
 
 
-def use_utf8() -> None:
-    """Let Chinese through whatever code page the terminal was started with."""
+def settle_streams(platform: str) -> None:
+    """Let Chinese through, in the encoding of whoever reads it.
+
+    A terminal and the programs of Linux and macOS read UTF-8. What goes into a file or a pipe on
+    Windows is read by programs that take the code page of the console (`more`, `findstr`, `type`,
+    the xlwings of a button), unless PYTHONIOENCODING or PYTHONUTF8 asks for another.
+    """
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+        if platform != "win32" or stream.isatty():
+            _encode(stream, "utf-8")
+        elif not (sys.flags.utf8_mode or os.environ.get("PYTHONIOENCODING")):
+            _encode(stream, _console_encoding())
 
 
 def say(text: str) -> None:
@@ -58,6 +66,7 @@ def complain(text: str) -> None:
 
 def print_json(value: Mapping[str, Any]) -> None:
     """Print one JSON object; what nobody would see in it is escaped, long texts are cut."""
+    _encode(sys.stdout, "utf-8")  # as RFC 8259 has it, wherever it goes
     text = json.dumps(_bounded(value), ensure_ascii=False, indent=1)
     print(_MAYBE_UNSEEN.sub(_escaped, text))
 
@@ -254,6 +263,24 @@ def progress(*, quiet: bool = False) -> Iterator[Progress | None]:
             bar.update(tasks[what], completed=done)
 
         yield advance
+
+
+def _encode(stream: TextIO, encoding: str) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding=encoding, errors="replace")
+
+
+def _console_encoding() -> str:
+    """Return the code page of the console, else that of programs without Unicode (代码页)."""
+    import ctypes
+
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]
+    name = f"cp{kernel.GetConsoleOutputCP() or kernel.GetACP()}"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"
 
 
 def _bounded(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlpy.excel.files.swaps import UNREAD, cure
+from xlpy.excel.files.cures import UNREAD, cure
 from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.filing.document import filing_document

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.files.swaps import cure
+from xlpy.excel.files.cures import cure
 
 FILINGS = "申报材料"
 BALLOTS = "专家评分"

@@ -6,7 +6,7 @@ import tempfile
 import traceback
 
 from xlpy.errors import XlpyError
-from xlpy.excel.files.swaps import cure
+from xlpy.excel.files.cures import cure
 from xlpy.visible import visible
 
 _UNKNOWN = "文件可能被占用，或没有权限，请检查文件、磁盘和权限后重试"

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
-from xlpy.excel.files.swaps import cure
+from xlpy.excel.files.cures import cure
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.model.staff import LastCase, Staff

@@ -6,7 +6,18 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlpy.excel.files.swaps import DENIED, OrSentence, discard, staged, swap_all, write_all
+from xlpy.excel.files.cures import DENIED
+from xlpy.excel.files.moves import replace
+from xlpy.excel.files.swaps import (
+    OrSentence,
+    confirm_writable,
+    discard,
+    staged,
+    swap_all,
+    write_all,
+)
+
+_WINDOWS = os.name == "nt"
 
 
 def write_files(files: Mapping[Path, bytes], folders: bool = True) -> None:
@@ -34,6 +45,7 @@ def append_line(path: Path, text: str) -> None:
     """
     if "\n" in text or "\r" in text:
         raise ValueError("a log line cannot hold a line break")
+    confirm_writable(path)
     with OrSentence(path, denied=DENIED):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
         try:
@@ -41,6 +53,22 @@ def append_line(path: Path, text: str) -> None:
             _append(descriptor, end, f"{text}\n".encode())
         finally:
             os.close(descriptor)
+
+
+def confirm_free(path: Path) -> None:
+    """Raise FileBusyError, naming the file, when it can be neither written nor replaced (占用).
+
+    Windows lets nobody rename a file, not even to its own name, that a program keeps to itself.
+    Nothing changes, and a file that is not there is free.
+    """
+    confirm_writable(path)
+    if not path.exists():
+        return
+    with OrSentence(path, denied=DENIED), path.open("r+b"):
+        pass
+    if _WINDOWS:
+        with OrSentence(path):
+            replace(path, path)
 
 
 def owner_file(path: Path) -> Path | None:

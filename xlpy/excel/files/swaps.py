@@ -6,7 +6,6 @@ A dead run leaves what it staged as `.xlpy-….new.tmp`, and what it was about t
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import secrets
@@ -17,36 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlpy.errors import FileBusyError
+from xlpy.excel.files.cures import BUSY, DENIED, READ_ONLY, cure, is_read_only
+from xlpy.excel.files.moves import remove, replace
 
-_CURES = {
-    errno.ENOSPC: "磁盘空间不足，请清理磁盘后重试",
-    errno.EDQUOT: "磁盘配额已满，请清理磁盘后重试",
-    errno.EROFS: "所在磁盘是只读的，请换到可以写入的文件夹后重试",
-    errno.ENAMETOOLONG: "文件名或路径太长，请把文件夹移到较短的路径后重试",
-    errno.ENOENT: "所在文件夹不存在，请检查文件夹后重试",
-    errno.EISDIR: "已有同名文件夹，请移走后重试",
-    errno.ENOTDIR: "应为文件夹的地方是一个文件，请移走后重试",
-    errno.EEXIST: "已有同名的文件，请移走后重试",
-    errno.ENOTEMPTY: "文件夹里已有内容，请换一个文件夹后重试",
-    errno.EIO: "磁盘读写出错，请检查磁盘或网络盘后重试",
-    errno.EBUSY: "正被占用，请先在其他程序中关闭，然后重试",
-    errno.EMFILE: "打开的文件太多，请关闭其他程序后重试",
-    errno.ETIMEDOUT: "网络盘没有回应，请检查网络后重试",
-    errno.ENOTCONN: "网络盘没有连接，请检查网络后重试",
-    errno.ESTALE: "网络盘的连接已失效，请重新打开文件夹后重试",
-}
-DENIED = "没有写入权限，请检查文件夹和文件的权限后重试"
-UNREAD = "没有读取权限，或正被占用，请检查权限、关闭打开它的程序后重试"
-_BUSY = "文件正被占用，请先在 Excel 或 WPS 中关闭该文件，然后重试"
+_LINKS = os.name != "nt"  # Windows removes no link to a file that a program holds open
 TEMPORARY = re.compile(r"\.xlpy-[0-9a-f]{16}\.(?:new|old)\.tmp")
-
-
-def cure(problem: OSError, denied: str = DENIED) -> str:
-    """Return what stood in the way and what to do (原因和办法), in Chinese, without a full stop.
-
-    `denied` is said where the system gives no reason that we know.
-    """
-    return _CURES.get(problem.errno or 0, denied)
 
 
 class NotWrittenError(FileBusyError):
@@ -73,7 +47,7 @@ class Swap:
 class OrSentence:
     """Turns an OSError about `path` into a NotWrittenError with the cure."""
 
-    def __init__(self, path: Path, *, denied: str = _BUSY) -> None:
+    def __init__(self, path: Path, *, denied: str = BUSY) -> None:
         """Take the path; `denied` is the cure where the system gives no reason of its own."""
         self._path, self._denied = path, denied
 
@@ -87,6 +61,12 @@ class OrSentence:
             raise NotWrittenError(said, self._path) from error
 
 
+def confirm_writable(path: Path) -> None:
+    """Raise NotWrittenError where a file has the mark 只读 of Windows: somebody wants it kept."""
+    if is_read_only(path):
+        raise NotWrittenError(f"无法写入“{path.name}”：{READ_ONLY}。", path)
+
+
 def staged(files: Mapping[Path, bytes], *, folders: bool) -> tuple[Swap, ...]:
     """Return the files ready to take their names: every content is safe on the disk.
 
@@ -96,6 +76,7 @@ def staged(files: Mapping[Path, bytes], *, folders: bool) -> tuple[Swap, ...]:
     swaps: list[Swap] = []
     try:
         for path, content in files.items():
+            confirm_writable(path)
             with OrSentence(path, denied=DENIED):
                 if folders:
                     path.parent.mkdir(exist_ok=True)
@@ -118,7 +99,7 @@ def swap_all(swaps: Sequence[Swap]) -> None:
             with OrSentence(swap.path):
                 begun.append(swap)
                 _keep_old(swap)
-                os.replace(swap.fresh, swap.path)
+                replace(swap.fresh, swap.path)
         for folder in {swap.path.parent for swap in swaps}:
             settle(folder)
     except BaseException:
@@ -141,7 +122,7 @@ def undo_all(begun: Sequence[Swap]) -> None:
 def discard(temporary: Path) -> None:
     """Take a temporary file away, where the system lets us."""
     with suppress(OSError):
-        temporary.unlink(missing_ok=True)
+        remove(temporary)
 
 
 def settle(folder: Path) -> None:
@@ -199,9 +180,12 @@ def _check(swap: Swap, content: bytes) -> None:
 def _keep_old(swap: Swap) -> None:
     if not swap.path.exists():
         return
+    discard(swap.old)  # of a run that died here
+    if not _LINKS:
+        shutil.copy2(swap.path, swap.old)
+        return
     with suppress(OSError):
         shutil.copymode(swap.path, swap.fresh)
-    discard(swap.old)  # of a run that died here
     try:
         os.link(swap.path, swap.old)
     except OSError:  # a disk without hard links
@@ -212,6 +196,6 @@ def _undo(swap: Swap) -> None:
     if swap.fresh.exists():  # it never took the name
         discard(swap.old)
     elif swap.old.exists():
-        os.replace(swap.old, swap.path)
+        replace(swap.old, swap.path)
     else:
-        swap.path.unlink(missing_ok=True)
+        remove(swap.path)

@@ -1,8 +1,9 @@
 """What a worker may take, and how long it lives (工作进程的限度): bounded memory, no orphan.
 
 Each system does it its own way. Linux bounds the address space and kills a child with its parent;
-Windows has job objects (`job`); elsewhere a thread of the worker looks on, ten times a second. That
-thread waits while a library holds the interpreter: it then ends the worker right afterwards.
+Windows has job objects (`job`), which a job around us may refuse; there and elsewhere a thread of
+the worker looks on, ten times a second. That thread waits while a library holds the interpreter: it
+then ends the worker right afterwards.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ def settle(parent: int) -> None:
     """Bound this worker's memory, and its life by that of its parent."""
     bounded = _bounded_space()
     looked_after = ends_with(parent)
-    if sys.platform != "win32" and not (bounded and looked_after):
-        watch(parent)
+    if not (bounded and looked_after):
+        with contextlib.suppress(ImportError):  # a Windows without pywin32
+            watch(parent)
 
 
 def ends_with(parent: int) -> bool:
@@ -89,6 +91,13 @@ def _bounded_space() -> bool:
 
 def _resident() -> int:
     """Return the most bytes this process ever had in memory."""
+    if sys.platform == "win32":
+        import win32api
+        import win32process
+
+        return int(
+            win32process.GetProcessMemoryInfo(win32api.GetCurrentProcess())["PeakPagefileUsage"]
+        )
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBI

@@ -27,11 +27,11 @@ from xlpy.excel.workers.worker import Failure, Raised, work
 T = TypeVar("T")
 
 _AHEAD: Final = 8  # most files a worker has at hand, so that it does not wait for us
-_PER_WORKER: Final = 4  # fewer files than this do not pay for one more process
+_FORKS: Final = sys.platform == "linux"
+_PER_WORKER: Final = 4 if _FORKS else 24  # fewer files do not pay for one more process
 _MOST_WORKERS: Final = 16
 _STARTUP: Final = 30.0  # seconds a fresh interpreter may take where fork is not to be had
 _ENDING: Final = 1.0  # seconds a worker may take to end after its pipe has closed
-_FORKS: Final = sys.platform == "linux"
 
 
 def read_all(

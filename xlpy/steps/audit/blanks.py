@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlpy import __version__
-from xlpy.excel.files.swaps import UNREAD
-from xlpy.excel.files.swaps import cure as reason
+from xlpy.excel.files.cures import UNREAD
+from xlpy.excel.files.cures import cure as reason
 from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document

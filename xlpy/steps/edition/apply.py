@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from xlpy.errors import CaseError, EditionError, FileBusyError
 from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.files.moves import remove
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.staff.cells import staff_cells
@@ -168,7 +169,7 @@ def _restored(case: Case, rules: CaseRules, mended: tuple[str, ...]) -> Applied:
         write_files({**backup_files(case, rules.source), **policy_files(case, rules.source)})
         for name in (STORY, *(f"{form}.toml" for form in FORMS)):
             if name not in rules.source.sealed:
-                (case.policy / name).unlink(missing_ok=True)
+                remove(case.policy / name)
         told = f"内容与本项目封存的相同，“{POLICY}”文件夹已按它重新写出（{'、'.join(wrong)}）。"
         left = tuple(f"{one}，请把它移到项目以外。" for one in strayed(case, rules.source))
     notes = (*mended, told, *left)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlpy.errors import EditionError, FileBusyError
 from xlpy.excel.files.atomic import write_files
-from xlpy.excel.files.swaps import cure
+from xlpy.excel.files.cures import cure
 from xlpy.policy.editions.folder import RULE, Source
 from xlpy.policy.editions.load import edition_of
 from xlpy.policy.frozen import Frozen

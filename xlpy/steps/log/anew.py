@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.files.swaps import cure
+from xlpy.excel.files.cures import cure
 from xlpy.forms.cells.labels import label_key
 from xlpy.model.grid import Book, Grid
 from xlpy.report.runlog import Entry

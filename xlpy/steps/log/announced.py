@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.moves import remove
 from xlpy.excel.files.swaps import TEMPORARY, Swap
 from xlpy.report.torn import Announced, announced_from
 from xlpy.steps.case import Case
@@ -64,7 +65,7 @@ def withdraw(case: Case, before: bytes | None) -> None:
     """Take an announcement back; `before` is what stood there."""
     with suppress(OSError):
         if before is None:
-            case.log_last.unlink(missing_ok=True)
+            remove(case.log_last)
         else:
             write_files({case.log_last: before}, folders=False)
 

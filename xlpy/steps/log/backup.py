@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from xlpy.excel.files.moves import remove
 from xlpy.report.runlog import Entry
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
@@ -34,7 +35,7 @@ def thin_out(case: Case) -> None:
     copies = sorted(one for one in case.backups.iterdir() if _PLAIN.fullmatch(one.name))
     for old in copies[:-_KEPT]:
         with suppress(OSError):  # open in a program
-            old.unlink()
+            remove(old)
 
 
 def changed_copies(case: Case, entries: Sequence[Entry]) -> Iterator[str]:

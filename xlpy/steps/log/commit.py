@@ -31,6 +31,7 @@ def commit(
     has changed.
     """
     previous, added = _next_line(case, entry)
+    journal.confirm_ready(case)
     case.make_rooms(files)
     before = case.log_last.read_bytes() if case.log_last.exists() else None
     swaps = staged(files, folders=False)

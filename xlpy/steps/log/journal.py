@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.files.atomic import append_line, write_files
+from xlpy.excel.files.atomic import append_line, confirm_free, write_files
 from xlpy.report.runlog import Entry, head_of, records_of
 from xlpy.steps.case import Case
 from xlpy.steps.log.recovery import recovered, told_of
@@ -68,6 +68,12 @@ def mended(case: Case) -> tuple[str, ...]:
     with suppress(FileBusyError), case.locked():
         return recovered(case, append, now=stamp().time)
     return tuple(told_of(standing(case)))
+
+
+def confirm_ready(case: Case) -> None:
+    """Raise FileBusyError where another program has the log: before a run replaces anything."""
+    for path in (case.log, case.log_head, case.log_last):
+        confirm_free(path)
 
 
 def confirm_whole(case: Case) -> None:

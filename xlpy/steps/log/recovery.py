@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from xlpy.errors import FileBusyError
 from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.cures import BUSY, cure
+from xlpy.excel.files.moves import remove, replace
 from xlpy.excel.files.swaps import clear, discard, settle, swap_all
 from xlpy.report.runlog import head_of
 from xlpy.report.torn import Announced
@@ -86,7 +87,7 @@ def _mend(case: Case, found: Standing, now: str) -> str:
     if fix.head:
         write_files({case.log_head: f"{fix.head}\n".encode("ascii")}, folders=False)
     else:
-        case.log_head.unlink(missing_ok=True)
+        remove(case.log_head)
     if (whole := fix.applied(found.content)) != found.content:
         write_files({case.log: whole}, folders=False)
     return (_LOST if fix.lost else _MENDED).format(path=case.relative(path))
@@ -162,14 +163,14 @@ def _go_back(case: Case, plan: Plan) -> tuple[str, ...]:
             continue  # it never took the name, or somebody has changed it since
         try:
             if swap.old.is_file():
-                os.replace(swap.old, swap.path)
+                replace(swap.old, swap.path)
             elif one.before is None:
-                swap.path.unlink()
+                remove(swap.path)
             elif stand_of(swap.path) != one.before:
                 stuck.append(case.relative(swap.path))
         except OSError as problem:
             raise FileBusyError(
-                f"“{case.relative(swap.path)}”正被占用，请先在 Excel 或 WPS 中关闭，然后重试。"
+                f"无法恢复“{case.relative(swap.path)}”：{cure(problem, BUSY)}。"
             ) from problem
     return tuple(stuck)
 
@@ -182,7 +183,7 @@ def finish(case: Case, line: str, plan: Plan) -> tuple[Path, ...]:
     for path, digest in plan.leaving.items():
         try:
             if _digest(path) == digest:
-                path.unlink()
+                remove(path)
         except OSError:  # open in a program
             left.append(path)
     announce(case, line)
