@@ -94,9 +94,13 @@ def _read(path: Path) -> bytes:
         raise RefusedError(Refused.NOT_A_FILE)
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     with open(os.open(path, flags | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise RefusedError(Refused.NOT_A_FILE)
-        raw = stream.read(FILE_BYTES + 1)
+        # Room for what is there: Windows fills every page of a buffer before it reads.
+        raw = stream.read(min(status.st_size, FILE_BYTES) + 1)
+        if status.st_size < len(raw) <= FILE_BYTES:  # it grew
+            raw += stream.read(FILE_BYTES + 1 - len(raw))
     if len(raw) > FILE_BYTES:
         _check_large(path.name, raw)
         raise RefusedError(Refused.TOO_BIG, f"超过 {FILE_BYTES // 2**20} MB")

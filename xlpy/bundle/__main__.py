@@ -1,0 +1,29 @@
+"""Build the package for Windows (生成便携包).
+
+python -m xlpy.bundle [FOLDER]
+
+Writes xlpy-<version>-windows.zip into FOLDER (dist), from a checkout, on any system with pip.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from xlpy.bundle.package import build
+from xlpy.errors import XlpyError
+
+
+def main(words: list[str]) -> int:
+    """Build it and say where it is."""
+    folder = Path(words[0] if words else "dist")
+    try:
+        print(build(folder))
+    except XlpyError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

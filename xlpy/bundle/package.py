@@ -1,0 +1,92 @@
+"""The package as a whole (便携包): what lies where in it, and the zip."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from xlpy import __version__
+from xlpy.bundle import starters
+from xlpy.bundle.pages import pages
+from xlpy.bundle.parts import TAG, library_files, python_files, wheels
+from xlpy.errors import CaseError
+
+TOP: Final = "xlpy"
+"""The one folder of the zip."""
+SUMS: Final = "SHA256SUMS"
+FORMS, ADDIN, TOLD, LICENCES = "空白表", "加载项", "说明", "许可"
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_MODE: Final = 0o644 << 16
+_PATHS: Final = f"python{TAG}.zip\r\n.\r\nLib\\site-packages\r\nimport site\r\n"
+_SITE: Final = "python/Lib/site-packages"
+_PAPERS: Final = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
+_NOT_OURS: Final = ("LICENSE_PRO",)  # of the part of xlwings that is left out
+
+
+def build(folder: Path, root: Path | None = None) -> Path:
+    """Write the zip into `folder` and return its path.
+
+    `root` is the checkout, this one by default. Raises CaseError outside a checkout, or when
+    pip cannot fetch what is needed.
+    """
+    root = root or Path(__file__).parents[2]
+    if not (root / "requirements.lock").is_file():
+        raise CaseError(f"“{root}”不是本程序的源代码文件夹，便携包只能在那里生成。")
+    path = folder / f"xlpy-{__version__}-windows.zip"
+    files = laid_out(root, folder / "parts")
+    folder.mkdir(parents=True, exist_ok=True)
+    pack(files, path)
+    return path
+
+
+def laid_out(root: Path, parts: Path) -> Mapping[str, bytes]:
+    """Return every file of the package by its path in it; what was fetched stays in `parts`."""
+    python = dict(python_files(parts / "python"))
+    python[f"python{TAG}._pth"] = _PATHS.encode("ascii")
+    libraries = library_files(wheels(root, parts / "wheels"))
+    files = {
+        **{f"python/{name}": content for name, content in python.items()},
+        **{f"{_SITE}/{name}": content for name, content in libraries.items()},
+        **{f"{FORMS}/{path.name}": path.read_bytes() for path in root.glob("templates/*.xlsx")},
+        f"{FORMS}/evaluate.xlsm": (root / "workbook/evaluate.xlsm").read_bytes(),
+        f"{ADDIN}/xlpy.xlam": (root / "workbook/xlpy.xlam").read_bytes(),
+        **{f"{TOLD}/{name}": content for name, content in pages(root).items()},
+        **{f"{LICENCES}/{name}": text for name, text in _licences(root, python, libraries)},
+        **starters.files(),
+    }
+    return {**files, SUMS: sums(files).encode()}
+
+
+def sums(files: Mapping[str, bytes]) -> str:
+    """Return the list of digests, as `sha256sum -c` reads it."""
+    return "".join(f"{hashlib.sha256(files[n]).hexdigest()}  {n}\n" for n in sorted(files))
+
+
+def pack(files: Mapping[str, bytes], path: Path) -> None:
+    """Write the files as a zip whose bytes depend on nothing else."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(f"{TOP}/{name}", _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = _MODE
+            info.create_system = 3
+            made.writestr(info, files[name])
+
+
+def _licences(
+    root: Path, python: Mapping[str, bytes], libraries: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the text of every licence under the name of the part it is of."""
+    yield "xlpy-LICENSE.txt", (root / "LICENSE").read_bytes()
+    macros = root / "xlpy/excel/macros/vbaProject.LICENSE.txt"
+    yield macros.name, macros.read_bytes()
+    yield "Python-LICENSE.txt", python["LICENSE.txt"]
+    for name, content in libraries.items():
+        top, _, rest = name.partition(".dist-info/")
+        paper = rest.rpartition("/")[2]
+        if paper.upper().startswith(_PAPERS) and not paper.upper().startswith(_NOT_OURS):
+            yield f"{top}-{paper.removesuffix('.txt')}.txt", content

