@@ -403,6 +403,33 @@ def test_opening_a_case_leaves_a_python_that_is_there(menu: Menu, placed: Case) 
     assert placed.workbook.read_bytes() == before
 
 
+def test_a_window_that_is_gone_ends_the_menu(menu: Menu) -> None:
+    """It does not ask for ever."""
+
+    def gone() -> None:
+        raise OSError
+
+    out, err = menu(gone, "1")
+    assert (out.count(FIRST), err) == (1, "")
+
+
+def test_nobody_is_left_to_read_ends_the_menu(home: Path) -> None:
+    """As `xlpy menu | head -1` does."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "xlpy", "menu", str(home)],
+        input=b"x\n" * 50,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writer)
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.count(b"\n") < 10
+
+
 def test_bytes_that_are_no_text_do_not_end_the_menu(home: Path) -> None:
     """As a pipe of another code page sends them."""
     done = subprocess.run(

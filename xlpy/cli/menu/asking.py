@@ -43,7 +43,7 @@ def ask(question: str) -> str:
     """Return the line typed in answer, without blanks around it."""
     try:
         return input(visible(question)).strip()
-    except EOFError:
+    except (EOFError, OSError, ValueError, RuntimeError):  # the window is gone, or never was
         print()
         raise LeaveError from None
     except KeyboardInterrupt:

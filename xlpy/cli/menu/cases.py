@@ -44,4 +44,7 @@ def manual(home: Path) -> Path | None:
     program = Path(__file__).resolve().parents[3]
     places = (home, home.parent, program, program.parent)
     paths = (place / part / name for place in places for part in ("", "docs") for name in _MANUALS)
-    return next((path for path in paths if path.is_file()), None)
+    try:
+        return next((path for path in paths if path.is_file()), None)
+    except OSError:
+        return None

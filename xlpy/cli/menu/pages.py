@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from xlpy import __version__
@@ -34,6 +35,8 @@ Run = Callable[[list[str]], int]
 """Runs a command line and returns its exit status; says all there is to say."""
 
 _LEAVE = Item("0", "离开", ("退出", "关闭", "q", "exit"))
+_WORKBOOK, _FOLDER = Item("7", "打开工作簿"), Item("8", "打开文件夹")
+_OTHER = Item("9", "换一个评价项目")
 _FIRST = (Item("1", "示例"), Item("2", "新建"), Item("3", "打开评价项目", ("打开",)), _LEAVE)
 _CASE = (
     Item("1", "校验"),
@@ -42,9 +45,9 @@ _CASE = (
     Item("4", "导出公示名单", ("公示",)),
     Item("5", "导出奖补资金安排表", ("资金",)),
     Item("6", "核验"),
-    Item("7", "打开工作簿"),
-    Item("8", "打开文件夹"),
-    Item("9", "换一个评价项目"),
+    _WORKBOOK,
+    _FOLDER,
+    _OTHER,
     _LEAVE,
 )
 _COMMANDS = {
@@ -93,7 +96,9 @@ class Menu:
         self._guarded(self._begin)
         try:
             while True:
-                self._guarded(self._page)
+                items = _FIRST if self._case is None else _CASE
+                self._head(items)  # what stops this would stop it for ever
+                self._guarded(partial(self._page, items))
                 gc.collect()  # a run of a command line may leave much, and ends; this goes on
         except LeaveError:
             terminal.say("已离开。")
@@ -119,9 +124,7 @@ class Menu:
         self._home = case.folder.parent
         self._open(case)
 
-    def _page(self) -> None:
-        items = _FIRST if self._case is None else _CASE
-        self._head(items)
+    def _page(self, items: Sequence[Item]) -> None:
         answer = ask("请输入数字，按回车：")
         item = chosen(answer, items)
         if item is not None:
@@ -155,12 +158,13 @@ class Menu:
             {"1": self._demo, "2": self._new, "3": self._choose}[item.digit]()
         elif item.digit in _COMMANDS:
             self._command(item, self._case)
-        elif item.digit == "9":
+        elif item is _OTHER:
             self._choose()
+        elif item is _FOLDER:
+            _start(self._case.folder)
         else:
-            _start(self._case.workbook if item.digit == "7" else self._case.folder)
-            if item.digit == "7":
-                terminal.say("改完请保存并关闭，再回到这里。")
+            _start(self._case.workbook)
+            terminal.say("改完请保存并关闭，再回到这里。")
 
     def _command(self, item: Item, case: Case) -> None:
         command, *more = _COMMANDS[item.digit]
