@@ -16,7 +16,8 @@ from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.steps.check import check
-from xlpy.steps.new import interpreter, new
+from xlpy.steps.interpreter import interpreter
+from xlpy.steps.new import new
 
 EDITION = default_edition()
 FORMS = load_forms(EDITION)

@@ -287,6 +287,18 @@ def build(only_check: bool) -> int:
     return FINE
 
 
+@cli.command(
+    cls=ChineseCommand, help="菜单：不用写命令，输入数字即可新建、打开、校验、评价、导出、核验。"
+)
+@click.argument("folder", metavar="[文件夹]", required=False, type=ChinesePath(), default=Path())
+def menu(folder: Path) -> int:
+    """Ask for a number and run what it stands for, until whoever types leaves."""
+    from xlpy.cli.menu.pages import Menu
+
+    Menu(folder, run, _today).serve()
+    return FINE
+
+
 cli.add_command(edition)
 
 
@@ -295,6 +307,11 @@ def main(arguments: list[str] | None = None) -> None:
     terminal.settle_streams(sys.platform)
     if arguments is None:
         _spare_the_collector()
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None) -> int:
+    """Run a command line and return its exit status; what went wrong was said in a sentence."""
     try:
         status = cli.main(
             arguments,
@@ -308,7 +325,7 @@ def main(arguments: list[str] | None = None) -> None:
         status = _fail("已中断，没有写到一半的文件。")
     except Exception as problem:
         status = _fail(sentence(problem))
-    sys.exit(status or FINE)
+    return status or FINE
 
 
 def _spare_the_collector() -> None:

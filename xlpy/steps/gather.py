@@ -171,6 +171,13 @@ def sealed_in(case: Case, book: Book, entries: Sequence[Mapping[str, Any]]) -> S
     return Sealed(meta[EDITION], digest or logged, logged=bool(logged and not digest))
 
 
+def year_of(case: Case) -> int | None:
+    """Return the year a case is about (评价年度), None where its workbook does not say."""
+    book = read_book(case.workbook, wanted=(META_SHEET,))
+    year = read_meta(book).get(YEAR, "") if isinstance(book, Book) else ""
+    return int(year) if _YEAR.fullmatch(year) else None
+
+
 def logged_rule(entries: Sequence[Mapping[str, Any]]) -> Sealed:
     """Return the edition the last run was made by, as the log says; without id where it does not.
 

@@ -9,7 +9,6 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +32,7 @@ from xlpy.steps.blank import blank_bytes
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.interpreter import interpreter
 from xlpy.steps.log.journal import digest
 from xlpy.steps.rules.sealed import policy_files
 from xlpy.steps.rules.shelf import chosen, edition_around
@@ -208,16 +208,6 @@ def _clear(folder: Path) -> None:
             with FileLock(lock, timeout=0):
                 shutil.rmtree(scratch / _MADE, ignore_errors=True)
             shutil.rmtree(scratch, ignore_errors=True)
-
-
-def interpreter(platform: str, executable: str) -> Mapping[str, str]:
-    """Return the row of xlwings.conf that names the running Python (解释器), {} for an unknown.
-
-    Where no Excel runs it is the row that xlwings reads when the platform's own is empty: staff
-    who take the case to Windows are told which Python is meant, and that it is not there.
-    """
-    rows = {"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"}
-    return {rows.get(platform, "Interpreter"): executable} if executable else {}
 
 
 def _fill(case: Case, staff: Staff, source: Source, *, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from xlpy.model.history import History
 from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.evidence import read_evidence
 from xlpy.steps.gather import Gathered, staff_book
+from xlpy.steps.interpreter import mended, told
 
 if TYPE_CHECKING:
     from xlpy.model.filing import Filing
@@ -78,7 +79,9 @@ class ClosedWorkbook:
         self, case: Case, gathered: Gathered, evaluation: Evaluation, *, history: History
     ) -> tuple[str, ...]:
         """Rebuild the file; return notes."""
-        return _rebuild(case, gathered, partial(_content, case, gathered, evaluation, history))
+        conf = _conf(gathered)
+        content = partial(_content, case, gathered, evaluation, history, conf)
+        return _rebuild(case, gathered, conf, content)
 
     def copy(self, case: Case, gathered: Gathered, evaluation: Evaluation) -> bytes:
         """Return the file itself."""
@@ -97,23 +100,37 @@ def begun(
     """
     if workbook is not CLOSED:
         return partial(workbook.fill, case, gathered, evaluation, history=history)
-    content = partial(_content, case, gathered, evaluation, history)
-    return partial(
-        _rebuild, case, gathered, content if _why_not(case, gathered) else beside(content)
-    )
+    conf = _conf(gathered)
+    content = partial(_content, case, gathered, evaluation, history, conf)
+    begun = content if _why_not(case, gathered) else beside(content)
+    return partial(_rebuild, case, gathered, conf, begun)
 
 
-def _content(case: Case, gathered: Gathered, evaluation: Evaluation, history: History) -> bytes:
+def _conf(gathered: Gathered) -> Mapping[str, str]:
+    """Return the rows of xlwings.conf that a rebuilt workbook has otherwise than staff have."""
+    return mended(gathered.staff.typed.get("conf", ()))
+
+
+def _content(
+    case: Case,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    history: History,
+    conf: Mapping[str, str],
+) -> bytes:
     from xlpy.excel.writing.write import document_bytes
 
-    return document_bytes(workbook_of(case, gathered, evaluation, history))
+    return document_bytes(workbook_of(case, gathered, evaluation, history, conf=conf))
 
 
-def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tuple[str, ...]:
+def _rebuild(
+    case: Case, gathered: Gathered, conf: Mapping[str, str], rebuilt: Callable[[], bytes]
+) -> tuple[str, ...]:
     """Rebuild evaluate.xlsm; return notes for the operator.
 
-    It is left alone, with a note saying why, while it is open elsewhere, when it holds
-    anything we do not know, or when it was saved since we read it.
+    `conf` are the rows of xlwings.conf that change by it. The workbook is left alone, with a
+    note saying why, while it is open elsewhere, when it holds anything we do not know, or when
+    it was saved since we read it.
     """
     reason = _why_not(case, gathered)
     if reason:
@@ -131,7 +148,7 @@ def _rebuild(case: Case, gathered: Gathered, rebuilt: Callable[[], bytes]) -> tu
         write_files({case.workbook: content}, folders=False)
     except FileBusyError as problem:
         return (f"没有更新 {case.workbook.name}：{problem}{_ELSEWHERE}",)
-    return ()
+    return told(conf)
 
 
 def workbook_of(
@@ -142,8 +159,12 @@ def workbook_of(
     *,
     rows_stay: bool = False,
     drawn: int | None = None,
+    conf: Mapping[str, str] | None = None,
 ) -> Document:
-    """Return the staff's workbook as a document; `rows_stay` and `drawn` for one that is open."""
+    """Return the staff's workbook as a document; `rows_stay` and `drawn` for one that is open.
+
+    `conf` replaces rows of xlwings.conf.
+    """
     from xlpy.report.workbook.document import workbook_document
     from xlpy.report.workbook.findings import paths_of
 
@@ -159,6 +180,7 @@ def workbook_of(
         rows_stay=rows_stay,
         paths=paths_of(gathered.inputs),
         drawn=drawn,
+        conf=conf,
         register=register_of(case, gathered, evaluation, history),
     )
 

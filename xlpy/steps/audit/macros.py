@@ -17,6 +17,7 @@ from xlpy.excel.reading.refused import RefusedError
 from xlpy.steps.audit.told import Told, note
 from xlpy.steps.case import Case
 from xlpy.steps.gather import Gathered
+from xlpy.steps.interpreter import interpreter
 
 SHIPPED = frozenset(
     {
@@ -49,10 +50,11 @@ def macro_problems(case: Case, gathered: Gathered) -> Iterator[Told]:
 
 def _settings(name: str, gathered: Gathered) -> Iterator[Told]:
     shipped = {key.upper(): value for key, value in gathered.forms.staff.settings.items()}
+    ours = (sys.executable, *interpreter(sys.platform, sys.executable).values())
     other = [
         f"{row['id']}＝{row['value']}"
         for row in gathered.staff.typed.get("conf", ())
-        if row.get("value") not in (None, "", sys.executable)
+        if row.get("value") not in (None, "", *ours)
         and row["value"] != shipped.get(str(row["id"]).upper(), "")
     ]
     if other:
