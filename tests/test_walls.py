@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FACES = {"cli", "addin", "udf"}
-EFFECTS = {"demo", "steps", "excel"}  # values meet the disk here
+EFFECTS = {"bundle", "demo", "steps", "excel"}  # values meet the disk here
 
 
 def contracts() -> Mapping[str, Mapping[str, Any]]:

@@ -9,8 +9,10 @@ from functools import cache
 import pytest
 
 from tests.kit import screen, typist, validator
+from tests.windows.machine import is_ready, machine
 
 OFFICE, UNO, VALIDATOR, SCREEN = "office", "uno", "validator", "screen"
+WINDOWS = "windows"
 OF_FIXTURE = {"typist": UNO, "validator": VALIDATOR, "screen": SCREEN}
 """Which program a fixture of tests/live needs beside LibreOffice."""
 
@@ -18,6 +20,8 @@ _ADVICE = {
     OFFICE: "LibreOffice（soffice），如 apt-get install libreoffice-calc",
     UNO: "能 import uno 的 Python，如 apt-get install python3-uno",
     SCREEN: "虚拟屏幕和鼠标（并需要 uno），如 apt-get install xvfb xdotool python3-uno",
+    WINDOWS: "Wine 中的 Windows：先装 wine wine64 gcc-mingw-w64-x86-64-posix 和 zh_CN.UTF-8，"
+    "再运行 python -m tests.windows",
     VALIDATOR: "Open XML SDK 校验器：Node.js 的 npx，或用环境变量 XLPY_VALIDATOR 指定的程序",
 }
 _LOST = pytest.StashKey[list[str]]()
@@ -40,6 +44,8 @@ def _there(program: str) -> bool:
         return typist.office_program() is not None
     if program == UNO:
         return typist.uno_python() is not None
+    if program == WINDOWS:
+        return is_ready(machine())
     if program == SCREEN:
         return screen.has_screen() and typist.uno_python() is not None
     return validator.available()

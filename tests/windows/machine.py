@@ -1,6 +1,6 @@
-"""A Windows machine (Windows 机器): Wine with a real CPython for Windows, code page 936.
+"""A Windows machine (Windows 机器): Wine, a real CPython for Windows, code page 936.
 
-It lies in `.wine` of the checkout (or where XLPY_WINE says), made once by `python -m tests.windows`:
+It lies in `.wine` of the checkout, or where XLPY_WINE says, made by `python -m tests.windows`:
 
     .wine/prefix       the C: drive in drive_c, with Python311 (xlpy installed from wheels) and tests
     .wine/parts        what pip fetched: the Python, the wheels

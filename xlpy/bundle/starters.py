@@ -1,4 +1,4 @@
-"""What one double-clicks or reads first (开始): batch files in GBK with CRLF, as cmd.exe reads them.
+"""What one double-clicks or reads first (开始): batch files in GBK and CRLF, for cmd.exe.
 
 A batch file does nothing but start Python: the words and the work are in `xlpy menu`.
 """
@@ -19,7 +19,7 @@ _START: Final = """\
 @echo off
 title xlpy
 if not exist "%~dp0python\\python.exe" goto unpack
-"%~dp0python\\python.exe" -m xlpy menu
+"%~dp0python\\python.exe" -m xlpy menu %*
 if errorlevel 1 pause
 exit /b
 :unpack

@@ -290,12 +290,13 @@ def build(only_check: bool) -> int:
 @cli.command(
     cls=ChineseCommand, help="菜单：不用写命令，输入数字即可新建、打开、校验、评价、导出、核验。"
 )
-@click.argument("folder", metavar="[文件夹]", required=False, type=ChinesePath(), default=Path())
-def menu(folder: Path) -> int:
+@click.argument("folder", metavar="[文件夹]", required=False, type=ChinesePath())
+def menu(folder: Path | None) -> int:
     """Ask for a number and run what it stands for, until whoever types leaves."""
+    from xlpy.cli.menu.cases import usual_home
     from xlpy.cli.menu.pages import Menu
 
-    Menu(folder, run, _today).serve()
+    Menu(folder or usual_home(Path(sys.executable)), run, _today).serve()
     return FINE
 
 

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlpy.errors import CaseError
+from xlpy.errors import CaseError, FileBusyError
+from xlpy.excel.files.cures import cure
 from xlpy.steps.case import Case, open_case, within
 
+_START, _CASES = "开始.bat", "评价项目"  # of the package for Windows
+_PARTS = ("", "说明", "docs")
 _MANUALS = tuple(f"使用手册.{kind}" for kind in ("html", "pdf", "docx", "md"))
+
+
+def usual_home(executable: Path) -> Path:
+    """Return where cases lie when nobody says it: in the package for Windows, else right here.
+
+    The package's own folder for them (评价项目) is made; FileBusyError when that cannot be.
+    """
+    package = executable.parent.parent
+    if executable.parent.name != "python" or not (package / _START).is_file():
+        return Path()
+    home = package / _CASES
+    try:
+        home.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise FileBusyError(f"不能建立“{home}”：{cure(problem)}。") from problem
+    return home
 
 
 def known_cases(home: Path) -> list[Case]:
@@ -43,7 +62,7 @@ def manual(home: Path) -> Path | None:
     """Return the manual (使用手册) that lies with the cases or with the program, if any."""
     program = Path(__file__).resolve().parents[3]
     places = (home, home.parent, program, program.parent)
-    paths = (place / part / name for place in places for part in ("", "docs") for name in _MANUALS)
+    paths = (place / part / name for place in places for part in _PARTS for name in _MANUALS)
     try:
         return next((path for path in paths if path.is_file()), None)
     except OSError:

@@ -1,0 +1,61 @@
+"""The Windows machine: what is said where there is none, and what holds a file open on it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.kit import programs
+from tests.windows.holding import held
+from tests.windows.machine import Machine, machine
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave these tests out where there is no Wine, and say so; where all must run, they fail."""
+    ours = [item for item in items if _HERE in item.path.parents]
+    lost = programs.missing([programs.WINDOWS]) if ours else ()
+    if lost and not programs.must_run_all():
+        items[:] = [item for item in items if item not in ours]
+        config.hook.pytest_deselected(items=ours)
+        programs.remember(config, [lost] * len(ours))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail with what to install: only where all must run does such a test get here."""
+    if lost := programs.missing([programs.WINDOWS]):
+        pytest.fail(f"请先安装：{'；'.join(lost)}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def windows() -> Machine:
+    """Return the machine."""
+    return machine()
+
+
+@pytest.fixture
+def hold(windows: Machine) -> Callable[..., AbstractContextManager[None]]:
+    """Hold files open in another process of that machine: see `holding.held`."""
+
+    @contextmanager
+    def holding(mode: str, *paths: Path) -> Iterator[None]:
+        with held(windows, mode, paths):
+            yield
+
+    return holding
+
+
+@pytest.fixture
+def place(windows: Machine, request: pytest.FixtureRequest) -> Callable[[Path], Path]:
+    r"""Copy a folder to `C:\试\…`, under its own name."""
+
+    def put(folder: Path) -> Path:
+        home = windows.folder(f"{Path(request.node.path).stem}-{abs(hash(request.node.name))}")
+        return Path(shutil.copytree(folder, home / folder.name))
+
+    return put

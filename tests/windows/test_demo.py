@@ -1,0 +1,48 @@
+"""The same year on Windows and on Linux: the same bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.windows import stopped
+from tests.windows.machine import PYTHON, ROOT, Machine
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+def test_the_code_page_is_that_of_a_chinese_windows(windows: Machine) -> None:
+    """Whatever else is tested here would mean little on another."""
+    asked = (
+        "import locale, sys; print(locale.getpreferredencoding(), sys.getwindowsversion().major)"
+    )
+    assert windows.run(PYTHON, "-c", asked).text.split() == ["cp936", "10"]
+
+
+def test_the_demo_has_the_same_bytes_as_on_linux(windows: Machine, tmp_path: Path) -> None:
+    """Every file of the case, the log and its hashes too; nothing may differ.
+
+    Both by processes of their own, with their workers, on a path with Chinese and blanks.
+    """
+    script = Path(stopped.__file__)
+    here = tmp_path / "示例 一"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, script, here], check=True, env=environment)
+    home = windows.folder("演示 的年度")
+    (home / "stopped.py").write_bytes(script.read_bytes())
+    there = home / "示例 一"
+    done = windows.run(PYTHON, windows.name(home / "stopped.py"), windows.name(there))
+    assert done.status == 0, done.text
+    ours, theirs = _files(here), _files(there)
+    assert set(theirs) == set(ours)
+    assert [name for name in ours if theirs[name] != ours[name]] == []
+    assert len(ours) > 40
+    assert windows.xlpy("verify", windows.name(there)).status == 0
