@@ -14,7 +14,7 @@ Edits = Mapping[tuple[int, int], CellValue]
 
 
 def as_book(document: Document, *, file: str = "evaluate.xlsm", digest: str = "0" * 64) -> Book:
-    """Return the document as read: numbers as floats, formulas never calculated."""
+    """Return the document as read: numbers as floats, formulas with what is stored."""
     return Book(file=file, digest=digest, grids=tuple(map(_grid, document.sheets)))
 
 
@@ -41,12 +41,12 @@ def cell_of(book: Book, sheet: str, text: str) -> tuple[int, int]:
 def _grid(sheet: Sheet) -> Grid:
     rows = tuple(tuple(map(_value, line.values)) for line in sheet.lines)
     formulas = {
-        (row, column)
+        (row, column): value.value
         for row, line in enumerate(sheet.lines)
         for column, value in enumerate(line.values)
         if isinstance(value, Formula)
     }
-    blank = {at: Flaw.UNCALCULATED for at in formulas if rows[at[0]][at[1]] == ""}
+    blank = {at: Flaw.UNCALCULATED for at, stored in formulas.items() if stored is None}
     return Grid(name=sheet.name, rows=rows, flaws=blank, formulas=frozenset(formulas))
 
 

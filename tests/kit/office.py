@@ -7,17 +7,19 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tests.kit.stripped import stripped
+
 _SECONDS = 240
 _FILTERS = {"xlam": "Calc MS Excel 2007 VBA XML"}
 """LibreOffice does not know an add-in (.xlam) by its type, and opens it with this filter."""
 
 
 def recalculated(content: bytes, suffix: str = "xlsx") -> bytes:
-    """Return the workbook as LibreOffice calculates and saves it.
+    """Return a workbook of ours as LibreOffice calculates and saves it, from no stored result.
 
     Raises AssertionError with what is missing when LibreOffice cannot do it.
     """
-    return _converted(content, suffix, "xlsx")
+    return _converted(stripped(content), suffix, "xlsx")
 
 
 def printed(content: bytes, suffix: str = "xlsx") -> bytes:

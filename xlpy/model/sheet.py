@@ -14,10 +14,13 @@ from typing import Literal, NamedTuple
 
 
 class Formula(NamedTuple):
-    """A formula (公式) beginning with `=`, and the value stored until it is calculated."""
+    """A formula (公式) beginning with `=`, and the value stored until it is calculated.
+
+    None is stored as no value: every program calculates it on opening.
+    """
 
     text: str
-    value: str | int | Decimal = ""
+    value: str | int | Decimal | None = None
 
 
 Value = None | str | int | Decimal | date | Formula

@@ -94,7 +94,7 @@ def test_the_template_has_empty_open_rows():
 def test_the_total_is_a_formula_that_is_empty_while_a_score_is():
     """合计 counts the scores before it adds them."""
     total = sheet(made(rows=ROWS)).lines[FIRST].values[14]
-    assert total == Formula('=IF(COUNT($E5:$N5)=10,ROUND(SUM($E5:$N5),1),"")', "")
+    assert total == Formula('=IF(COUNT($E5:$N5)=10,ROUND(SUM($E5:$N5),1),"")')
 
 
 def test_every_score_is_held_to_its_points_and_one_decimal():

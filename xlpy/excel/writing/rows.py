@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -22,6 +23,7 @@ from xlpy.model.sheet import Formula, Line
 
 LONGEST = 32767
 CUT = "…（已截断）"
+_REMEMBERED = 4096  # formulas: more than two forms have
 _DIGITS = 15  # what Excel keeps of a number
 _HIGHEST = 409.5  # points of a row
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -65,6 +67,12 @@ def formula_text(formula: str) -> str:
     if not formula.startswith("=") or len(formula) < 2:
         raise ValueError(f"a formula begins with '=': {formula!r}")
     return _FUTURE.sub(r"_xlfn.\1(", formula[1:])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _formula_xml(formula: str) -> str:
+    """Return a formula as XML holds it; copies of one form have the same ones."""
+    return escape(formula_text(formula))
 
 
 def number_text(value: Decimal | int) -> str | None:
@@ -198,13 +206,14 @@ class _Ink:
         return self._dated[style], f"><v>{number}</v></c>"
 
     def _formula(self, value: Formula) -> str:
-        text, stored = formula_text(value.text), value.value
+        stored = value.value
         if isinstance(stored, str):
-            # Without a stored value LibreOffice calculates on opening.
-            kind, result = (' t="str"', escape(clean(stored))) if stored else ("", "")
+            kind, result = ' t="str"', escape(clean(stored))
+        elif stored is None:
+            kind, result = "", ""  # so LibreOffice calculates on opening
         else:
             kind, result = "", number_text(stored) or plain(stored)
-        return f"{kind}><f>{escape(text)}</f><v>{result}</v></c>"
+        return f"{kind}><f>{_formula_xml(value.text)}</f><v>{result}</v></c>"
 
     def _rare(self, kind: type) -> Callable[[Any], str]:
         """Return the writer for a kind of value: numbers, formulas, and enums of text."""

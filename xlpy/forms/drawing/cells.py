@@ -75,7 +75,7 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def uncalculated(value: Value) -> Value:
-    """Return a formula without its stored value, so that every program calculates it on opening."""
+    """Return a formula without its stored value."""
     return Formula(value.text) if isinstance(value, Formula) else value
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
+from xlpy.forms.calculation.sheets import calculated
 from xlpy.forms.cells.identity import meta_sheet
 from xlpy.forms.drawing.cells import uncalculated
 from xlpy.forms.filing_blank.guide import guide_sheet
-from xlpy.forms.filing_blank.overflow import overflow_sheet
+from xlpy.forms.filing_blank.overflow import depending, overflow_sheet
 from xlpy.forms.filing_blank.plan import Plan, plan_of
 from xlpy.forms.filing_blank.pledge import pledge_sheet
 from xlpy.forms.filing_blank.profile import profile_sheet
@@ -41,8 +42,8 @@ def filing_document(
 ) -> Document:
     """Return the form (平台申报表) of the edition, for one year when it is known.
 
-    With `content` the cells hold what was read, and every formula waits to be calculated on
-    opening. `marks` maps (sheet, row of the content or -1, label or column id) to (style, note).
+    With `content` the cells hold what was read, and the formulas what they come to. `marks` maps
+    (sheet, row of the content or -1, label or column id) to (style, note).
     The guide names the `office` that takes the form, as far as it is known.
     """
     plan = plan_of(edition, forms.filing, year, content)
@@ -56,7 +57,7 @@ def filing_document(
         overflow_sheet(plan),
     )
     if content is not None:
-        sheets = tuple(map(_waiting, sheets))
+        sheets = _calculated(plan, sheets, content)
     return Document(
         title=forms.filing.title,
         sheets=(*sheets, meta_sheet(_identity(edition, forms.filing, year))),
@@ -71,9 +72,19 @@ def _filled(plan: Plan, content: Content) -> Iterator[Sheet]:
     yield summary_sheet(plan, rows.get(plan.form.summary.sheet, ()))
 
 
-def _waiting(sheet: Sheet) -> Sheet:
-    lines = (line._replace(values=tuple(map(uncalculated, line.values))) for line in sheet.lines)
-    return replace(sheet, lines=tuple(lines))
+def _calculated(plan: Plan, sheets: tuple[Sheet, ...], content: Content) -> tuple[Sheet, ...]:
+    """Return the sheets with the formulas' results for this content, not for a blank form."""
+    most = {plan.form.overflow: depending(plan.form, content.answers)}
+    return calculated([_waiting(sheet, most.get(sheet.name)) for sheet in sheets])
+
+
+def _waiting(sheet: Sheet, most: int | None) -> Sheet:
+    """Return the sheet with its formulas uncalculated; of all its lines, or of the first ones."""
+    lines = (
+        line._replace(values=tuple(map(uncalculated, line.values))) for line in sheet.lines[:most]
+    )
+    rest = () if most is None else sheet.lines[most:]
+    return replace(sheet, lines=(*lines, *rest))
 
 
 def _identity(edition: Edition, form: FilingForm, year: int | None) -> Mapping[str, str]:

@@ -12,13 +12,14 @@ whether it is printed here, its label, and, one row further up, which text comes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlpy.forms.filing_blank.plan import Plan, long_fields
 from xlpy.model.formula import absolute, column_range, quoted
-from xlpy.model.grid import address
+from xlpy.model.grid import CellValue, address
 from xlpy.model.sheet import Formula, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import footer
+from xlpy.policy.form import FilingForm
 
 _ON_LINE = 64
 """Chinese characters on a printed line."""
@@ -62,6 +63,22 @@ def overflows(plan: Plan, label: str) -> str:
     return f"'{plan.form.overflow}'!{absolute(at, _HERE)}=1"
 
 
+def depending(form: FilingForm, answers: Mapping[str, CellValue]) -> int:
+    """Return how many lines of the sheet hang on these answers, from the first on.
+
+    While every text fits its cell, all behind the first rows shows what it shows on a blank form.
+    """
+    texts = [answers.get(field.label) or "" for field in long_fields(form)]
+    fit = all(_most_lines(str(one)) <= _IN_CELL[1] for one in texts)
+    return max(len(texts) + 1, _FIRST) + (0 if fit else _LINES)
+
+
+def _most_lines(text: str) -> int:
+    """Return the lines of a text as `_needed` counts them, by the program that counts the most."""
+    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return units // _IN_CELL[0] + text.count("\n") + text.count("\r") + 1
+
+
 def _head(plan: Plan) -> Iterator[Line]:
     """Yield the first rows: title and note, and behind them what is known of each text."""
     fields = long_fields(plan.form)
@@ -78,7 +95,7 @@ def _head(plan: Plan) -> Iterator[Line]:
         values[0] = (title, note)[row] if row < _FIRST else None
         if row < count:
             whole = absolute(row, _WHOLE)
-            values[_WHOLE] = Formula(f'=IFERROR({plan.answer(fields[row].label)}&"","")')
+            values[_WHOLE] = Formula(f'=IFERROR({plan.answer(fields[row].label)}&"","")', "")
             values[_HERE] = Formula(f"=IF({_needed(whole)}>{_IN_CELL[1]},1,0)", 0)
             values[_LABEL] = fields[row].label
         if row <= count:
@@ -117,7 +134,7 @@ def _line(row: int, first: bool, last: bool, count: int) -> Sequence[Formula]:
         shown = f"IF({whole},{shown},{quoted(_CUT)})"
     new = f"OR({number}>{count},{number}<>{above})"
     return (
-        Formula(f'=IF({number}>{count},"",{shown})'),
+        Formula(f'=IF({number}>{count},"",{shown})', ""),
         Formula(
             f"={absolute(0, _NEXT)}" if first else f"=IF({ended},INDEX({after},{above}+1),{above})",
             count + 1,

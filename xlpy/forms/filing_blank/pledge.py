@@ -48,7 +48,7 @@ def _named(plan: Plan) -> Iterator[tuple[str, Formula]]:
 
 def _brought(plan: Plan, id: str) -> Formula:
     """Return what stands in a field of 附件1; nothing where it is blank or an error."""
-    return Formula(f'=IFERROR({plan.answer(plan.form.field(id).label)}&"","")')
+    return Formula(f'=IFERROR({plan.answer(plan.form.field(id).label)}&"","")', "")
 
 
 def _paragraph(words: str) -> Banner:

@@ -89,7 +89,7 @@ def _formulas(plan: Plan, area: Area, row: AreaRow) -> Mapping[str, Formula]:
     without = Formula(f"={quoted(NO_TARGET)}", NO_TARGET)
     return {
         "ledger_events": Formula(f"={area_sum(plan, area, row, 'events')}", 0),
-        "difference": Formula(difference),
+        "difference": Formula(difference, ""),
         "reached": Formula(verdict, NOT_REACHED) if row.targets else without,
     }
 

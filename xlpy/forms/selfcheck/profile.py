@@ -43,10 +43,12 @@ def _missing(plan: Plan, group: str, required: list[Field]) -> CheckLine:
 def _code(plan: Plan, field: Field) -> CheckLine:
     cell = plan.answer(field.label)
     code = f"UPPER(TRIM({cell}))"
-    places = ",".join(str(place) for place in range(1, _LENGTH + 1))
-    weights = ",".join(str(pow(3, place, _BASE)) for place in range(_LENGTH - 1)) + ",1"
-    values = f"FIND(MID({code},{{{places}}},1),{quoted(_ALPHABET)})-1"
-    remainder = f"IFERROR(MOD(SUMPRODUCT(({values})*{{{weights}}}),{_BASE}),-1)"
+    # Term by term: not every spreadsheet takes an array of places inside FIND and MID.
+    terms = (
+        f"(FIND(MID({code},{place},1),{quoted(_ALPHABET)})-1)*{_weight(place)}"
+        for place in range(1, _LENGTH + 1)
+    )
+    remainder = f"IFERROR(MOD({'+'.join(terms)},{_BASE}),-1)"
     part = (
         f'IF(TRIM({cell})="","",IF(ISNUMBER({cell}),"存成了数字，末几位可能已丢失",'
         f'IF(LEN({code})<>{_LENGTH},"现有"&LEN({code})&"位",'
@@ -54,6 +56,11 @@ def _code(plan: Plan, field: Field) -> CheckLine:
     )
     advice = "请设为文本格式，对照营业执照逐位核对。"
     return listing(field.label, f"{_LENGTH}位，校验码符合 GB 32100", [part], advice, "")
+
+
+def _weight(place: int) -> int:
+    """Return what a place of the code counts, from 1 on; the check digit itself counts once."""
+    return 1 if place == _LENGTH else pow(3, place - 1, _BASE)
 
 
 def _relations(plan: Plan, field: Field) -> Iterator[CheckLine]:
