@@ -1,8 +1,8 @@
 """A Windows machine (Windows 机器): Wine, a real CPython for Windows, code page 936.
 
-It lies in `.wine` of the checkout, or where XLPY_WINE says, made by `python -m tests.windows`:
+It lies in `.wine`, or where XLPY_WINE says, and is made by `python -m tests.windows`:
 
-    .wine/prefix       the C: drive in drive_c, with Python311 (xlpy installed from wheels) and tests
+    .wine/prefix       the C: drive in drive_c, with Python311 (xlpy from wheels) and tests
     .wine/parts        what pip fetched: the Python, the wheels
     .wine/*.zip        the package for Windows
 """
@@ -77,11 +77,15 @@ class Machine:
         seconds: float = 300,
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
+        typed: bytes = b"",
     ) -> Done:
-        """Run a program of Windows to its end; TimeoutExpired after `seconds`."""
+        """Run a program of Windows to its end; TimeoutExpired after `seconds`.
+
+        `typed` comes through its standard input.
+        """
         done = subprocess.run(
             ["wine", *words],
-            stdin=subprocess.DEVNULL,
+            input=typed,
             stdout=subprocess.PIPE,  # Python does not start in Wine with a file there
             stderr=subprocess.STDOUT,
             timeout=seconds,

@@ -50,7 +50,7 @@ def _is_whole(case: Case) -> bool:
         ("excel", "输出/评价结果.xlsx", "无法写入“评价结果.xlsx”：文件正被占用"),
         ("reader", "输出/评价结果.xlsx", "无法写入“评价结果.xlsx”：文件正被占用"),
         ("excel", "输出/运行记录.jsonl", "无法写入“运行记录.jsonl”：正被占用"),
-        ("reader", "输出/运行记录.head", "无法写入“运行记录.head”：文件正被占用"),
+        ("reader", "输出/运行记录.head", "无法写入“运行记录.head”：正被占用"),
     ],
 )
 def test_a_file_that_is_held_stops_the_run_and_nothing_changes(
@@ -91,7 +91,7 @@ def test_a_filing_that_nobody_may_read_is_a_finding(
         done = windows.xlpy("check", windows.name(there.folder))
     assert done.status == 1
     assert path.name in done.text
-    assert "占用" in done.text
+    assert "请关闭正在使用该文件的程序" in done.text
 
 
 def test_a_read_only_result_has_its_own_sentence_and_can_be_freed(

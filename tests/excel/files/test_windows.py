@@ -98,6 +98,26 @@ def test_windows_numbers_are_told_for_what_they_are(problem: OSError, said: str)
     assert not cure(problem).endswith("。")
 
 
+def test_a_file_the_c_library_may_not_open_is_asked_about_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """open() of Python knows EACCES only; a rename to the same name is told the number."""
+    path = tmp_path / "运行记录.jsonl"
+    path.write_bytes(OLD)
+    plain = PermissionError(errno.EACCES, "Permission denied", str(path))
+    monkeypatch.setattr(cures, "_WINDOWS_RUNS", True)
+    assert "没有写入权限" in cure(plain)
+    assert "没有写入权限" in cure(PermissionError(errno.EACCES, "Permission denied"))
+
+    def refuse(source: object, target: object) -> None:
+        assert source == target == str(path)
+        raise Refusal(32)
+
+    monkeypatch.setattr(os, "rename", refuse)
+    assert "正被占用" in cure(plain)
+    assert path.read_bytes() == OLD
+
+
 def test_a_file_somebody_looks_at_is_replaced_a_moment_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.excel.books import MAIN, Part, book, cell, parts, saved, sheet, zipped
+from xlpy.excel.reading import guard
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.reading.refused import FILE_BYTES, Refused
 from xlpy.model.grid import Book, Refusal
@@ -92,6 +94,41 @@ def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
     assert got == Refusal(
         file="没有.xlsx", digest="", kind=Refused.UNREADABLE, detail="FileNotFoundError"
     )
+
+
+@pytest.mark.parametrize(("signs", "word"), [(259, "unreadable"), (260, "too_long")])
+def test_a_path_windows_cannot_take_is_told_as_too_long(
+    signs: int, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lists such a file, and then says that it is not there."""
+    monkeypatch.setattr(guard, "_WINDOWS", True)
+    path = tmp_path / ("深" * (signs - len(str(tmp_path)) - 1))
+    monkeypatch.setattr(Path, "lstat", _not_there)
+    assert kind(path) == word
+
+
+def test_a_name_too_long_for_the_disk_is_told_as_that(tmp_path: Path) -> None:
+    """As Linux says it."""
+    assert kind(tmp_path / f"{'长' * 300}.xlsx") == Refused.TOO_LONG
+
+
+def _not_there(path: Path) -> object:
+    raise FileNotFoundError(errno.ENOENT, "系统找不到指定的路径。", str(path))
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy in progress: what came after its size was asked counts too, up to the limit."""
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(b"0123456789")
+    whole = os.fstat
+    monkeypatch.setattr(guard.os, "fstat", lambda number: _shorter(whole(number)))
+    assert guard.take(path) == b"0123456789"
+
+
+def _shorter(status: os.stat_result) -> os.stat_result:
+    return os.stat_result((*status[:6], 4, *status[7:]))
 
 
 def test_a_file_over_the_limit_is_too_big(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ _WINDOWS: Final[Mapping[int, str]] = {
     1224: _BUSY,  # ERROR_USER_MAPPED_FILE
     1295: "磁盘配额已满，请清理磁盘后重试",  # ERROR_DISK_QUOTA_EXCEEDED
 }
+_WINDOWS_RUNS: Final = os.name == "nt"
 _NOT_FOUND: Final = (2, 3)  # ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND
 _LONGEST: Final = 260  # MAX_PATH of Windows, with the sign that ends it
 DENIED = "没有写入权限，请检查文件夹和文件的权限后重试"
@@ -66,10 +67,26 @@ def cure(problem: OSError, denied: str = DENIED) -> str:
 
     `denied` is said where the system gives no reason that we know.
     """
-    number = getattr(problem, "winerror", None) or 0
+    number = _number(problem)
     if number in _NOT_FOUND and any(map(_is_long, (problem.filename, problem.filename2))):
         return _TOO_LONG  # so Windows says it
     return _WINDOWS.get(number) or _CURES.get(problem.errno or 0, denied)
+
+
+def _number(problem: OSError) -> int:
+    """Return Windows' own number of a refusal, 0 elsewhere.
+
+    What opens a file through the C library says EACCES alone. Renamed to its own name, which
+    changes nothing, a file that a program keeps to itself is refused with the number.
+    """
+    number = getattr(problem, "winerror", None)
+    if number or not _WINDOWS_RUNS or not isinstance(problem, PermissionError):
+        return number or 0
+    try:
+        os.rename(problem.filename, problem.filename)
+    except (OSError, TypeError) as again:
+        return getattr(again, "winerror", None) or 0
+    return 0
 
 
 def is_busy(problem: OSError) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -12,6 +13,8 @@ from xlpy.excel.reading.kinds.ole import OLE, kind_of_ole
 from xlpy.excel.reading.kinds.signs import is_workbook_name, kind_by_name, kind_of
 from xlpy.excel.reading.refused import FILE_BYTES, Refused, RefusedError
 
+_WINDOWS: Final = os.name == "nt"
+_LONGEST: Final = 260  # MAX_PATH, with the sign that ends it
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _NEVER_WORKBOOKS: Final = frozenset(
     {
@@ -55,7 +58,15 @@ def take(path: Path) -> bytes:
     try:
         return _read(path)
     except OSError as error:
-        raise RefusedError(Refused.UNREADABLE, error.__class__.__name__) from None
+        kind = Refused.TOO_LONG if _is_too_long(path, error) else Refused.UNREADABLE
+        raise RefusedError(kind, error.__class__.__name__) from None
+
+
+def _is_too_long(path: Path, error: OSError) -> bool:
+    if error.errno == errno.ENAMETOOLONG:
+        return True
+    missing = isinstance(error, FileNotFoundError)  # so Windows answers
+    return _WINDOWS and missing and len(os.path.abspath(path)) >= _LONGEST
 
 
 def check_kind(name: str, raw: bytes) -> None:

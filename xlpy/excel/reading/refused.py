@@ -47,6 +47,7 @@ class Refused(StrEnum):
     STUB = "stub"  # a link, or what a cloud drive leaves in a file's place
     NOT_A_FILE = "not_a_file"  # a folder, a link of the file system, a device
     UNREADABLE = "unreadable"  # the system does not let us read it
+    TOO_LONG = "too_long"  # its path is longer than the system takes
     EMPTY = "empty"
     TOO_BIG = "too_big"
     OLD_XLS = "old_xls"
