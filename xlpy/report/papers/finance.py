@@ -218,7 +218,7 @@ def _head(
         where = f"工作簿「{forms.staff.tables['parameters'].sheet}」"
         text = f"提醒：{empty}尚未填写，本表暂不能作为付款依据。请在{where}中填写后重新导出。"
         banners.append(Banner((text,), "warning"))
-    banners += [Banner((f"说明：{text}。",), "plain") for text in evaluation.granted]
+    banners += [Banner((f"说明：{text.rstrip('。')}。",), "plain") for text in evaluation.granted]
     banners += warning_banners(evaluation)
     return [*banners, Banner(("币种：人民币　　单位：万元、元（见各栏）",), "plain.right", 18)]
 
