@@ -31,7 +31,7 @@ _COMMAND: Final = """\
 @"%~dp0python\\python.exe" -m xlpy %*
 """
 _READ: Final = f"""\
-xlpy {__version__}：中小企业公共服务示范平台评价
+xlpy {__version__}：中小企业公共服务平台评价
 
 一、怎样开始
   1. 收到的是压缩包的：先右键单击压缩包，选“属性”，有“解除锁定”的勾选它，点“确定”；
