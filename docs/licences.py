@@ -21,7 +21,9 @@ xlpy 运行时用到的全部软件库（含间接用到的），版本与 `requ
 本页由 `python -m docs.licences` 按各库自带的说明生成，请勿手工修改。
 xlpy 本身按 MIT 许可发布，见 [LICENSE](../LICENSE)；其中的 VBA 工程来源见
 [vbaProject.LICENSE.txt](../xlpy/excel/macros/vbaProject.LICENSE.txt)。
-各库均未修改，也不随 xlpy 一同分发，由 pip 另行安装。
+用 pip 安装的，各库由 pip 另行取得。Windows 便携包里带有表中“各系统”“仅 Windows”的各库，
+以及 Python 3.11.9（PSF-2.0，Python 软件基金会），均未修改，只去掉了安装程序的记录和没有用到的
+xlwings PRO 部分（`xlwings/pro`，另有许可）；许可文本在便携包的“许可”文件夹里。
 
 | 软件库 | 版本 | 许可 | 何处用到 |
 |---|---|---|---|

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_ELSE = (
+    "Excel 不允许运行宏时，可用菜单（开始.bat、xlpy menu）、命令行或 xlpy desk。"
+    "详见安装说明（“说明”文件夹里的安装.html，或 docs/安装.md）。"
+)
 _LINUX = (
     "本机不是 Windows 或 macOS，没有登记 Python 解释器，Excel 中的按钮暂不能用；",
     "请用命令行，或运行 xlpy desk 在 LibreOffice 中打开本项目。",
@@ -23,7 +27,7 @@ def _windows(case: Path) -> tuple[str, ...]:
         f"     填“{case}”，并勾选“同时信任此位置的子文件夹”；",
         "  2. evaluate.xlsm 如果是从邮件或网络收到的：右键单击文件→属性→勾选“解除锁定”→确定；",
         "  3. 打开 evaluate.xlsm，如出现黄色提示栏，点“启用内容”。",
-        "Excel 不允许运行宏时，可用命令行，或运行 xlpy desk。详见 docs/安装.md。",
+        _ELSE,
     )
 
 
@@ -33,5 +37,5 @@ def _macos(case: Path) -> tuple[str, ...]:
         "  1. 在终端运行  xlwings runpython install  ；",
         f"  2. 打开“{case}”中的 evaluate.xlsm，出现提示时选“启用宏”；",
         "  3. 第一次点按钮时，系统询问是否允许控制 Excel，选“好”。",
-        "Excel 不允许运行宏时，可用命令行，或运行 xlpy desk。详见 docs/安装.md。",
+        _ELSE,
     )
