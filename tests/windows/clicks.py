@@ -1,0 +1,206 @@
+"""A case open in the stand-in Excel, its buttons clicked (点按钮): over cmd.exe, Python and COM."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from tests.kit.macros import sources
+from tests.kit.screen import server
+from tests.windows import stopped
+from tests.windows.machine import PYTHON, ROOT, Machine
+from tests.windows.vba import script
+
+CONF: Final = "xlwings.conf"
+_SURROUNDINGS: Final = Path(__file__).with_name("click.vbs")
+_OURS: Final = ("tests/__init__.py", "tests/kit", "tests/windows")
+_LOG: Final = re.compile('2> "([^"]+)"')
+_ZONE: Final = "Asia/Shanghai"  # a moment without a zone would show
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What a click came to: `status` is None where no Python was started."""
+
+    status: int | None
+    line: str
+    log: bytes
+    boxes: tuple[tuple[str, str], ...]
+    made: tuple[str, ...]
+    refused: tuple[str, ...]
+    seconds: float
+
+    @property
+    def said(self) -> str:
+        """Return the text of the one box that was shown."""
+        [(_, text)] = self.boxes
+        return text
+
+
+class Excel:
+    """The stand-in, from outside: what it has open, and who clicks there."""
+
+    def __init__(self, windows: Machine, folder: Path, display: str) -> None:
+        """Start it; `folder` is empty."""
+        self._windows = windows
+        self._folder = folder
+        self._display = display
+        self._orders = 0
+        self._clicks = 0
+        self._path = Path()
+        library, self._clock = folder / "库", folder / "钟"
+        self._clock.mkdir()
+        shutil.copy(stopped.__file__, self._clock / "sitecustomize.py")
+        for name in _OURS:
+            source, target = ROOT / name, library / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            copy(source, target)
+        self._process = windows.start(
+            *(PYTHON, "-B", "-m", "tests.windows.stand_in", windows.name(folder)),
+            environment={**self.environment, "PYTHONPATH": windows.name(library)},
+        )
+        self._window = self.ask("window")
+
+    @cached_property
+    def environment(self) -> Mapping[str, str]:
+        """Return what a click finds in its environment: a stopped clock, and China's zone."""
+        clock = self._windows.name(self._clock)
+        return {"DISPLAY": f":{self._display}", "TZ": _ZONE, "PYTHONPATH": clock}
+
+    def ask(self, order: str, *words: object) -> Any:
+        """Give an order; return what came of it."""
+        self._orders += 1
+        path = self._folder / f"{self._orders}.order"
+        waiting = path.with_suffix(".waiting")
+        waiting.write_text(json.dumps([order, *words]), encoding="utf-8")
+        waiting.rename(path)
+        answer, end = path.with_suffix(".answer"), time.monotonic() + 60
+        while not answer.is_file():
+            if self._process.poll() is not None:
+                raise AssertionError(self._last_words())
+            assert time.monotonic() < end, f"no answer to {order}"
+            time.sleep(0.02)
+        done, found = json.loads(answer.read_text(encoding="utf-8"))
+        assert done, found
+        return found
+
+    def open(self, path: Path, *, python: str = PYTHON) -> None:
+        """Open a workbook; `python` is the interpreter it names."""
+        self._path = path
+        self.ask("open", self._windows.name(path))
+        self.register(python)
+        self.ask("told")
+
+    def register(self, python: str) -> None:
+        """Type the interpreter into the sheet xlwings.conf (登记解释器)."""
+        keys = {text: row for row, column, text in self.ask("sheets")[CONF] if column == 0}
+        self.ask("type", CONF, keys["Interpreter_Win"], 1, python)
+
+    def sheets(self) -> dict[str, dict[tuple[int, int], Any]]:
+        """Return the cells of every sheet."""
+        found = self.ask("sheets")
+        return {name: {(row, col): v for row, col, v in rows} for name, rows in found.items()}
+
+    @contextmanager
+    def held(self, path: Path) -> Iterator[None]:
+        """Have another program keep a file to itself."""
+        self.ask("hold", self._windows.name(path))
+        try:
+            yield
+        finally:
+            self.ask("release", self._windows.name(path))
+
+    def click(self, button: str, **environment: str) -> Click:
+        """Click a button by the name of its macro, and wait until all is over."""
+        self._clicks += 1
+        written = self._folder / f"click{self._clicks}.vbs"
+        text = "\n".join((self._macros, *self._values(), button, ""))
+        written.write_bytes(text.replace("\n", "\r\n").encode("gbk"))
+        begun = time.monotonic()
+        done = self._windows.run(
+            *("cscript", "//nologo", self._windows.name(written)),
+            seconds=120,
+            environment={**self.environment, **environment},
+        )
+        seconds = time.monotonic() - begun
+        printed = dict(line.split(" ", 1) for line in done.text.splitlines() if " " in line)
+        line = printed.get("line", "")
+        told = self.ask("told")
+        return Click(
+            status=int(printed["exit"]) if "exit" in printed else None,
+            line=line,
+            log=self._log(line),
+            boxes=tuple((title, said) for title, said in told["boxes"]),
+            made=tuple(told["made"]),
+            refused=tuple(told["refused"]),
+            seconds=seconds,
+        )
+
+    def end(self) -> None:
+        """Close the stand-in."""
+        try:
+            self.ask("end")
+            self._process.communicate(timeout=20)
+        except (AssertionError, subprocess.TimeoutExpired):
+            self._process.kill()
+            raise
+
+    @cached_property
+    def _macros(self) -> str:
+        """Return click.vbs and the macros of the workbook that every case begins with."""
+        macros = script(sources((ROOT / "workbook/evaluate.xlsm").read_bytes()))
+        return _SURROUNDINGS.read_text(encoding="ascii") + macros
+
+    def _values(self) -> Iterator[str]:
+        """Yield what Excel knows when the button is clicked."""
+        yield f"ThisWorkbook.Name = {_quoted(self._path.name)}"
+        yield f"ThisWorkbook.FullName = {_quoted(self._windows.name(self._path))}"
+        yield f"Application.Hwnd = {self._window}"
+        yield f"LogName = {_quoted(f'click-{self._clicks}')}"
+        conf = self.sheets()[CONF]
+        for (row, column), key in conf.items():
+            if column == 0:
+                value = str(conf.get((row, 1), ""))
+                yield f"Conf.Add {_quoted(str(key).upper())}, {_quoted(value)}"
+
+    def _log(self, line: str) -> bytes:
+        found = _LOG.search(line)
+        if not found:
+            return b""
+        log = self._windows.path(found[1])
+        content = log.read_bytes()
+        log.unlink()
+        return content
+
+    def _last_words(self) -> str:
+        out, _ = self._process.communicate()
+        return f"the stand-in is gone: {out.decode('gbk', errors='replace')}"
+
+
+@contextmanager
+def excel(windows: Machine) -> Iterator[Excel]:
+    """Start the stand-in on a screen of its own."""
+    screen, display = server()
+    try:
+        one = Excel(windows, windows.folder("点 按"), display)
+        try:
+            yield one
+        finally:
+            one.end()
+    finally:
+        screen.terminate()
+        screen.wait()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
