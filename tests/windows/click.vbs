@@ -12,7 +12,7 @@ Class Office
     Public Hwnd
 End Class
 
-Dim ThisWorkbook, Application, Shell, Files, Conf, LogName
+Dim ThisWorkbook, Application, Shell, Files, Conf, LogName, Report
 Set ThisWorkbook = New Book
 Set Application = New Office
 Set Shell = CreateObject("WScript.Shell")
@@ -22,11 +22,13 @@ ThisWorkbook.Worksheets = Array()
 Application.Name = "Microsoft Excel"
 Application.Path = "C:\Office 16"
 
-' Run the line as xlwings does, and print it with its exit code.
+' Run the line as xlwings does, and keep it with its exit code.
 Function Ran(line, style, wait)
-    WScript.Echo "line " & line
+    Dim told
     Ran = Shell.Run(line, style, wait)
-    WScript.Echo "exit " & Ran
+    Set told = Files.CreateTextFile(Report, True, True)
+    told.Write line & vbLf & Ran
+    told.Close
 End Function
 
 ' The sheet xlwings.conf; xlwings would look into its own files next, which nobody has here.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -51,7 +52,7 @@ class Excel:
 
     def __init__(self, windows: Machine, folder: Path, display: str) -> None:
         """Start it; `folder` is empty."""
-        self._windows = windows
+        self.windows = windows
         self._folder = folder
         self._display = display
         self._orders = 0
@@ -74,7 +75,7 @@ class Excel:
     @cached_property
     def environment(self) -> Mapping[str, str]:
         """Return what a click finds in its environment: a stopped clock, and China's zone."""
-        clock = self._windows.name(self._clock)
+        clock = self.windows.name(self._clock)
         return {"DISPLAY": f":{self._display}", "TZ": _ZONE, "PYTHONPATH": clock}
 
     def ask(self, order: str, *words: object) -> Any:
@@ -97,7 +98,7 @@ class Excel:
     def open(self, path: Path, *, python: str = PYTHON) -> None:
         """Open a workbook; `python` is the interpreter it names."""
         self._path = path
-        self.ask("open", self._windows.name(path))
+        self.ask("open", self.windows.name(path))
         self.register(python)
         self.ask("told")
 
@@ -114,11 +115,11 @@ class Excel:
     @contextmanager
     def held(self, path: Path) -> Iterator[None]:
         """Have another program keep a file to itself."""
-        self.ask("hold", self._windows.name(path))
+        self.ask("hold", self.windows.name(path))
         try:
             yield
         finally:
-            self.ask("release", self._windows.name(path))
+            self.ask("release", self.windows.name(path))
 
     def click(self, button: str, **environment: str) -> Click:
         """Click a button by the name of its macro, and wait until all is over."""
@@ -127,17 +128,18 @@ class Excel:
         text = "\n".join((self._macros, *self._values(), button, ""))
         written.write_bytes(text.replace("\n", "\r\n").encode("gbk"))
         begun = time.monotonic()
-        done = self._windows.run(
-            *("cscript", "//nologo", self._windows.name(written)),
+        done = self.windows.run(
+            *("cscript", "//nologo", self.windows.name(written)),
             seconds=120,
             environment={**self.environment, **environment},
         )
         seconds = time.monotonic() - begun
-        printed = dict(line.split(" ", 1) for line in done.text.splitlines() if " " in line)
-        line = printed.get("line", "")
+        assert done.status == 0, done.text
+        report = self._report()
+        line, _, status = report.read_text("utf-16").partition("\n") if report.is_file() else ("", "", "")
         told = self.ask("told")
         return Click(
-            status=int(printed["exit"]) if "exit" in printed else None,
+            status=int(status) if status else None,
             line=line,
             log=self._log(line),
             boxes=tuple((title, said) for title, said in told["boxes"]),
@@ -164,8 +166,9 @@ class Excel:
     def _values(self) -> Iterator[str]:
         """Yield what Excel knows when the button is clicked."""
         yield f"ThisWorkbook.Name = {_quoted(self._path.name)}"
-        yield f"ThisWorkbook.FullName = {_quoted(self._windows.name(self._path))}"
+        yield f"ThisWorkbook.FullName = {_quoted(self.windows.name(self._path))}"
         yield f"Application.Hwnd = {self._window}"
+        yield f"Report = {_quoted(self.windows.name(self._report()))}"
         yield f"LogName = {_quoted(f'click-{self._clicks}')}"
         conf = self.sheets()[CONF]
         for (row, column), key in conf.items():
@@ -173,11 +176,15 @@ class Excel:
                 value = str(conf.get((row, 1), ""))
                 yield f"Conf.Add {_quoted(str(key).upper())}, {_quoted(value)}"
 
+    def _report(self) -> Path:
+        """Return where a click leaves its line and exit code."""
+        return self._folder / f"click{self._clicks}.txt"
+
     def _log(self, line: str) -> bytes:
         found = _LOG.search(line)
         if not found:
             return b""
-        log = self._windows.path(found[1])
+        log = self.windows.path(found[1])
         content = log.read_bytes()
         log.unlink()
         return content
@@ -189,17 +196,41 @@ class Excel:
 
 @contextmanager
 def excel(windows: Machine) -> Iterator[Excel]:
-    """Start the stand-in on a screen of its own."""
+    """Start the stand-in on a screen of its own; its cases lie on the machine it gives."""
     screen, display = server()
     try:
-        one = Excel(windows, windows.folder("点 按"), display)
-        try:
-            yield one
-        finally:
-            one.end()
+        with seat(windows) as own:
+            one = Excel(own, own.folder("点 按"), display)
+            try:
+                yield one
+            finally:
+                one.end()
     finally:
         screen.terminate()
         screen.wait()
+
+
+@contextmanager
+def seat(windows: Machine) -> Iterator[Machine]:
+    """Give a machine with the same C: drive, and a registry and a desktop of its own.
+
+    A desktop of Wine is lit by whoever comes first, with a screen or without.
+    """
+    home = windows.home / f"seat-{os.getpid()}"
+    shutil.rmtree(home, ignore_errors=True)
+    prefix = home / "prefix"
+    (prefix / "dosdevices").mkdir(parents=True)
+    (prefix / "dosdevices/c:").symlink_to("../drive_c")
+    (prefix / "dosdevices/z:").symlink_to("/")
+    (prefix / "drive_c").symlink_to(windows.drive)
+    for name in ("system.reg", "user.reg", "userdef.reg", ".update-timestamp"):
+        shutil.copy2(windows.drive.parent / name, prefix)
+    own = Machine(home)
+    try:
+        yield own
+    finally:
+        subprocess.run(["wineserver", "-k"], env=dict(own.environment), check=False)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _quoted(text: str) -> str:
