@@ -121,12 +121,15 @@ class Excel:
         finally:
             self.ask("release", self.windows.name(path))
 
-    def click(self, button: str, **environment: str) -> Click:
-        """Click a button by the name of its macro, and wait until all is over."""
+    def click(self, button: str, *, gone: bool = False, **environment: str) -> Click:
+        """Click a button by the name of its macro, and wait until all is over.
+
+        `gone` gives Python a window that is none: Excel was closed meanwhile.
+        """
         self._clicks += 1
         written = self._folder / f"click{self._clicks}.vbs"
-        text = "\n".join((self._macros, *self._values(), button, ""))
-        written.write_bytes(text.replace("\n", "\r\n").encode("gbk"))
+        macros = "\n".join((self._macros, *self._values(gone), button, ""))
+        written.write_bytes(macros.replace("\n", "\r\n").encode("gbk"))
         begun = time.monotonic()
         done = self.windows.run(
             *("cscript", "//nologo", self.windows.name(written)),
@@ -136,7 +139,8 @@ class Excel:
         seconds = time.monotonic() - begun
         assert done.status == 0, done.text
         report = self._report()
-        line, _, status = report.read_text("utf-16").partition("\n") if report.is_file() else ("", "", "")
+        text = report.read_text("utf-16") if report.is_file() else ""
+        line, _, status = text.partition("\n")
         told = self.ask("told")
         return Click(
             status=int(status) if status else None,
@@ -163,11 +167,11 @@ class Excel:
         macros = script(sources((ROOT / "workbook/evaluate.xlsm").read_bytes()))
         return _SURROUNDINGS.read_text(encoding="ascii") + macros
 
-    def _values(self) -> Iterator[str]:
+    def _values(self, gone: bool) -> Iterator[str]:
         """Yield what Excel knows when the button is clicked."""
         yield f"ThisWorkbook.Name = {_quoted(self._path.name)}"
         yield f"ThisWorkbook.FullName = {_quoted(self.windows.name(self._path))}"
-        yield f"Application.Hwnd = {self._window}"
+        yield f"Application.Hwnd = {1 if gone else self._window}"
         yield f"Report = {_quoted(self.windows.name(self._report()))}"
         yield f"LogName = {_quoted(f'click-{self._clicks}')}"
         conf = self.sheets()[CONF]

@@ -146,12 +146,12 @@ class Served:
 
 
 def _taken(value: Any) -> Any:
-    """Return a value that came over COM; Excel's dates have no zone."""
+    """Return a value that came over COM as Excel keeps it: dates without a zone, doubles."""
     if isinstance(value, tuple | list):
         return tuple(map(_taken, value))
     if isinstance(value, datetime):
         return datetime(*value.timetuple()[:6])  # noqa: DTZ001
-    return value
+    return float(value) if type(value) is int else value
 
 
 class Excel:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -18,8 +21,8 @@ from tests.kit.clerk import Clerk, command_line
 from tests.kit.fake_com import Application, Calls, CDispatch, windows_engine
 from tests.kit.memory_engine import opened
 from tests.windows import stopped
-from tests.windows.clicks import Click, Excel, excel
-from tests.windows.machine import Machine
+from tests.windows.clicks import CONF, Click, Excel, excel
+from tests.windows.machine import PYTHON, Machine
 from xlpy import addin
 from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
@@ -41,6 +44,19 @@ BUTTONS: Final = MappingProxyType(
 _EXPERT: Final = MappingProxyType(
     {"id": "expert", "name": "person", "unit": "unit", "category": "category"}
 )
+
+PORTABLE: Final = "C:\\便携 包\\xlpy\\python\\python.exe"
+LOG, HEAD, LAST = "输出/运行记录.jsonl", "输出/运行记录.head", "输出/运行记录.last"
+LOCK: Final = "输出/.lock"  # gone on Windows once nobody has it
+COPY: Final = "输出/备份/"
+PRINTED: Final = frozenset(("输出/奖补资金安排表.xlsx", "输出/已导出/奖补资金安排表-第1版.xlsx"))
+"""Papers whose 核验码 stands on the digest of a copy made before."""
+
+LICENCE: Final = (
+    *("Application.Application", "Application.Workbooks", "Workbooks.()"),
+    *("Workbook.Worksheets", "Worksheets.()", "Worksheet.Range"),
+)
+"""What xlwings asks, at its import, for a key of its paid part in the sheet xlwings.conf."""
 
 Sheets = Mapping[str, Mapping[tuple[int, int], Any]]
 
@@ -156,3 +172,209 @@ def counted(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
             finally:
                 del xw.Book._mock_caller
             yield name, tuple(calls.made)
+
+
+def as_held(value: Any) -> Any:
+    """Return a cell of a file as Excel holds it: one kind of number, dates with a time."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if isinstance(value, datetime):
+        return [value.isoformat()]
+    return float(value) if type(value) in (int, Decimal) else value
+
+
+def differences(ours: Sheets, theirs: Sheets) -> dict[str, dict[tuple[int, int], tuple[Any, Any]]]:
+    """Return the cells that differ, sheet by sheet."""
+    found: dict[str, dict[tuple[int, int], tuple[Any, Any]]] = {}
+    for name in ours.keys() | theirs.keys():
+        one, other = ours.get(name, {}), theirs.get(name, {})
+        for at in one.keys() | other.keys():
+            pair = as_held(one.get(at)), as_held(other.get(at))
+            if pair[0] != pair[1]:
+                found.setdefault(name, {})[at] = pair
+    return found
+
+
+STEPS: Final = {(row, 0): (str(number), float(number)) for number, row in enumerate(range(9, 17), 1)}
+"""A10:A17 of 操作台: the numbers of the year's steps are texts in an open workbook, as all there."""
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_click_fills_every_cell_as_the_command_does(year: Year, button: str):
+    """Of every sheet but xlwings.conf, where the Windows Python was typed in."""
+    assert year.clicks[button].status == 0
+    assert year.clicks[button].log == b""
+    found = differences(year.clicked[button].sheets, year.commanded[button].sheets)
+    found.pop(CONF)
+    assert found == {"操作台": STEPS}
+
+
+def logged(done: Done) -> list[dict[str, Any]]:
+    """Return the lines of the run log without what the copies' bytes decide."""
+    lines = done.files[LOG].decode("utf-8").splitlines()
+    return [_plain(json.loads(line)) for line in lines]
+
+
+def _plain(line: dict[str, Any]) -> dict[str, Any]:
+    papers = [{**one, "code": ""} for one in line.get("papers", ())]
+    outputs = {name: digest for name, digest in line["outputs"].items() if name not in PRINTED}
+    kept = sorted(line.get("kept", ()))
+    return {**line, "hash": "", "prev": "", "papers": papers, "outputs": outputs, "kept": kept}
+
+
+def cells_of(content: bytes, folder: Path) -> Sheets:
+    """Return the cells of a workbook's content."""
+    path = folder / "book.xlsm"
+    path.write_bytes(content)
+    return built(path)
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_a_click_writes_the_files_the_command_writes(year: Year, button: str, tmp_path: Path):
+    """To the byte, but what the copy of the workbook brings about: it names the Python (解释器).
+
+    The copy in 备份 has no Interpreter row in xlwings.conf where it is made by a click, and this
+    machine's where by a command; so its digest in the log differs, so the lines after it, and so
+    the 核验码 printed at the end of the next paper.
+    """
+    ours, theirs = year.clicked[button], year.commanded[button]
+    assert ours.files.keys() == theirs.files.keys() - {LOCK}
+    differing = {name for name in ours.files if ours.files[name] != theirs.files[name]}
+    copies = {name for name in ours.files if name.startswith(COPY) and name.endswith("单.xlsm")}
+    copies |= {name for name in ours.files if name.startswith(COPY) and name.endswith("表.xlsm")}
+    made = {"notice": {LOG, HEAD, LAST}, "finance": {LOG, HEAD, LAST, *PRINTED}}
+    later = made["notice"] if button == "notice" else made["finance"]
+    assert differing == (copies | later if copies else set())
+    for name in copies:
+        found = differences(*(cells_of(one.files[name], tmp_path) for one in (ours, theirs)))
+        assert found == {CONF: {(8, 0): (None, "Interpreter"), (8, 1): (None, sys.executable)}}
+    for name in differing & PRINTED:
+        found = differences(*(cells_of(one.files[name], tmp_path) for one in (ours, theirs)))
+        [(_, [(_, codes)])] = [(sheet, cells.items()) for sheet, cells in found.items()]
+        assert all(re.fullmatch("核验码：([0-9A-F]{4}-){4}[0-9A-F]{4}", code) for code in codes)
+    assert logged(ours) == logged(theirs)
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_the_invokes_are_those_the_fake_engine_counts(year: Year, button: str):
+    """One by one in their order; before them xlwings' import looks for a licence, three times.
+
+    `Application.Hwnd` is asked in the fake by App(xl=…); over COM the window is known, and the
+    application is asked for itself.
+    """
+    made, counted = year.clicks[button].made, year.counted[button]
+    assert counted[0] == "Application.Hwnd"
+    assert made == (*LICENCE * 3, "Application.Application", *counted[1:])
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_nothing_is_asked_that_the_stand_in_does_not_know(year: Year, button: str):
+    """What is refused: a method asked for as a property, and what the licence would be read by."""
+    refused = year.clicks[button].refused
+    asked = ("Worksheet.Range", "Range.Worksheet", "Range.Row", "Range.Column", "Range.Rows")
+    assert refused[:15] == asked * 3
+    assert set(refused[15:]) == {"Worksheet.Range"}
+
+
+def test_the_line_is_that_of_the_macro(year: Year):
+    """The interpreter of xlwings.conf, from its own folder; the function; the window."""
+    for name, click in year.clicks.items():
+        assert click.line.startswith(r'cmd.exe /C C: & cd "C:\Python311" & "C:\Python311\python.exe" ')
+        assert f"; import xlpy.addin; xlpy.addin.{name}()" in click.line
+
+
+def test_what_was_done_is_told_in_chinese(year: Year):
+    """One box or none; 核验 says the year is in order."""
+    texts = {name: [said for _, said in click.boxes] for name, click in year.clicks.items()}
+    assert texts["check"] == texts["evaluate"] == []
+    [ballots], [notice], [finance], [verified] = (
+        texts[name] for name in ("ballots", "notice", "finance", "verify")
+    )
+    assert ballots.startswith("已生成1份评分表，共4家平台，在“输出/专家评分表”中。")
+    assert r"\2022 年度 100%\输出\公示名单.xlsx" in notice
+    assert r"\2022 年度 100%\输出\奖补资金安排表.xlsx" in finance
+    assert verified.startswith("核验通过")
+
+
+@pytest.fixture(scope="module")
+def second(office: Excel, made: Path, year: Year) -> Iterator[Case]:
+    """Another case, open after the year."""
+    case = in_windows(office, made, "年度 乙")
+    office.open(case.workbook)
+    yield case
+    office.ask("close")
+
+
+def test_the_python_of_the_package_answers_too(office: Excel, second: Case, year: Year):
+    """Its path has Chinese and a blank; it takes no clock from us, so 操作台 tells another time."""
+    office.register(PORTABLE)
+    click = office.click("XlpyCheck")
+    assert (click.status, click.log, click.boxes) == (0, b"", ())
+    assert rf'cd "{PORTABLE.rpartition(chr(92))[0]}" & "{PORTABLE}" -B' in click.line
+    found = differences(office.sheets(), year.commanded["check"].sheets)
+    assert found.keys() <= {CONF, "操作台", "参数"}, found
+
+
+def told(office: Excel, click: Click) -> str:
+    """Return the one sentence a failed button says: in the box, and in 操作台's cell."""
+    assert (click.status, click.log) == (0, b"")
+    text = click.said
+    assert office.sheets()["操作台"][2, 0] == text
+    assert "\n" not in text
+    assert text == text.encode("gbk").decode("gbk")
+    assert not re.search(r"[?\ufffd]|Error|Traceback", text), text
+    return text
+
+
+def test_a_file_held_open_is_named(office: Excel, second: Case):
+    """By another program, as it is to be closed."""
+    office.register(PYTHON)
+    with office.held(second.result):
+        text = told(office, office.click("XlpyEvaluate"))
+    assert text.startswith("评价没有完成：")
+    assert "评价结果.xlsx" in text
+    assert "正被占用" in text
+    assert office.click("XlpyEvaluate").boxes == ()
+
+
+def test_a_lost_folder_is_named(office: Excel, second: Case):
+    """专家评分, moved away."""
+    office.register(PYTHON)
+    away = second.ballots.rename(second.folder / "移走的")
+    text = told(office, office.click("XlpyEvaluate"))
+    away.rename(second.ballots)
+    assert text.startswith("评价没有完成：")
+    assert "专家评分" in text
+
+
+@pytest.mark.parametrize("set_to", [{"PYTHONUTF8": "1"}, {"PYTHONIOENCODING": "utf-8"}, {}])
+def test_what_no_cell_can_say_xlwings_shows_in_chinese(
+    office: Excel, second: Case, set_to: dict[str, str]
+):
+    """Excel is gone: xlwings' macro reads the error stream in code page 936, and shows it."""
+    office.register(PYTHON)
+    click = office.click("XlpyCheck", gone=True, **set_to)
+    assert click.status == 1
+    text = click.log.decode("gbk").rstrip()
+    assert text.startswith("找不到要处理的工作簿：请先打开它；")
+    assert text.endswith("然后再点一次按钮。")
+    assert click.said.startswith(text)
+
+
+def test_an_interpreter_that_is_gone_is_named_before_anything_runs(office: Excel, second: Case):
+    """By our own macro."""
+    office.register(r"C:\没有 的\python.exe")
+    click = office.click("XlpyCheck")
+    assert (click.status, click.line) == (None, "")
+    assert click.boxes[0][0] == "平台评价"
+    assert click.said.startswith(r"找不到登记的 Python 解释器：C:\没有 的\python.exe")
+
+
+def test_an_interpreter_that_does_not_start_is_no_silence(office: Excel, second: Case):
+    """A file of that name that is no program: what cmd.exe says of it is shown."""
+    broken = office.windows.folder("坏 的") / "python.exe"
+    broken.write_text("x", encoding="ascii")
+    office.register(office.windows.name(broken))
+    click = office.click("XlpyCheck")
+    assert click.status
+    assert click.said.startswith(click.log.decode("gbk").strip()[:20])
