@@ -27,6 +27,12 @@ _OURS: Final = ("tests/__init__.py", "tests/kit", "tests/windows")
 _LOG: Final = re.compile('2> "([^"]+)"')
 _ZONE: Final = "Asia/Shanghai"  # a moment without a zone would show
 
+_UNMANAGED: Final = """
+[Software\\\\Wine\\\\X11 Driver]
+"Managed"="N"
+"""
+"""Else Wine waits two seconds, each time a box closes, for a window manager there is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Click:
@@ -229,6 +235,8 @@ def seat(windows: Machine) -> Iterator[Machine]:
     (prefix / "drive_c").symlink_to(windows.drive)
     for name in ("system.reg", "user.reg", "userdef.reg", ".update-timestamp"):
         shutil.copy2(windows.drive.parent / name, prefix)
+    with (prefix / "user.reg").open("a", encoding="ascii") as registry:
+        registry.write(_UNMANAGED)
     own = Machine(home)
     try:
         yield own

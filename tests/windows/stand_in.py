@@ -7,8 +7,8 @@ application; behind that stand the members of tests/kit/fake_com over a workbook
 Excel does, it keeps the file it has open from being written, and beside it a file ~$. It reads
 every message box that comes up, and answers it with OK.
 
-A test gives it orders through files in FOLDER: <number>.order with [order, words…] as JSON, answered
-by <number>.answer with [done, what came of it].
+A test gives it orders through files in FOLDER: <number>.order holds [order, words…] as JSON, and
+<number>.answer then [done, what came of it].
 """
 
 from __future__ import annotations
@@ -174,9 +174,9 @@ class Excel:
         threading.Thread(target=self._read_boxes, daemon=True).start()
         number, going = 1, True
         while going:
-            none: tuple[int, ...] = ()
-            win32event.MsgWaitForMultipleObjects(none, False, _LOOKS_EVERY, win32event.QS_ALLINPUT)
-            pythoncom.PumpWaitingMessages()
+            if _comes_within(_LOOKS_EVERY):
+                pythoncom.PumpWaitingMessages()
+                continue
             order = self._folder / f"{number}.order"
             if order.is_file():
                 going = self._obey(order)
@@ -265,7 +265,13 @@ class Excel:
                 while win32gui.IsWindow(box):
                     win32gui.PostMessage(box, win32con.WM_COMMAND, win32con.IDOK, 0)
                     time.sleep(0.1)
-            time.sleep(0.05)
+            time.sleep(0.1)
+
+
+def _comes_within(milliseconds: int) -> bool:
+    """Wait for a message, a call over COM among them; tell whether there is one."""
+    asked = ((), False, milliseconds, win32event.QS_ALLINPUT)
+    return bool(win32event.MsgWaitForMultipleObjects(*asked) != win32event.WAIT_TIMEOUT)
 
 
 def _window(kind: str, parent: int, proc: Callable[..., int]) -> int:

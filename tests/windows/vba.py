@@ -13,7 +13,8 @@ from typing import Final
 _OURS: Final = ("xlpy_preflight", "xlpy_buttons", "xlpy_words")
 _THEIRS: Final = ("RunPython", "ExecuteWindows", "ShowError", "ParentFolder")
 _HEX: Final = re.compile(r'FromHex\(((?:\s|_|&|"[0-9A-F]*")+)\)')
-_TYPED: Final = re.compile(r" As (?:String|Boolean|Integer|Long|Object|Variant|Work(?:book|sheet))\b")
+_TYPES: Final = "String|Boolean|Integer|Long|Object|Variant|Workbook|Worksheet"
+_TYPED: Final = re.compile(rf" As (?:{_TYPES})\b")
 _CHANGES: Final = (
     (r"^Attribute .*$|^Option Explicit$|^.*err_handling.*$", ""),
     (r', Optional (?:FrozenArgs|Message)(?: = "")?', ""),  # never given here: they stay empty
