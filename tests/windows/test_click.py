@@ -306,15 +306,15 @@ def test_what_was_done_is_told_in_chinese(year: Year):
 
 
 @pytest.fixture(scope="module")
-def second(office: Excel, made: Path, year: Year) -> Iterator[Case]:
-    """Another case, open after the year."""
+def second(office: Excel, made: Path) -> Iterator[Case]:
+    """Another case, to be opened after the year."""
     case = in_windows(office, made, "年度 乙")
     office.open(case.workbook)
     yield case
     office.ask("close")
 
 
-def test_the_python_of_the_package_answers_too(office: Excel, second: Case, year: Year):
+def test_the_python_of_the_package_answers_too(office: Excel, year: Year, second: Case):
     """Its path has Chinese and a blank; it takes no clock from us, so 操作台 tells another time."""
     office.register(PORTABLE)
     click = office.click("XlpyCheck")
