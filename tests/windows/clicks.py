@@ -18,14 +18,14 @@ from typing import Any, Final
 from tests.kit.macros import sources
 from tests.kit.screen import server
 from tests.windows import stopped
-from tests.windows.machine import PYTHON, ROOT, Machine
+from tests.windows.machine import PYTHON, ROOT, Done, Machine
 from tests.windows.vba import script
 
 CONF: Final = "xlwings.conf"
 _SURROUNDINGS: Final = Path(__file__).with_name("click.vbs")
 _OURS: Final = ("tests/__init__.py", "tests/kit", "tests/windows")
 _LOG: Final = re.compile('2> "([^"]+)"')
-_ZONE: Final = "Asia/Shanghai"  # a moment without a zone would show
+_ZONE: Final = "CST-8"  # China, as the C libraries of both systems read it
 
 _UNMANAGED: Final = """
 [Software\\\\Wine\\\\X11 Driver]
@@ -76,7 +76,7 @@ class Excel:
             *(PYTHON, "-B", "-m", "tests.windows.stand_in", windows.name(folder)),
             environment={**self.environment, "PYTHONPATH": windows.name(library)},
         )
-        self._window = self.ask("window")
+        self.window = self.ask("window")
 
     @cached_property
     def environment(self) -> Mapping[str, str]:
@@ -158,6 +158,10 @@ class Excel:
             seconds=seconds,
         )
 
+    def python(self, code: str) -> Done:
+        """Run code of ASCII in the Windows Python."""
+        return self.windows.run(PYTHON, "-c", code, environment=self.environment)
+
     def end(self) -> None:
         """Close the stand-in."""
         try:
@@ -177,7 +181,7 @@ class Excel:
         """Yield what Excel knows when the button is clicked."""
         yield f"ThisWorkbook.Name = {_quoted(self._path.name)}"
         yield f"ThisWorkbook.FullName = {_quoted(self.windows.name(self._path))}"
-        yield f"Application.Hwnd = {1 if gone else self._window}"
+        yield f"Application.Hwnd = {1 if gone else self.window}"
         yield f"Report = {_quoted(self.windows.name(self._report()))}"
         yield f"LogName = {_quoted(f'click-{self._clicks}')}"
         conf = self.sheets()[CONF]
