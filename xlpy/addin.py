@@ -7,10 +7,12 @@ Every click starts a Python, so each function imports its own step and no other.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -182,11 +184,25 @@ def _workbook() -> LiveBook:
     try:
         live = caller()
     except Exception as problem:
-        raise SystemExit(f"{_NOWHERE}如果仍然这样：{visible(sentence(problem))}") from None
+        # An OSError is Excel's window that does not answer: no file is meant.
+        more = "" if isinstance(problem, OSError) else f"如果仍然这样：{visible(sentence(problem))}"
+        raise _shown(f"{_NOWHERE}{more}") from None
     try:
         return live.active if live.name.lower().endswith(ADDIN) else live
     except Exception:
-        raise SystemExit(_NOWHERE) from None
+        raise _shown(_NOWHERE) from None
+
+
+def _shown(text: str) -> SystemExit:
+    """Return the end of this Python with a text for xlwings to show.
+
+    On Windows it reads the error stream in the ANSI code page (本机代码页), whatever Python was
+    told to write (PYTHONUTF8, PYTHONIOENCODING).
+    """
+    if sys.platform == "win32" and isinstance(sys.stderr, TextIOWrapper):
+        with suppress(LookupError, OSError, ValueError):
+            sys.stderr.reconfigure(encoding="mbcs", errors="replace")
+    return SystemExit(text)
 
 
 def _complain(live: LiveBook, problem: str) -> None:

@@ -111,13 +111,13 @@ def lit(folder: Path) -> Iterator[Screen]:
         shim = folder / name
         shim.write_text(script, encoding="utf-8")
         shim.chmod(shim.stat().st_mode | stat.S_IXUSR)
-    server, number = _server()
+    xvfb, number = server()
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     try:
         yield Screen(folder, {**os.environ, "DISPLAY": f":{number}", "PATH": path}, pipe)
     finally:
-        server.terminate()
-        server.wait()
+        xvfb.terminate()
+        xvfb.wait()
 
 
 def until(seen: Callable[[], Any], *, seconds: float = 60) -> Any:
@@ -134,10 +134,10 @@ def has_screen() -> bool:
     return bool(shutil.which("Xvfb") and shutil.which("xdotool"))
 
 
-def _server() -> tuple[subprocess.Popen[bytes], str]:
+def server() -> tuple[subprocess.Popen[bytes], str]:
     """Start Xvfb; it chooses a free number itself."""
     reader, writer = os.pipe()
-    server = subprocess.Popen(
+    xvfb = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -147,4 +147,4 @@ def _server() -> tuple[subprocess.Popen[bytes], str]:
     with os.fdopen(reader) as told:
         number = told.readline().strip()
     assert number, "Xvfb did not start"
-    return server, number
+    return xvfb, number

@@ -1,30 +1,49 @@
-"""The demo with the clock of the log stopped (时钟停住), so that two machines can be compared.
+"""The clock stopped in a Python of its own (停住的时钟): copied as sitecustomize.py, found by site.
 
-python stopped.py FOLDER
-
-The registered interpreter is the same on both, too: it stands in evaluate.xlsm, whose copies the
-log holds by their digest.
+What tests stop by monkeypatch in their own process: the operator's day, and the moment and login
+of the log.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from datetime import date
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+from typing import Any
 
-from xlpy.demo.play import demo
-from xlpy.steps import new
-from xlpy.steps.log import journal
-
-MOMENT = journal.Stamp("2023-08-01T09:00:00+08:00", "clerk")
-INTERPRETER = {"Interpreter_Win": r"C:\Python311\python.exe"}
-
-
-def main(folder: str) -> None:
-    """Play the demo into a folder."""
-    journal.stamp = lambda: MOMENT
-    new.interpreter = lambda platform, executable: INTERPRETER
-    demo(Path(folder), say=lambda text: None, show=lambda part, done: None)
+TODAY = date(2023, 8, 1)
+MOMENT = ("2023-08-01T09:00:00+08:00", "clerk")
 
 
-if __name__ == "__main__":
-    main(sys.argv[1])
+def stop(module: ModuleType) -> None:
+    """Stop the clock in one of our modules that asks it."""
+    if module.__name__ == "xlpy.addin":
+        module._today = lambda: TODAY  # type: ignore[attr-defined]
+    else:
+        moment = module.Stamp(*MOMENT)
+        module.stamp = lambda: moment  # type: ignore[attr-defined]
+
+
+class _Stopper:
+    """Finds the two modules that ask the clock, and stops it once they are loaded."""
+
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        if name not in ("xlpy.addin", "xlpy.steps.log.journal"):
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        assert spec
+        assert spec.loader
+        load = spec.loader.exec_module
+
+        def loaded(module: ModuleType) -> None:
+            load(module)
+            stop(module)
+
+        spec.loader.exec_module = loaded  # type: ignore[method-assign]
+        return spec
+
+
+if __name__ == "sitecustomize":
+    sys.meta_path.insert(0, _Stopper())

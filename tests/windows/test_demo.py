@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.windows import stopped
+from tests.windows import same_demo
 from tests.windows.machine import PYTHON, ROOT, Machine
 
 
@@ -32,14 +32,14 @@ def test_the_demo_has_the_same_bytes_as_on_linux(windows: Machine, tmp_path: Pat
 
     Both by processes of their own, with their workers, on a path with Chinese and blanks.
     """
-    script = Path(stopped.__file__)
+    script = Path(same_demo.__file__)
     here = tmp_path / "示例 一"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, script, here], check=True, env=environment)
     home = windows.folder("演示 的年度")
-    (home / "stopped.py").write_bytes(script.read_bytes())
+    (home / "same_demo.py").write_bytes(script.read_bytes())
     there = home / "示例 一"
-    done = windows.run(PYTHON, windows.name(home / "stopped.py"), windows.name(there))
+    done = windows.run(PYTHON, windows.name(home / "same_demo.py"), windows.name(there))
     assert done.status == 0, done.text
     ours, theirs = _files(here), _files(there)
     assert set(theirs) == set(ours)

@@ -35,6 +35,7 @@ from xlpy.excel.live.native import (
     areas,
     is_read_only,
     is_there,
+    sent,
     show_all,
     span_of,
     used_block,
@@ -243,7 +244,7 @@ class LiveBook:
         whole = patch.text == (patch.span,)
         for area in [block] if whole else areas(sheet, patch.text):
             area.number_format = TEXT
-        block.raw_value = tuple(tuple(map(raw_of, row)) for row in patch.rows)
+        block.raw_value = tuple(tuple(sent(raw_of(one)) for one in row) for row in patch.rows)
 
     def _before(self, patch: Patch) -> Patch:
         """Return what stood in the block when the sheet was read."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from xlpy.excel.live.cells import error_code, nested
+from xlpy.excel.live.cells import Raw, error_code, nested
 from xlpy.model.grid import address, column_number
 from xlpy.model.sheet import Span
 
@@ -84,6 +85,17 @@ def values(block: Any, height: int) -> Sequence[Sequence[object]]:
         ]
         for cells, texts in zip(rows, shown, strict=True)
     ]
+
+
+def sent(value: Raw) -> Raw:
+    """Return a value as this system's xlwings hands it to Excel unchanged.
+
+    pywin32 takes a time without a zone for local time and sends it as UTC: a day of China would
+    arrive as four in the afternoon of the day before.
+    """
+    if sys.platform == "win32" and isinstance(value, datetime):
+        return value.replace(tzinfo=UTC)
+    return value
 
 
 def a1(span: Span) -> str:
