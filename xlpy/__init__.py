@@ -6,5 +6,5 @@ functions (`xlpy.steps.new`, `check`, `ballots`, `evaluate`, `export`, `verify`)
 (`xlpy.errors`). Every other room may move without notice; a test holds this list.
 """
 
-__version__ = "1.3.0"
+__version__ = "1.4.0"
 __all__ = ["__version__", "addin", "cli", "errors", "steps", "udf"]  # noqa: F822 - rooms below
