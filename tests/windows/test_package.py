@@ -109,6 +109,8 @@ def test_the_pages_hold_together(packed: zipfile.ZipFile) -> None:
         text = packed.read(page).decode()
         for picture in re.findall(r'<img src="([^"]+)"', text):
             assert f"{TOP}/说明/{picture}" in packed.namelist(), picture
+        for link in re.findall(r'<a href="\.\./([^"#]+)"', text):
+            assert f"{TOP}/{link}" in packed.namelist(), (page, link)
         for link, anchor in re.findall(r'<a href="([^":#]*)\.html#?([^"]*)"', text):
             led = packed.read(f"{TOP}/说明/{link}.html").decode()
             assert not anchor or f'id="{anchor}"' in led, (page, link, anchor)

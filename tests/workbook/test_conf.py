@@ -126,3 +126,12 @@ def test_windows_hears_of_trust_and_unblocking():
 
 def test_linux_hears_of_the_other_ways():
     assert "xlpy desk" in "\n".join(excel_steps("linux", Path("年度")))
+
+
+@pytest.mark.parametrize(("signs", "told"), [(124, False), (125, True)])
+def test_a_folder_too_deep_for_excel_is_told_at_once(signs: int, told: bool) -> None:
+    """Excel opens no file whose full path has more than 218 signs."""
+    case = Path("/" + "深" * (signs - 1))
+    said = "\n".join(excel_steps("win32", case))
+    assert ("Excel 打不开全路径超过218个字的文件" in said) == told
+    assert "218" not in "\n".join(excel_steps("linux", case))

@@ -14,6 +14,11 @@ from markdown_it.token import Token
 
 _PAGES: Final = ("使用手册", "安装", "新办法", "安全与可靠性", "第三方许可")
 _PICTURES: Final = "图"
+_ELSEWHERE: Final = {
+    "../LICENSE": "../许可/xlpy-LICENSE.txt",
+    "../xlpy/excel/macros/vbaProject.LICENSE.txt": "../许可/vbaProject.LICENSE.txt",
+}
+"""Where files beside the pages lie in the package."""
 _LINK: Final = re.compile(r"(?P<page>[^/#:]*)\.md(?P<part>#.*)?")
 _SIGNS: Final = re.compile(r"[^\w\- ]")
 _STYLE: Final = (
@@ -73,6 +78,8 @@ def _anchored(tokens: list[Token]) -> list[str]:
 
 def _led(link: str) -> str:
     link = _plain(link)
+    if link in _ELSEWHERE:
+        return _ELSEWHERE[link]
     found = _LINK.fullmatch(link)
     if found and found["page"] in _PAGES:
         return f"{found['page']}.html{found['part'] or ''}"

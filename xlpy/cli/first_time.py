@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_EXCEL_OPENS = 218  # signs of a full path
+_LONGEST_INSIDE = 94  # 输出, 校验反馈, and the longest name of a copy there
 _ELSE = (
     "Excel 不允许运行宏时，可用菜单（开始.bat、xlpy menu）、命令行或 xlpy desk。"
     "详见安装说明（“说明”文件夹里的安装.html，或 docs/安装.md）。"
@@ -20,8 +22,20 @@ def excel_steps(platform: str, case: Path) -> tuple[str, ...]:
     return steps(case) if steps else _LINUX
 
 
+def _long(case: Path) -> tuple[str, ...]:
+    """Warn of a folder whose longest file Excel could not open (路径太长)."""
+    signs = len(str(case))
+    if signs <= _EXCEL_OPENS - _LONGEST_INSIDE:
+        return ()
+    return (
+        f"注意：项目文件夹的路径有{signs}个字，偏长。Excel 打不开全路径超过{_EXCEL_OPENS}个字的文件，"
+        "请把整个项目文件夹移到较短的路径（如 D 盘下）。",
+    )
+
+
 def _windows(case: Path) -> tuple[str, ...]:
     return (
+        *_long(case),
         "在 Excel 中点按钮之前，每台电脑做一次：",
         "  1. Excel 的“文件→选项→信任中心→信任中心设置→受信任位置→添加新位置”，",
         f"     填“{case}”，并勾选“同时信任此位置的子文件夹”；",
