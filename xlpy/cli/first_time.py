@@ -28,7 +28,8 @@ def _long(case: Path) -> tuple[str, ...]:
     if signs <= _EXCEL_OPENS - _LONGEST_INSIDE:
         return ()
     return (
-        f"注意：项目文件夹的路径有{signs}个字，偏长。Excel 打不开全路径超过{_EXCEL_OPENS}个字的文件，"
+        f"注意：项目文件夹的路径有{signs}个字，偏长。"
+        f"Excel 打不开全路径超过{_EXCEL_OPENS}个字的文件，"
         "请把整个项目文件夹移到较短的路径（如 D 盘下）。",
     )
 
