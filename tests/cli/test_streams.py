@@ -83,6 +83,8 @@ def test_who_asks_for_an_encoding_gets_it(streams, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
     terminal.settle_streams("win32")
     assert out.encoding == "latin-1"
+    terminal.say(NAME)  # a sign that it cannot say costs itself only
+    assert out.raw_bytes.strip() == b"?????"
 
 
 def test_nothing_in_a_folders_name_is_expanded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,10 @@ from xlpy.bundle.parts import TAG, python_files
 _COMPILER: Final = "x86_64-w64-mingw32-gcc"
 _HELPER: Final = Path(__file__).with_name("bcryptprimitives.c")
 _TEST_LIBRARIES: Final = ("pytest", "pytest-xdist", "hypothesis")
+_TOP: Final = (
+    *("requirements.lock", "constraints.txt", "pyproject.toml"),
+    *("LICENSE", "README.md", "CHANGELOG.md"),
+)
 _LOCALE: Final = "zh_CN.utf8"
 TESTS: Final = r"C:\测试 库"
 """Where the test libraries lie, and our tests."""
@@ -64,7 +68,7 @@ def _digest() -> str:
     """Return a digest of all that goes onto the machine."""
     tops = ("xlpy", "tests", "docs", "templates", "workbook")
     paths = [one for top in tops for one in (ROOT / top).rglob("*") if _ours(one)]
-    paths += [ROOT / name for name in ("requirements.lock", "constraints.txt", "pyproject.toml")]
+    paths += [ROOT / name for name in _TOP]
     total = hashlib.sha256()
     for path in sorted(paths):
         total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
@@ -113,6 +117,7 @@ def _install(one: Machine) -> None:
     wheels = one.drive / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
     shutil.copytree(one.home / "parts" / "wheels", wheels)
+    _pip("wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
     _pip("download", "--no-deps", "--only-binary=:all:", "-d", str(wheels), "pip")
     (pip,) = wheels.glob("pip-*.whl")
     done = one.run(

@@ -67,6 +67,7 @@ def test_everything_is_in_it_and_as_its_list_of_digests_says(packed: zipfile.Zip
     assert not [name for name in names if "xlwings/pro/" in name or "xlpy/bundle" in name]
     files = {name: packed.read(f"{TOP}/{name}") for name in names - {SUMS}}
     assert packed.read(f"{TOP}/{SUMS}").decode() == sums(files)
+    assert len({name.casefold() for name in packed.namelist()}) == len(packed.namelist())
     size = Path(str(packed.filename)).stat().st_size
     assert 25 * 2**20 < size < 35 * 2**20
 

@@ -11,7 +11,7 @@ from typing import Final
 from xlpy import __version__
 from xlpy.bundle import starters
 from xlpy.bundle.pages import pages
-from xlpy.bundle.parts import TAG, library_files, python_files, wheels
+from xlpy.bundle.parts import TAG, library_files, own_files, python_files, wheels
 from xlpy.errors import CaseError
 
 TOP: Final = "xlpy"
@@ -47,7 +47,7 @@ def laid_out(root: Path, parts: Path) -> Mapping[str, bytes]:
     """Return every file of the package by its path in it; what was fetched stays in `parts`."""
     python = dict(python_files(parts / "python"))
     python[f"python{TAG}._pth"] = _PATHS.encode("ascii")
-    libraries = library_files(wheels(root, parts / "wheels"))
+    libraries = {**library_files(wheels(root, parts / "wheels")), **own_files(root)}
     files = {
         **{f"python/{name}": content for name, content in python.items()},
         **{f"{_SITE}/{name}": content for name, content in libraries.items()},
@@ -67,7 +67,7 @@ def sums(files: Mapping[str, bytes]) -> str:
 
 
 def pack(files: Mapping[str, bytes], path: Path) -> None:
-    """Write the files as a zip whose bytes depend on nothing else."""
+    """Write the files as a zip whose bytes depend on nothing else but the zlib that packs them."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
         for name in sorted(files):
             info = zipfile.ZipInfo(f"{TOP}/{name}", _EPOCH)
@@ -87,6 +87,7 @@ def _licences(
     yield "Python-LICENSE.txt", python["LICENSE.txt"]
     for name, content in libraries.items():
         top, _, rest = name.partition(".dist-info/")
-        paper = rest.rpartition("/")[2]
-        if paper.upper().startswith(_PAPERS) and not paper.upper().startswith(_NOT_OURS):
-            yield f"{top}-{paper.removesuffix('.txt')}.txt", content
+        paper = rest.rpartition("/")[2].upper()
+        if paper.startswith(_PAPERS) and not paper.startswith(_NOT_OURS):
+            # The whole path: Windows takes LICENSE and license for one name.
+            yield f"{top}-{rest.removesuffix('.txt').replace('/', '-')}.txt", content

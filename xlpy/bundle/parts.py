@@ -73,17 +73,19 @@ def python_files(folder: Path) -> Mapping[str, bytes]:
 
 
 def wheels(root: Path, folder: Path) -> tuple[Path, ...]:
-    """Fetch every library that xlpy needs on Windows, and build xlpy itself, into `folder`.
+    """Fetch every library that xlpy needs on Windows into `folder`: no other stays there.
 
     `root` is the checkout. pip asks the system it runs on which libraries a system needs, so
-    requirements.lock is read for Windows here, where pywin32 would be left out.
+    requirements.lock is read for Windows here, where pywin32 would be left out. Raises CaseError
+    when pip cannot fetch one.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.whl"):  # of another lock
+        old.unlink()
     wanted = folder / "windows.txt"
     lock = (root / "requirements.lock").read_text(encoding="utf-8")
     wanted.write_text("".join(for_windows(lock)), encoding="utf-8")
     _pip("download", "--no-deps", *_PLATFORM, "--require-hashes", "-r", wanted, folder)
-    _pip("wheel", "--no-deps", root, folder, where="--wheel-dir")
     return tuple(sorted(folder.glob("*.whl")))
 
 
@@ -122,6 +124,20 @@ def library_files(found: Iterable[Path]) -> Mapping[str, bytes]:
     return files
 
 
+def own_files(root: Path) -> Mapping[str, bytes]:
+    """Return xlpy itself as it goes into site-packages, straight from the checkout `root`.
+
+    This room stays out: it works in a checkout only.
+    """
+    top = root / "xlpy"
+    paths = (path.relative_to(root) for path in top.rglob("*") if path.is_file())
+    return {
+        path.as_posix(): (root / path).read_bytes()
+        for path in paths
+        if "__pycache__" not in path.parts and path.parts[1] != "bundle"
+    }
+
+
 def _installed(name: str) -> str:
     """Return where a file of a wheel goes below site-packages, "" for nowhere."""
     top, _, rest = name.partition("/")
@@ -133,10 +149,10 @@ def _installed(name: str) -> str:
     return path if kind in ("purelib", "platlib") else ""
 
 
-def _pip(*words: str | Path, where: str = "--dest") -> None:
+def _pip(*words: str | Path) -> None:
     """Run pip; the last word is the folder its files go to."""
     *rest, folder = words
-    command = (sys.executable, "-m", "pip", *rest, where, folder, "--quiet")
+    command = (sys.executable, "-m", "pip", *rest, "--dest", folder, "--quiet")
     done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
     if done.returncode:
         raise CaseError(f"pip 没有取得所需的文件：{done.stderr.strip()[-500:]}")

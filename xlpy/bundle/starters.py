@@ -20,7 +20,7 @@ _START: Final = """\
 title xlpy
 if not exist "%~dp0python\\python.exe" goto unpack
 "%~dp0python\\python.exe" -m xlpy menu %*
-if errorlevel 1 pause
+if not "%errorlevel%"=="0" pause
 exit /b
 :unpack
 echo 找不到程序。请先把压缩包全部解压（右键单击压缩包，选“全部解压缩”），

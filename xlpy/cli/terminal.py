@@ -45,8 +45,9 @@ def settle_streams(platform: str) -> None:
     for stream in (sys.stdout, sys.stderr):
         if platform != "win32" or stream.isatty():
             _encode(stream, "utf-8")
-        elif not (sys.flags.utf8_mode or os.environ.get("PYTHONIOENCODING")):
-            _encode(stream, _console_encoding())
+        else:
+            asked = sys.flags.utf8_mode or os.environ.get("PYTHONIOENCODING")
+            _encode(stream, None if asked else _console_encoding())
 
 
 def say(text: str) -> None:
@@ -265,7 +266,7 @@ def progress(*, quiet: bool = False) -> Iterator[Progress | None]:
         yield advance
 
 
-def _encode(stream: TextIO, encoding: str) -> None:
+def _encode(stream: TextIO, encoding: str | None) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding=encoding, errors="replace")

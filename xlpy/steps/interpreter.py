@@ -7,6 +7,7 @@ that is there stays: which one is the office's choice.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
@@ -109,6 +110,7 @@ def _written(case: Case, book: Book, cell: str, path: str) -> bool:
 
 def _is_there(path: str) -> bool:
     """Tell whether the registered Python is a file here; where nobody can tell, it is."""
+    path = os.path.expandvars(path)  # as xlwings does
     try:
         return Path(path).is_absolute() and Path(path).is_file()
     except OSError:

@@ -83,6 +83,8 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
         (Refusal(5), "没有写入权限"),
         (Refusal(19), "磁盘是只读的"),
         (Refusal(112), "磁盘空间不足"),
+        (Refusal(23), "磁盘读写出错"),
+        (Refusal(1117), "磁盘读写出错"),
         (Refusal(53), "网络盘没有连接"),
         (Refusal(121), "网络盘没有回应"),
         (Missing(206, "x"), "路径太长"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.files.cures import cure
+from xlpy.errors import CaseError
 from xlpy.steps.case import Case, open_case, within
 
 _START, _CASES = "开始.bat", "评价项目"  # of the package for Windows
@@ -16,7 +15,8 @@ _MANUALS = tuple(f"使用手册.{kind}" for kind in ("html", "pdf", "docx", "md"
 def usual_home(executable: Path) -> Path:
     """Return where cases lie when nobody says it: in the package for Windows, else right here.
 
-    The package's own folder for them (评价项目) is made; FileBusyError when that cannot be.
+    The package's own folder for them (评价项目) is made. Where that cannot be (a stick that is
+    write-protected), it is the package itself: cases that lie elsewhere are opened all the same.
     """
     package = executable.parent.parent
     if executable.parent.name != "python" or not (package / _START).is_file():
@@ -24,8 +24,8 @@ def usual_home(executable: Path) -> Path:
     home = package / _CASES
     try:
         home.mkdir(exist_ok=True)
-    except OSError as problem:
-        raise FileBusyError(f"不能建立“{home}”：{cure(problem)}。") from problem
+    except OSError:
+        return package
     return home
 
 

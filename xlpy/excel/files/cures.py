@@ -18,6 +18,7 @@ _FULL: Final = "磁盘空间不足，请清理磁盘后重试"
 _READ_ONLY_DISK: Final = "所在磁盘是只读的，请换到可以写入的文件夹后重试"
 _BUSY: Final = "正被占用，请先在其他程序中关闭，然后重试"
 _FAR: Final = "网络盘没有连接，请检查网络后重试"
+_BROKEN: Final = "磁盘读写出错，请检查磁盘或网络盘后重试"
 _SILENT: Final = "网络盘没有回应，请检查网络后重试"
 _CURES: Final[Mapping[int, str]] = {
     errno.ENOSPC: _FULL,
@@ -29,7 +30,7 @@ _CURES: Final[Mapping[int, str]] = {
     errno.ENOTDIR: "应为文件夹的地方是一个文件，请移走后重试",
     errno.EEXIST: "已有同名的文件，请移走后重试",
     errno.ENOTEMPTY: "文件夹里已有内容，请换一个文件夹后重试",
-    errno.EIO: "磁盘读写出错，请检查磁盘或网络盘后重试",
+    errno.EIO: _BROKEN,
     errno.EBUSY: _BUSY,
     errno.EMFILE: "打开的文件太多，请关闭其他程序后重试",
     errno.ETIMEDOUT: _SILENT,
@@ -39,6 +40,10 @@ _CURES: Final[Mapping[int, str]] = {
 _WINDOWS: Final[Mapping[int, str]] = {
     19: _READ_ONLY_DISK,  # ERROR_WRITE_PROTECT
     21: "磁盘没有准备好，请检查磁盘或 U 盘后重试",  # ERROR_NOT_READY
+    23: _BROKEN,  # ERROR_CRC
+    29: _BROKEN,  # ERROR_WRITE_FAULT
+    30: _BROKEN,  # ERROR_READ_FAULT
+    31: _BROKEN,  # ERROR_GEN_FAILURE
     32: _BUSY,  # ERROR_SHARING_VIOLATION
     33: _BUSY,  # ERROR_LOCK_VIOLATION
     39: _FULL,  # ERROR_HANDLE_DISK_FULL
@@ -50,7 +55,9 @@ _WINDOWS: Final[Mapping[int, str]] = {
     112: _FULL,  # ERROR_DISK_FULL
     121: _SILENT,  # ERROR_SEM_TIMEOUT
     206: _TOO_LONG,  # ERROR_FILENAME_EXCED_RANGE
+    1117: _BROKEN,  # ERROR_IO_DEVICE
     1224: _BUSY,  # ERROR_USER_MAPPED_FILE
+    1392: _BROKEN,  # ERROR_FILE_CORRUPT
     1295: "磁盘配额已满，请清理磁盘后重试",  # ERROR_DISK_QUOTA_EXCEEDED
 }
 _WINDOWS_RUNS: Final = os.name == "nt"
