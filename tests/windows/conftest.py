@@ -14,11 +14,15 @@ from tests.windows.holding import held
 from tests.windows.machine import Machine, machine
 
 _HERE = Path(__file__).parent
+collect_ignore = ["stand_in.py", "killed.py"]  # of Windows' Python alone
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave these tests out where there is no Wine, and say so; where all must run, they fail."""
     ours = [item for item in items if _HERE in item.path.parents]
+    items.sort(
+        key=set(items).difference(ours).__contains__
+    )  # the long ones first, beside all others
     lost = programs.missing([programs.WINDOWS]) if ours else ()
     if lost and not programs.must_run_all():
         items[:] = [item for item in items if item not in ours]

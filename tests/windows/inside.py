@@ -67,7 +67,7 @@ NOT_HERE = {
     "test_guard.py::test_a_pipe_does_not_hang_the_reader": "Windows has no named pipe in a folder",
     "test_kinds.py::test_a_suffix_with_signs_nobody_sees_is_quoted_without_them": _NAMES,
     "test_failures.py::test_a_folder_of_a_system_is_a_note_and_one_of_a_person_is_not": _NAMES,
-    "test_failures.py::test_what_a_system_leaves_behind_is_a_note_and_stops_nothing[a\nb": _NAMES,
+    "test_failures.py::test_what_a_system_leaves_behind_is_a_note_and_stops_nothing[a\\nb": _NAMES,
     "test_interpreter.py": f"{_NAMES}; moved folders are tried by tests/windows/test_package.py",
     "test_office.py::test_without_uno_we_say_what_to_install": _SHELL,
     "test_office.py::test_a_python_with_uno_is_taken": _SHELL,

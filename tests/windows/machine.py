@@ -12,7 +12,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +23,7 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 PYTHON: Final = r"C:\Python311\python.exe"
 _ENCODING: Final = "gbk"
+_PATIENCE: Final = 2.0  # seconds for what is on its way when a command has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +86,27 @@ class Machine:
 
         `typed` comes through its standard input.
         """
-        done = subprocess.run(
+        process = subprocess.Popen(
             ["wine", *words],
-            input=typed,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,  # Python does not start in Wine with a file there
             stderr=subprocess.STDOUT,
-            timeout=seconds,
             env={**self.environment, **(environment or {})},
             cwd=folder or self.drive,
-            check=False,
         )
-        return Done(done.returncode, done.stdout)
+        assert process.stdin
+        with suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(typed)
+        said: list[bytes] = []
+        reader = threading.Thread(target=_read, args=(process, said), daemon=True)
+        reader.start()
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        reader.join(_PATIENCE)
+        return Done(status, b"".join(said))
 
     def start(self, *words: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen:
         """Start a program of Windows and return at once."""
@@ -116,6 +129,13 @@ class Machine:
         shutil.rmtree(path, ignore_errors=True)
         path.mkdir(parents=True)
         return path
+
+
+def _read(process: subprocess.Popen[bytes], said: list[bytes]) -> None:
+    """Take in what comes, to the end or for ever: services that a first command starts keep it."""
+    assert process.stdout
+    while piece := os.read(process.stdout.fileno(), 65_536):
+        said.append(piece)
 
 
 def machine() -> Machine:

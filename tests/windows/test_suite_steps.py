@@ -9,7 +9,7 @@ from tests.windows.suite import passed
 
 STEPS = (
     *("test_failures", "test_open_elsewhere", "test_new_died"),
-    *("test_ballots", "test_evidence", "test_work_is_kept", "test_case_of_1_0"),
+    *("test_evidence", "test_case_of_1_0"),
 )
 
 
