@@ -19,13 +19,14 @@ def killed_at(number: int, work: Callable[[], object]) -> bool:
     """
     child = os.fork()
     if not child:
-        _die_at(number, work)
+        die_at(number, work)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert status in (0, KILLED), f"the work itself failed: {status}"
     return status == KILLED
 
 
-def _die_at(number: int, work: Callable[[], object]) -> None:
+def die_at(number: int, work: Callable[[], object]) -> None:
+    """Do `work` in this process, which dies right before its write of this number, from 1."""
     left = [number]
     os.fsync = lambda _: None
     for name in POINTS:

@@ -62,6 +62,18 @@ def test_the_blank_form_says_what_the_parameters_say(fresh: Case, xlpy: Xlpy) ->
     assert "0552-7654321" in shown
 
 
+def test_another_version_does_not_call_back_the_forms_that_are_out(
+    fresh: Case, xlpy: Xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its blank form is another one though nobody changed 参数: what was sent stays good."""
+    monkeypatch.setattr("xlpy.steps.blank.__version__", "1.9.0")
+    tell(fresh)
+    _, out, _ = xlpy("check", fresh.folder)
+    assert "已由 1.9.0 版按「参数」重新写出" in out
+    assert "以前发出的仍然有效，照常接收" in out
+    assert "发给平台的请用新的。" not in out
+
+
 def test_it_follows_every_later_change(fresh: Case, xlpy: Xlpy) -> None:
     tell(fresh)
     xlpy("check", fresh.folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit.whole import everything, is_whole
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
 
@@ -31,15 +32,6 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> Busy:
     return hold
 
 
-def _is_whole(case: Case) -> bool:
-    last = journal.lines(case)[-1]
-    stands = all(
-        journal.digest((case.folder / name).read_bytes()) == digest
-        for name, digest in last["outputs"].items()
-    )
-    return stands and not journal.problems(case) and not list(case.folder.rglob(".xlpy-*.tmp"))
-
-
 @pytest.mark.parametrize(
     ("name", "told"),
     [("输出/收件登记.xlsx", "没有更新收件登记.xlsx"), ("平台申报表.xlsx", "没有更新")],
@@ -54,7 +46,7 @@ def test_check_goes_on_without_the_register_or_the_blank_form(
     said = "".join(out.split())
     assert (status in (0, 1), told in said, "请先在Excel或WPS中关闭" in said) == (True,) * 3
     assert name not in journal.lines(case)[-1]["outputs"]
-    assert _is_whole(case)
+    assert is_whole(case)
 
 
 def test_evaluate_waits_for_the_result_to_be_closed(ready: Case, xlpy, busy: Busy) -> None:
@@ -63,15 +55,7 @@ def test_evaluate_waits_for_the_result_to_be_closed(ready: Case, xlpy, busy: Bus
     status, _, err = xlpy("evaluate", ready.folder)
     assert (status, "评价结果.xlsx" in err, "关闭" in err) == (2, True, True)
     assert (ready.result.read_bytes(), ready.log.read_bytes()) == (before, lines)
-    assert _is_whole(ready)
-
-
-def _everything(case: Case) -> dict[str, bytes]:
-    return {
-        case.relative(path): path.read_bytes()
-        for path in sorted(case.folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
+    assert is_whole(ready)
 
 
 @pytest.mark.parametrize("name", ["运行记录.jsonl", "运行记录.head", "运行记录.last"])
@@ -80,7 +64,7 @@ def test_a_log_that_is_open_is_noticed_before_anything_is_replaced(
 ) -> None:
     """As Windows answers: the run changes no file, not for a moment, and says what to close."""
     next(ready.filings.iterdir()).unlink()  # the result would be another one
-    before, replaced = _everything(ready), list[Path]()
+    before, replaced = everything(ready), list[Path]()
     whole, move = Path.open, os.replace
 
     class Sharing(PermissionError):
@@ -102,7 +86,7 @@ def test_a_log_that_is_open_is_noticed_before_anything_is_replaced(
     assert (status, out, replaced) == (2, "", [])
     assert f"无法写入“{name}”：正被占用，请先在其他程序中关闭，然后重试。" in err
     assert "没有写入权限" not in err
-    assert _everything(ready) == before
+    assert everything(ready) == before
     monkeypatch.undo()
     assert xlpy("evaluate", ready.folder)[0] in (0, 1)
-    assert _is_whole(ready)
+    assert is_whole(ready)

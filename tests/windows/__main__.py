@@ -8,7 +8,6 @@ the exit status is 2. A machine that was prepared from the same checkout is kept
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -17,17 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from tests.windows.machine import PYTHON, ROOT, Machine, machine
+from tests.windows.machine import MARK, PYTHON, ROOT, Machine, digest, is_ready, machine
 from xlpy.bundle.package import build
 from xlpy.bundle.parts import TAG, python_files
 
 _COMPILER: Final = "x86_64-w64-mingw32-gcc"
 _HELPER: Final = Path(__file__).with_name("bcryptprimitives.c")
 _TEST_LIBRARIES: Final = ("pytest", "pytest-xdist", "hypothesis")
-_TOP: Final = (
-    *("requirements.lock", "constraints.txt", "pyproject.toml"),
-    *("LICENSE", "README.md", "CHANGELOG.md"),
-)
 _LOCALE: Final = "zh_CN.utf8"
 TESTS: Final = r"C:\测试 库"
 """Where the test libraries lie, and our tests."""
@@ -39,10 +34,9 @@ def main() -> int:
         print(f"Windows tests need: {'; '.join(lacking)}", file=sys.stderr)
         return 2
     one = machine()
-    mark = one.home / "ready"
-    wanted = _digest()
-    if mark.is_file() and mark.read_text(encoding="ascii") == wanted:
+    if is_ready(one):
         return 0
+    mark, wanted = one.home / MARK, digest()
     one.home.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
     package = build(one.home)
@@ -64,31 +58,19 @@ def _lacking() -> Iterator[str]:
         yield "the locale zh_CN.UTF-8 (apt-get install locales; locale-gen zh_CN.UTF-8)"
 
 
-def _digest() -> str:
-    """Return a digest of all that goes onto the machine."""
-    tops = ("xlpy", "tests", "docs", "templates", "workbook")
-    paths = [one for top in tops for one in (ROOT / top).rglob("*") if _ours(one)]
-    paths += [ROOT / name for name in _TOP]
-    total = hashlib.sha256()
-    for path in sorted(paths):
-        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()
-
-
-def _ours(path: Path) -> bool:
-    return path.is_file() and "__pycache__" not in path.parts
-
-
 def _make_prefix(one: Machine) -> None:
-    if one.drive.is_dir():
+    made = one.home / "prefix" / "made"
+    if made.is_file():
         return
-    one.home.joinpath("prefix").mkdir(exist_ok=True)
+    shutil.rmtree(made.parent, ignore_errors=True)  # what died halfway is no machine
+    made.parent.mkdir()
     assert one.run("wineboot", "-i", folder=one.home).status == 0
     version = ("HKCU\\Software\\Wine", "/v", "Version", "/d", "win10", "/f")
     assert one.run("reg", "add", *version, folder=one.home).status == 0
     library = one.drive / "windows/system32/bcryptprimitives.dll"
     compiled = ("-O2", "-shared", "-s", "-o", str(library), str(_HELPER), "-ladvapi32")
     subprocess.run([_COMPILER, *compiled], check=True)
+    made.touch()
 
 
 def _put_python(one: Machine) -> None:

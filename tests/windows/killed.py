@@ -2,44 +2,15 @@
 
 python.exe killed.py N WORDS...
 
-ends its own process without any tidying up right before the disk is written to for the N-th time;
-half of what was about to be written may stand by then.
+ends its own process without any tidying up right before the disk is written to for the N-th time.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
 
-POINTS = ("open", "write", "replace", "unlink", "mkdir")
-KILLED = 77
-
-
-def main(number: int, words: list[str]) -> None:
-    """Run the command line and die; an exit status other than KILLED is its own."""
-    from xlpy.cli import main as run
-
-    left = [number]
-    for name in POINTS:
-        setattr(os, name, _counted(name, getattr(os, name), left))
-    run(words)
-
-
-def _counted(name: str, whole: Callable[..., object], left: list[int]) -> Callable[..., object]:
-    def call(*words: object, **more: object) -> object:
-        if name == "open" and not int(words[1]) & (os.O_WRONLY | os.O_RDWR):  # type: ignore[call-overload]
-            return whole(*words, **more)
-        left[0] -= 1
-        if not left[0]:
-            if name == "write":
-                content = bytes(words[1])  # type: ignore[call-overload]
-                whole(words[0], content[: len(content) // 2])
-            os._exit(KILLED)
-        return whole(*words, **more)
-
-    return call
-
+from tests.kit.killed import die_at
+from xlpy.cli.commands import run
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    die_at(int(sys.argv[1]), lambda: run(sys.argv[2:]))

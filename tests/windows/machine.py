@@ -9,6 +9,7 @@ It lies in `.wine`, or where XLPY_WINE says, and is made by `python -m tests.win
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -23,6 +24,11 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 PYTHON: Final = r"C:\Python311\python.exe"
 _ENCODING: Final = "gbk"
+_TOP: Final = (
+    *("requirements.lock", "constraints.txt", "pyproject.toml"),
+    *("LICENSE", "README.md", "CHANGELOG.md"),
+)
+MARK: Final = "ready"
 _PATIENCE: Final = 2.0  # seconds for what is on its way when a command has ended
 
 
@@ -144,5 +150,25 @@ def machine() -> Machine:
 
 
 def is_ready(one: Machine) -> bool:
-    """Tell whether `python -m tests.windows` has prepared it."""
-    return shutil.which("wine") is not None and (one.home / "ready").is_file()
+    """Tell whether `python -m tests.windows` has prepared it from this very checkout."""
+    mark = one.home / MARK
+    return (
+        shutil.which("wine") is not None
+        and mark.is_file()
+        and mark.read_text(encoding="ascii") == digest()
+    )
+
+
+def digest() -> str:
+    """Return a digest of all that goes onto the machine."""
+    tops = ("xlpy", "tests", "docs", "templates", "workbook")
+    paths = [one for top in tops for one in (ROOT / top).rglob("*") if _ours(one)]
+    paths += [ROOT / name for name in _TOP]
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _ours(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit.killed import KILLED
+from tests.kit.whole import everything, is_whole
 from tests.windows import killed
+from tests.windows.__main__ import TESTS
 from tests.windows.machine import PYTHON, Machine
 from xlpy.excel.files.atomic import write_files
 from xlpy.steps.case import Case
-from xlpy.steps.log import journal
 
 Place = Callable[[Path], Path]
 Hold = Callable[..., AbstractContextManager[None]]
@@ -25,23 +27,6 @@ def there(ready: Case, place: Place) -> Case:
     case = Case(place(ready.folder))
     next(iter(sorted(case.filings.iterdir()))).unlink()
     return case
-
-
-def _everything(case: Case) -> dict[str, bytes]:
-    return {
-        case.relative(path): path.read_bytes()
-        for path in sorted(case.folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
-
-
-def _is_whole(case: Case) -> bool:
-    last = journal.lines(case)[-1]
-    stands = all(
-        journal.digest((case.folder / name).read_bytes()) == digest
-        for name, digest in last["outputs"].items()
-    )
-    return stands and not journal.problems(case) and not list(case.folder.rglob(".xlpy-*.tmp"))
 
 
 @pytest.mark.parametrize(
@@ -57,15 +42,15 @@ def test_a_file_that_is_held_stops_the_run_and_nothing_changes(
     mode: str, name: str, said: str, windows: Machine, there: Case, hold: Hold
 ) -> None:
     """It is named, with the cure; nothing is left beside it, and afterwards all goes on."""
-    before = _everything(there)
+    before = everything(there)
     with hold(mode, there.folder / name):
         done = windows.xlpy("evaluate", windows.name(there.folder))
     assert (done.status, said in done.text, "没有写入权限" in done.text) == (2, True, False)
     assert done.text.count("\n") == 1
     assert "。。" not in done.text
-    assert _everything(there) == before
+    assert everything(there) == before
     assert windows.xlpy("evaluate", windows.name(there.folder)).status in (0, 1)
-    assert _is_whole(there)
+    assert is_whole(there)
 
 
 def test_the_staffs_workbook_open_in_excel_is_left_alone(
@@ -79,7 +64,7 @@ def test_the_staffs_workbook_open_in_excel_is_left_alone(
     assert "没有更新 evaluate.xlsm" in done.text
     assert "本次结果已写入“输出”文件夹" in done.text
     assert there.workbook.read_bytes() == before
-    assert _is_whole(there)
+    assert is_whole(there)
 
 
 def test_a_filing_that_nobody_may_read_is_a_finding(
@@ -98,15 +83,15 @@ def test_a_read_only_result_has_its_own_sentence_and_can_be_freed(
     windows: Machine, there: Case
 ) -> None:
     """The mark 只读 is somebody's wish; without it the run goes on."""
-    before = _everything(there)
+    before = everything(there)
     windows.run("cmd", "/c", "attrib", "+R", windows.name(there.result))
     done = windows.xlpy("evaluate", windows.name(there.folder))
     assert done.status == 2
     assert "“评价结果.xlsx”：它是只读文件，请右键单击它，在“属性”里去掉“只读”" in done.text
-    assert _everything(there) == before
+    assert everything(there) == before
     windows.run("cmd", "/c", "attrib", "-R", windows.name(there.result))
     assert windows.xlpy("evaluate", windows.name(there.folder)).status in (0, 1)
-    assert _is_whole(there)
+    assert is_whole(there)
 
 
 def test_two_runs_at_once_do_not_mix(windows: Machine, there: Case) -> None:
@@ -118,7 +103,7 @@ def test_two_runs_at_once_do_not_mix(windows: Machine, there: Case) -> None:
     for status, text in ((mine.status, mine.text), (other.returncode, told)):
         assert status in (0, 1) or "正由另一个人或另一个窗口处理" in text
     assert {mine.status, other.returncode} & {0, 1}
-    assert _is_whole(there)
+    assert is_whole(there)
 
 
 @pytest.mark.parametrize("number", [9, 14, 17, 20])
@@ -129,10 +114,11 @@ def test_a_run_killed_in_the_middle_is_finished_or_undone(
     script = there.folder.parent / "killed.py"
     shutil.copy2(str(killed.__file__), script)
     words = ("evaluate", windows.name(there.folder))
-    done = windows.run(PYTHON, windows.name(script), str(number), *words)
-    assert done.status == killed.KILLED, done.text
+    library = {"PYTHONPATH": TESTS}
+    done = windows.run(PYTHON, windows.name(script), str(number), *words, environment=library)
+    assert done.status == KILLED, done.text
     assert windows.xlpy("evaluate", windows.name(there.folder)).status in (0, 1)
-    assert _is_whole(there)
+    assert is_whole(there)
     assert windows.xlpy("verify", windows.name(there.folder)).status == 0
 
 

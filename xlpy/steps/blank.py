@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlpy import __version__
 from xlpy.excel.files.cures import UNREAD, cure
 from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
+from xlpy.forms.cells.identity import read_meta
 from xlpy.forms.filing.document import filing_document
+from xlpy.model.identity import PROGRAM
 from xlpy.model.staff import NO_OFFICE, Office
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
@@ -52,8 +55,17 @@ def renew(case: Case, gathered: Gathered) -> Blank:
             return Blank(notes=_left_alone(name, gathered))
     except OSError as problem:
         return Blank(notes=(not_renewed(path, f"{cure(problem, UNREAD)}。"),))
-    told = f"空白的“{name}”已按「参数」重新写出，发给平台的请用新的。"
-    return Blank(outputs={path: fresh}, renewed=True, notes=(told,))
+    return Blank(outputs={path: fresh}, renewed=True, notes=(_told(name, gathered),))
+
+
+def _told(name: str, gathered: Gathered) -> str:
+    """Say why the form is written anew: by 参数, or only because another version made the case."""
+    if read_meta(gathered.book).get(PROGRAM) == __version__:
+        return f"空白的“{name}”已按「参数」重新写出，发给平台的请用新的。"
+    return (
+        f"空白的“{name}”已由 {__version__} 版按「参数」重新写出，还没有发给平台的请用新的；"
+        "「参数」没有改过的，以前发出的仍然有效，照常接收。"
+    )
 
 
 def not_renewed(path: Path, why: object) -> str:
