@@ -22,8 +22,11 @@ xlpy 运行时用到的全部软件库（含间接用到的），版本与 `requ
 xlpy 本身按 MIT 许可发布，见 [LICENSE](../LICENSE)；其中的 VBA 工程来源见
 [vbaProject.LICENSE.txt](../xlpy/excel/macros/vbaProject.LICENSE.txt)。
 用 pip 安装的，各库由 pip 另行取得。Windows 便携包里带有表中“各系统”“仅 Windows”的各库，
-以及 Python 3.11.9（PSF-2.0，Python 软件基金会），均未修改，只去掉了安装程序的记录和没有用到的
-xlwings PRO 部分（`xlwings/pro`，另有许可）；许可文本在便携包的“许可”文件夹里。
+以及 Python 3.11.9（PSF-2.0，Python 软件基金会），均未修改，只去掉了安装程序的记录和没有用到的部分：
+xlwings PRO（`xlwings/pro`，另有许可）；pywin32 的 `adodbapi`（LGPL）、`isapi`、`pythonwin` 和帮助；
+cn2an、proces 误留在库里的 `build`、`src`、`example`。每个库的许可文本都在便携包的“许可”文件夹里。
+python-stdnum 按 LGPL 2.1 或更新版本许可：便携包里的 `python/Lib/site-packages/stdnum` 就是源代码，
+可以自行换成改过的。
 
 | 软件库 | 版本 | 许可 | 何处用到 |
 |---|---|---|---|

@@ -382,6 +382,51 @@ def test_elsewhere_it_says_where_they_are(
     assert f"请打开：{placed.folder}\n" in out
 
 
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The package for Windows as far as the menu knows it; it runs the menu."""
+    folder = tmp_path / "xlpy"
+    (folder / "python").mkdir(parents=True)
+    for name in ("开始.bat", "python/python.exe"):
+        (folder / name).touch()
+    monkeypatch.setattr(sys, "executable", str(folder / "python" / "python.exe"))
+    return folder
+
+
+def _in_the_package(
+    *typed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    monkeypatch.setattr(sys, "stdin", Keyboard(typed))
+    with pytest.raises(SystemExit) as stopped:
+        main(["menu"])
+    assert stopped.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_in_the_package_cases_have_a_folder(
+    package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = _in_the_package("0", monkeypatch=monkeypatch, capsys=capsys)
+    assert f"评价项目放在：{package / '评价项目'}" in out
+    assert (package / "评价项目").is_dir()
+
+
+def test_where_that_folder_cannot_be_made_no_case_is_made(
+    package: Path, placed: Case, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said why, and what to do; a case that lies elsewhere is opened all the same."""
+    (package / "评价项目").touch()
+    there = sorted(package.rglob("*"))
+    out = _in_the_package(
+        *("1", "2", "3", str(placed.folder), "0"), monkeypatch=monkeypatch, capsys=capsys
+    )
+    assert f"不能建立“{package / '评价项目'}”：已有同名的文件，请移走后重试。" in out
+    assert "移到能写入的地方（如 D:\\），再双击“开始.bat”" in out
+    assert out.count("现在不能建立项目，原因和办法见下面。") == 2
+    assert f"已打开评价项目：{placed.folder}" in out
+    assert sorted(package.rglob("*")) == there
+
+
 def test_opening_a_case_names_this_python_in_its_workbook(
     menu: Menu, placed: Case, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -142,7 +142,9 @@ def test_an_open_workbook_is_left_alone(ready: Case, xlpy, on: On, here: str) ->
     before = ready.workbook.read_bytes()
     _, out, _ = xlpy("check", ready.folder)
     (told,) = mend_interpreter(ready)
-    assert ("正在被打开" in out, "解释器" in out, "校验一次" in told) == (True, False, True)
+    assert ("正在被打开" in out, "解释器" in out) == (True, False)
+    assert "也还没有改登记：evaluate.xlsm 正在被打开，请保存并关闭后再打开一次这个项目" in told
+    assert "请删除同一文件夹中的“~$evaluate.xlsm”" in told
     assert ready.workbook.read_bytes() == before
 
 
@@ -214,8 +216,48 @@ def test_a_case_somebody_works_on_waits_for_the_next_run(ready: Case, on: On, he
     before = ready.workbook.read_bytes()
     with ready.locked():
         (told,) = mend_interpreter(ready)
-    assert "校验一次" in told
+    assert told.endswith("正由另一个人或另一个窗口处理，请等它结束后再试。")
     assert ready.workbook.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        (5, "请先在 Excel 或 WPS 中关闭该文件"),
+        (19, "所在磁盘是只读的，请换到可以写入的文件夹后重试"),
+        (112, "磁盘空间不足，请清理磁盘后重试"),
+    ],
+)
+def test_what_stands_in_the_way_is_told_as_it_is(
+    ready: Case, on: On, here: str, monkeypatch: pytest.MonkeyPatch, number: int, cure: str
+) -> None:
+    """As Windows refuses it: by its own numbers."""
+
+    def refuse(_: object, target: object) -> None:
+        problem = PermissionError(13, "", str(target))
+        problem.winerror = number  # type: ignore[attr-defined]
+        raise problem
+
+    name_it(ready, GONE)
+    on("win32", here)
+    before = ready.workbook.read_bytes()
+    monkeypatch.setattr("xlpy.excel.files.swaps.replace", refuse)
+    (told,) = mend_interpreter(ready)
+    assert "按钮暂不能用，也还没有改登记：无法写入“evaluate.xlsm”" in told
+    assert cure in told
+    assert ready.workbook.read_bytes() == before
+
+
+def test_a_read_only_workbook_is_told_as_that(
+    ready: Case, on: On, here: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has it open: to close it would not help."""
+    name_it(ready, GONE)
+    on("win32", here)
+    monkeypatch.setattr("xlpy.excel.files.swaps.is_read_only", lambda path: path == ready.workbook)
+    (told,) = mend_interpreter(ready)
+    assert "它是只读文件，请右键单击它，在“属性”里去掉“只读”" in told
+    assert "关闭" not in told
 
 
 def test_a_workbook_nobody_can_read_is_left_alone(ready: Case, on: On, here: str) -> None:

@@ -7,6 +7,8 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 import xlpy.excel.macros
 from tests.kit.forger import edit_cell
 from xlpy.steps.case import Case
@@ -60,3 +62,15 @@ def test_a_setting_of_the_office_is_a_note_with_its_value(played: Case) -> None:
     edit_cell(played.workbook, "xlwings.conf", "A30", "PYTHONPATH")
     edit_cell(played.workbook, "xlwings.conf", "B30", "D:/别处")
     assert any("PYTHONPATH＝D:/别处" in one for one in seen(played).notes)
+
+
+def test_the_python_of_another_machine_accuses_nobody(played: Case) -> None:
+    """The rows that name it are told apart from what may lead the buttons astray."""
+    sheet = load_workbook(played.workbook)["xlwings.conf"]
+    rows = {cells[0].value: cells[0].row for cells in sheet.iter_rows()}
+    edit_cell(played.workbook, "xlwings.conf", f"B{rows['Interpreter_Win']}", "E:/xlpy/python.exe")
+    done = seen(played)
+    (told,) = [one for one in done.notes if "xlwings.conf" in one]
+    assert "登记的不是正在运行的 Python：Interpreter_Win＝E:/xlpy/python.exe。" in told
+    assert "在别的电脑上处理过，或是单位自己选用的，不用处理" in told
+    assert done.problems == ()

@@ -173,6 +173,20 @@ def test_an_amount_is_held_though_the_line_claims_another_version(played: Case) 
     assert any(f"「奖补资金」{cell}为“6222" in one for one in seen(played).problems)
 
 
+def test_another_version_that_shows_the_same_is_no_riddle(
+    played: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is told to be different in no places, and nothing has to be done again."""
+    monkeypatch.setattr("xlpy.steps.audit.displayed.__version__", "9.9.9")
+    done = seen(played)
+    (told,) = [one for one in done.notes if "版填写：" in one]
+    assert told.endswith("已逐格核对，其余与按现在的内容填写的也相同。")
+    assert done.problems == ()
+    edit(played, "评价结果", "主要理由", "局办公会决定")
+    (told,) = [one for one in seen(played).notes if "版填写：" in one]
+    assert "其余有1处与按现在的内容填写的不同（如「评价结果」" in told
+
+
 def test_rows_sorted_and_columns_moved_by_staff_are_no_accusation(played: Case) -> None:
     """They may do so: everything is found by headings and names."""
     book = load_workbook(played.workbook, keep_vba=True)

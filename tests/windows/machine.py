@@ -136,6 +136,15 @@ class Machine:
         path.mkdir(parents=True)
         return path
 
+    def share(self, name: str) -> Path:
+        r"""Return a fresh, empty folder that is \\server\<name> to Windows."""
+        folder = self.folder(name)
+        link = self.home / "prefix/dosdevices/unc/server" / name
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder)
+        return folder
+
 
 def _read(process: subprocess.Popen[bytes], said: list[bytes]) -> None:
     """Take in what comes, to the end or for ever: services that a first command starts keep it."""

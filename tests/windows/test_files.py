@@ -133,6 +133,18 @@ def test_names_that_people_give_are_taken_as_typed(windows: Machine) -> None:
     assert sorted(path.name for path in home.iterdir()) == sorted(names)
 
 
+def test_a_case_on_a_share_is_worked_on_by_its_network_path(windows: Machine, ready: Case) -> None:
+    r"""As \\server\share: Wine's way to name a folder so."""
+    share = windows.share("共享 盘")
+    shutil.copytree(ready.folder, share / "年度")
+    done = windows.xlpy("check", "\\\\server\\共享 盘\\年度")
+    assert done.status in (0, 1), done.text
+    assert "Traceback" not in done.text
+    case = Case(share / "年度")
+    assert is_whole(case)
+    assert list(case.output.glob("校验反馈/*.xlsx"))
+
+
 def test_a_path_that_is_too_long_is_told_as_that(windows: Machine) -> None:
     """Windows says that it is not there; Wine takes it, so the sentence is asked for itself."""
     asked = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -10,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.windows.machine import Machine
+from tests.windows.machine import ROOT, Machine
 from xlpy import __version__
-from xlpy.bundle.package import SUMS, TOP, pack, sums
+from xlpy.bundle.package import SUMS, TOP, build, sums
 from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
 from xlpy.steps.case import Case
@@ -52,7 +53,7 @@ def _interpreter(case: Case) -> str:
 
 
 def test_everything_is_in_it_and_as_its_list_of_digests_says(packed: zipfile.ZipFile) -> None:
-    """About 30 MB, one folder, and nothing of this machine's paths in the names."""
+    """About 25 MB, one folder, and nothing of this machine's paths in the names."""
     names = {name.removeprefix(f"{TOP}/") for name in packed.namelist()}
     wanted = {
         *("开始.bat", "xlpy.bat", "请先看.txt", SUMS, "python/python.exe"),
@@ -64,32 +65,42 @@ def test_everything_is_in_it_and_as_its_list_of_digests_says(packed: zipfile.Zip
         "python/Lib/site-packages/python_calamine/__init__.py",
     }
     assert wanted <= names
-    assert not [name for name in names if "xlwings/pro/" in name or "xlpy/bundle" in name]
+    left_out = re.compile("/(xlwings/pro|xlpy/bundle|adodbapi|isapi|pythonwin|build|src)/|[.]chm$")
+    assert not [name for name in names if left_out.search(name)]
     files = {name: packed.read(f"{TOP}/{name}") for name in names - {SUMS}}
     assert packed.read(f"{TOP}/{SUMS}").decode() == sums(files)
     assert len({name.casefold() for name in packed.namelist()}) == len(packed.namelist())
     size = Path(str(packed.filename)).stat().st_size
-    assert 25 * 2**20 < size < 35 * 2**20
+    assert 20 * 2**20 < size < 30 * 2**20
 
 
 def test_every_library_brings_its_licence(packed: zipfile.ZipFile) -> None:
-    """Each dist-info has a text in 许可, or says its licence in its metadata."""
-    names = packed.namelist()
-    tops = {name.split("/")[-2] for name in names if name.endswith(".dist-info/METADATA")}
-    assert len(tops) > 15
-    for top in tops:
-        library = top.removesuffix(".dist-info")
-        text = packed.read(f"{TOP}/python/Lib/site-packages/{top}/METADATA").decode()
-        given = [name for name in names if f"/许可/{library}-" in name]
-        assert given or "License" in text, library
+    """Each dist-info has a text of some length in 许可; what is left out has none."""
+    texts = [name for name in packed.namelist() if name.startswith(f"{TOP}/许可/")]
+    names = (name.split("/")[-2] for name in packed.namelist() if name.endswith("/METADATA"))
+    libraries = {name.removesuffix(".dist-info") for name in names}
+    assert len(libraries) == 17
+    for library in libraries:
+        own = [name for name in texts if name.startswith(f"{TOP}/许可/{library}-LICEN")]
+        own += [
+            name for name in texts if re.match(f"{TOP}/许可/{library}-(licenses|COPYING)", name)
+        ]
+        assert own, library
+        assert max(packed.getinfo(name).file_size for name in own) > 800, library
+    assert not [name for name in texts if re.search("adodbapi|pythonwin|_PRO", name)]
 
 
-def test_the_same_files_give_the_same_bytes(packed: zipfile.ZipFile, tmp_path: Path) -> None:
-    """Whatever the day and the order."""
-    files = {name.removeprefix(f"{TOP}/"): packed.read(name) for name in packed.namelist()}
-    again = tmp_path / "again.zip"
-    pack(dict(reversed(files.items())), again)
-    assert _digest(again) == _digest(Path(str(packed.filename)))
+def test_another_checkout_elsewhere_gives_the_same_bytes(
+    packed: zipfile.ZipFile, windows: Machine, tmp_path: Path
+) -> None:
+    """Whatever its folder, the times of its files and the order they are listed in."""
+    root = tmp_path / "另一份 源代码"
+    for top in ("xlpy", "templates", "workbook", "docs"):
+        shutil.copytree(ROOT / top, root / top, copy_function=shutil.copyfile)
+    for name in ("LICENSE", "requirements.lock"):
+        shutil.copyfile(ROOT / name, root / name)
+    shutil.copytree(windows.home / "parts", tmp_path / "dist" / "parts")
+    assert _digest(build(tmp_path / "dist", root)) == _digest(Path(str(packed.filename)))
 
 
 def test_the_batch_files_are_as_cmd_reads_them(packed: zipfile.ZipFile) -> None:
@@ -102,8 +113,6 @@ def test_the_batch_files_are_as_cmd_reads_them(packed: zipfile.ZipFile) -> None:
 
 def test_the_pages_hold_together(packed: zipfile.ZipFile) -> None:
     """Every picture of the manual is there, and every page that a page leads to."""
-    import re
-
     pages = [n for n in packed.namelist() if n.startswith(f"{TOP}/说明/") and n.endswith(".html")]
     assert len(pages) >= 5
     for page in pages:
@@ -164,6 +173,16 @@ def test_a_start_without_the_rest_says_to_unpack_first(windows: Machine, unpacke
     alone = windows.folder("只有 开始")
     shutil.copy2(unpacked / "开始.bat", alone)
     done = windows.run("cmd", "/c", windows.name(alone / "开始.bat"), typed=b"\r\n")
+    assert "请先把压缩包全部解压" in done.text
+
+
+def test_a_start_from_the_network_warns_first(windows: Machine, unpacked: Path) -> None:
+    """cmd.exe cannot enter \\\\server, so no button would work there."""
+    share = windows.share("网上")
+    shutil.copy2(unpacked / "开始.bat", share)
+    done = windows.run("cmd", "/c", "\\\\server\\网上\\开始.bat", typed=b"\r\n")
+    assert "这个文件夹在网络上（\\\\服务器\\…），按钮不能用" in done.text
+    assert "复制到本机（如 D:\\），或映射成盘符" in done.text
     assert "请先把压缩包全部解压" in done.text
 
 

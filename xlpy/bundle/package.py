@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from xlpy import __version__
 from xlpy.bundle import starters
+from xlpy.bundle.licences import licences
 from xlpy.bundle.pages import pages
 from xlpy.bundle.parts import TAG, library_files, own_files, python_files, wheels
 from xlpy.errors import CaseError
@@ -23,8 +24,6 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = 0o644 << 16
 _PATHS: Final = f"python{TAG}.zip\r\n.\r\nLib\\site-packages\r\nimport site\r\n"
 _SITE: Final = "python/Lib/site-packages"
-_PAPERS: Final = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
-_NOT_OURS: Final = ("LICENSE_PRO",)  # of the part of xlwings that is left out
 
 
 def build(folder: Path, root: Path | None = None) -> Path:
@@ -55,7 +54,7 @@ def laid_out(root: Path, parts: Path) -> Mapping[str, bytes]:
         f"{FORMS}/evaluate.xlsm": (root / "workbook/evaluate.xlsm").read_bytes(),
         f"{ADDIN}/xlpy.xlam": (root / "workbook/xlpy.xlam").read_bytes(),
         **{f"{TOLD}/{name}": content for name, content in pages(root).items()},
-        **{f"{LICENCES}/{name}": text for name, text in _licences(root, python, libraries)},
+        **{f"{LICENCES}/{name}": text for name, text in licences(root, python, libraries)},
         **starters.files(),
     }
     return {**files, SUMS: sums(files).encode()}
@@ -75,19 +74,3 @@ def pack(files: Mapping[str, bytes], path: Path) -> None:
             info.external_attr = _MODE
             info.create_system = 3
             made.writestr(info, files[name])
-
-
-def _licences(
-    root: Path, python: Mapping[str, bytes], libraries: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the text of every licence under the name of the part it is of."""
-    yield "xlpy-LICENSE.txt", (root / "LICENSE").read_bytes()
-    macros = root / "xlpy/excel/macros/vbaProject.LICENSE.txt"
-    yield macros.name, macros.read_bytes()
-    yield "Python-LICENSE.txt", python["LICENSE.txt"]
-    for name, content in libraries.items():
-        top, _, rest = name.partition(".dist-info/")
-        paper = rest.rpartition("/")[2].upper()
-        if paper.startswith(_PAPERS) and not paper.startswith(_NOT_OURS):
-            # The whole path: Windows takes LICENSE and license for one name.
-            yield f"{top}-{rest.removesuffix('.txt').replace('/', '-')}.txt", content

@@ -43,7 +43,12 @@ _PLATFORM: Final = (
     *("--platform", "win_amd64", "--implementation", "cp", "--python-version", PYTHON),
     "--only-binary=:all:",
 )
-_LEFT_OUT: Final = ("xlwings/pro/",)  # under a licence of its own; xlpy uses the BSD part
+LEFT_OUT: Final = (
+    "xlwings/pro/",  # under a licence of its own; xlpy uses the BSD part
+    *("adodbapi/", "isapi/", "pythonwin/", "PyWin32.chm"),  # of pywin32: LGPL, programs, a manual
+    *("build/", "src/", "example/"),  # what cn2an and proces left in their wheels
+)
+"""What of the libraries' files stays out: nothing of xlpy asks for it."""
 _OF_AN_INSTALLER: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 
 
@@ -119,7 +124,7 @@ def library_files(found: Iterable[Path]) -> Mapping[str, bytes]:
         with zipfile.ZipFile(wheel) as packed:
             for name in packed.namelist():
                 path = _installed(name)
-                if path and not path.startswith(_LEFT_OUT):
+                if path and not path.startswith(LEFT_OUT):
                     files[path] = packed.read(name)
     return files
 
@@ -127,10 +132,16 @@ def library_files(found: Iterable[Path]) -> Mapping[str, bytes]:
 def own_files(root: Path) -> Mapping[str, bytes]:
     """Return xlpy itself as it goes into site-packages, straight from the checkout `root`.
 
-    This room stays out: it works in a checkout only.
+    This room stays out: it works in a checkout only. Raises CaseError over files that git does
+    not know, here or among the blank forms: nothing goes along by accident.
     """
-    top = root / "xlpy"
-    paths = (path.relative_to(root) for path in top.rglob("*") if path.is_file())
+    if strange := sorted(_unknown(root, "xlpy", "templates")):
+        some = "等" if len(strange) > 1 else ""
+        raise CaseError(
+            f"有没有登记的文件（{strange[0]}{some}），不能确定要不要装进便携包："
+            "请用 git add 登记，或移走，再生成一次。"
+        )
+    paths = (path.relative_to(root) for path in (root / "xlpy").rglob("*") if path.is_file())
     return {
         path.as_posix(): (root / path).read_bytes()
         for path in paths
@@ -147,6 +158,19 @@ def _installed(name: str) -> str:
         return name
     kind, _, path = rest.partition("/")
     return path if kind in ("purelib", "platlib") else ""
+
+
+def _unknown(root: Path, *tops: str) -> Iterator[str]:
+    """Yield the files below these folders that git does not know; none outside a repository."""
+    if not (root / ".git").exists():  # an archive of the source: all of it is meant
+        return
+    command = ("git", "-C", str(root), "ls-files", "--others", "-z", "--", *tops)
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as problem:
+        raise CaseError(f"git 没有列出源代码文件：{problem}") from None
+    names = done.stdout.decode(errors="replace").split("\0")
+    yield from (name for name in names if name and "__pycache__" not in name)
 
 
 def _pip(*words: str | Path) -> None:

@@ -18,6 +18,8 @@ READ: Final = "请先看.txt"
 _START: Final = """\
 @echo off
 title xlpy
+if "%~d0"=="\\\\" goto network
+:start
 if not exist "%~dp0python\\python.exe" goto unpack
 "%~dp0python\\python.exe" -m xlpy menu %*
 if not "%errorlevel%"=="0" pause
@@ -26,6 +28,11 @@ exit /b
 echo 找不到程序。请先把压缩包全部解压（右键单击压缩包，选“全部解压缩”），
 echo 再双击解压出来的文件夹里的“开始.bat”。
 pause
+exit /b
+:network
+echo 这个文件夹在网络上（\\\\服务器\\…），按钮不能用，程序也可能启动不了。
+echo 请把整个 xlpy 文件夹复制到本机（如 D:\\），或映射成盘符，再双击那里的“开始.bat”。
+goto start
 """
 _COMMAND: Final = """\
 @"%~dp0python\\python.exe" -m xlpy %*

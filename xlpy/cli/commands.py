@@ -293,10 +293,11 @@ def build(only_check: bool) -> int:
 @click.argument("folder", metavar="[文件夹]", required=False, type=ChinesePath())
 def menu(folder: Path | None) -> int:
     """Ask for a number and run what it stands for, until whoever types leaves."""
-    from xlpy.cli.menu.cases import usual_home
+    from xlpy.cli.menu.cases import Home, usual_home
     from xlpy.cli.menu.pages import Menu
 
-    Menu(folder or usual_home(Path(sys.executable)), run, _today).serve()
+    home = Home(folder) if folder else usual_home(Path(sys.executable))
+    Menu(home, run, _today).serve()
     return FINE
 
 

@@ -14,18 +14,21 @@ from pathlib import Path, PureWindowsPath
 from types import MappingProxyType
 from typing import Final
 
-from xlpy.errors import FileBusyError
-from xlpy.excel.files.atomic import is_open_elsewhere, write_files
+from xlpy.errors import XlpyError
+from xlpy.excel.files.atomic import owner_file, write_files
 from xlpy.excel.reading.book import read_book
 from xlpy.model.filing import Answer
 from xlpy.model.grid import Book
 from xlpy.policy.editions.load import DEFAULT, rulebook_of, source_named
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
+from xlpy.steps.mishap import sentence
 
 _ROWS: Final = MappingProxyType({"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"})
 _READ: Final = MappingProxyType({"win32": ("Interpreter_Win", "Interpreter")})
 """The rows that the buttons read in this order, where it is not the platform's own alone."""
+_AGAIN: Final = "再打开一次这个项目"
+_UNKNOWN: Final = "登记的地方与程序写的不同，请校验一次，程序重写工作簿时即改登记。"
 _WINDOWED, _PYTHON = "pythonw.exe", "python.exe"
 
 
@@ -84,28 +87,37 @@ def mend_interpreter(case: Case) -> tuple[str, ...]:
         return ()
     [(key, path)] = wanted.items()
     at = [number for number, (id, _) in enumerate(rows, 1) if id.upper() == key.upper()]
-    if len(at) == 1 and _written(case, book, f"B{at[0]}", path):
+    why = _why_not(case, book, f"B{at[0]}", path) if len(at) == 1 else _UNKNOWN
+    if not why:
         return told(wanted)
     return (
-        "工作簿没有登记 Python 解释器，或登记的在这台电脑上找不到，按钮暂不能用；"
-        f"请关闭 {case.workbook.name}，校验一次，程序即重新登记。",
+        "工作簿没有登记 Python 解释器，或登记的在这台电脑上找不到，工作簿里的按钮暂不能用，"
+        f"也还没有改登记：{why}",
     )
 
 
-def _written(case: Case, book: Book, cell: str, path: str) -> bool:
+def _why_not(case: Case, book: Book, cell: str, path: str) -> str:
+    """Write the cell; return "", or what stands in the way and what to do."""
     from xlpy.excel.writing.one_cell import with_text
 
+    name = case.workbook.name
+    if owner := owner_file(case.workbook):
+        return (
+            f"{name} 正在被打开，请保存并关闭后{_AGAIN}；"
+            f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
+        )
     try:
         with case.locked():
             raw = case.workbook.read_bytes()
-            if journal.digest(raw) != book.digest or is_open_elsewhere(case.workbook):
-                return False
+            if journal.digest(raw) != book.digest:
+                return f"{name} 刚刚被改过，请{_AGAIN}。"
             content = with_text(raw, book.grids[0].name, cell, path)
-            if content is not None:
-                write_files({case.workbook: content}, folders=False)
-            return content is not None
-    except (OSError, FileBusyError):
-        return False
+            if content is None:
+                return _UNKNOWN
+            write_files({case.workbook: content}, folders=False)
+            return ""
+    except (OSError, XlpyError) as problem:
+        return sentence(problem)
 
 
 def _is_there(path: str) -> bool:

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from xlpy.errors import CaseError
+from xlpy.excel.files.cures import cure
 from xlpy.steps.case import Case, open_case, within
 
 _START, _CASES = "开始.bat", "评价项目"  # of the package for Windows
+_MOVE = (
+    "不能改变的，请把整个 xlpy 文件夹移到能写入的地方（如 D:\\），再双击“开始.bat”。"
+    "这里不能新建项目；已有的项目，选 3 以后把它的文件夹拖进窗口。"
+)
 _PARTS = ("", "说明", "docs")
 _MANUALS = tuple(f"使用手册.{kind}" for kind in ("html", "pdf", "docx", "md"))
 
 
-def usual_home(executable: Path) -> Path:
+class Home(NamedTuple):
+    """Where cases lie (放评价项目的文件夹), and why none can be made there: "" where it can."""
+
+    folder: Path
+    closed: str = ""
+
+
+def usual_home(executable: Path) -> Home:
     """Return where cases lie when nobody says it: in the package for Windows, else right here.
 
     The package's own folder for them (评价项目) is made. Where that cannot be (a stick that is
-    write-protected), it is the package itself: cases that lie elsewhere are opened all the same.
+    write-protected), none is made in the package at all: it holds the program, and an upgrade
+    would take them along. Cases that lie elsewhere are opened all the same.
     """
     package = executable.parent.parent
     if executable.parent.name != "python" or not (package / _START).is_file():
-        return Path()
+        return Home(Path())
     home = package / _CASES
     try:
         home.mkdir(exist_ok=True)
-    except OSError:
-        return package
-    return home
+    except OSError as problem:
+        return Home(package, f"不能建立“{home}”：{cure(problem)}。{_MOVE}")
+    return Home(home)
 
 
 def known_cases(home: Path) -> list[Case]:

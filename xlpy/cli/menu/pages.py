@@ -24,7 +24,7 @@ from xlpy.cli.menu.asking import (
     is_path,
     read_anything,
 )
-from xlpy.cli.menu.cases import case_at, free_name, known_cases, manual
+from xlpy.cli.menu.cases import Home, case_at, free_name, known_cases, manual
 from xlpy.errors import CaseError
 from xlpy.steps.case import Case
 from xlpy.steps.gather import year_of
@@ -82,11 +82,12 @@ _YEAR = re.compile("20[0-9]{2}")
 class Menu:
     """A menu over the cases in one folder (菜单)."""
 
-    def __init__(self, home: Path, run: Run, today: Callable[[], date]) -> None:
+    def __init__(self, home: Home, run: Run, today: Callable[[], date]) -> None:
         """Look after the cases in `home`; a case itself is opened, and its neighbours are known."""
-        if not home.is_dir():
-            raise CaseError(f"找不到文件夹“{home}”，请写明放评价项目的文件夹。")
-        self._home, self._run, self._today = home.resolve(), run, today
+        if not home.folder.is_dir():
+            raise CaseError(f"找不到文件夹“{home.folder}”，请写明放评价项目的文件夹。")
+        self._home, self._closed = home.folder.resolve(), home.closed
+        self._run, self._today = run, today
         self._case: Case | None = None
         self._greeted = False
 
@@ -121,7 +122,7 @@ class Menu:
             case = case_at(self._home)
         except CaseError:
             return
-        self._home = case.folder.parent
+        self._home, self._closed = case.folder.parent, ""
         self._open(case)
 
     def _page(self, items: Sequence[Item]) -> None:
@@ -142,7 +143,7 @@ class Menu:
         terminal.say("")
         if self._case is None:
             terminal.say(f"xlpy {__version__}　中小企业公共服务平台评价")
-            terminal.say(f"评价项目放在：{self._home}")
+            terminal.say(self._closed or f"评价项目放在：{self._home}")
             if guide := manual(self._home):
                 terminal.say(f"使用手册：{guide}")
             terminal.say(_listed(items))
@@ -171,13 +172,20 @@ class Menu:
         status = self._run([command, str(case.folder), *more])
         terminal.say(_NEXT.get((item.digit, status), _DO_IT))
 
+    def _confirm_room(self) -> None:
+        """Go back where no case can be made; the page that follows says why."""
+        if self._closed:
+            raise BackError("现在不能建立项目，原因和办法见下面。")
+
     def _demo(self) -> None:
+        self._confirm_room()
         name = free_name(self._home, "示例")
         terminal.say(f"正在建立示例项目“{name}”，请稍候……")
         if self._run(["demo", str(self._home / name)]) == 0:
             terminal.say(f"下一步：选 3，再选“{name}”，可以看它的工作簿和输出。")
 
     def _new(self) -> None:
+        self._confirm_room()
         year = self._ask_year()
         name = self._ask_name(free_name(self._home, f"{year}年度"))
         last = self._ask_last(year)

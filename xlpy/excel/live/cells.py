@@ -31,6 +31,7 @@ _ERRORS = {
     -2146826238: "#CALC!",
 }
 _CODES = {text: code for code, text in _ERRORS.items()}
+_FIRST_DAY = (1900, 3, 1)
 _UNNAMED = range(-2146826300, -2146826200)  # newer errors lie here as well
 
 
@@ -76,8 +77,13 @@ def text_beside_links(value: Value) -> Value:
 def raw_of(value: Value | CellValue) -> Raw:
     """Return a value as an engine takes it.
 
+    Excel knows no day before 1900, and counts the first two months of 1900 otherwise than the
+    systems that hand them over: these are text, as in a file.
+
     >>> raw_of(None), raw_of(Decimal("88.50")), raw_of(date(2022, 12, 31))
     ('', 88.5, datetime.datetime(2022, 12, 31, 0, 0))
+    >>> raw_of(date(1899, 12, 31)), raw_of(date(1900, 3, 1))
+    ('1899-12-31', datetime.datetime(1900, 3, 1, 0, 0))
     """
     if isinstance(value, Formula):
         return FormulaText(value)
@@ -87,6 +93,8 @@ def raw_of(value: Value | CellValue) -> Raw:
         return clean(value)
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, date) and value.timetuple()[:3] < _FIRST_DAY:
+        return value.isoformat()
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a cell has no zone
     if isinstance(value, bool | int | float | datetime):

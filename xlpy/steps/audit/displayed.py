@@ -215,9 +215,13 @@ def _figures_alone(
     yield from _told(case, hard)
     soft = [one for one in wrong if one not in hard]
     some = "；".join(one.words for one in soft[:_EXAMPLES])
+    held = "名称、级别、得分、名次、等次、金额和账号已逐格核对"
+    if not soft:
+        yield note(f"{case.workbook.name}{why}：{held}，其余与按现在的内容填写的也相同。")
+        return
     yield note(
-        f"{case.workbook.name}{why}：名称、级别、得分、名次、等次、金额和账号已逐格核对，"
-        f"其余有{len(soft)}处与按现在的内容填写的不同{f'（如{some}）' if some else ''}；{_REFRESH}"
+        f"{case.workbook.name}{why}：{held}，"
+        f"其余有{len(soft)}处与按现在的内容填写的不同（如{some}）；{_REFRESH}"
     )
 
 

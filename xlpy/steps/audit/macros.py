@@ -28,6 +28,7 @@ SHIPPED = frozenset(
     }
 )
 _PART = "xl/vbaProject.bin"
+_PYTHON = "INTERPRETER"
 _WAY = "请不要启用宏，关闭工作簿后运行一次 xlpy check，即换回程序自带的宏；并查明是谁改动的。"
 
 
@@ -53,11 +54,18 @@ def _settings(name: str, gathered: Gathered) -> Iterator[Told]:
     shipped = {key.upper(): value for key, value in gathered.forms.staff.settings.items()}
     ours = (sys.executable, *interpreter(sys.platform, sys.executable).values())
     other = [
-        f"{row['id']}＝{row['value']}"
+        (str(row["id"]), f"{row['id']}＝{row['value']}"[:200])
         for row in gathered.staff.typed.get("conf", ())
         if row.get("value") not in (None, "", *ours)
         and row["value"] != shipped.get(str(row["id"]).upper(), "")
     ]
-    if other:
-        told = "；".join(one[:200] for one in other[:10])
+    elsewhere = [told for id, told in other if id.upper().startswith(_PYTHON)]
+    if elsewhere:
+        yield note(
+            f"{name} 的「xlwings.conf」登记的不是正在运行的 Python：{'；'.join(elsewhere)}。"
+            "在别的电脑上处理过，或是单位自己选用的，不用处理；都不是的，请查明。"
+        )
+    strange = [told for id, told in other if not id.upper().startswith(_PYTHON)]
+    if strange:
+        told = "；".join(strange[:10])
         yield note(f"{name} 的「xlwings.conf」与程序写出的不同：{told}。不是本单位设置的，请查明。")
