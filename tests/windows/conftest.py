@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain, groupby
 from pathlib import Path
 
 import pytest
@@ -14,20 +15,32 @@ from tests.windows.holding import held
 from tests.windows.machine import Machine, machine
 
 _HERE = Path(__file__).parent
+_BETWEEN = 16  # files
 collect_ignore = ["stand_in.py", "killed.py"]  # of Windows' Python alone
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave these tests out where there is no Wine, and say so; where all must run, they fail."""
     ours = [item for item in items if _HERE in item.path.parents]
-    items.sort(
-        key=set(items).difference(ours).__contains__
-    )  # the long ones first, beside all others
+    items[:] = _spread(ours, [item for item in items if item not in set(ours)])
     lost = programs.missing([programs.WINDOWS]) if ours else ()
     if lost and not programs.must_run_all():
         items[:] = [item for item in items if item not in ours]
         config.hook.pytest_deselected(items=ours)
         programs.remember(config, [lost] * len(ours))
+
+
+def _spread(ours: list[pytest.Item], others: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield one file of ours, so many files of the others, the next one of ours, and so on.
+
+    All of Wine runs on one processor: two of these files at once would leave the other idle.
+    """
+    by_file = [[*one] for _, one in groupby(others, key=lambda item: item.path)]
+    for _, one in groupby(ours, key=lambda item: item.path):
+        yield from one
+        yield from chain.from_iterable(by_file[:_BETWEEN])
+        del by_file[:_BETWEEN]
+    yield from chain.from_iterable(by_file)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

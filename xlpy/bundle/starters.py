@@ -18,7 +18,8 @@ READ: Final = "请先看.txt"
 _START: Final = """\
 @echo off
 title xlpy
-if "%~d0"=="\\\\" goto network
+set "here=%~dp0"
+if "%here:~0,2%"=="\\\\" goto network
 :start
 if not exist "%~dp0python\\python.exe" goto unpack
 "%~dp0python\\python.exe" -m xlpy menu %*

@@ -161,7 +161,7 @@ def general(value: Decimal) -> str:
 def _spelt(text: str, chinese: int) -> str:
     """Return a number in Chinese words, as 二千七百六十; one too large digit by digit."""
     whole, point, fraction = text.partition(".")
-    if not whole.isdecimal() or len(whole) > 12:
+    if not (whole + fraction).isdecimal() or len(whole) > 12:  # 1.5E+11
         return text.translate(_DIGITS[chinese])
     names = "零一二三四五六七八九" if chinese == 1 else "零壹贰叁肆伍陆柒捌玖"
     units = ("", "十", "百", "千") if chinese == 1 else ("", "拾", "佰", "仟")
