@@ -84,6 +84,20 @@ def test_a_leftover_among_the_blank_forms_is_named(checkout: Path) -> None:
         own_files(checkout)
 
 
+def test_without_git_nobody_can_tell_and_all_is_taken(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / "xlpy/b.py").touch()
+    monkeypatch.setenv("PATH", "")
+    assert sorted(own_files(checkout)) == ["xlpy/b.py", "xlpy/judge.py"]
+
+
+def test_a_repository_that_git_cannot_read_is_told(checkout: Path) -> None:
+    (checkout / ".git/HEAD").write_text("", encoding="ascii")
+    with pytest.raises(CaseError, match=r"git 没有列出源代码文件：fatal"):
+        own_files(checkout)
+
+
 def test_an_archive_of_the_source_is_taken_whole(tmp_path: Path) -> None:
     """Without a repository there is nobody to ask."""
     for name in ("xlpy/a.py", "xlpy/__pycache__/a.pyc", "xlpy/bundle/b.py"):

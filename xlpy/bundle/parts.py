@@ -7,6 +7,7 @@ against the two below, the libraries against requirements.lock.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -161,14 +162,17 @@ def _installed(name: str) -> str:
 
 
 def _unknown(root: Path, *tops: str) -> Iterator[str]:
-    """Yield the files below these folders that git does not know; none outside a repository."""
-    if not (root / ".git").exists():  # an archive of the source: all of it is meant
+    """Yield the files below these folders that git does not know; none where nobody can tell.
+
+    That is an archive of the source, or a machine without git: all that is there is meant.
+    """
+    if not (root / ".git").exists() or shutil.which("git") is None:
         return
-    command = ("git", "-C", str(root), "ls-files", "--others", "-z", "--", *tops)
-    try:
-        done = subprocess.run(command, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError) as problem:
-        raise CaseError(f"git 没有列出源代码文件：{problem}") from None
+    asked = ("git", "-c", "safe.directory=*", "-C", str(root))  # a checkout may be another user's
+    done = subprocess.run([*asked, "ls-files", "--others", "-z", "--", *tops], capture_output=True)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        raise CaseError(f"git 没有列出源代码文件：{said}")
     names = done.stdout.decode(errors="replace").split("\0")
     yield from (name for name in names if name and "__pycache__" not in name)
 
