@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from xlpy.bundle import __main__ as bundle
+from xlpy.bundle import package
 from xlpy.bundle.licences import licences
 from xlpy.bundle.parts import library_files, own_files
 from xlpy.errors import CaseError
@@ -104,6 +106,29 @@ def test_an_archive_of_the_source_is_taken_whole(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"1")
     assert own_files(tmp_path) == {"xlpy/a.py": b"1"}
+
+
+def test_a_blank_form_that_is_gone_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package without a form would go out unseen."""
+    for name in ("python_files", "library_files", "own_files"):
+        monkeypatch.setattr(package, name, lambda *_: {})
+    monkeypatch.setattr(package, "wheels", lambda *_: ())
+    with pytest.raises(CaseError, match=r"缺少“.*templates.*”，请先运行 xlpy build"):
+        package.laid_out(tmp_path, tmp_path / "parts")
+
+
+def test_what_is_no_folder_builds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor does a question for help, or a word too many."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x").touch()
+    for words in (["--help"], ["a", "b"], ["x"]):
+        assert bundle.main(words) == 2
+        assert [path.name for path in tmp_path.iterdir()] == ["x"]
+        assert "Traceback" not in capsys.readouterr().err
 
 
 def test_programs_and_leftovers_of_the_libraries_stay_out(tmp_path: Path) -> None:

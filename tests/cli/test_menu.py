@@ -382,6 +382,34 @@ def test_elsewhere_it_says_where_they_are(
     assert f"请打开：{placed.folder}\n" in out
 
 
+@pytest.mark.parametrize(
+    ("typed", "opened"),
+    [("2", "2022年度"), ("2022年度1", "2022年度1"), ("2022年度(1)", "2022年度(1)")],
+)
+def test_a_digit_is_the_one_in_the_list_and_a_name_is_that_name(
+    menu: Menu, home: Path, placed: Case, typed: str, opened: str
+) -> None:
+    """Whatever other folders are called nearly so."""
+    for name in ("2", "2022年度", "2022年度(1)", "2022年度1"):
+        shutil.copytree(placed.folder, home / name)
+    shutil.rmtree(placed.folder)
+    out, _ = menu("3", typed)
+    assert out.count("已打开评价项目：") == 1
+    assert f"已打开评价项目：{home / opened}\n" in out
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.2022", "com1", "甲\t乙", "a|b"])
+def test_a_name_windows_does_not_take_is_asked_again(menu: Menu, home: Path, name: str) -> None:
+    out, err = menu("2", "2022", name, "2022年度")
+    assert "请换一个名称。" in out
+    assert ([path.name for path in home.iterdir()], err) == (["2022年度"], "")
+
+
+def test_a_workbook_dropped_on_the_menu_opens_its_case(menu: Menu, placed: Case) -> None:
+    out, err = menu(folder=placed.workbook)
+    assert (f"已打开评价项目：{placed.folder}\n" in out, err) == (True, "")
+
+
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The package for Windows as far as the menu knows it; it runs the menu."""
@@ -424,6 +452,7 @@ def test_where_that_folder_cannot_be_made_no_case_is_made(
     assert "移到能写入的地方（如 D:\\），再双击“开始.bat”" in out
     assert out.count("现在不能建立项目，原因和办法见下面。") == 2
     assert f"已打开评价项目：{placed.folder}" in out
+    assert "可以返回以后选“新建”" not in out
     assert sorted(package.rglob("*")) == there
 
 

@@ -90,3 +90,34 @@ def test_a_log_that_is_open_is_noticed_before_anything_is_replaced(
     monkeypatch.undo()
     assert xlpy("evaluate", ready.folder)[0] in (0, 1)
     assert is_whole(ready)
+
+
+@pytest.mark.parametrize("command", ["check", "evaluate", "export", "verify"])
+def test_a_workbook_the_system_does_not_let_us_read_is_no_damaged_one(
+    command: str, ready: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who took an older copy would lose what was typed since; only a damaged one is told so."""
+    refused = PermissionError(errno.EACCES, "held")
+    whole, opened = os.open, Path.open
+
+    def no_descriptor(path, *rest):
+        if Path(path) == ready.workbook:
+            raise refused
+        return whole(path, *rest)
+
+    def no_stream(path, *rest, **more):
+        if path == ready.workbook:
+            raise refused
+        return opened(path, *rest, **more)
+
+    before = everything(ready)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", no_descriptor)
+        patch.setattr(Path, "open", no_stream)
+        status, out, err = xlpy(command, ready.folder)
+    assert (status, out) == (2, "")
+    assert err.startswith("无法打开“evaluate.xlsm”：没有读取权限，或正被占用，请检查权限、关闭")
+    assert "备份" not in err
+    assert everything(ready) == before
+    ready.workbook.write_bytes(b"PK\x03\x04")
+    assert "取回后再试" in xlpy(command, ready.folder)[2]

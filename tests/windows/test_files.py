@@ -79,6 +79,20 @@ def test_a_filing_that_nobody_may_read_is_a_finding(
     assert "请关闭正在使用该文件的程序" in done.text
 
 
+def test_a_workbook_that_nobody_may_read_is_told_as_that(
+    windows: Machine, there: Case, hold: Hold
+) -> None:
+    """It may well be whole: nobody is sent to an older copy."""
+    before = everything(there)
+    with hold("alone", there.workbook):
+        done = windows.xlpy("check", windows.name(there.folder))
+    assert (done.status, done.text) == (
+        2,
+        "无法打开“evaluate.xlsm”：正被占用，请先在其他程序中关闭，然后重试。\n",
+    )
+    assert everything(there) == before
+
+
 def test_a_read_only_result_has_its_own_sentence_and_can_be_freed(
     windows: Machine, there: Case
 ) -> None:

@@ -12,15 +12,19 @@ from pathlib import Path
 
 from xlpy.bundle.package import build
 from xlpy.errors import XlpyError
+from xlpy.steps.mishap import sentence
 
 
 def main(words: list[str]) -> int:
     """Build it and say where it is."""
+    if len(words) > 1 or (words and words[0].startswith("-")):
+        print(__doc__, file=sys.stderr)
+        return 2
     folder = Path(words[0] if words else "dist")
     try:
         print(build(folder))
-    except XlpyError as problem:
-        print(problem, file=sys.stderr)
+    except (XlpyError, OSError) as problem:
+        print(sentence(problem), file=sys.stderr)
         return 2
     return 0
 

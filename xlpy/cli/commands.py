@@ -296,6 +296,8 @@ def menu(folder: Path | None) -> int:
     from xlpy.cli.menu.cases import Home, usual_home
     from xlpy.cli.menu.pages import Menu
 
+    if folder and folder.is_file():  # a workbook dropped on 开始.bat
+        folder = folder.parent
     home = Home(folder) if folder else usual_home(Path(sys.executable))
     Menu(home, run, _today).serve()
     return FINE

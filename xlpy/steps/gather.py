@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.errors import CaseError
+from xlpy.excel.files.cures import UNREAD, cure
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.reading.guard import maybe_workbook
 from xlpy.excel.reading.kinds.names import litter, litter_folder, said
@@ -231,10 +232,21 @@ def staff_book(case: Case) -> Book:
     """Return the staff's workbook as read; CaseError when it cannot be."""
     book = read_book(case.workbook, notes=True, needed=_needed())
     if isinstance(book, Refusal):
+        if book.kind in (Refused.UNREADABLE, Refused.TOO_LONG):  # it may well be whole
+            raise CaseError(f"无法打开“{case.workbook.name}”：{_why_closed(case.workbook)}。")
         raise CaseError(
             f"{case.workbook.name} 读不了（{refusal(book)[0]}），请从“{latest(case)}”取回后再试。"
         )
     return book
+
+
+def _why_closed(path: Path) -> str:
+    """Return why the system does not let us read a file, and what to do."""
+    try:
+        path.open("rb").close()
+    except OSError as problem:
+        return cure(problem, UNREAD)
+    return "刚才正被占用，请再试一次"
 
 
 def _needed() -> tuple[str, ...]:

@@ -83,6 +83,7 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
         (Refusal(5), "没有写入权限"),
         (Refusal(19), "磁盘是只读的"),
         (Refusal(112), "磁盘空间不足"),
+        (Refusal(123), "名称里有系统不允许的符号，请换一个名称后重试"),
         (Refusal(23), "磁盘读写出错"),
         (Refusal(1117), "磁盘读写出错"),
         (Refusal(53), "网络盘没有连接"),

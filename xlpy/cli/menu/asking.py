@@ -69,12 +69,21 @@ def folded(text: str) -> str:
 
 
 def chosen(answer: str, items: Sequence[Item]) -> Item | None:
-    """Return the item that is meant by its digit, its word, or both."""
-    key = folded(answer)
-    for one in items:
-        words = [folded(word) for word in (one.word, *one.also)]
-        if key in (one.digit, *words, *(f"{one.digit}{word}" for word in words)):
-            return one
+    """Return the item that is meant by its digit, its very word, or nearly; None for none or two.
+
+    >>> years = [Item("1", "2"), Item("2", "2022(1)"), Item("3", "20221")]
+    >>> chosen("2", years).word, chosen("20221", years).digit, chosen("2022.1", years)
+    ('2022(1)', '3', None)
+    """
+    key, typed = folded(answer), answer.strip()
+    nearly = [(one, [folded(word) for word in (one.word, *one.also)]) for one in items]
+    for meant in (
+        [one for one in items if key == one.digit],
+        [one for one in items if typed == one.word],
+        [one for one, words in nearly if key in (*words, *(f"{one.digit}{w}" for w in words))],
+    ):
+        if meant:
+            return meant[0] if len(meant) == 1 else None
     return None
 
 

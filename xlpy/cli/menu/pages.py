@@ -75,7 +75,8 @@ _NEXT = {
     ("6", 0): "下一步：核对无误，不用处理。",
     ("6", 1): "下一步：逐条查明是谁改动的；是自己移动或改过的，按提示办理后再选 6 核验。",
 }
-_BAD_NAME = re.compile(r'[\\/:*?"<>|]|[. ]$')
+_BAD_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]|[. ]$')
+_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _YEAR = re.compile("20[0-9]{2}")
 
 
@@ -211,6 +212,8 @@ class Menu:
             name = ask_more(f"文件夹叫什么？直接按回车是“{usual}”") or usual
             if _BAD_NAME.search(name):
                 terminal.say('文件夹名里不能有 \\ / : * ? " < > | ，末尾不能是点，请换一个名称。')
+            elif _OF_WINDOWS.fullmatch(name):
+                terminal.say(f"“{name}”是 Windows 自己用的名称，请换一个名称。")
             elif (self._home / name).exists():
                 terminal.say(f"“{name}”已经存在，请换一个名称，以免覆盖已有的材料。")
             else:
@@ -236,7 +239,8 @@ class Menu:
             only = f"；直接按回车是“{cases[0].folder.name}”" if len(cases) == 1 else ""
             question = f"打开哪一个？输入数字，或把文件夹拖进窗口{only}"
         else:
-            terminal.say(f"“{self._home}”里还没有评价项目；可以返回以后选“新建”。")
+            make = "" if self._closed else "；可以返回以后选“新建”"
+            terminal.say(f"“{self._home}”里还没有评价项目{make}。")
             question = "在别处的，把评价项目文件夹拖进窗口，按回车"
         while True:
             answer = ask_more(question)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 _TOO_LONG: Final = "文件名或路径太长，请把文件夹移到较短的路径后重试"
+_BAD_NAME: Final = "名称里有系统不允许的符号，请换一个名称后重试"
 _FULL: Final = "磁盘空间不足，请清理磁盘后重试"
 _READ_ONLY_DISK: Final = "所在磁盘是只读的，请换到可以写入的文件夹后重试"
 _BUSY: Final = "正被占用，请先在其他程序中关闭，然后重试"
@@ -53,6 +54,8 @@ _WINDOWS: Final[Mapping[int, str]] = {
     67: _FAR,  # ERROR_BAD_NET_NAME
     111: _TOO_LONG,  # ERROR_BUFFER_OVERFLOW
     112: _FULL,  # ERROR_DISK_FULL
+    123: _BAD_NAME,  # ERROR_INVALID_NAME
+    161: _BAD_NAME,  # ERROR_BAD_PATHNAME
     121: _SILENT,  # ERROR_SEM_TIMEOUT
     206: _TOO_LONG,  # ERROR_FILENAME_EXCED_RANGE
     1117: _BROKEN,  # ERROR_IO_DEVICE
