@@ -15,14 +15,14 @@ from types import MappingProxyType
 from typing import Final
 
 from xlpy.errors import XlpyError
-from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.files.atomic import write_files
 from xlpy.excel.reading.book import read_book
 from xlpy.model.filing import Answer
 from xlpy.model.grid import Book
 from xlpy.policy.editions.load import DEFAULT, rulebook_of, source_named
 from xlpy.steps.case import Case
 from xlpy.steps.log import journal
-from xlpy.steps.mishap import sentence
+from xlpy.steps.mishap import open_now, sentence
 
 _ROWS: Final = MappingProxyType({"win32": "Interpreter_Win", "darwin": "Interpreter_Mac"})
 _READ: Final = MappingProxyType({"win32": ("Interpreter_Win", "Interpreter")})
@@ -101,11 +101,8 @@ def _why_not(case: Case, book: Book, cell: str, path: str) -> str:
     from xlpy.excel.writing.one_cell import with_text
 
     name = case.workbook.name
-    if owner := owner_file(case.workbook):
-        return (
-            f"{name} 正在被打开，请保存并关闭后{_AGAIN}；"
-            f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
-        )
+    if told_open := open_now(case.workbook, _AGAIN):
+        return f"{name} {told_open}"
     try:
         with case.locked():
             raw = case.workbook.read_bytes()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import traceback
+from pathlib import Path
 
 from xlpy.errors import XlpyError
+from xlpy.excel.files.atomic import owner_file
 from xlpy.excel.files.cures import cure
 from xlpy.visible import visible
 
@@ -23,6 +25,20 @@ def sentence(problem: BaseException) -> str:
         named = visible(str(problem.filename or ""))
         return f"文件读写出错{f'（{named}）' if named else ''}：{cure(problem, _UNKNOWN)}。"
     return f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_kept(problem)}"
+
+
+def open_now(path: Path, then: str) -> str:
+    """Return that Excel, WPS or LibreOffice has a workbook open, and what to do `then`.
+
+    "" where none has it open. The name of the workbook is left to the caller.
+    """
+    owner = owner_file(path)
+    if owner is None:
+        return ""
+    return (
+        f"正在被打开，请保存并关闭后{then}；"
+        f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
+    )
 
 
 def _kept(problem: BaseException) -> str:

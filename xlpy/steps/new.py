@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from xlpy.errors import CaseError, FileBusyError
-from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.cures import cure
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
@@ -34,6 +34,7 @@ from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.interpreter import interpreter
 from xlpy.steps.log.journal import digest
+from xlpy.steps.mishap import open_now
 from xlpy.steps.rules.sealed import policy_files
 from xlpy.steps.rules.shelf import chosen, edition_around
 
@@ -127,11 +128,8 @@ def _last_year(last: Path, as_of: date, progress: Progress | None) -> tuple[Case
     """Return last year's case and all it holds; CaseError with a way out when that cannot be."""
     try:
         case = open_case(last)
-        if owner := owner_file(case.workbook):
-            raise CaseError(
-                f"其中的 {case.workbook.name} 正在被打开，请保存并关闭后再试；"
-                f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
-            )
+        if told := open_now(case.workbook, "再试"):
+            raise CaseError(f"其中的 {case.workbook.name} {told}")
         return case, gather(case, today=as_of, progress=progress)
     except CaseError as problem:
         raise CaseError(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from xlpy.errors import CaseError, FileBusyError, TooLargeError
-from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.names import safe_name
 from xlpy.excel.workers.beside import beside
 from xlpy.model.decision import Evaluation
@@ -20,6 +20,7 @@ from xlpy.steps.case import WORKBOOK, Case
 from xlpy.steps.evidence import read_evidence
 from xlpy.steps.gather import Gathered, staff_book
 from xlpy.steps.interpreter import mended, told
+from xlpy.steps.mishap import open_now
 
 if TYPE_CHECKING:
     from xlpy.model.filing import Filing
@@ -221,11 +222,8 @@ def _feedback(gathered: Gathered, history: History) -> dict[str, str]:
 
 
 def _why_not(case: Case, gathered: Gathered) -> str:
-    if owner := owner_file(case.workbook):
-        return (
-            "它正在被打开，请保存并关闭后再运行一次；"
-            f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
-        )
+    if told := open_now(case.workbook, "再运行一次"):
+        return f"它{told}"
     if unknown := gathered.staff.unknown:
         where = "、".join(unknown[:_NAMED]) + (f"等{len(unknown)}处" * (len(unknown) > _NAMED))
         return (

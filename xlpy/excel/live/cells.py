@@ -78,7 +78,7 @@ def raw_of(value: Value | CellValue) -> Raw:
     """Return a value as an engine takes it.
 
     Excel knows no day before 1900, and counts the first two months of 1900 otherwise than the
-    systems that hand them over: these are text, as in a file.
+    systems that hand them over: these days are text.
 
     >>> raw_of(None), raw_of(Decimal("88.50")), raw_of(date(2022, 12, 31))
     ('', 88.5, datetime.datetime(2022, 12, 31, 0, 0))

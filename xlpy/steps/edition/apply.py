@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from xlpy.errors import CaseError, EditionError, FileBusyError
-from xlpy.excel.files.atomic import owner_file, write_files
+from xlpy.excel.files.atomic import write_files
 from xlpy.excel.files.moves import remove
 from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
@@ -41,6 +41,7 @@ from xlpy.steps.gather import (
     staff_book,
 )
 from xlpy.steps.log import journal
+from xlpy.steps.mishap import open_now
 from xlpy.steps.record import begun
 from xlpy.steps.rules.sealed import (
     CaseRules,
@@ -182,11 +183,8 @@ def _confirm_real(case: Case) -> None:
 
 
 def _confirm_closed(case: Case) -> None:
-    if owner := owner_file(case.workbook):
-        raise FileBusyError(
-            f"{case.workbook.name} 正在被打开，请保存并关闭后再改用；"
-            f"如确认无人打开（如死机之后），请删除同一文件夹中的“{owner.name}”。"
-        )
+    if told := open_now(case.workbook, "再改用"):
+        raise FileBusyError(f"{case.workbook.name} {told}")
 
 
 def _typed(case: Case, rules: CaseRules, today: date) -> Staff:
