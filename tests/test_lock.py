@@ -23,7 +23,7 @@ TESTED = {
         r"^([\w.-]+)==([\w.]+)$", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE
     )
 }
-_FAR = {"appscript", "lxml", "psutil", "pywin32"}
+_FAR = {"appscript", "psutil", "pywin32"}
 """What only another system than that of the tests needs, so that no test has its version."""
 
 

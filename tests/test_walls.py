@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FACES = {"cli", "addin", "udf"}
-EFFECTS = {"bundle", "demo", "steps", "excel"}  # values meet the disk here
+FACES = {"cli", "addin", "frames", "udf"}
+EFFECTS = {"bundle", "demo", "steps", "excel", "word"}  # values meet the disk here
 
 
 def contracts() -> Mapping[str, Mapping[str, Any]]:
@@ -96,7 +96,9 @@ def test_a_pure_room_that_reaches_out_is_refused(copy: Path, module: str) -> Non
         ("forms/staff/rows", "import xlpy.forms.ballot.seal", "The rooms of the forms"),
         ("report/runlog", "import xlpy.judge.terms", "The floors of the house"),
         ("excel/files/names", "import xlpy.policy.edition", "Excel is a library of its own"),
-        ("judge/grading/rank", "import pandas", "Only excel knows a workbook library"),
+        ("judge/grading/rank", "import openpyxl", "Only excel knows a workbook library"),
+        ("judge/grading/rank", "import pandas", "Only the analysis and the frames know pandas"),
+        ("report/papers/notice", "import docx", "Only word knows a library of documents"),
         ("excel/writing/rows", "import pyopenvba", "Only the build knows pyOpenVBA"),
         ("steps/new", "import xlwings", "Only a live workbook"),
     ],
