@@ -109,8 +109,7 @@ def _components(seen: Flags) -> tuple[Whole, Whole, int]:
     first = reach.argmax(axis=1)  # the first expert each one hangs together with
     of_row = np.where(scored, first[seen.argmax(axis=1)], -1)
     numbers = {one: at for at, one in enumerate(dict.fromkeys(of_row[scored].tolist()), 1)}
-    has: Flags = reach.any(axis=1)
-    groups = [numbers[int(first[e])] if has[e] else -1 - e for e in range(count)]
+    groups = [numbers[int(first[e])] if reach[e].any() else -1 - e for e in range(count)]
     rows = [numbers.get(int(one), 0) for one in of_row]
     return np.array(groups, dtype=np.int64), np.array(rows, dtype=np.int64), len(numbers)
 
