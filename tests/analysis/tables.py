@@ -19,7 +19,7 @@ BLANK = float("nan")
 
 def table(rows: list[list[float]], experts: int = 0) -> pd.DataFrame:
     """Return totals as the analysis takes them: experts 01, 02 … as columns."""
-    count = experts or len(rows[0])
+    count = len(rows[0]) if rows else experts
     columns = [f"{number:02d}" for number in range(1, count + 1)]
     return pd.DataFrame(rows, columns=columns, dtype="float64")
 

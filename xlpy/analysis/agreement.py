@@ -61,7 +61,8 @@ def kendall(x: pd.DataFrame) -> Agreement:
     >>> kendall(pd.DataFrame({"01": [80, 70, 90], "02": [82, 70, 91], "03": [60, 70, 80]}))
     Agreement(value=0.7777777777777778, platforms=3, scores=9, experts=3)
     """
-    rows = x.dropna(axis=1, how="all").dropna(axis=0, how="any")
+    scored = x.dropna(axis=0, how="all").dropna(axis=1, how="all")
+    rows = scored.dropna(axis=0, how="any")
     n, m = rows.shape
     if len(rows) < 3 or m <= 1:
         return Agreement(math.nan, n, n * m, m)
