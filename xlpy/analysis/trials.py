@@ -112,7 +112,7 @@ def rank_table(now: Variation, others: Sequence[Variation], edition: Edition) ->
     return pd.DataFrame(rows, columns=columns)
 
 
-def margin_table(margins: Sequence[Margin], experts: int) -> pd.DataFrame:
+def margin_table(margins: Sequence[Margin]) -> pd.DataFrame:
     """Return 临界: the platforms nearest to another grade.
 
     Columns: rank, name, score, grade, missing and spare (points to the line above, above the line
@@ -124,8 +124,8 @@ def margin_table(margins: Sequence[Margin], experts: int) -> pd.DataFrame:
     rows = [
         {
             **{name: getattr(one, name) for name in columns[:7]},
-            **_swing("up", one.up, experts),
-            **_swing("down", one.down, experts),
+            **_swing("up", one.up, one.experts),
+            **_swing("down", one.down, one.experts),
         }
         for one in margins
     ]

@@ -178,6 +178,7 @@ def _margin(solver: _Solver, one: Decision, found: _Found) -> Margin:
         missing=rules.lines[names[reached - 1]] - score if reached else None,
         spare=score - rules.lines[line_grade] if terms.edition.grades[reached].line else None,
         places=one.to_quota or 0,
+        experts=len(one.score.totals),
         up=_swing(solver, one, found["up"], 1),
         down=_swing(solver, one, found["down"], -1),
     )

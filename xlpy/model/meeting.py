@@ -45,8 +45,8 @@ class Margin(NamedTuple):
     """How near a ranked platform is to another grade (临界), all exact, in points and places.
 
     `missing` are the points to the next better line, `spare` those above the line it reached,
-    `places` the places inside (>= 0) or outside (< 0) the quota. `up` and `down` are None where no
-    single expert can do it (不可能).
+    `places` the places inside (>= 0) or outside (< 0) the quota, `experts` how many scored it.
+    `up` and `down` are None where no single expert can do it (不可能).
     """
 
     key: Key
@@ -58,8 +58,55 @@ class Margin(NamedTuple):
     missing: Decimal | None
     spare: Decimal | None
     places: int
+    experts: int
     up: Swing | None
     down: Swing | None
 
 
 Direction = Literal["up", "down"]
+
+
+class Column(NamedTuple):
+    """One column of a table of the analysis (分析表的栏): its heading and how its cells look.
+
+    `kind` is long (wrapped text), choice (centred), whole or decimal; `places` the decimals shown,
+    None for all there are.
+    """
+
+    label: str
+    kind: str
+    width: float
+    places: int | None = None
+
+
+class Heat(NamedTuple):
+    """The shading of one column (冷热): darker from each of these bounds on, by value or by size.
+
+    With `low` it darkens from each bound down. `signed` says that the distance from nought counts.
+    """
+
+    column: int
+    bounds: tuple[Decimal, ...]
+    low: bool = False
+    signed: bool = False
+
+
+class Bars(NamedTuple):
+    """A chart beside a table (图): the values of one column by the texts of another."""
+
+    title: str
+    names: int
+    values: int
+    unit: str
+
+
+class Board(NamedTuple):
+    """One table of the analysis (分析表) as it is drawn; those of one sheet follow each other."""
+
+    sheet: str
+    title: str
+    hint: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int | Decimal | None, ...], ...]
+    heat: tuple[Heat, ...] = ()
+    bars: tuple[Bars, ...] = ()

@@ -19,6 +19,7 @@ OUTPUT = "输出"
 POLICY = "政策"
 SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
 WORKBOOK = "evaluate.xlsm"
+ONE_PAGERS, TABLES = "一页通", "数据"  # below 会议材料
 TORN = "运行记录-未写完的行-"
 
 
@@ -85,6 +86,11 @@ class Case:
         return self.output / "专家评分表"
 
     @property
+    def meeting(self) -> Path:
+        """Return the folder of what the meeting looks at (会议材料)."""
+        return self.output / "会议材料"
+
+    @property
     def filed(self) -> Path:
         """Return the folder of every filed version (已导出)."""
         return self.output / "已导出"
@@ -126,7 +132,8 @@ class Case:
 
     @property
     def _subfolders(self) -> tuple[Path, ...]:
-        return (self.feedback, self.issued, self.filed, self.backups)
+        meeting = (self.meeting, self.meeting / ONE_PAGERS, self.meeting / TABLES)
+        return (self.feedback, self.issued, *meeting, self.filed, self.backups)
 
     def make_rooms(self, paths: Iterable[Path]) -> None:
         """Make 政策 and the subfolders of 输出 these files go to; FileBusyError when 输出 is gone.

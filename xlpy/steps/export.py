@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from xlpy.judge.order import due, for_paper
-from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, History
 from xlpy.steps.case import open_case
 from xlpy.steps.evaluate import Run, agrees, decide, reminders
 from xlpy.steps.evidence import evidence_entry
-from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.gather import Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import PAPERS
@@ -26,7 +25,7 @@ from xlpy.steps.papers import (
     first_kept,
     newest_path,
 )
-from xlpy.steps.record import Record, begun, summary
+from xlpy.steps.record import Record, begun, changes_since
 from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -62,7 +61,7 @@ def export(
         judged = decide(gathered, today=today)
         kind = paper or due(judged, gathered.history)
         evaluation = for_paper(judged, kind)
-        refused = (*evaluation.causes, *_changes(gathered, evaluation))
+        refused = (*evaluation.causes, *changes_since(gathered, evaluation))
         run = begun(
             *("export", case, gathered, evaluation, workbook),
             refused=list(refused),
@@ -142,26 +141,3 @@ def _withdrawn(history: History) -> Iterator[str]:
     if last := history.last_paper(FINANCE):
         name = f"{PAPERS[FINANCE]}第{last.version}版"
         yield f"以前导出的{name}不再有效；已经报送的，请告知财政部门停止据此拨付。"
-
-
-def _changes(gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:
-    """Return why the last evaluation is not the one to be exported."""
-    before = journal.last(gathered.entries, "evaluate")
-    if before is None:
-        return ("还没有评价，请先评价再导出。",)
-    causes = []
-    now = dict(gathered.inputs)
-    for path in sorted(before["inputs"].keys() | now.keys()):
-        if path not in now:
-            causes.append(f"评价之后“{path}”不见了，请核对后重新评价。")
-        elif path not in before["inputs"]:
-            causes.append(f"评价之后新收到“{path}”，请重新评价。")
-        elif before["inputs"][path] != now[path]:
-            causes.append(f"评价之后“{path}”有改动，请重新评价。")
-    if before["staff"] != gathered.staff.digest:
-        causes.append("评价之后工作簿中经办人填写的内容有改动，请重新评价。")
-    if before.get("edition_digest", gathered.edition.digest) != gathered.edition.digest:
-        causes.append("评价之后政策版本已经更换，请重新评价。")
-    if not causes and before["decisions"] != summary(evaluation)["decisions"]:
-        causes.append("现在的等次或奖补金额与最近一次评价不同，请重新评价。")
-    return tuple(causes)

@@ -32,6 +32,7 @@ from xlpy.report.runlog import Entry
 
 BALLOTS, CHECK, EXPORT = "ballots", "check", "export"
 FEEDBACK = "输出/校验反馈/"
+MEETING = "输出/会议材料/"
 PAPERS: Mapping[str, str] = {NOTICE: "公示名单", FINANCE: "奖补资金安排表"}
 """The names of the two papers' files, without number and ending."""
 

@@ -1,0 +1,132 @@
+"""`xlpy report` (会议材料): what the meeting looks at, beside the result, never instead of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from xlpy.errors import CaseError
+from xlpy.excel.writing.write import document_bytes
+from xlpy.model.decision import Evaluation
+from xlpy.model.staff import expert_number
+from xlpy.report.papers.analysis import analysis_document
+from xlpy.report.register.expert_rows import NOT_ISSUED, OUT, PARTLY, expert_rows
+from xlpy.steps.audit.files import written as as_written
+from xlpy.steps.case import Case, open_case
+from xlpy.steps.evaluate import Run, decide
+from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
+from xlpy.steps.log.history import MEETING
+from xlpy.steps.meeting.asked import inquiry
+from xlpy.steps.meeting.before import last_year
+from xlpy.steps.record import begun, changes_since
+from xlpy.steps.rules.sealed import keep
+from xlpy.steps.workbook import CLOSED, Workbook
+
+ANALYSIS = "会商分析.xlsx"
+
+_NAMED = 8
+_STALE = "最近一次评价之后有改动，本材料按现在的材料重新评价得出，请先评价，再重新生成会议材料。"
+_NOT_ALL = "有{}家平台不是每位专家都评了分或回避，其得分以后可能改变。"
+
+
+def report(
+    folder: Path,
+    *,
+    today: date,
+    last: Path | None = None,
+    progress: Progress | None = None,
+    workbook: Workbook = CLOSED,
+) -> Run:
+    """Write 会议材料 and its line of the log; neither the result nor the workbook changes.
+
+    `last` is last year's case where it is not the remembered one. Raises FileBusyError, and
+    CaseError while a listed expert's ballot is out: no score is shown before its panel is complete.
+    """
+    case = open_case(folder, workbook.file)
+    make_output(case, lambda: workbook.shown(workbook.read(case)))
+    with case.locked():
+        mended = journal.confirm(case)
+        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        keep(case, gathered.policy)
+        mended += gathered.policy.notes
+        mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
+        evaluation = decide(gathered, today=today)
+        if waits := _waits(gathered, evaluation):
+            raise CaseError(waits)
+        before = last_year(case, gathered, last, today=today, progress=progress)
+        cautions = tuple(_cautions(gathered, evaluation))
+        asked = inquiry(gathered, evaluation, before)
+        outputs = {case.meeting / ANALYSIS: _analysis(asked, evaluation, gathered, cautions)}
+        run = begun("report", case, gathered, evaluation, workbook, today=today.isoformat())
+        done = run.write(outputs, leaving=_stale(case, gathered, outputs))
+    notes = (*mended, *([before.note] if before.note else []), *cautions, *_stuck(case, done.stuck))
+    return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
+
+
+def _analysis(
+    asked: object, evaluation: Evaluation, gathered: Gathered, cautions: Sequence[str]
+) -> bytes:
+    from xlpy.analysis.inquiry import Inquiry
+    from xlpy.analysis.meeting import boards
+
+    assert isinstance(asked, Inquiry)
+    caution = "".join(cautions)
+    document = analysis_document(boards(asked), evaluation, gathered.edition, caution)
+    return document_bytes(document)
+
+
+def _waits(gathered: Gathered, evaluation: Evaluation) -> str:
+    """Return whose ballots the meeting's papers wait for, with the way out; "" for nobody's."""
+    staff = gathered.staff
+    rows = expert_rows(staff, evaluation, gathered.ballots, gathered.history)
+    listed = {one.number for one in staff.experts if one.id}
+    out = [
+        f"专家{row.code}（{row.state}）"
+        for row in rows
+        if row.state in (OUT, PARTLY, NOT_ISSUED)
+        and (not listed or expert_number(row.code) in listed)
+    ]
+    counted = {expert_number(id) for id, _ in evaluation.experts}
+    back = {expert_number(one.expert) for one in gathered.ballots if one.expert}
+    void = [
+        f"专家{one.id}（交回的没有计入）" for one in staff.experts if one.number in back - counted
+    ]
+    if out or void:
+        names = "、".join((out + void)[:_NAMED])
+        many = f"等{len(out + void)}位" if len(out + void) > _NAMED else ""
+        return (
+            f"会议材料要等评分表收齐才能生成：{names}{many}。请收齐、改正后再生成；"
+            "不再参加评分的专家，请从工作簿「专家」中删去，再生成一次。"
+        )
+    if not evaluation.experts:
+        return "还没有计入的评分表，没有可以提交会议的得分；请收齐专家评分表，评价以后再生成。"
+    return ""
+
+
+def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
+    """Yield what a reader has to know of what he reads."""
+    if changes_since(gathered, evaluation):
+        yield _STALE
+    panel = len(evaluation.experts)
+    part = sum(
+        len(one.score.totals) + len(one.score.recused) < panel
+        for one in evaluation.decisions
+        if one.rank
+    )
+    if part:
+        yield _NOT_ALL.format(part)
+
+
+def _stale(case: Case, gathered: Gathered, outputs: Mapping[Path, bytes]) -> dict[Path, str]:
+    """Return what the report before wrote and this one does not, by its digest."""
+    before = as_written(gathered.entries)
+    found = {case.folder / name: d for name, d in before.items() if name.startswith(MEETING)}
+    return {path: d for path, d in found.items() if path not in outputs and path.is_file()}
+
+
+def _stuck(case: Case, paths: Sequence[Path]) -> Iterator[str]:
+    for path in paths:
+        yield f"“{case.relative(path)}”已不再适用，但正被打开，没能删除：请关闭后自行删除。"
