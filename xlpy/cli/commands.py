@@ -216,7 +216,7 @@ def report(folder: Path, last: Path | None, tables: bool) -> int:
     from xlpy.steps.meeting.report import report as run
 
     with terminal.progress() as progress:
-        done = run(folder, today=_today(), last=last, progress=progress)
+        done = run(folder, today=_today(), last=last, tables=tables, progress=progress)
     terminal.show_written(done)
     return FINE
 

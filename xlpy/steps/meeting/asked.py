@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xlpy.judge.evaluate import trial
 from xlpy.judge.margins import margins
+from xlpy.judge.trial import Trial
 from xlpy.judge.variants import now, other_methods, without_each
 from xlpy.model.decision import Evaluation
 from xlpy.steps.gather import Gathered
@@ -18,11 +19,9 @@ MOST_MARGINS = 40
 """So many platforms nearest to another grade are shown; every one of them is judged anew."""
 
 
-def inquiry(gathered: Gathered, evaluation: Evaluation, last: LastYear) -> Inquiry:
-    """Return what was asked of this case (会商依据): judged as it is, and tried otherwise."""
-    from xlpy.analysis.inquiry import Before, Inquiry
-
-    run = trial(
+def trial_of(gathered: Gathered, evaluation: Evaluation) -> Trial:
+    """Return what the evaluation decides from (试评), to be tried or looked into."""
+    return trial(
         edition=gathered.edition,
         forms=gathered.forms,
         rules=gathered.rules,
@@ -33,6 +32,13 @@ def inquiry(gathered: Gathered, evaluation: Evaluation, last: LastYear) -> Inqui
         staff=gathered.staff,
         history=gathered.history,
     )
+
+
+def inquiry(gathered: Gathered, evaluation: Evaluation, last: LastYear) -> Inquiry:
+    """Return what was asked of this case (会商依据): judged as it is, and tried otherwise."""
+    from xlpy.analysis.inquiry import Before, Inquiry
+
+    run = trial_of(gathered, evaluation)
     before = None
     if last.case and last.gathered and last.evaluation:
         before = Before(

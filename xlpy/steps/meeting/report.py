@@ -9,11 +9,9 @@ from pathlib import Path
 from xlpy.errors import CaseError
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
-from xlpy.model.staff import expert_number
 from xlpy.report.papers.analysis import analysis_document
-from xlpy.report.register.expert_rows import NOT_ISSUED, OUT, PARTLY, expert_rows
 from xlpy.steps.audit.files import written as as_written
-from xlpy.steps.case import Case, open_case
+from xlpy.steps.case import TABLES, Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
@@ -21,13 +19,14 @@ from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import MEETING
 from xlpy.steps.meeting.asked import inquiry
 from xlpy.steps.meeting.before import last_year
+from xlpy.steps.meeting.tables import csv_files
+from xlpy.steps.meeting.waiting import waits
 from xlpy.steps.record import begun, changes_since
 from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 
 ANALYSIS = "会商分析.xlsx"
 
-_NAMED = 8
 _STALE = "最近一次评价之后有改动，本材料按现在的材料重新评价得出，请先评价，再重新生成会议材料。"
 _NOT_ALL = "有{}家平台不是每位专家都评了分或回避，其得分以后可能改变。"
 
@@ -37,12 +36,14 @@ def report(
     *,
     today: date,
     last: Path | None = None,
+    tables: bool = False,
     progress: Progress | None = None,
     workbook: Workbook = CLOSED,
 ) -> Run:
     """Write 会议材料 and its line of the log; neither the result nor the workbook changes.
 
-    `last` is last year's case where it is not the remembered one. Raises FileBusyError, and
+    `last` is last year's case where it is not the remembered one; with `tables` those for analysts
+    are written too (数据). Raises FileBusyError, and
     CaseError while a listed expert's ballot is out: no score is shown before its panel is complete.
     """
     case = open_case(folder, workbook.file)
@@ -54,12 +55,15 @@ def report(
         mended += gathered.policy.notes
         mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
         evaluation = decide(gathered, today=today)
-        if waits := _waits(gathered, evaluation):
-            raise CaseError(waits)
+        if told := waits(gathered, evaluation):
+            raise CaseError(told)
         before = last_year(case, gathered, last, today=today, progress=progress)
         cautions = tuple(_cautions(gathered, evaluation))
         asked = inquiry(gathered, evaluation, before)
         outputs = {case.meeting / ANALYSIS: _analysis(asked, evaluation, gathered, cautions)}
+        if tables:
+            files = csv_files(case, gathered, evaluation, progress)
+            outputs |= {case.meeting / TABLES / name: content for name, content in files.items()}
         run = begun("report", case, gathered, evaluation, workbook, today=today.isoformat())
         done = run.write(outputs, leaving=_stale(case, gathered, outputs))
     notes = (*mended, *([before.note] if before.note else []), *cautions, *_stuck(case, done.stuck))
@@ -76,34 +80,6 @@ def _analysis(
     caution = "".join(cautions)
     document = analysis_document(boards(asked), evaluation, gathered.edition, caution)
     return document_bytes(document)
-
-
-def _waits(gathered: Gathered, evaluation: Evaluation) -> str:
-    """Return whose ballots the meeting's papers wait for, with the way out; "" for nobody's."""
-    staff = gathered.staff
-    rows = expert_rows(staff, evaluation, gathered.ballots, gathered.history)
-    listed = {one.number for one in staff.experts if one.id}
-    out = [
-        f"专家{row.code}（{row.state}）"
-        for row in rows
-        if row.state in (OUT, PARTLY, NOT_ISSUED)
-        and (not listed or expert_number(row.code) in listed)
-    ]
-    counted = {expert_number(id) for id, _ in evaluation.experts}
-    back = {expert_number(one.expert) for one in gathered.ballots if one.expert}
-    void = [
-        f"专家{one.id}（交回的没有计入）" for one in staff.experts if one.number in back - counted
-    ]
-    if out or void:
-        names = "、".join((out + void)[:_NAMED])
-        many = f"等{len(out + void)}位" if len(out + void) > _NAMED else ""
-        return (
-            f"会议材料要等评分表收齐才能生成：{names}{many}。请收齐、改正后再生成；"
-            "不再参加评分的专家，请从工作簿「专家」中删去，再生成一次。"
-        )
-    if not evaluation.experts:
-        return "还没有计入的评分表，没有可以提交会议的得分；请收齐专家评分表，评价以后再生成。"
-    return ""
 
 
 def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
