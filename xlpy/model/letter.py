@@ -21,6 +21,7 @@ Look = Literal[
     "warning",
     "note",
     "attachment",
+    "annex",
     "page.title",
     "page.text",
     "page.section",
@@ -63,6 +64,19 @@ class Listing:
     total: tuple[str, ...] = ()
     headed: bool = True
     size: int = 21
+
+
+def line_height(size: int) -> int:
+    """Return the distance of lines, in twips, for small type of so many half points (行距).
+
+    >>> line_height(21), line_height(15)
+    (300, 214)
+    """
+    return size * 143 // 10
+
+
+CELL_ROOM = (60, 100)
+"""What lies between a text of a listing and its borders, in twips: above and below, beside."""
 
 
 class Bars(NamedTuple):
@@ -142,7 +156,7 @@ class Spoken(NamedTuple):
 
 
 def listed(listing: Listing) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of a listing as they are printed: heading, rows, total with its joined cells."""
+    """Yield the rows of a listing as printed: heading, rows, total with its cells joined."""
     if listing.headed:
         yield tuple(one.heading for one in listing.columns)
     yield from listing.rows

@@ -24,7 +24,9 @@ _SPACE = b"</c:chartSpace>"
 _TITLE_FONT = "黑体"
 
 
-def add_figure(document: Any, paragraph: Element, drawing: Drawing, files: Charted, at: int) -> None:
+def add_figure(
+    document: Any, paragraph: Element, drawing: Drawing, files: Charted, at: int
+) -> None:
     """Place a chart in a paragraph; `at` numbers the charts of the document from 1."""
     package = document.part.package
     book = Part(PackURI(f"/word/embeddings/chart{at}.xlsx"), CT.SML_SHEET, files.workbook, package)

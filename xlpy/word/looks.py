@@ -33,8 +33,8 @@ ALSO: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What stands in for a font (替代字体)."""
 
-LINE: Final = 579
-"""The distance of two lines in twips: 28.95 points, 22 lines a page."""
+LINE: Final = 560
+"""The distance of two lines in twips: 28 points, 22 lines a page."""
 
 SIZE: Final = 32
 """三号 in half points."""
@@ -78,7 +78,7 @@ STYLES: Final[Mapping[Look, Style]] = MappingProxyType(
             size=44,
             line=680,
             justified="center",
-            after=LINE,
+            after=LINE // 2,
             leads=True,
         ),
         "address": Style(id="Addressee", name="主送机关"),
@@ -101,6 +101,7 @@ STYLES: Final[Mapping[Look, Style]] = MappingProxyType(
         ),
         "warning": Style(id="Reminder", name="提醒", font=SECTION, size=28, line=480, indent=2),
         "note": Style(id="Note", name="注", size=24, line=400, before=60),
+        "annex": Style(id="Annex", name="附件", font=SECTION),
         "attachment": Style(id="Attachment", name="附件说明", left=2, hanging=3, before=LINE),
         "page.title": Style(
             id="PageTitle",
@@ -146,15 +147,6 @@ GAP: Final = Style(id="Gap", name="空隙", size=2, line=60)
 """Between two tables, and behind the last one."""
 
 OTHERS: Final = (CELL, HEAD, SIGNED, FOOTER, FOOTNOTE, GAP)
-
-
-def line_of(size: int) -> int:
-    """Return the distance of lines, in twips, for small type of so many half points.
-
-    >>> line_of(21), line_of(15)
-    (300, 214)
-    """
-    return size * 143 // 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

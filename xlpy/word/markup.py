@@ -31,22 +31,30 @@ def under(parent: Element, tag: str, **attributes: str | int) -> Element:
 
 
 def paragraph(
-    parent: Element, style: str, text: str, *, size: int = 0, leads: bool = False, fits: bool = False
+    parent: Element,
+    style: str,
+    text: str,
+    *,
+    size: int = 0,
+    leads: bool = False,
+    line: int = 0,
+    before: int = 0,
+    after: int = 0,
 ) -> Element:
     """Add a paragraph of a style: its text in one run, line ends as breaks; return it.
 
-    `size` in half points and, where it `fits`, the distance of lines that goes with it replace
-    those of the style; one that `leads` stays on the page of the next.
+    `size` in half points, the distance of lines and what is before and after it, in twips,
+    replace those of the style where given; one that `leads` stays on the page of the next.
     """
-    from xlpy.word.looks import line_of
-
     element = under(parent, "p")
     properties = under(element, "pPr")
     under(properties, "pStyle", val=style)
     if leads:
         under(properties, "keepNext")
-    if size and fits:
-        under(properties, "spacing", line=line_of(size), lineRule="exact")
+    given = {"before": before, "after": after, "line": line}
+    spacing: dict[str, str | int] = {name: one for name, one in given.items() if one}
+    if spacing:
+        under(properties, "spacing", **spacing, **({"lineRule": "exact"} if line else {}))
     if text:
         run(element, text, size=size)
     return element

@@ -1,4 +1,4 @@
-"""The package of a document (打包): what we need of the library's template, the same bytes always."""
+"""The package of a document (打包): what we need of the library's template, always the same."""
 
 from __future__ import annotations
 

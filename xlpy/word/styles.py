@@ -61,16 +61,13 @@ def _normal(root: Element) -> None:
 
 
 def _table(root: Element) -> None:
-    """The table all others come from: room beside the texts, so that none touches a border."""
+    """The table all others come from."""
     table = under(root, "style", type="table", default=1, styleId="TableNormal")
     under(table, "name", val="Normal Table")
     under(table, "uiPriority", val=99)
     under(table, "semiHidden")
     properties = under(table, "tblPr")
     under(properties, "tblInd", w=0, type="dxa")
-    room = under(properties, "tblCellMar")
-    for side, width in (("top", 40), ("left", 100), ("bottom", 40), ("right", 100)):
-        under(room, side, w=width, type="dxa")
 
 
 def _style(style: Style) -> Element:

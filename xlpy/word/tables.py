@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from xlpy.model.letter import Align, Column, Listing, joined
+from xlpy.model.letter import CELL_ROOM, Align, Column, Listing, joined, line_height
 from xlpy.word.looks import CELL, HEAD
 from xlpy.word.markup import Element, paragraph, under
 from xlpy.word.texts import shown
 
 _JUSTIFIED: dict[Align, str] = {"left": "left", "centre": "center", "right": "right"}
 _SHADE = "EDEDED"  # of headings: a grey that prints
+_TOGETHER = 8  # so few rows stand on one page
 _LINE = 4  # eighths of a point
 
 
@@ -34,16 +36,23 @@ def add_table(body: Element, listing: Listing, width: int) -> None:
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         under(borders, side, val="single", sz=_LINE, space=0, color="000000")
     under(properties, "tblLayout", type="fixed")
+    room = under(properties, "tblCellMar")
+    above, beside = CELL_ROOM
+    for side, wide_of in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
+        under(room, side, w=wide_of, type="dxa")
     grid = under(table, "tblGrid")
     for one in wide:
         under(grid, "gridCol", w=one)
     if listing.headed:
         heads = (one.heading for one in listing.columns)
-        cells = [_Cell(text, one, "centre", label=True) for text, one in zip(heads, wide, strict=True)]
+        cells = [
+            _Cell(text, one, "centre", label=True) for text, one in zip(heads, wide, strict=True)
+        ]
         _add_row(table, cells, listing.size, heading=True)
     last = len(listing.rows) - 1
+    whole = last < _TOGETHER
     for number, row in enumerate(listing.rows):
-        leads = number == last and bool(listing.total)
+        leads = bool(listing.total) if number == last else whole
         _add_row(table, _cells(row, listing.columns, wide), listing.size, leads=leads)
     if listing.total:
         _add_row(table, tuple(_total(listing, wide)), listing.size)
@@ -59,13 +68,11 @@ def widths(columns: Sequence[Column], width: int) -> tuple[int, ...]:
     for one in columns:
         upto += one.width
         ends.append(width * upto // whole if upto < whole else width)
-    found = [after - before for before, after in zip(ends, ends[1:], strict=False)]
+    found = [after - before for before, after in pairwise(ends)]
     return (*found[:-1], width - sum(found[:-1]))
 
 
-def _cells(
-    row: Sequence[str], columns: Sequence[Column], wide: Sequence[int]
-) -> tuple[_Cell, ...]:
+def _cells(row: Sequence[str], columns: Sequence[Column], wide: Sequence[int]) -> tuple[_Cell, ...]:
     return tuple(
         _Cell(text, one, column.align, label=column.label)
         for text, column, one in zip(row, columns, wide, strict=True)
@@ -103,6 +110,7 @@ def _add_cell(row: Element, one: _Cell, size: int, *, leads: bool) -> None:
     under(properties, "vAlign", val="center")
     style = HEAD if one.label else CELL
     other = 0 if size == style.size else size
-    written = paragraph(cell, style.id, shown(one.text), size=other, fits=True, leads=leads)
+    line = line_height(other) if other else 0
+    written = paragraph(cell, style.id, shown(one.text), size=other, line=line, leads=leads)
     if one.align != ("centre" if one.label else "left"):
         under(written.pPr, "jc", val=_JUSTIFIED[one.align])

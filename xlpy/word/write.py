@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from xlpy.errors import ReadBackError
@@ -16,6 +15,7 @@ from xlpy.model.letter import (
     NewPage,
     Paragraph,
     Signature,
+    line_height,
 )
 from xlpy.word.figures import add_figure
 from xlpy.word.looks import GAP, LINE, SIGNED, STYLES, TWIPS
@@ -27,7 +27,7 @@ from xlpy.word.tables import add_table
 from xlpy.word.texts import shown, spoken
 
 _SIGNED_FROM = round(66 * TWIPS)  # the signer stands in the right part, the day below its middle
-_SMALL = ("page.text", "page.title", "page.section")
+_APART = 120  # twips between a text and a table
 
 
 def letter_bytes(letter: Letter, charts: Sequence[Charted] = ()) -> bytes:
@@ -62,14 +62,15 @@ class _Pen:
         """Write every block; what closes the document is a paragraph."""
         self._body.remove(self._section)
         blocks = self._letter.blocks
-        for block, after in pairwise((*blocks, None)):
-            self._add(block, after)
+        around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+        for before, block, after in around:
+            self._add(block, before, after)
         self._body.append(self._section)
 
-    def _add(self, block: Block | None, after: Block | None) -> None:
+    def _add(self, block: Block, before: Block | None, after: Block | None) -> None:
         match block:
             case Paragraph():
-                self._paragraph(block, after)
+                self._paragraph(block, before, after)
             case Listing():
                 add_table(self._body, block, edges_of(self._letter).width)
                 if not isinstance(after, Paragraph):
@@ -79,21 +80,30 @@ class _Pen:
             case Signature():
                 self._signature(block)
             case NewPage():
-                self._new_page()
+                if not isinstance(after, Paragraph):
+                    raise ValueError("a new page begins with a paragraph")
 
-    def _paragraph(self, block: Paragraph, after: Block | None) -> None:
-        leads = isinstance(after, Signature)
+    def _paragraph(self, block: Paragraph, before: Block | None, after: Block | None) -> None:
+        """Write a paragraph, a little apart from a table above or below it."""
         style = STYLES[block.look]
-        fits = block.look in _SMALL
-        paragraph(
-            self._body, style.id, shown(block.text), size=block.size, leads=leads, fits=fits
+        written = paragraph(
+            self._body,
+            style.id,
+            shown(block.text),
+            size=block.size,
+            leads=isinstance(after, Signature),
+            line=line_height(block.size) if block.size else 0,
+            before=_APART if isinstance(before, Listing) and not style.before else 0,
+            after=_APART if isinstance(after, Listing) and not style.after else 0,
         )
+        if isinstance(before, NewPage):
+            written.pPr.insert(1, made("pageBreakBefore"))
 
     def _signature(self, block: Signature) -> None:
-        for text, before in ((block.signer, 2 * LINE), (block.day, 0)):
-            written: Element = paragraph(self._body, SIGNED.id, shown(text), leads=before > 0)
-            if before:
-                under(written.pPr, "spacing", before=before)
+        for text, before in ((block.signer, 3 * LINE // 2), (block.day, 0)):
+            written: Element = paragraph(
+                self._body, SIGNED.id, shown(text), leads=before > 0, before=before
+            )
             written.pPr.append(made("ind", left=_SIGNED_FROM))
 
     def _figure(self, block: Drawing) -> None:
@@ -103,7 +113,3 @@ class _Pen:
         under(properties, "jc", val="center")
         self._drawn += 1
         add_figure(self._document, written, block, self._charts.pop(0), self._drawn)
-
-    def _new_page(self) -> None:
-        written = paragraph(self._body, GAP.id, "")
-        written.pPr.insert(1, made("pageBreakBefore"))

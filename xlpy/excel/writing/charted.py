@@ -5,6 +5,7 @@ For who shows a chart elsewhere than in a workbook: `word` embeds both.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from xlpy.excel.writing.package import packed
@@ -14,6 +15,13 @@ from xlpy.model.sheet import Chart, Document, Line, Series, Sheet, Span
 
 _SHEET: Final = "图表数据"
 _PART: Final = "xl/charts/chart1.xml"
+_MARKS: Final = b'<c:majorTickMark val="out"/><c:minorTickMark val="none"/>'
+_LANGUAGE: Final = b'<c:lang val="en-US"/>'
+_FILLED: Final = re.compile(b"(<c:spPr><a:solidFill><a:srgbClr[^>]*/></a:solidFill>)</c:spPr>")
+_OUTLINED: Final = (
+    rb'\1<a:ln w="6350"><a:solidFill><a:srgbClr val="404040"/></a:solidFill></a:ln></c:spPr>'
+)
+_STEPS: Final = 8  # of an axis, at most
 _PIXELS: Final = 96 / 25.4  # in a millimetre
 
 
@@ -27,9 +35,33 @@ def charted(drawing: Drawing) -> Charted:
     lines = _lines(drawing)
     plain = Sheet(name=_SHEET, lines=lines, widths=(30.0, *(14.0,) * len(drawing.bars)))
     drawn = Sheet(name=_SHEET, lines=lines, charts=(_chart(drawing),))
-    chart = document_parts(Document(title=drawing.title, sheets=(drawn,)))[_PART]
+    chart = _plainly(document_parts(Document(title=drawing.title, sheets=(drawn,)))[_PART], drawing)
     workbook = packed(document_parts(Document(title=drawing.title, sheets=(plain,))))
     return Charted(chart, workbook)
+
+
+def _plainly(chart: bytes, drawing: Drawing) -> bytes:
+    """Return the chart with what a workbook leaves unsaid, and other programs take otherwise.
+
+    Marks on the axes, corners, an edge for light bars, whole steps for whole numbers.
+    """
+    found = chart.replace(b"<c:tickLblPos", _MARKS + b"<c:tickLblPos")
+    found = _FILLED.sub(_OUTLINED, found)
+    found = found.replace(_LANGUAGE, _LANGUAGE + b'<c:roundedCorners val="0"/>', 1)
+    if step := _step(drawing):
+        between = b'<c:crossBetween val="between"/>'
+        found = found.replace(between, between + b'<c:majorUnit val="%d"/>' % step)
+    return found
+
+
+def _step(drawing: Drawing) -> int:
+    """Return the step of the axis for whole numbers, 0 for others."""
+    values = [one for bars in drawing.bars for one in bars.values if one is not None]
+    if not all(isinstance(one, int) for one in values):
+        return 0
+    rows = [one.values for one in drawing.bars]
+    heights = [sum(int(one or 0) for one in at) for at in zip(*rows, strict=True)]
+    return max(1, -(-max(heights, default=0) // _STEPS))
 
 
 def _lines(drawing: Drawing) -> tuple[Line, ...]:

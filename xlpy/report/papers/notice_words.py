@@ -58,7 +58,7 @@ def objecting(edition: Edition) -> str:
     )
 
 
-def contacts(office: Office) -> tuple[str, str, str]:
+def contacts(office: Office) -> tuple[str, ...]:
     """Return who takes objections: office, telephone, address; blanks for a pen."""
     return (
         f"受理科室：{office.room or FILL_IN}",
