@@ -12,7 +12,8 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from xlpy.model.letter import Charted, Drawing
+from xlpy.model.letter.blocks import Drawing
+from xlpy.model.letter.letter import Charted
 from xlpy.word.looks import BODY, SECTION
 from xlpy.word.markup import Element, under
 from xlpy.word.texts import shown

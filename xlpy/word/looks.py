@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from xlpy.model.letter import Look
+from xlpy.model.letter.blocks import Look
 
 LATIN: Final = "Times New Roman"
 BODY: Final = "仿宋"
@@ -139,9 +139,9 @@ HEAD: Final = Style(
     leads=True,
 )
 SIGNED: Final = Style(id="Signature", name="Signature", justified="center")
-FOOTER: Final = Style(id="Footer", name="footer", font=NUMBER, size=28, line=360)
+FOOTER: Final = Style(id="Footer", name="footer", font=NUMBER, size=28, line=320)
 FOOTNOTE: Final = Style(
-    id="FooterText", name="页脚文字", font=SUBSECTION, size=18, line=240, justified="center"
+    id="FooterText", name="页脚文字", font=SUBSECTION, size=18, line=220, justified="center"
 )
 GAP: Final = Style(id="Gap", name="空隙", size=2, line=60)
 """Between two tables, and behind the last one."""

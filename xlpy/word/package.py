@@ -15,7 +15,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from xlpy.model.letter import Letter
+from xlpy.model.letter.letter import Letter
 from xlpy.visible import visible
 from xlpy.word.styles import fill_styles, fonts_part
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Mm
 
-from xlpy.model.letter import Letter
+from xlpy.model.letter.letter import Letter
 from xlpy.word.looks import FOOTER, FOOTNOTE, OFFICIAL, TIGHT, Edges
 from xlpy.word.markup import Element, field, made, paragraph, run
 from xlpy.word.texts import shown

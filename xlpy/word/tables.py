@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from xlpy.model.letter import CELL_ROOM, Align, Column, Listing, joined, line_height
+from xlpy.model.letter.blocks import CELL_ROOM, Align, Column, Listing, joined, line_height
 from xlpy.word.looks import CELL, HEAD
 from xlpy.word.markup import Element, paragraph, under
 from xlpy.word.texts import shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xlpy.model.letter import Letter, Listing, Paragraph, Signature, Spoken, listed
+from xlpy.model.letter.blocks import Listing, Paragraph, Signature, listed
+from xlpy.model.letter.letter import Letter, Spoken
 from xlpy.visible import visible
 
 LONGEST: Final = 32_000

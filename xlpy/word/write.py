@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlpy.errors import ReadBackError
-from xlpy.model.letter import (
+from xlpy.model.letter.blocks import (
     Block,
-    Charted,
     Drawing,
-    Letter,
     Listing,
     NewPage,
     Paragraph,
     Signature,
     line_height,
 )
+from xlpy.model.letter.letter import Charted, Letter
 from xlpy.word.figures import add_figure
 from xlpy.word.looks import GAP, LINE, SIGNED, STYLES, TWIPS
 from xlpy.word.markup import Element, made, paragraph, under
@@ -100,7 +99,7 @@ class _Pen:
             written.pPr.insert(1, made("pageBreakBefore"))
 
     def _signature(self, block: Signature) -> None:
-        for text, before in ((block.signer, 3 * LINE // 2), (block.day, 0)):
+        for text, before in ((block.signer, LINE), (block.day, 0)):
             written: Element = paragraph(
                 self._body, SIGNED.id, shown(text), leads=before > 0, before=before
             )

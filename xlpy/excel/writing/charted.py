@@ -10,7 +10,8 @@ from typing import Final
 
 from xlpy.excel.writing.package import packed
 from xlpy.excel.writing.write import document_parts
-from xlpy.model.letter import Charted, Drawing
+from xlpy.model.letter.blocks import Drawing
+from xlpy.model.letter.letter import Charted
 from xlpy.model.sheet import Chart, Document, Line, Series, Sheet, Span
 
 _SHEET: Final = "图表数据"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import NOTHING_PROVED, Tally, credited
-from xlpy.model.letter import Column, Listing
+from xlpy.model.letter.blocks import Column, Listing
 from xlpy.model.number import plain
 from xlpy.policy.edition import Area, AreaRow, Condition, Edition
 from xlpy.policy.form import Field, FilingForm, Forms

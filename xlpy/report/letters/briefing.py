@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from xlpy.model.day import day_words
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Severity
-from xlpy.model.letter import Block, Letter, Paragraph
+from xlpy.model.letter.blocks import Block, Paragraph
+from xlpy.model.letter.letter import Letter
 from xlpy.model.number import plain
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition

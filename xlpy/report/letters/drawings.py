@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlpy.model.decision import Decision
-from xlpy.model.letter import Bars, Drawing
+from xlpy.model.letter.blocks import Bars, Drawing
 from xlpy.model.sheet import short
 from xlpy.policy.edition import Edition
 from xlpy.report.papers.grade_colours import spread

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from xlpy.model.letter import CELL_ROOM, Block, Listing, Paragraph, line_height, listed
+from xlpy.model.letter.blocks import CELL_ROOM, Block, Listing, Paragraph, line_height, listed
 
 SIZES: Final = (24, 22, 21, 20, 19, 18, 17, 16, 15)
 """The sizes tried, in half points (半磅): 小四 down to what is still read."""

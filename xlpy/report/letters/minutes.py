@@ -5,20 +5,30 @@ A draft: who was there is left blank, and nothing in it is decided before the me
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from xlpy.model.day import day_words
 from xlpy.model.decision import Evaluation, Status
-from xlpy.model.letter import Block, Column, Letter, Listing, Paragraph
+from xlpy.model.letter.blocks import Block, Column, Listing, NewPage, Paragraph
+from xlpy.model.letter.letter import Letter
 from xlpy.model.number import plain
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
-from xlpy.policy.forms.load import paper_titles
-from xlpy.report.letters.pieces import NUMERALS, grouped, of_year, sections, subsection, warned
+from xlpy.policy.forms.load import load_reports, paper_titles
+from xlpy.report.letters.pieces import (
+    NUMERALS,
+    columns,
+    grouped,
+    of_year,
+    sections,
+    subsection,
+    warned,
+)
 from xlpy.report.letters.rulings import open_ties, ruled_words
-from xlpy.report.papers.capital import capital
-from xlpy.report.papers.finance import YUAN
+from xlpy.report.papers.correction import TOTAL
+from xlpy.report.papers.finance import FinanceSheet, finance_rows
 from xlpy.report.papers.notice_words import FILL_IN, NO_DATE
 from xlpy.report.papers.pages import date_label
 
@@ -34,6 +44,7 @@ def minutes_letter(
     """Return 会议纪要(代拟).docx: matters, grades, rulings with their reasons, the money."""
     title = f"{edition.meeting}纪要（代拟稿）"
     results = f"{of_year(evaluation, edition)}{paper_titles(edition)['results']}"
+    sheet = finance_rows(evaluation, edition, forms)
     blocks: tuple[Block, ...] = (
         Paragraph(title, "title"),
         *_reminders(evaluation),
@@ -42,8 +53,9 @@ def minutes_letter(
         *sections(
             ("会议议题", (Paragraph(f"研究{results}和奖补资金安排。"),)),
             ("会议情况", (Paragraph(_heard(evaluation, edition, forms)),)),
-            ("议定事项", _decided(evaluation, edition, forms, staff)),
+            ("议定事项", _decided(evaluation, edition, sheet, staff)),
         ),
+        *_table(sheet),
     )
     return Letter(title=title, blocks=blocks, footer=FOOTER)
 
@@ -91,14 +103,14 @@ def _heard(evaluation: Evaluation, edition: Edition, forms: Forms) -> str:
 
 
 def _decided(
-    evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff
+    evaluation: Evaluation, edition: Edition, sheet: FinanceSheet, staff: Staff
 ) -> Iterator[Block]:
     """Yield what is decided, part by part, numbered （一）（二）."""
     parts = (
         ("评价等次", tuple(_grades(evaluation, edition))),
         ("审定和裁定", tuple(_ruled(evaluation, edition))),
         ("不评等次的平台", tuple(_ungraded(evaluation, edition))),
-        ("奖补资金", tuple(_money(evaluation, edition))),
+        ("奖补资金", tuple(_money(sheet, edition))),
         ("公示", tuple(_public(edition, staff))),
     )
     kept = [(name, blocks) for name, blocks in parts if blocks]
@@ -132,27 +144,41 @@ def _ungraded(evaluation: Evaluation, edition: Edition) -> Iterator[Block]:
             yield Paragraph(f"{edition.called(status)}{len(names)}家：{'、'.join(names)}。")
 
 
-def _money(evaluation: Evaluation, edition: Edition) -> Iterator[Block]:
-    """Yield the sum and what each platform is paid, in the order of the result sheet."""
-    paid = [one for one in evaluation.decisions if one.subsidy]
-    total = evaluation.total_subsidy
-    if not paid:
+def _money(sheet: FinanceSheet, edition: Edition) -> Iterator[Block]:
+    """Yield the sum, and how many of each level and grade are paid how much."""
+    if not sheet.rows:
         yield Paragraph("本年度没有奖补对象。")
         return
-    yuan = total * YUAN
     yield Paragraph(
-        f"依据{edition.articles['subsidy']}和{edition.paid_under}，同意安排奖补资金{plain(total)}万元"
-        f"（{grouped(int(yuan))}元，大写：人民币{capital(yuan)}），共{len(paid)}家："
+        f"依据{edition.articles['subsidy']}和{edition.paid_under}，同意安排奖补资金"
+        f"{plain(sheet.amount)}万元（{grouped(sheet.yuan)}元，大写：人民币{sheet.capital}），"
+        f"共{len(sheet.rows)}家，各家金额见附表。"
     )
-    for level in edition.levels:
-        for grade in edition.grades:
-            own = [one for one in paid if (one.level, one.final) == (level.name, grade.name)]
-            if own:
-                each = plain(own[0].subsidy or total)
-                names = "、".join(one.name for one in own)
-                yield Paragraph(
-                    f"{level.name}{grade.printed}{len(own)}家，每家{each}万元：{names}。"
-                )
+    groups = Counter((row.level, row.grade, row.amount) for row in sheet.rows)
+    told = (
+        f"{level}{edition.printed(grade)}{count}家，每家{plain(each)}万元"
+        for (level, grade, each), count in groups.items()
+    )
+    yield Paragraph(f"其中：{'；'.join(told)}。")
+
+
+def _table(sheet: FinanceSheet) -> Iterator[Block]:
+    """Yield the paid platforms with their amounts, in the order of the subsidy sheet."""
+    if sheet.rows:
+        table = load_reports()["finance"]
+        ids = ("number", "name", "level", "grade", "amount")
+        yield NewPage()
+        yield Paragraph("附表", "annex")
+        yield Paragraph(f"{table.column('amount').label.partition('(')[0]}（拟）", "caption")
+        yield Listing(
+            columns=columns(map(table.column, ids), (14, 72, 22, 22, 26)),
+            rows=tuple(
+                (str(row.number), row.name, row.level, row.grade, plain(row.amount))
+                for row in sheet.rows
+            ),
+            total=(TOTAL, "", "", "", plain(sheet.amount)),
+            size=24,
+        )
 
 
 def _public(edition: Edition, staff: Staff) -> Iterator[Block]:

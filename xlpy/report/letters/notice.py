@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.model.decision import Evaluation
-from xlpy.model.letter import Block, Letter, Listing, NewPage, Paragraph, Signature
+from xlpy.model.letter.blocks import Block, Listing, NewPage, Paragraph, Signature
+from xlpy.model.letter.letter import Letter
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms

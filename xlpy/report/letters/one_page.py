@@ -12,7 +12,8 @@ from functools import partial
 from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.finding import Finding, Severity
-from xlpy.model.letter import Block, Column, Letter, Listing, Paragraph
+from xlpy.model.letter.blocks import Block, Column, Listing, Paragraph
+from xlpy.model.letter.letter import Letter
 from xlpy.model.number import plain
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms

@@ -9,7 +9,7 @@ from typing import Final
 
 from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation, Status
-from xlpy.model.letter import Align, Block, Column, Listing, Paragraph
+from xlpy.model.letter.blocks import Align, Block, Column, Listing, Paragraph
 from xlpy.model.number import plain
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from xlpy.model.day import day_words
 from xlpy.model.decision import Evaluation
-from xlpy.model.letter import Block, Column, Letter, Listing, NewPage, Paragraph, Signature
+from xlpy.model.letter.blocks import Block, Column, Listing, NewPage, Paragraph, Signature
+from xlpy.model.letter.letter import Letter
 from xlpy.model.number import plain
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
@@ -29,7 +30,7 @@ from xlpy.report.papers.pages import CORRECTED, date_label
 
 _DATES = ("as_of", "meeting_on", "minutes", "notice_to")
 _ATTACHED = ("number", "name", "operator", "level", "grade", "amount", "yuan")
-_WIDTHS = (11, 36, 36, 19, 12, 20, 22)
+_WIDTHS = (11, 34, 34, 19, 12, 20, 26)
 
 
 def request_letter(

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.model.decision import Decision, Evaluation, Status
-from xlpy.model.letter import Block, Column, Letter, Listing, Paragraph, Signature
+from xlpy.model.letter.blocks import Block, Column, Listing, Paragraph, Signature
+from xlpy.model.letter.letter import Letter
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
@@ -56,8 +57,8 @@ def result_letter(
         *warned(evaluation),
         Paragraph(f"{decision.name}：", "address"),
         Paragraph(
-            f"根据《{edition.title}》，{edition.authority}组织了{evaluation.year}年度"
-            f"{edition.platform}评价，现将你单位的评价结果告知如下。"
+            f"根据《{edition.title}》，现将你单位{evaluation.year}年度"
+            f"{edition.platform}评价结果告知如下。"
         ),
         *sections(
             ("评价结果", (_result(decision, edition, forms),)),
@@ -72,11 +73,11 @@ def result_letter(
 def _result(decision: Decision, edition: Edition, forms: Forms) -> Listing:
     """Return code, level and grade as a small table; 不评等次 for who has none."""
     table = load_reports()["results"]
-    grade = edition.printed(decision.final) if decision.final else "不评等次"
+    state = f"{decision.state}，不评等次"
+    grade = edition.printed(decision.final) if decision.final else state
     told = (
         (forms.filing.field("code").label, decision.code),
         (table.column("level").label, decision.level),
-        (table.column("status").label, "" if decision.final else decision.state),
         (table.column("final").label, grade),
     )
     return Listing(

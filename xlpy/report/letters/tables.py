@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xlpy.model.decision import Evaluation
-from xlpy.model.letter import Align, Column, Listing
+from xlpy.model.letter.blocks import Align, Column, Listing
 from xlpy.model.number import plain
 from xlpy.policy.edition import Edition
 from xlpy.policy.forms.load import load_reports
@@ -15,9 +15,9 @@ from xlpy.report.papers.reasons import accepted_shortfalls, status_words
 
 _RESULTS: tuple[tuple[str, int, Align], ...] = (
     ("rank", 11, "centre"),
-    ("name", 43, "left"),
+    ("name", 40, "left"),
     ("level", 19, "centre"),
-    ("score", 15, "right"),
+    ("score", 18, "right"),
     ("preliminary", 13, "centre"),
     ("final", 13, "centre"),
     ("subsidy", 20, "right"),
