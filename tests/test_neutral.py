@@ -172,7 +172,7 @@ def _value(node: ast.expr, named: dict[str, Decimal]) -> Decimal | None:
     return Decimal(text) if text.replace(".", "", 1).isdecimal() else None
 
 
-ELSEWHERE = ("excel/", "forms/cells/")
+ELSEWHERE = ("excel/", "forms/cells/", "word/")
 """Where numbers are of days, digits and bytes, and nothing of a rule is known."""
 
 OF_THE_PROGRAM = {
@@ -184,6 +184,7 @@ OF_THE_PROGRAM = {
     "judge/notice.py": {"day.weekday() < _SATURDAY"},
     "judge/platforms/doubles.py": {"count > _NAMED"},
     "policy/findings/grouped.py": {"count <= MOST_ALIKE"},
+    "report/letters/fitting.py": {"size * 5"},
     "report/papers/capital.py": {"before > _TEN_MILLIONS", "power == _THOUSANDS"},
     "report/papers/pages.py": {"rows * LINE_HEIGHT"},
     "report/workbook/table.py": {"field.width >= _LONG"},
