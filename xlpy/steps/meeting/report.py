@@ -9,11 +9,16 @@ from pathlib import Path
 from xlpy.errors import CaseError
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
+from xlpy.report.letters.briefing import briefing_letter
+from xlpy.report.letters.minutes import minutes_letter
+from xlpy.report.letters.names import BRIEFING, MINUTES, named_for
+from xlpy.report.letters.one_page import one_page
 from xlpy.report.papers.analysis import analysis_document
 from xlpy.steps.audit.files import written as as_written
-from xlpy.steps.case import TABLES, Case, open_case
+from xlpy.steps.case import ONE_PAGERS, TABLES, Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.letters import named_letters
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import MEETING
@@ -60,7 +65,10 @@ def report(
         before = last_year(case, gathered, last, today=today, progress=progress)
         cautions = tuple(_cautions(gathered, evaluation))
         asked = inquiry(gathered, evaluation, before)
-        outputs = {case.meeting / ANALYSIS: _analysis(asked, evaluation, gathered, cautions)}
+        outputs = {
+            case.meeting / ANALYSIS: _analysis(asked, evaluation, gathered, cautions),
+            **_letters(case, gathered, evaluation),
+        }
         if tables:
             files = csv_files(case, gathered, evaluation, progress)
             outputs |= {case.meeting / TABLES / name: content for name, content in files.items()}
@@ -80,6 +88,21 @@ def _analysis(
     caution = "".join(cautions)
     document = analysis_document(boards(asked), evaluation, gathered.edition, caution)
     return document_bytes(document)
+
+
+def _letters(case: Case, gathered: Gathered, evaluation: Evaluation) -> dict[Path, bytes]:
+    """Return the report to the meeting, the draft of its minutes, and a page a platform."""
+    edition, forms, staff = gathered.edition, gathered.forms, gathered.staff
+    briefing = briefing_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
+    minutes = minutes_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
+    pages = (
+        (named_for(one), one_page(one, evaluation=evaluation, edition=edition, forms=forms))
+        for one in evaluation.decisions
+    )
+    return {
+        **named_letters(case.meeting, [(BRIEFING, briefing), (MINUTES, minutes)]),
+        **named_letters(case.meeting / ONE_PAGERS, pages),
+    }
 
 
 def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
