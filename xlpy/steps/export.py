@@ -23,7 +23,9 @@ from xlpy.steps.papers import (
     drafted,
     filed_path,
     first_kept,
+    letter_files,
     newest_path,
+    no_longer,
 )
 from xlpy.steps.record import Record, begun, changes_since
 from xlpy.steps.rules.sealed import keep
@@ -71,7 +73,7 @@ def export(
         )
         outputs: dict[Path, bytes] = {}
         told: tuple[str, ...] = ()
-        code = ""
+        code, leaving = "", dict[Path, str]()
         if not refused and kind == FINANCE and not evaluation.total_subsidy:
             told = (_NOBODY, *_withdrawn(gathered.history))
         elif not refused:
@@ -79,8 +81,8 @@ def export(
             unchanged = last is not None and agrees(last, gathered, evaluation)
             draft = drafted(case, kind, gathered, evaluation, today, unchanged=unchanged)
             run, outputs, told = _filed(run, draft)
-            code = draft.code
-        run.write(outputs)
+            code, leaving = draft.code, no_longer(case, gathered, draft)
+        run.write(outputs, leaving=leaving)
         notes = workbook.fill(
             case, gathered, replace(evaluation, causes=refused), history=run.history
         )
@@ -105,6 +107,7 @@ def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[
         **changed,
         filed_path(case, kind, draft.version): draft.bytes,
         newest_path(case, kind): draft.bytes,
+        **letter_files(case, draft),
     }
     more = {"papers": [draft.entry(case)], "evidence": evidence_entry(case)}
     told = (*_told(draft, changed), *_perhaps_filed(run, draft))
@@ -118,12 +121,22 @@ def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
     else:
         corrected = "，标明更正并附更正说明" if draft.correction else ""
         yield f"本次导出{name}（第{draft.version}版{corrected}）。"
+    yield _letters_told(draft)
     if draft.code:
         yield f"核验码：{draft.code}（印在表的末尾，日后用 xlpy verify --code 核对纸质的表）。"
     for path in changed:
-        was = path.name.partition(BY_HAND)[0]
-        yield f"原来的“{was}.xlsx”被手工改过，已另存为“已导出/{path.name}”。"
+        was = f"{path.name.partition(BY_HAND)[0]}{path.suffix}"
+        yield f"原来的“{was}”被手工改过，已另存为“已导出/{path.name}”。"
     yield _NEXT[draft.kind]
+
+
+def _letters_told(draft: Draft) -> str:
+    """Say which documents go with the paper (随表公文)."""
+    names = list(draft.letters.files)
+    alone = "、".join(f"“{name}”" for name in names if "/" not in name)
+    many = [name.partition("/")[0] for name in names if "/" in name]
+    more = f"，{many[0]}{len(many)}份（在“{many[0]}”文件夹中）" if many else ""
+    return f"同时写出{alone}{more}。"
 
 
 def _perhaps_filed(run: Record, draft: Draft) -> Iterator[str]:

@@ -21,16 +21,29 @@ def letter_file(letter: Letter) -> bytes:
 
 def named_letters(folder: Path, letters: Iterable[tuple[str, Letter]]) -> Mapping[Path, bytes]:
     """Return letters as documents in `folder`, under safe names that differ also without case."""
-    files: dict[Path, bytes] = {}
+    listed = list(letters)
+    names = distinct_names(wanted for wanted, _ in listed)
+    return {
+        folder / f"{name}{DOCX}": letter_file(letter)
+        for name, (_, letter) in zip(names, listed, strict=True)
+    }
+
+
+def distinct_names(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return safe names for files, without ending, numbered where two would be one on some disk.
+
+    >>> distinct_names(["甲-101M", "a/b", "A_b", "甲-101M"])
+    ('甲-101M', 'a_b', 'A_b-2', '甲-101M-2')
+    """
+    names: list[str] = []
     taken: set[str] = set()
-    for wanted, letter in letters:
-        name, number = safe_name(wanted), 1
-        while f"{name}{_behind(number)}".casefold() in taken:
+    for one in wanted:
+        safe, number = safe_name(one), 1
+        while f"{safe}{_behind(number)}".casefold() in taken:
             number += 1
-        name = f"{name}{_behind(number)}"
-        taken.add(name.casefold())
-        files[folder / f"{name}{DOCX}"] = letter_file(letter)
-    return files
+        names.append(f"{safe}{_behind(number)}")
+        taken.add(names[-1].casefold())
+    return tuple(names)
 
 
 def _behind(number: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.excel.reading.kinds.names import litter
+from xlpy.report.letters.names import RESULT
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.chain import codes, printed
 from xlpy.steps.audit.policy import judged_by
@@ -29,8 +30,8 @@ _ANOTHER = (
     "出自另一份运行记录，或是别人放的：运行记录可能被移走后重新开始过。请找回原来的运行记录核对；"
     "确已查明的，把它移到“输出”以外保存。程序不会删除它。"
 )
-REPLACED = {"check": FEEDBACK, "report": MEETING}
-"""What a run of a command replaces whole, by the beginning of its paths."""
+_LETTERS = f"{OUTPUT}/{RESULT}/"
+_ALL_REPLACED = {"check": FEEDBACK, "report": MEETING}
 _MOST = 20  # sentences on the files of one folder
 _LISTED = 8
 _OLD_BACKUP = "evaluate.xlsm"  # version 1.0 kept one copy, and logged none
@@ -50,10 +51,20 @@ def written(entries: Sequence[Entry]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for entry in entries:
-        if room := REPLACED.get(entry["command"]):
-            found = {path: d for path, d in found.items() if not path.startswith(room)}
+        gone = tuple(_replaced(entry))
+        if gone:
+            found = {path: d for path, d in found.items() if not path.startswith(gone)}
         found |= entry["outputs"]
     return found
+
+
+def _replaced(entry: Entry) -> Iterator[str]:
+    """Yield what a run replaces whole (整体更换), by the beginning of its paths."""
+    if entry["command"] in _ALL_REPLACED:
+        yield _ALL_REPLACED[entry["command"]]
+    filed = (name for one in entry.get("papers", ()) for name in one.get("letters", ()))
+    if any(name.startswith(f"{RESULT}/") for name in filed):
+        yield _LETTERS
 
 
 def output_problems(case: Case, gathered: Gathered) -> Iterator[Told]:
@@ -141,7 +152,7 @@ def _strays(case: Case, known: dict[str, set[str]], rules: Collection[str]) -> I
         case.output / ".lock",
         *case.torn,
     }
-    folders = {case.filed, case.backups, case.issued, case.feedback, case.meeting}
+    folders = set(case.rooms)
     folders |= {parent for path in known for parent in (case.folder / path).parents}
     waiting = [case.output] if case.output.is_dir() else []
     while waiting:
@@ -219,7 +230,7 @@ def _earlier(case: Case, entries: Sequence[Entry], known: dict[str, set[str]]) -
     now = written(entries)
     for relative in sorted(known.keys() - now.keys()):
         path = case.folder / relative
-        if not relative.startswith((FEEDBACK, MEETING)) or not path.is_file():
+        if not relative.startswith((FEEDBACK, MEETING, _LETTERS)) or not path.is_file():
             continue
         if journal.digest(path.read_bytes()) not in known[relative]:
             yield Told(

@@ -11,11 +11,11 @@ from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
 from xlpy.report.letters.briefing import briefing_letter
 from xlpy.report.letters.minutes import minutes_letter
-from xlpy.report.letters.names import BRIEFING, MINUTES, named_for
+from xlpy.report.letters.names import BRIEFING, MINUTES, ONE_PAGE, named_for
 from xlpy.report.letters.one_page import one_page
 from xlpy.report.papers.analysis import analysis_document
 from xlpy.steps.audit.files import written as as_written
-from xlpy.steps.case import ONE_PAGERS, TABLES, Case, open_case
+from xlpy.steps.case import TABLES, Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.letters import named_letters
@@ -75,7 +75,7 @@ def report(
         run = begun("report", case, gathered, evaluation, workbook, today=today.isoformat())
         done = run.write(outputs, leaving=_stale(case, gathered, outputs))
     notes = (*mended, *([before.note] if before.note else []), *cautions, *_stuck(case, done.stuck))
-    return Run(evaluation=evaluation, written=tuple(outputs), notes=notes)
+    return Run(evaluation=evaluation, written=_told(case, outputs), notes=notes)
 
 
 def _analysis(
@@ -101,8 +101,15 @@ def _letters(case: Case, gathered: Gathered, evaluation: Evaluation) -> dict[Pat
     )
     return {
         **named_letters(case.meeting, [(BRIEFING, briefing), (MINUTES, minutes)]),
-        **named_letters(case.meeting / ONE_PAGERS, pages),
+        **named_letters(case.meeting / ONE_PAGE, pages),
     }
+
+
+def _told(case: Case, outputs: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Return what was written as it is told: of a folder of many files the folder."""
+    return tuple(
+        dict.fromkeys(path if path.parent == case.meeting else path.parent for path in outputs)
+    )
 
 
 def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
