@@ -23,7 +23,7 @@ from xlpy.steps.case import open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import gather
 from xlpy.steps.meeting import tables
-from xlpy.steps.meeting.waiting import waits
+from xlpy.steps.meeting.waiting import confirm_statistics, waits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,7 @@ def reasons(case: Folder) -> pd.DataFrame:
 
 
 def _table(name: str, folder: Folder, *, scored: bool) -> pd.DataFrame:
+    confirm_statistics()
     case, today = open_case(Path(folder)), date.today()  # noqa: DTZ011 - the analyst's own day
     gathered = gather(case, today=today)
     evaluation = decide(gathered, today=today)

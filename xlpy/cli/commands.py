@@ -286,7 +286,7 @@ def desk(path: Path) -> int:
     from xlpy.steps.live.desk import Face
     from xlpy.steps.live.desk import desk as run
 
-    ids = ("check", "ballots", "evaluate", "notice", "finance", "verify", "export")
+    ids = ("check", "ballots", "evaluate", "notice", "finance", "report", "verify", "export")
     face = Face(say=terminal.say_now, show=terminal.show_list)
     run(path, actions={id: getattr(addin, id) for id in ids}, today=_today(), face=face)
     return FINE

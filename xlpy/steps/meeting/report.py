@@ -25,7 +25,7 @@ from xlpy.steps.log.history import MEETING
 from xlpy.steps.meeting.asked import inquiry
 from xlpy.steps.meeting.before import last_year
 from xlpy.steps.meeting.tables import csv_files
-from xlpy.steps.meeting.waiting import waits
+from xlpy.steps.meeting.waiting import confirm_statistics, waits
 from xlpy.steps.record import begun, changes_since
 from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook
@@ -52,6 +52,7 @@ def report(
     CaseError while a listed expert's ballot is out: no score is shown before its panel is complete.
     """
     case = open_case(folder, workbook.file)
+    confirm_statistics()
     make_output(case, lambda: workbook.shown(workbook.read(case)))
     with case.locked():
         mended = journal.confirm(case)

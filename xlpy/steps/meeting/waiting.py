@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
+from xlpy.errors import CaseError
 from xlpy.model.decision import Evaluation
 from xlpy.model.staff import expert_number
 from xlpy.report.register.expert_rows import NOT_ISSUED, OUT, PARTLY, expert_rows
 from xlpy.steps.gather import Gathered
 
 _NAMED = 8
+
+
+def confirm_statistics() -> None:
+    """See that the libraries of statistics are there; CaseError says where they come from.
+
+    They are left out of the package for Windows, and come in a second one.
+    """
+    if find_spec("pandas") is None:
+        raise CaseError(
+            "会议材料和数据表要用统计组件（pandas），这里没有安装：用便携包的，"
+            "请把“xlpy-版本-windows-会议材料.zip”解压到同一个文件夹，覆盖后再试；"
+            "其他电脑请管理员运行 python -m pip install pandas。"
+        )
 
 
 def waits(gathered: Gathered, evaluation: Evaluation) -> str:
