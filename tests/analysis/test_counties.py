@@ -110,8 +110,9 @@ def test_who_sent_nothing_stands_under_no_county():
     assert found.at["", "pending"] == 1
 
 
-def test_nobody_known_stands_last():
-    found = of(judged(in_county("戊", ""), in_county("己", "别的县")))
+@pytest.mark.parametrize(("unknown", "elsewhere"), [("戊", "己"), ("己", "戊")])
+def test_the_row_of_nobody_knows_where_stands_last(unknown: str, elsewhere: str):
+    found = of(judged(in_county(unknown, ""), in_county(elsewhere, "别的县")))
     assert list(found.index)[-2:] == ["别的县", ""]
 
 

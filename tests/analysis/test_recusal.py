@@ -130,6 +130,17 @@ def test_noise_of_thirds_marks_nobody():
     assert moved(made, lines=())["marked"].tolist() == [False] * 4
 
 
+def test_noise_at_the_edge_of_a_rounding_marks_nobody():
+    """Two β that differ by nothing are rounded to two sides of a half."""
+    made = ranked({"02": "80"}, {"01": "80"}, *PAIR)
+    ordered = [replace(one, rank=rank) for rank, one in enumerate(made, 1)]
+    fit = fitted(totals(ordered))
+    edge = pd.Series({"01": 0.49999e-9, "02": 0.50001e-9})
+    found = recusal(ordered, replace(fit, beta=edge), LINES)
+    assert found["adjusted"].tolist()[:2] == [79.999999999, 80.0]
+    assert found["swapped"].tolist() == [()] * 4
+
+
 def test_platforms_of_two_panels_have_no_common_measure():
     """The better would fall below, if what strict means were the same in both panels."""
     made = ranked(*PAIR, {"02": "80.5"}, {"03": "70", "04": "74"}, {"03": "60", "04": "64"})

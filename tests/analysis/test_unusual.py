@@ -109,6 +109,31 @@ def test_of_scores_that_agree_perfectly_the_one_that_differs_is_infinitely_far()
     assert rows.to_numpy().tolist() == [[2, "03", 108.0, 88.0, 20.0, math.inf]]
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_that_the_others_agree_perfectly_is_seen_whatever_floats_add(seed: int):
+    """Sums of tenths with gaps: the one score that is off, and no other, is infinitely far."""
+    lot = np.random.default_rng(seed)
+    exact = lot.integers(500, 900, (30, 1)) + lot.integers(-50, 50, (1, 7))
+    exact[4, 2] += 150
+    gaps = lot.random(exact.shape) < 0.2
+    gaps[4, :4] = False
+    x = table((exact / 10).tolist()).mask(gaps)
+    t = studentised(fitted(x))
+    assert t.at[4, "03"] == math.inf
+    assert np.isinf(t.to_numpy()).sum() == 1
+
+
+def test_the_smallest_difference_among_the_others_makes_it_finite():
+    """A tenth, in one score of a hundred and twenty."""
+    exact = np.arange(600, 900, 10)[:, None] + np.array([[0, 10, -10, 20]])
+    exact[0, 0] += 400
+    exact[20, 3] += 1
+    x = table((exact / 10).tolist())
+    theirs = ols(x).influence.resid_studentized_external[0]
+    assert studentised(fitted(x)).at[0, "01"] == pytest.approx(theirs, rel=1e-6)
+    assert theirs > 1000
+
+
 def test_with_two_experts_nobody_can_tell_which_is_off():
     x = table([*QUIET[:4], [75.0, 90.0]])
     assert found(x) == [(4, "01"), (4, "02")]
@@ -146,8 +171,12 @@ def test_the_farthest_stands_first():
 
 
 def test_equally_far_ones_stand_by_platform_and_expert():
-    x = table([[90.0, 75.0], *QUIET[:4]]).iloc[::-1]
-    assert found(x) == [(0, "01"), (0, "02")]
+    """Of twenty platforms two are off alike, one up and one down; two experts are alike."""
+    rows = [[60.0 + at, 61.0 + at] for at in range(20)]
+    rows[3][0] -= 15
+    rows[11][0] += 15
+    x = table(rows).iloc[::-1]
+    assert found(x) == [(3, "01"), (3, "02"), (11, "01"), (11, "02")]
 
 
 @pytest.mark.parametrize("x", [table([], experts=2), table([[BLANK, BLANK]]), table([[80.0]])])

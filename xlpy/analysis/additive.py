@@ -55,7 +55,7 @@ class Fit:
 def fitted(x: pd.DataFrame) -> Fit:
     """Return the least squares fit of a table of totals, platforms by experts, NaN = not scored.
 
-    α is eliminated, which leaves the Laplacian of the experts; its pseudo-inverse gives β with
+    α is eliminated, which leaves the Laplacian of the experts; its inverse gives β with
     Σβ = 0 in each component. Source: SPEC 11, 专家情况; any text on two-way layouts, e.g.
     Searle, Linear Models (1971), ch. 7.
 
@@ -77,7 +77,7 @@ def fitted(x: pd.DataFrame) -> Fit:
     leverage = _leverage(seen, share, inverse)
     left = np.where(seen, y - alpha[:, None] - beta, 0.0)
     largest = float(np.abs(given[seen]).max()) if seen.any() else 0.0
-    left[(np.abs(left) <= NOISE * largest) | (leverage == 1)] = 0.0
+    left[np.abs(left) <= NOISE * largest] = 0.0
     scored, scoring = seen.any(axis=1), seen.any(axis=0)
     cells = int(seen.sum())
     freedom = cells - int(scored.sum()) - int(scoring.sum()) + components
@@ -115,18 +115,18 @@ def _components(seen: Flags) -> tuple[Whole, Whole, int]:
 
 
 def _inverse(seen: Flags, share: Floats, groups: Whole) -> Floats:
-    """Return the pseudo-inverse of the experts' Laplacian, whose null space is the components.
+    """Return an inverse of the experts' Laplacian, whose null space is the components.
 
-    With the projection J on that space, L⁺ = (L + sJ)⁻¹ − J/s for any s; s of L's own size.
+    With the projection J on that space, (L + sJ)⁻¹ is L⁺ + J/s for any s; what it is multiplied
+    with adds up to 0 in each component, so J/s takes no part. s is of L's own size.
     """
     if not groups.size:
         return np.zeros((0, 0))
     counts = seen.sum(axis=0)
     laplacian = np.diag(counts) - seen.T @ share
     same: Flags = np.equal.outer(groups, groups)
-    project = same / same.sum(axis=1)
     size = max(float(counts.mean()), 1.0)
-    inverse: Floats = np.linalg.inv(laplacian + size * project) - project / size
+    inverse: Floats = np.linalg.inv(laplacian + size * same / same.sum(axis=1))
     return inverse
 
 

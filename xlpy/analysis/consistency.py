@@ -46,6 +46,6 @@ def _against(x: pd.DataFrame, expert: str) -> tuple[float, int]:
     largest = min(sizes.index[sizes == sizes.max()])
     shared = component.index[component == largest]
     own, level = x.loc[shared, expert], others.alpha.loc[shared].round(PLACES)
-    if len(shared) < FEWEST or own.nunique() == 1 or level.nunique() == 1:
+    if len(shared) < FEWEST:
         return math.nan, len(shared)
     return float(own.rank().corr(level.rank())), len(shared)

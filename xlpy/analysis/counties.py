@@ -23,7 +23,7 @@ def counties(evaluation: Evaluation, edition: Edition, forms: Forms) -> pd.DataF
     `county`; `platforms` (平台数) and one column a status with how many stand so (`graded`,
     `vetoed` …); `grade_1`, `grade_2` … how many have each grade, best first, by 审定等次; `subsidy`
     (奖补金额, 万元), exact; then what the ledgers prove, summed, one column a measure of 附件4
-    (`events`, `firms` …) in its unit, exact: of every readable filing, whatever its status. Every
+    (`events`, `firms` …) in its unit, exact: of every filing, whatever its status. Every
     county of the form has a row, one without platforms zeros; the row "" only where it is needed.
     Source: SPEC 11, 分县区.
     """
@@ -68,9 +68,6 @@ def _row(
 def _sum(found: Sequence[Decision], measure: str) -> Decimal:
     """Return what the ledgers of several platforms prove of one measure."""
     tallies: list[Tally] = [
-        tally
-        for one in found
-        if one.filing and one.filing.readable
-        for tally in one.filing.proof.by_row.values()
+        tally for one in found if one.filing for tally in one.filing.proof.by_row.values()
     ]
     return sum((tally.figure(measure) for tally in tallies), Decimal(0))

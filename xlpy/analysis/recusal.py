@@ -5,9 +5,11 @@ Only where the method is the plain mean; the caller decides. The score itself st
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise, product
+from statistics import fmean
 
 import pandas as pd
 
@@ -60,7 +62,8 @@ def recusal(decisions: Sequence[Decision], fit: Fit, lines: Sequence[Decimal]) -
     [2.0, 89.0, (Decimal('90'),), (1,)]
     """
     scores = {at: value for at, one in enumerate(decisions) if (value := _score(one)) is not None}
-    shifts = {at: _shift(decisions[at], fit) for at in scores}
+    betas = {str(expert): float(beta) for expert, beta in fit.beta.items()}
+    shifts = {at: _shift(decisions[at], betas) for at in scores}
     adjusted = {at: scores[at] - one for at, one in shifts.items() if one is not None}
     swapped = _swapped(decisions, adjusted, fit)
     rows = [
@@ -85,10 +88,10 @@ def _score(one: Decision) -> Decimal | None:
     return one.score.value if one.status is Status.GRADED and one.score.totals else None
 
 
-def _shift(one: Decision, fit: Fit) -> Decimal | None:
+def _shift(one: Decision, betas: Mapping[str, float]) -> Decimal | None:
     """Return the mean β of the experts a platform had, None where β is blank."""
-    mean = float(fit.beta[[expert for expert, _ in one.score.totals]].mean())
-    return half_up(Decimal(mean), PLACES) if mean == mean else None
+    shift = fmean(betas[expert] for expert, _ in one.score.totals)
+    return None if math.isnan(shift) else half_up(Decimal(shift), PLACES)
 
 
 def _float(value: Decimal | None) -> float | None:
@@ -108,8 +111,9 @@ def _swapped(
 ) -> Mapping[int, set[int]]:
     """Return for each platform the neighbours it would change places with."""
     found: dict[int, set[int]] = {}
+    components = fit.of_platform.to_dict()
     for better, worse in _neighbours(decisions, adjusted):
-        if fit.of_platform[better] != fit.of_platform[worse]:
+        if components[better] != components[worse]:
             continue
         if adjusted[worse] - adjusted[better] > _SAME:
             found.setdefault(better, set()).add(worse)

@@ -51,8 +51,8 @@ def studentised(fit: Fit) -> pd.DataFrame:
     others = np.where(most - e**2 <= _SHARPER * most, 0.0, most - e**2)
     with np.errstate(divide="ignore", invalid="ignore"):
         t = e * np.sqrt((fit.freedom - 1) / others)
-    frame = pd.DataFrame(t, index=fit.residuals.index, columns=fit.residuals.columns)
-    return frame.where(slack > 0)
+    # Where h is 1, ε is 0 and the root infinite: their product is NaN, as it should be.
+    return pd.DataFrame(t, index=fit.residuals.index, columns=fit.residuals.columns)
 
 
 def without_it(fit: Fit) -> pd.DataFrame:
