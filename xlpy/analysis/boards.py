@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.table import PLACES
+from xlpy.analysis.panel.table import PLACES
 from xlpy.model.meeting import Bars, Board, Column, Heat
 from xlpy.model.number import half_up
 from xlpy.policy.form import Field, Table
@@ -16,7 +16,7 @@ from xlpy.policy.form import Field, Table
 Cell = None | str | int | Decimal
 
 _BEYOND = "∞"
-_EXACT = 6  # decimals of an amount whose column names none
+_UNSAID = Field(id="", label="", kind="decimal").places
 
 
 def board(
@@ -54,8 +54,8 @@ def records(frame: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _column(field: Field) -> Column:
-    own = field.kind == "decimal" and field.places != _EXACT
-    return Column(field.label, field.kind, field.width, field.places if own else None)
+    places = None if field.kind != "decimal" or field.places == _UNSAID else field.places
+    return Column(field.label, field.kind, field.width, places)
 
 
 def _cell(value: object, field: Field) -> Cell:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.table import labelled
+from xlpy.analysis.panel.table import labelled
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.filing import Tally
 from xlpy.policy.edition import Edition

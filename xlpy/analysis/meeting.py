@@ -8,19 +8,19 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.additive import Fit, fitted
-from xlpy.analysis.agreement import kendall, krippendorff
 from xlpy.analysis.boards import board, records
 from xlpy.analysis.counties import COUNTY, counties
 from xlpy.analysis.inquiry import Inquiry
+from xlpy.analysis.panel.additive import Fit, fitted
+from xlpy.analysis.panel.agreement import kendall, krippendorff
+from xlpy.analysis.panel.recusal import recusal
+from xlpy.analysis.panel.spread import spread
+from xlpy.analysis.panel.strictness import strictness
+from xlpy.analysis.panel.table import recusals, totals
+from xlpy.analysis.panel.unusual import unusual
 from xlpy.analysis.points import points
-from xlpy.analysis.recusal import recusal
-from xlpy.analysis.spread import spread
-from xlpy.analysis.strictness import strictness
-from xlpy.analysis.table import recusals, totals
 from xlpy.analysis.targets import ASIDE, HIGH, beside, mismatches
 from xlpy.analysis.trials import margin_table, method_table, rank_table, without_table
-from xlpy.analysis.unusual import unusual
 from xlpy.analysis.years import year_table
 from xlpy.model.meeting import Board, Heat
 from xlpy.model.number import plain
@@ -29,7 +29,7 @@ from xlpy.policy.forms.load import load_meeting
 
 _MEAN = "mean"
 _COUNTS = Heat(0, (Decimal(1), Decimal(3), Decimal(6)))  # platforms
-_ONLY_MEAN = "现行方法不是算术平均，不作这项比较。"
+_ONLY_MEAN = "现行方法不是{}，不作这项比较。"
 _NO_BEFORE = (
     "没有找到上年的评价项目：本项目不是承接上年建立的，或上年项目已移走；可以用 --last 指明。"
 )
@@ -152,8 +152,9 @@ def _about_trials(asked: Inquiry) -> Iterator[Board]:
 
 def _about_recusals(asked: Inquiry, found: Experts) -> Board:
     table, decisions = load_meeting()["recusal"], asked.evaluation.decisions
+    usual = asked.edition.parameter("aggregation").choices[_MEAN]
     if asked.rules.aggregation != _MEAN:
-        return board(table, ())._replace(hint=_ONLY_MEAN)
+        return board(table, ())._replace(hint=_ONLY_MEAN.format(usual))
     lines = [asked.rules.lines[one.name] for one in asked.edition.grades if one.line]
     frame = recusal(decisions, found.fit, lines)
     rows = [

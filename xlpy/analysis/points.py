@@ -62,7 +62,8 @@ def _edge(last: Decision, out: Decision, asked: Inquiry) -> str:
     inside = {grade.name for grade in asked.edition.grades if grade.in_quota}
     if last.preliminary not in inside:
         return f"名额没有用完：{last.name}（{one}分）已在名额之内，但没有达到等次线。"
-    apart = f"相差{one - other}分" if one != other else "得分相同，按同分排序规则分出先后"
+    rule = asked.edition.parameter("tie_break").label
+    apart = f"相差{one - other}分" if one != other else f"得分相同，按{rule}分出先后"
     return f"最后一个名额是{last.name}（{one}分），其后是{out.name}（{other}分），{apart}。"
 
 

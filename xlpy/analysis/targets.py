@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.table import labelled
+from xlpy.analysis.panel.table import labelled
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.filing import Answer, Filing, Tally
 from xlpy.policy.edition import Area, Edition

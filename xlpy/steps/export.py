@@ -12,11 +12,7 @@ from xlpy.model.history import FINANCE, NOTICE, History
 from xlpy.steps.case import open_case
 from xlpy.steps.evaluate import Run, agrees, decide, reminders
 from xlpy.steps.evidence import evidence_entry
-from xlpy.steps.gather import Progress, gather
-from xlpy.steps.log import journal
-from xlpy.steps.log.anew import begun_anew, make_output
-from xlpy.steps.log.history import PAPERS
-from xlpy.steps.papers import (
+from xlpy.steps.filed.papers import (
     BY_HAND,
     Draft,
     by_hand,
@@ -27,6 +23,10 @@ from xlpy.steps.papers import (
     newest_path,
     no_longer,
 )
+from xlpy.steps.gather import Progress, gather
+from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
+from xlpy.steps.log.history import PAPERS
 from xlpy.steps.record import Record, begun, changes_since
 from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook

@@ -11,6 +11,9 @@ import pandas as pd
 
 Kind = Literal["text", "whole", "exact", "truth", "day"]
 
+Frame = pd.DataFrame
+"""A table for analysts (数据表)."""
+
 _TYPES: Mapping[Kind, str] = {
     "text": "object",  # texts stay what they are; a blank is ""
     "whole": "Int64",  # a blank is NA

@@ -16,11 +16,11 @@ from xlpy.steps.audit.chain import codes, printed
 from xlpy.steps.audit.policy import judged_by
 from xlpy.steps.audit.told import Told, first, named, note
 from xlpy.steps.case import BALLOTS, EVIDENCE, FILINGS, OUTPUT, POLICY, WORKBOOK, Case
+from xlpy.steps.filed.papers import newest_path
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import changed_copies
 from xlpy.steps.log.history import FEEDBACK, MEETING, PAPERS
-from xlpy.steps.papers import newest_path
 from xlpy.steps.rules.sealed import backups_of
 
 _AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"

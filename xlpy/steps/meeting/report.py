@@ -17,8 +17,8 @@ from xlpy.report.papers.analysis import analysis_document
 from xlpy.steps.audit.files import written as as_written
 from xlpy.steps.case import TABLES, Case, open_case
 from xlpy.steps.evaluate import Run, decide
+from xlpy.steps.filed.letters import named_letters
 from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.letters import named_letters
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import MEETING

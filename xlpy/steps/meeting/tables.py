@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -28,8 +25,7 @@ from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress
 from xlpy.steps.meeting.asked import trial_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from xlpy.analysis.frames.columns import Frame
     from xlpy.analysis.frames.private import Private
 
 PLATFORMS, SCORES, LEDGER, FINDINGS, REASONS = (
@@ -37,13 +33,11 @@ PLATFORMS, SCORES, LEDGER, FINDINGS, REASONS = (
     *("findings", "reasons"),
 )
 Points = Mapping[Key, Mapping[str, Sequence[Decimal]]]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_COLUMNS = ("table", "column", "label")
 
 
 def table(
     name: str, case: Case, gathered: Gathered, evaluation: Evaluation, progress: Progress | None
-) -> pd.DataFrame:
+) -> Frame:
     """Return one of the tables for analysts by its name (数据表)."""
     return _makers(case, gathered, evaluation, progress)[name]()
 
@@ -53,23 +47,19 @@ def csv_files(
 ) -> dict[str, bytes]:
     """Return every table as a CSV file by name, and one that says what their columns are.
 
-    UTF-8 with a byte order mark, so that Excel reads it; a text a spreadsheet could take for a
-    formula begins with an apostrophe.
+    See `xlpy.analysis.frames.written`.
     """
+    from xlpy.analysis.frames.written import columns_csv, frame_csv
+
     makers = _makers(case, gathered, evaluation, progress)
     frames = {name: make() for name, make in makers.items()}
-    columns = [
-        (name, str(column), str(frame.attrs["labels"][column]))
-        for name, frame in frames.items()
-        for column in frame.columns
-    ]
-    files = {f"{name}.csv": _csv(tuple(map(str, f.columns)), f) for name, f in frames.items()}
-    return {**files, "columns.csv": _written(_COLUMNS, columns)}
+    files = {f"{name}.csv": frame_csv(frame) for name, frame in frames.items()}
+    return {**files, "columns.csv": columns_csv(frames)}
 
 
 def _makers(
     case: Case, gathered: Gathered, evaluation: Evaluation, progress: Progress | None
-) -> Mapping[str, Callable[[], pd.DataFrame]]:
+) -> Mapping[str, Callable[[], Frame]]:
     from xlpy.analysis.frames.ledger import ledger_frame
     from xlpy.analysis.frames.platforms import platforms_frame
     from xlpy.analysis.frames.scores import scores_frame
@@ -125,32 +115,3 @@ def _read(source: Source, former: frozenset[str], year: int, path: Path) -> tupl
     if isinstance(book, Refusal):
         return ()
     return read_filing(book, edition=edition, forms=forms, year=year, former=former, rows=True).rows
-
-
-def _csv(names: tuple[str, ...], frame: pd.DataFrame) -> bytes:
-    return _written(names, frame.itertuples(index=False, name=None))
-
-
-def _written(names: tuple[str, ...], rows: Iterable[Sequence[object]]) -> bytes:
-    text = io.StringIO(newline="")
-    out = csv.writer(text, lineterminator="\r\n")
-    out.writerow(names)
-    out.writerows([_shown(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _shown(value: object) -> str:
-    """Return a value as it stands in a CSV file.
-
-    >>> _shown("=1+1"), _shown(Decimal("-0.5")), _shown(None), _shown(True)
-    ("'=1+1", '-0.5', '', '是')
-    """
-    if value is None or str(value) in ("<NA>", "NaT", "nan"):
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, date):  # a Timestamp is one
-        return value.isoformat()[:10]
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -36,7 +36,7 @@ from xlpy.report.papers.finance import finance_document, finance_rows, total_of
 from xlpy.report.papers.notice import notice_document, notice_rows
 from xlpy.report.papers.second_look import disagreements, notice_disagreements
 from xlpy.steps.case import Case
-from xlpy.steps.companions import (
+from xlpy.steps.filed.companions import (
     Companions,
     companions,
     filed_letter,

@@ -13,9 +13,9 @@ import pytest
 
 from tests.analysis.tables import graded
 from tests.kit.judging import Applicant, judged
-from xlpy.analysis.additive import fitted
-from xlpy.analysis.recusal import recusal
-from xlpy.analysis.table import totals
+from xlpy.analysis.panel.additive import fitted
+from xlpy.analysis.panel.recusal import recusal
+from xlpy.analysis.panel.table import totals
 from xlpy.model.decision import Decision
 from xlpy.model.number import half_up
 

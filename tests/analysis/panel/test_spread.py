@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from tests.analysis.tables import BLANK, ols, table, tables
-from xlpy.analysis.additive import fitted
-from xlpy.analysis.spread import spread
+from xlpy.analysis.panel.additive import fitted
+from xlpy.analysis.panel.spread import spread
 
 
 def of(x: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import friedmanchisquare
 
 from tests.analysis.tables import BLANK, table, tables
-from xlpy.analysis.agreement import kendall, krippendorff
+from xlpy.analysis.panel.agreement import kendall, krippendorff
 
 PUBLISHED = """
 1 2 3 3 2 1 4 1 2 . . .

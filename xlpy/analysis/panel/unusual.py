@@ -7,8 +7,8 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from xlpy.analysis.additive import NOISE, Fit
-from xlpy.analysis.table import PLACES, labelled
+from xlpy.analysis.panel.additive import NOISE, Fit
+from xlpy.analysis.panel.table import PLACES, labelled
 
 BEYOND = 3
 """The studentised residual an unusual score lies beyond (学生化残差界限); without unit."""
@@ -38,7 +38,7 @@ def studentised(fit: Fit) -> pd.DataFrame:
     nobody can tell which of them is off. Source: SPEC 11; Cook and Weisberg, Residuals and
     Influence in Regression (1982), 2.2.1.
 
-    >>> from xlpy.analysis.additive import fitted
+    >>> from xlpy.analysis.panel.additive import fitted
     >>> x = pd.DataFrame({"01": [80.0, 70.0, 90.0, 60.0], "02": [81.0, 71.0, 91.0, 75.0]})
     >>> studentised(fitted(x))["02"].tolist()
     [-0.5, -0.5, -0.5, inf]
@@ -60,7 +60,7 @@ def without_it(fit: Fit) -> pd.DataFrame:
 
     A table like x, in points; NaN where h is 1. The expected total is x less this.
 
-    >>> from xlpy.analysis.additive import fitted
+    >>> from xlpy.analysis.panel.additive import fitted
     >>> x = pd.DataFrame({"01": [80.0, 70.0, 90.0, 60.0], "02": [81.0, 71.0, 91.0, 75.0]})
     >>> without_it(fitted(x))["02"].round(6).tolist()
     [-4.666667, -4.666667, -4.666667, 14.0]
@@ -77,7 +77,7 @@ def unusual(x: pd.DataFrame, fit: Fit, full: Decimal) -> pd.DataFrame:
     of x, `expert` a column; `total`, `expected` and `difference` in points; `t` may be ±inf (see
     `studentised`). Sorted by |t| falling, then platform, then expert.
 
-    >>> from xlpy.analysis.additive import fitted
+    >>> from xlpy.analysis.panel.additive import fitted
     >>> x = pd.DataFrame({"01": [80.0, 70.0, 90.0, 60.0], "02": [81.0, 71.0, 91.0, 75.0]})
     >>> unusual(x, fitted(x), Decimal(100)).to_numpy().tolist()
     [[3, '01', 60.0, 74.0, -14.0, -inf], [3, '02', 75.0, 61.0, 14.0, inf]]

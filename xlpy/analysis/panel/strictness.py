@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.additive import Fit
-from xlpy.analysis.consistency import consistency
-from xlpy.analysis.table import labelled
-from xlpy.analysis.unusual import unusual
+from xlpy.analysis.panel.additive import Fit
+from xlpy.analysis.panel.consistency import consistency
+from xlpy.analysis.panel.table import labelled
+from xlpy.analysis.panel.unusual import unusual
 
 LABELS = {
     "expert": "专家编号",
@@ -39,7 +39,7 @@ def strictness(
     `table.recusals`, `full` the full marks. A mean says little beside `beta`: he may have had
     other platforms.
 
-    >>> from xlpy.analysis.additive import fitted
+    >>> from xlpy.analysis.panel.additive import fitted
     >>> x = pd.DataFrame({"01": [80.0, 70.0, 90.0], "02": [84.0, 76.0, None]})
     >>> table = strictness(x, fitted(x), {"02": 1, "03": 3}, Decimal(100))
     >>> table[["expert", "scored", "recused", "mean", "beta"]].round(2).to_numpy().tolist()

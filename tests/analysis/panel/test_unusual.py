@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from tests.analysis.tables import BLANK, ols, table, tables
-from xlpy.analysis.additive import fitted
-from xlpy.analysis.unusual import studentised, unusual, without_it
+from xlpy.analysis.panel.additive import fitted
+from xlpy.analysis.panel.unusual import studentised, unusual, without_it
 
 HUNDRED = Decimal(100)
 QUIET = [[80.0, 81.0], [70.0, 71.0], [90.0, 91.0], [60.0, 61.0], [75.0, 76.0]]

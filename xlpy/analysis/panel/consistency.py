@@ -6,8 +6,8 @@ import math
 
 import pandas as pd
 
-from xlpy.analysis.additive import fitted
-from xlpy.analysis.table import PLACES, labelled
+from xlpy.analysis.panel.additive import fitted
+from xlpy.analysis.panel.table import PLACES, labelled
 
 FEWEST = 5
 """The fewest platforms a correlation is told of (最少家数)."""

@@ -23,8 +23,8 @@ from xlpy.report.papers.correction import Correction
 from xlpy.report.papers.finance import finance_rows
 from xlpy.report.papers.notice import notice_rows
 from xlpy.steps.case import Case
+from xlpy.steps.filed.letters import DOCX, distinct_names, letter_file
 from xlpy.steps.gather import Gathered
-from xlpy.steps.letters import DOCX, distinct_names, letter_file
 from xlpy.steps.log import journal
 
 

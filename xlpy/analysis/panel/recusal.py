@@ -13,8 +13,8 @@ from statistics import fmean
 
 import pandas as pd
 
-from xlpy.analysis.additive import Fit
-from xlpy.analysis.table import PLACES, labelled
+from xlpy.analysis.panel.additive import Fit
+from xlpy.analysis.panel.table import PLACES, labelled
 from xlpy.model.decision import Decision, Status
 from xlpy.model.number import half_up
 
@@ -45,8 +45,8 @@ def recusal(decisions: Sequence[Decision], fit: Fit, lines: Sequence[Decimal]) -
     and what is left must differ by more, so that no float marks anybody. `fit` is of
     `table.totals(decisions)`. Source: SPEC 11, 回避影响.
 
-    >>> from xlpy.analysis.additive import fitted
-    >>> from xlpy.analysis.table import totals
+    >>> from xlpy.analysis.panel.additive import fitted
+    >>> from xlpy.analysis.panel.table import totals
     >>> from xlpy.model.decision import Score
     >>> def graded(rank, value, *given):
     ...     pairs = tuple((expert, Decimal(total)) for expert, total in given)

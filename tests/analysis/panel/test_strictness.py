@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from tests.analysis.tables import BLANK, table
-from xlpy.analysis.additive import fitted
-from xlpy.analysis.consistency import consistency
-from xlpy.analysis.strictness import strictness
+from xlpy.analysis.panel.additive import fitted
+from xlpy.analysis.panel.consistency import consistency
+from xlpy.analysis.panel.strictness import strictness
 
 X = table(
     [

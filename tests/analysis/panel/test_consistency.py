@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from tests.analysis.tables import BLANK, ols, table, tables
-from xlpy.analysis.consistency import consistency
+from xlpy.analysis.panel.consistency import consistency
 
 
 def whole(platforms: int) -> pd.DataFrame:

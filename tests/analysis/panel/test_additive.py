@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.analysis.tables import BLANK, ols, table, tables
-from xlpy.analysis.additive import Fit, fitted
+from xlpy.analysis.panel.additive import Fit, fitted
 
 TWO_PARTS = table(
     [

@@ -10,7 +10,7 @@ import pytest
 
 from tests.analysis.tables import graded
 from tests.kit.judging import Applicant, judged
-from xlpy.analysis.table import labelled, recusals, totals
+from xlpy.analysis.panel.table import labelled, recusals, totals
 from xlpy.model.decision import Status
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from xlpy.analysis.additive import Fit
-from xlpy.analysis.table import labelled
+from xlpy.analysis.panel.additive import Fit
+from xlpy.analysis.panel.table import labelled
 
 LABELS = {"scored": "评分专家数", "sd": "评分离散", "error": "标准误"}
 
@@ -19,7 +19,7 @@ def spread(x: pd.DataFrame, fit: Fit) -> pd.DataFrame:
     plain mean when experts' strictness is taken out, NaN where ν is below 1. Both in points.
     Source: SPEC 11, 一致性.
 
-    >>> from xlpy.analysis.additive import fitted
+    >>> from xlpy.analysis.panel.additive import fitted
     >>> x = pd.DataFrame({"01": [80.0, 70.0, 90.0], "02": [84.0, 76.0, None]})
     >>> spread(x, fitted(x)).round(3).to_numpy().tolist()
     [[2.0, 2.828, 0.707], [2.0, 4.243, 0.707], [1.0, nan, 1.0]]
