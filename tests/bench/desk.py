@@ -57,7 +57,7 @@ def _start_up() -> float:
         "import xlpy.addin, xlpy.steps.live.workbook, xlpy.judge.evaluate\n"
         "import xlpy.excel.writing.write\n"
         "import xlpy.report.papers.result, xlpy.report.workbook.document, xlsxwriter.workbook\n"
-        "from xlpy.excel.live.book import without_friends\n"
+        "from xlpy.excel.files.friends import without_friends\n"
         "with without_friends():\n import xlwings"
     )
     told = subprocess.run(

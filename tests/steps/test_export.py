@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.kit.clerk import Clerk
-from xlpy.excel.reading import readback
+from xlpy.excel.files import readback
 from xlpy.model.sheet import Formula
 from xlpy.steps.case import Case
 from xlpy.steps.new import new
@@ -17,7 +17,7 @@ from xlpy.steps.new import new
 def _papers(case: Case) -> set[str]:
     """Return the names of the files of both papers, and of every version."""
     there = [path.name for path in (case.notice, case.finance) if path.exists()]
-    return {*there, *(path.name for path in case.filed.glob("*"))}
+    return {*there, *(path.name for path in case.filed.glob("*.xlsx"))}
 
 
 def _texts(path: Path, sheet: str) -> list[str]:

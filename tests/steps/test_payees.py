@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.steps.test_rebuild import _cell_of, _type
-from xlpy.excel.reading.readback import read_table
+from xlpy.excel.files.readback import read_table
 from xlpy.steps.case import Case
 
 _FIRST, _SECOND = "涂山智能制造公共服务平台", "淮畔智能制造公共服务平台"

@@ -66,7 +66,7 @@ def test_the_same_content_is_the_same_version_with_its_first_code(ready: Case) -
     again = clerk.run("export", "--notice")
     assert again["code"] == first
     assert ready.notice.read_bytes() == before
-    assert [path.name for path in ready.filed.iterdir()] == ["公示名单-第1版.xlsx"]
+    assert [path.name for path in ready.filed.glob("*.xlsx")] == ["公示名单-第1版.xlsx"]
 
 
 def test_no_correction_is_about_the_code(played: Case) -> None:

@@ -187,7 +187,7 @@ def test_a_feedback_copy_of_an_earlier_check_is_held_too(played: Case) -> None:
     old.write_bytes(content)
     assert not any(old.name in one for one in seen(played).problems)
     old.write_bytes(content + b" ")
-    assert any(f"{old.name}”是较早一次校验写出的" in one for one in seen(played).problems)
+    assert any(f"{old.name}”是较早一次运行写出的" in one for one in seen(played).problems)
 
 
 def test_what_staff_keep_beside_the_case_is_a_note(played: Case) -> None:

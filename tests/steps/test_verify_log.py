@@ -327,7 +327,7 @@ def begun_anew(played: Case) -> Case:
 def test_a_log_begun_anew_does_not_verify(begun_anew: Case) -> None:
     assert journal.problems(begun_anew) == ()
     problems = seen(begun_anew).problems
-    kept = [*begun_anew.filed.iterdir(), *begun_anew.issued.iterdir(), begun_anew.notice]
+    kept = [*begun_anew.filed.rglob("*.*"), *begun_anew.issued.iterdir(), begun_anew.notice]
     kept += [begun_anew.finance, begun_anew.register, *begun_anew.feedback.iterdir()]
     for path in kept:
         name = f"“{begun_anew.relative(path)}”"

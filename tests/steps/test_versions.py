@@ -41,8 +41,8 @@ def corrections(path: Path) -> list[tuple[object, ...]]:
 
 
 def names(case: Case) -> list[str]:
-    """Return what lies in 输出/已导出."""
-    return sorted(path.name for path in case.filed.iterdir())
+    """Return the sheets in 输出/已导出."""
+    return sorted(path.name for path in case.filed.glob("*.xlsx"))
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_version_changed_by_hand_is_kept_too(paid: Case) -> None:
     changed = first.read_bytes()
     done = export(paid.folder, today=AFTER, paper="finance")
     assert done.refused == ()
-    assert changed in [path.read_bytes() for path in paid.filed.iterdir()]
+    assert changed in [path.read_bytes() for path in paid.filed.glob("*.xlsx")]
     assert first.read_bytes() == paid.finance.read_bytes()
     assert verify(paid.folder, today=AFTER).problems == ()
 
@@ -155,5 +155,5 @@ def test_a_disk_too_full_for_the_copy_leaves_no_paper_the_log_does_not_know(
     with pytest.raises(FileBusyError, match="磁盘空间不足"):
         export(ready.folder, today=DURING)
     assert not ready.notice.exists()
-    assert not list(ready.filed.glob("*"))
+    assert not list(ready.filed.rglob("*.*"))
     assert ready.log.read_bytes() == before

@@ -130,16 +130,22 @@ def decide(gathered: Gathered, *, today: date, as_of: date | None = None) -> Eva
 
 
 def agrees(paper: Paper, gathered: Gathered, evaluation: Evaluation) -> bool:
-    """Tell whether a filed version still shows what would be filed now.
+    """Tell whether a filed version still shows what would be filed now."""
+    return as_filed(paper, gathered, evaluation) is not None
 
-    One made before its notice had run out says so, with the reason; when it has, that stays true.
+
+def as_filed(paper: Paper, gathered: Gathered, evaluation: Evaluation) -> Evaluation | None:
+    """Return the evaluation that a filed version still shows, None where it shows another.
+
+    One made before its notice had run out says so, with the reason; when it has, that stays true:
+    then it is the evaluation of the day it was made on.
     """
     from xlpy.steps.filed.papers import content_now
 
     if paper.content == content_now(paper.kind, gathered, evaluation):
-        return True
+        return evaluation
     then = decide(gathered, today=paper.made_on, as_of=evaluation.as_of)
-    return paper.content == content_now(paper.kind, gathered, then)
+    return then if paper.content == content_now(paper.kind, gathered, then) else None
 
 
 def reminders(evaluation: Evaluation) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from xlpy.judge.order import due, for_paper
 from xlpy.model.history import FINANCE, NOTICE, History
 from xlpy.steps.case import open_case
-from xlpy.steps.evaluate import Run, agrees, decide, reminders
+from xlpy.steps.evaluate import Run, as_filed, decide, reminders
 from xlpy.steps.evidence import evidence_entry
 from xlpy.steps.filed.papers import (
     BY_HAND,
@@ -78,8 +78,8 @@ def export(
             told = (_NOBODY, *_withdrawn(gathered.history))
         elif not refused:
             last = gathered.history.last_paper(kind)
-            unchanged = last is not None and agrees(last, gathered, evaluation)
-            draft = drafted(case, kind, gathered, evaluation, today, unchanged=unchanged)
+            same = as_filed(last, gathered, evaluation) if last else None
+            draft = drafted(case, kind, gathered, evaluation, today, same=same)
             run, outputs, told = _filed(run, draft)
             code, leaving = draft.code, no_longer(case, gathered, draft)
         run.write(outputs, leaving=leaving)

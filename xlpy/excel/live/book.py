@@ -28,6 +28,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from xlpy.errors import FileBusyError, XlpyError
+from xlpy.excel.files.friends import without_friends
 from xlpy.excel.live.cells import grid_of, raw_of, text_beside_links
 from xlpy.excel.live.native import (
     MAC,
@@ -57,8 +58,6 @@ _CLOSED = (
     "「{sheet}」写不进去，可能设了保护：请在「审阅」中撤销工作表保护和工作簿保护，"
     "结束正在编辑的单元格，再试一次。"
 )
-
-_FRIENDS = ("numpy", "pandas", "polars", "matplotlib", "PIL", "plotly")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,16 +319,3 @@ def in_words(sentence: str) -> Iterator[None]:
         raise
     except Exception as problem:
         raise FileBusyError(sentence) from problem
-
-
-@contextmanager
-def without_friends() -> Iterator[None]:
-    """Let what is imported inside find only those of them that were imported before."""
-    hidden = [name for name in _FRIENDS if name not in sys.modules]
-    for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment]  # "not installed", in here
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from xlpy.errors import ReadBackError
-from xlpy.excel.reading.readback import read_table
+from xlpy.excel.files.readback import read_table
 from xlpy.excel.writing.write import document_bytes
 from xlpy.judge.order import for_paper
 from xlpy.model.day import day_words
@@ -116,20 +116,22 @@ def drafted(
     evaluation: Evaluation,
     today: date,
     *,
-    unchanged: bool,
+    same: Evaluation | None,
 ) -> Draft:
     """Return the paper as it would be filed now, read back by a second reader.
 
-    `unchanged` says that the version filed last still shows what is to be shown: it is filed
-    again. Raises ReadBackError when what was written does not read back as judged.
+    `same` is the evaluation that the version filed last still shows: then that one is filed again.
+    Raises ReadBackError when what was written does not read back as judged.
     """
     plain = _document(kind, gathered, evaluation, None)
     before = [one for one in gathered.history.papers if one.kind == kind]
     last = before[-1] if before else None
-    again = last if unchanged and last and not _owes_correction(last, before, gathered) else None
+    again = last if same and last and not _owes_correction(last, before, gathered) else None
     shown = for_paper(evaluation, kind)
     kept = _kept(case, again, gathered, evaluation) if again else None
-    letters = kept_companions(case, again, gathered, shown) if again and kept else None
+    letters = None
+    if again and same and kept is not None:
+        letters = kept_companions(case, again, gathered, for_paper(same, kind))
     if last and kept is not None and letters is not None:
         return Draft(
             kind=kind,

@@ -7,11 +7,13 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
-
 from xlpy.errors import ReadBackError
+from xlpy.excel.files.friends import without_friends
 from xlpy.model.grid import address
 from xlpy.model.sheet import Formula
+
+with without_friends():
+    from openpyxl import load_workbook
 
 ReadBack = None | str | int | Decimal | date | Formula
 """A cell read back; a Formula shows that one slipped in."""

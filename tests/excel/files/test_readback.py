@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from xlpy.errors import ReadBackError
-from xlpy.excel.reading.readback import read_table
+from xlpy.excel.files.readback import read_table
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.sheet import Document, Formula, Line, Sheet
 

@@ -1,0 +1,167 @@
+"""The documents filed with the papers: versions, hand-made changes, agreement with the sheets."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.kit.clerk import Clerk
+from xlpy.steps.case import Case
+from xlpy.word.reading import read_letter
+
+
+def names(case: Case) -> set[str]:
+    """Return the documents of a case, by their path below 输出."""
+    return {path.relative_to(case.output).as_posix() for path in case.output.rglob("*.docx")}
+
+
+def tables(path: Path) -> list[list[tuple[str, ...]]]:
+    return [list(table) for table in read_letter(path.read_bytes()).tables]
+
+
+def rows_of(path: Path, first: str) -> list[list[object]]:
+    """Return the rows of a filed sheet below its heading, as far as they are numbered."""
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    heading = next(at for at, row in enumerate(rows) if row[0] == first)
+    return [row for row in rows[heading + 1 :] if isinstance(row[0], int)]
+
+
+@pytest.fixture
+def filed(ready: Case, xlpy) -> Case:
+    """A case whose notice and whose money are out."""
+    assert xlpy("export", ready.folder, "--notice")[0] == 0
+    assert xlpy("export", ready.folder, "--finance")[0] == 0
+    return ready
+
+
+def test_the_notice_brings_its_documents_and_the_money_its_own(ready: Case, xlpy) -> None:
+    xlpy("export", ready.folder, "--notice")
+    letters = {name for name in names(ready) if name.startswith("结果告知书/")}
+    kept = {f"已导出/结果告知书-第1版/{name.partition('/')[2]}" for name in letters}
+    assert len(letters) == 4
+    assert names(ready) == {"公示.docx", "已导出/公示-第1版.docx", *letters, *kept}
+    before = names(ready)
+    xlpy("export", ready.folder, "--finance")
+    assert names(ready) - before == {"资金拨付请示.docx", "已导出/资金拨付请示-第1版.docx"}
+
+
+def test_a_refused_export_writes_no_document(case: Case, xlpy) -> None:
+    assert xlpy("export", case.folder)[0] == 1
+    assert names(case) == set()
+
+
+def test_a_report_writes_none_of_them(ready: Case, xlpy) -> None:
+    assert xlpy("report", ready.folder)[0] == 0
+    assert not [name for name in names(ready) if not name.startswith("会议材料/")]
+
+
+def test_the_notice_has_the_rows_of_the_list(filed: Case) -> None:
+    wanted = [tuple(map(str, row)) for row in rows_of(filed.notice, "序号")]
+    assert wanted
+    assert tables(filed.output / "公示.docx")[0][1:] == wanted
+
+
+def test_the_request_agrees_with_the_sheet_to_the_yuan(filed: Case) -> None:
+    sheet = rows_of(filed.finance, "序号")
+    (listed,) = [t for t in tables(filed.output / "资金拨付请示.docx") if len(t[0]) == 7]
+    assert [(row[1], row[-1]) for row in listed[1:-1]] == [(r[1], f"{r[7]:,}") for r in sheet]
+    total = sum(int(str(row[7])) for row in sheet)
+    assert listed[-1][-1] == f"{total:,}"
+    book = load_workbook(filed.finance).active
+    assert book is not None
+    cells = [str(c) for row in book.iter_rows(values_only=True) for c in row if c is not None]
+    (capital,) = {c for c in cells if c.endswith("元整") and c in cells[-40:]} - {
+        str(row[8]) for row in sheet
+    } or {str(sheet[0][8])}
+    said = "".join(read_letter((filed.output / "资金拨付请示.docx").read_bytes()).paragraphs)
+    assert capital in said
+
+
+def test_the_same_again_is_no_new_version(filed: Case, xlpy) -> None:
+    before = {path: path.read_bytes() for path in filed.output.rglob("*.docx")}
+    assert xlpy("export", filed.folder, "--notice")[0] == 0
+    assert xlpy("export", filed.folder, "--finance")[0] == 0
+    assert {path: path.read_bytes() for path in filed.output.rglob("*.docx")} == before
+    assert Clerk(filed).run("verify")["problems"] == []
+
+
+def test_another_grade_is_the_next_version_of_list_and_letters(filed: Case, xlpy) -> None:
+    clerk = Clerk(filed)
+    name = clerk.rows("results")[0]["name"]
+    clerk.results(name, ruling="C", ruling_reason="会议研究")
+    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
+    clerk.run("evaluate")
+    assert xlpy("export", filed.folder, "--notice")[0] == 0
+    assert {"已导出/公示-第2版.docx", "已导出/公示-第1版.docx"} <= names(filed)
+    (own,) = [p for p in filed.results.iterdir() if p.stem.startswith(name)]
+    said = "".join(read_letter(own.read_bytes()).paragraphs)
+    assert "更正" in said
+    kept = filed.filed / "结果告知书-第1版" / own.name
+    assert "更正" not in "".join(read_letter(kept.read_bytes()).paragraphs)
+    assert "更正" in "".join(read_letter((filed.output / "公示.docx").read_bytes()).paragraphs)
+    (told,) = Clerk(filed).run("verify")["problems"]
+    assert "奖补资金安排表-第1版" in told  # the money is of before, as it should be said
+
+
+def test_what_was_changed_in_word_is_kept_beside(filed: Case, xlpy) -> None:
+    path = filed.output / "公示.docx"
+    path.write_bytes(path.read_bytes() + b" ")
+    changed = path.read_bytes()
+    told = Clerk(filed).run("verify")["problems"]
+    assert len(told) == 1
+    assert "公示.docx" in told[0]
+    _, out, _ = xlpy("export", filed.folder, "--notice")
+    assert "原来的“公示.docx”被手工改过" in out
+    (kept,) = filed.filed.glob("公示-手工改动-*.docx")
+    assert kept.read_bytes() == changed
+    assert path.read_bytes() == (filed.filed / "公示-第1版.docx").read_bytes()
+    assert Clerk(filed).run("verify")["problems"] == []
+
+
+def test_a_lost_document_is_written_again_the_same(filed: Case, xlpy) -> None:
+    kept, plain = filed.filed / "公示-第1版.docx", filed.output / "公示.docx"
+    before = kept.read_bytes()
+    kept.unlink()
+    plain.unlink()
+    assert "公示.docx" in "".join(Clerk(filed).run("verify")["problems"])
+    xlpy("export", filed.folder, "--notice")
+    assert (kept.read_bytes(), plain.read_bytes()) == (before, before)
+
+
+def test_who_is_told_no_more_loses_the_letter_and_the_version_keeps_it(filed: Case) -> None:
+    clerk = Clerk(filed)
+    name = clerk.rows("results")[0]["name"]
+    letter = next(p for p in filed.results.iterdir() if p.stem.startswith(name))
+    clerk.roster(name, attendance="有正当理由", explanation="停业整顿，已报备")
+    sent = next(p for p in filed.filings.glob("*.xlsx") if name in p.name)
+    superseded = filed.filings / "作废"
+    superseded.mkdir()
+    sent.rename(superseded / sent.name)
+    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
+    clerk.run("evaluate")
+    clerk.accepts()
+    clerk.run("evaluate")
+    done = clerk.run("export", "--notice")
+    assert done["refused"] == []
+    assert not letter.exists()
+    assert (filed.filed / "结果告知书-第1版" / letter.name).exists()
+    told = clerk.run("verify")["problems"]
+    assert not [one for one in told if "告知书" in one]
+
+
+def test_documents_filed_later_with_a_version_that_had_none(filed: Case, xlpy) -> None:
+    """Filed by a program without letters: the same version, with them now."""
+    log = filed.log.read_text(encoding="utf-8")
+    assert '"letters"' in log
+    other = Case(Path(shutil.copytree(filed.folder, filed.folder.parent / "旧")))
+    for path in other.output.rglob("*.docx"):
+        path.unlink()
+    assert xlpy("export", other.folder, "--notice")[0] == 0
+    assert "已导出/公示-第2版.docx" not in names(other)
+    assert "已导出/公示-第1版.docx" in names(other)

@@ -1,0 +1,261 @@
+"""`xlpy report` (会议材料): what the meeting looks at, beside the result, never instead of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.kit.clerk import DATES, Clerk
+from xlpy.steps.case import Case
+from xlpy.steps.new import new_from
+
+SHEETS = [
+    *("要点", "专家情况", "一致性", "去一专家", "临界", "方法比较", "回避影响"),
+    *("证据对照", "年度对比", "分县区"),
+]
+CAUTION = "供会议参考，不改变任何评价结果"
+
+
+def files(case: Case) -> dict[str, bytes]:
+    """Return every file of a case, by its path."""
+    paths = (path for path in sorted(case.folder.rglob("*")) if path.is_file())
+    return {case.relative(path): path.read_bytes() for path in paths if path.name != ".lock"}
+
+
+def cells(path: Path, sheet: str) -> list[list[object]]:
+    """Return the filled rows of a sheet."""
+    book = load_workbook(path)
+    return [[c for c in row if c is not None] for row in book[sheet].iter_rows(values_only=True)]
+
+
+def test_a_report_writes_the_analysis_and_the_documents(ready: Case, xlpy) -> None:
+    status, out, err = xlpy("report", ready.folder)
+    assert (status, err) == (0, "")
+    written = {path.relative_to(ready.meeting).as_posix() for path in ready.meeting.rglob("*.*")}
+    pages = {name for name in written if name.startswith("一页通/")}
+    assert written - pages == {"会商分析.xlsx", "评价情况汇报.docx", "会议纪要(代拟).docx"}
+    assert len(pages) == 4
+    assert "会商分析.xlsx" in out
+    assert load_workbook(ready.meeting / "会商分析.xlsx").sheetnames == SHEETS
+
+
+def test_nothing_else_changes_but_the_log(ready: Case, xlpy) -> None:
+    """Result, workbook, papers, register and the lines before are what they were."""
+    Clerk(ready).run("export")
+    before = files(ready)
+    assert xlpy("report", ready.folder)[0] == 0
+    after = files(ready)
+    new = {name for name in after if name.startswith("输出/会议材料/")}
+    logs = {"输出/运行记录.jsonl", "输出/运行记录.head", "输出/运行记录.last"}
+    assert {n: c for n, c in after.items() if n not in new | logs} == {
+        n: c for n, c in before.items() if n not in logs
+    }
+    assert after["输出/运行记录.jsonl"].startswith(before["输出/运行记录.jsonl"])
+    last = json.loads(after["输出/运行记录.jsonl"].splitlines()[-1])
+    evaluated = json.loads(before["输出/运行记录.jsonl"].splitlines()[-2])
+    assert last["command"] == "report"
+    assert last["decisions"] == evaluated["decisions"]
+
+
+def test_the_money_is_the_same_after_a_report(ready: Case, xlpy) -> None:
+    other = Case(Path(shutil.copytree(ready.folder, ready.folder.parent / "另一份")))
+    assert xlpy("report", ready.folder)[0] == 0
+    for case in (ready, other):
+        assert Clerk(case).run("export")["status"] == 0
+        assert Clerk(case).run("export")["status"] == 0
+    one, two = (load_workbook(case.finance).active for case in (ready, other))
+    assert one is not None
+    assert two is not None
+    cells = [
+        [c for row in sheet.iter_rows(values_only=True) for c in row if "核验码" not in str(c)]
+        for sheet in (one, two)
+    ]
+    assert cells[0] == cells[1]
+
+
+def test_verify_knows_what_a_report_wrote(ready: Case, xlpy) -> None:
+    xlpy("report", ready.folder, "--csv")
+    assert Clerk(ready).run("verify")["problems"] == []
+    (ready.meeting / "会商分析.xlsx").write_bytes(b"changed")
+    (told,) = Clerk(ready).run("verify")["problems"]
+    assert "会商分析.xlsx" in told
+
+
+def test_verify_names_what_lies_there_and_is_not_ours(ready: Case, xlpy) -> None:
+    xlpy("report", ready.folder)
+    (ready.meeting / "我的笔记.docx").write_bytes(b"mine")
+    (told,) = Clerk(ready).run("verify")["problems"]
+    assert "我的笔记.docx" in told
+
+
+def test_the_next_report_takes_the_place_of_the_one_before(ready: Case, xlpy) -> None:
+    xlpy("report", ready.folder, "--csv")
+    gone = next((ready.meeting / "一页通").iterdir())
+    moved = ready.filings / "作废"
+    moved.mkdir()
+    name = gone.stem.rpartition("-")[0]
+    sent = next(path for path in ready.filings.glob("*.xlsx") if name in path.name)
+    sent.rename(moved / sent.name)
+    assert xlpy("report", ready.folder)[0] == 0
+    assert not (ready.meeting / "数据" / "scores.csv").exists()
+    Clerk(ready).run("evaluate")
+    told = Clerk(ready).run("verify")["problems"]
+    assert not [one for one in told if "会议材料" in one]
+
+
+def test_a_report_says_that_the_case_changed_since_its_evaluation(ready: Case, xlpy) -> None:
+    clerk = Clerk(ready)
+    name = clerk.rows("results")[0]["name"]
+    clerk.results(name, ruling="C", ruling_reason="会议研究")
+    status, out, _ = xlpy("report", ready.folder)
+    assert status == 0
+    assert "请先评价，再重新生成会议材料" in out
+    first = cells(ready.meeting / "会商分析.xlsx", "要点")
+    assert any("请先评价，再重新生成会议材料" in str(row) for row in first)
+    clerk.run("evaluate")
+    _, out, _ = xlpy("report", ready.folder)
+    assert "请先评价" not in out
+
+
+def test_every_page_of_the_analysis_says_that_it_decides_nothing(ready: Case, xlpy) -> None:
+    xlpy("report", ready.folder)
+    for sheet in load_workbook(ready.meeting / "会商分析.xlsx"):
+        assert sheet.oddHeader.center.text == CAUTION
+        assert any(CAUTION in str(row) for row in sheet.iter_rows(values_only=True))
+
+
+def test_the_first_page_has_five_sentences(ready: Case, xlpy) -> None:
+    xlpy("report", ready.folder)
+    rows = cells(ready.meeting / "会商分析.xlsx", "要点")
+    points = [row for row in rows if row and row[0] in (1, 2, 3, 4, 5)]
+    assert [row[1] for row in points] == ["名额", "临界", "专家", "方法", "未了事项"]
+    assert all(str(row[2]).endswith("。") for row in points)
+
+
+# No score before its panel is complete
+
+
+def test_a_report_waits_for_a_listed_expert_whose_ballot_is_out(ready: Case, xlpy) -> None:
+    ballot = sorted(ready.ballots.glob("*.xlsx"))[0]
+    Clerk(ready).adds("experts", id="01", name="张一", unit="某局")
+    others = [f"{number:02d}" for number in range(2, 8)]
+    for number in others:
+        Clerk(ready).adds("experts", id=number, name=f"专家{number}", unit="某单位")
+    away = ready.folder.parent / ballot.name
+    ballot.rename(away)
+    before = files(ready)
+    status, _, err = xlpy("report", ready.folder)
+    assert status == 2
+    assert "会议材料要等评分表收齐" in err
+    assert "专家01" in err
+    assert "从工作簿「专家」中删去" in err
+    assert files(ready) == before
+    assert not ready.meeting.exists()
+    away.rename(ballot)
+    assert xlpy("report", ready.folder)[0] == 0
+
+
+def test_an_expert_taken_off_the_list_is_not_waited_for(ready: Case, xlpy) -> None:
+    """The way out the refusal names."""
+    sorted(ready.ballots.glob("*.xlsx"))[0].unlink()
+    for number in range(2, 8):
+        Clerk(ready).adds("experts", id=f"{number:02d}", name=f"专家{number}", unit="某单位")
+    assert xlpy("report", ready.folder)[0] == 0
+
+
+def test_without_any_ballot_there_is_nothing_to_show(ready: Case, xlpy) -> None:
+    for path in ready.ballots.glob("*.xlsx"):
+        path.unlink()
+    status, _, err = xlpy("report", ready.folder)
+    assert status == 2
+    assert "会议材料要等评分表收齐" in err
+
+
+def test_a_ballot_sent_twice_is_waited_for(ready: Case, xlpy) -> None:
+    """Neither counts: what the meeting would see is not what the expert said."""
+    for number in range(1, 8):
+        Clerk(ready).adds("experts", id=f"{number:02d}", name=f"专家{number}", unit="某单位")
+    ballot = sorted(ready.ballots.glob("*.xlsx"))[0]
+    shutil.copy(ballot, ballot.with_name("又一份.xlsx"))
+    status, _, err = xlpy("report", ready.folder)
+    assert status == 2
+    assert "交回的没有计入" in err
+
+
+# Last year
+
+
+@pytest.fixture
+def following(ready: Case, xlpy) -> Case:
+    """The case of the next year, made from `ready`, its files those of the year before."""
+    folder = ready.folder.parent / "2023年度"
+    return new_from(folder, ready.folder, as_of=date(2024, 6, 28)).case
+
+
+def test_without_a_last_year_the_sheet_says_so(ready: Case, xlpy) -> None:
+    xlpy("report", ready.folder)
+    rows = cells(ready.meeting / "会商分析.xlsx", "年度对比")
+    assert any("没有找到上年的评价项目" in str(row) for row in rows)
+
+
+def test_last_year_can_be_named(ready: Case, played: Case, xlpy) -> None:
+    """A case of the same year is none; nor is the case itself."""
+    status, _, err = xlpy("report", ready.folder, "--last", ready.folder)
+    assert (status, "就是本项目" in err) == (2, True)
+    status, _, err = xlpy("report", ready.folder, "--last", played.folder)
+    assert (status, "不早于本项目" in err) == (2, True)
+
+
+def test_a_last_case_that_is_none_is_told(ready: Case, tmp_path: Path, xlpy) -> None:
+    status, _, err = xlpy("report", ready.folder, "--last", tmp_path / "没有")
+    assert status == 2
+    assert "找不到评价项目文件夹" in err
+
+
+# What a click on 校验 or 评价 must not cost
+
+
+@pytest.mark.parametrize("command", ["check", "evaluate", "ballots", "verify"])
+def test_no_other_command_imports_statistics_or_documents(ready: Case, command: str) -> None:
+    code = (
+        "import sys; from xlpy.cli.commands import run; "
+        f"run([{command!r}, {str(ready.folder)!r}]); "
+        "heavy = {'pandas', 'numpy', 'docx', 'lxml'} & set(sys.modules); print('heavy', heavy)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "heavy set()"
+
+
+def test_without_pandas_the_report_says_where_it_comes_from(
+    ready: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlpy.steps.meeting.waiting.find_spec", lambda name: None)
+    before = files(ready)
+    status, _, err = xlpy("report", ready.folder)
+    assert status == 2
+    assert "xlpy-版本-windows-会议材料.zip" in err
+    assert files(ready) == before
+
+
+def test_the_same_case_gives_the_same_bytes(ready: Case, xlpy) -> None:
+    other = Case(Path(shutil.copytree(ready.folder, ready.folder.parent / "另一份")))
+    for case in (ready, other):
+        assert xlpy("report", case.folder, "--csv")[0] == 0
+    one, two = (
+        {path.relative_to(case.meeting): path.read_bytes() for path in case.meeting.rglob("*.*")}
+        for case in (ready, other)
+    )
+    assert one == two
+
+
+def test_typed_dates_are_no_reason_to_evaluate_again(ready: Case, xlpy) -> None:
+    Clerk(ready).parameters(**{**DATES, "minutes": "纪要〔2023〕8号"})
+    _, out, _ = xlpy("report", ready.folder)
+    assert "请先评价" not in out
