@@ -47,7 +47,7 @@ Justified = Literal["left", "center", "both"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A style of paragraphs: id and name in the file, font, size in half points.
+    """A style of paragraphs (式样): id and name in the file, font, size in half points.
 
     `line` is the distance of lines in twips. `indent` is how many characters the first line is
     moved in, `left` and `hanging` the same of all lines, and of all but the first. One that
@@ -151,7 +151,7 @@ OTHERS: Final = (CELL, HEAD, SIGNED, FOOTER, FOOTNOTE, GAP)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edges:
-    """The margins of A4, in millimetres; `foot` from the edge to the foot's last line."""
+    """The margins of A4 (页边距), in millimetres; `foot` from the edge to the foot's last line."""
 
     top: int
     left: int

@@ -32,7 +32,7 @@ Align = Literal["left", "centre", "right"]
 
 
 class Paragraph(NamedTuple):
-    """One paragraph. `size` in half points (半磅) replaces that of its look."""
+    """One paragraph (段落). `size` in half points (半磅) replaces that of its look."""
 
     text: str
     look: Look = "body"
@@ -40,7 +40,7 @@ class Paragraph(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a listing: its heading, its share of the width, where its texts stand.
+    """A column of a listing (栏): its heading, its share of the width, where its texts stand.
 
     A `label` column names what stands right of it and looks like a heading.
     """
@@ -53,7 +53,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A table in a letter: its heading comes again on every page, no row is split.
+    """A table in a letter (表格): its heading comes again on every page, no row is split.
 
     `total` (合计) is the row that closes it; "" joins a cell to the one left of it there. Without
     `headed` there is no heading row. `size` is that of its texts, in half points (半磅).
@@ -80,7 +80,7 @@ CELL_ROOM = (60, 100)
 
 
 class Bars(NamedTuple):
-    """One series of a drawing: a value a category, None for no bar."""
+    """One series of a drawing (数据系列): a value a category, None for no bar."""
 
     name: str
     values: tuple[Decimal | int | None, ...]
@@ -89,7 +89,7 @@ class Bars(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A native chart with its figures; `width` and `height` in millimetres.
+    """A native chart (图表) with its figures; `width` and `height` in millimetres.
 
     `high` is where the axis of values ends, None for where the values do.
     """
@@ -105,14 +105,14 @@ class Drawing:
 
 
 class Signature(NamedTuple):
-    """Who signs, and the day: on the page of what stands before it."""
+    """Who signs, and the day (落款): on the page of what stands before it."""
 
     signer: str
     day: str
 
 
 class NewPage(NamedTuple):
-    """What follows begins a page."""
+    """What follows begins a page (另起一页)."""
 
 
 Block = Paragraph | Listing | Drawing | Signature | NewPage

@@ -28,14 +28,14 @@ class Letter:
 
 
 class Charted(NamedTuple):
-    """A drawing as files: the chart's XML, and the workbook that holds its figures."""
+    """A drawing as files (图表部件): the chart's XML, and the workbook that holds its figures."""
 
     chart: bytes
     workbook: bytes
 
 
 class Spoken(NamedTuple):
-    """What a letter says: its paragraphs, its tables row by row, the foot of its pages.
+    """What a letter says (文字内容): its paragraphs, its tables row by row, the foot of its pages.
 
     Blank paragraphs are left out.
     """
