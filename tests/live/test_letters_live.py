@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.kit.decided import EDITION, FORMS, decision, evaluation, staff, ungraded
-from tests.kit.letters import HOSTILE, LETTER, letters_of, written
+from tests.kit.letters import DRAWING, HOSTILE, LETTER, letters_of, written
 from tests.kit.office import printed
 from tests.kit.other_editions import FIRST, NAMES, source_of
 from tests.kit.validator import Validator
+from xlpy.excel.writing.charted import charted
 from xlpy.model.decision import Decision, Status
 from xlpy.model.filing import Proof, Tally
 from xlpy.model.letter.letter import Letter
@@ -58,6 +59,15 @@ def test_the_validator_has_nothing_against_any_letter(validator: Validator, tmp_
     with ThreadPoolExecutor(2) as pool:
         found = dict(zip(files, pool.map(validator.complaints, files.values()), strict=True))
     assert found == dict.fromkeys(files, ())
+
+
+def test_the_validator_has_nothing_against_the_figures_of_a_chart(
+    validator: Validator, tmp_path: Path
+):
+    """The workbook that lies in the document."""
+    book = tmp_path / "图表.xlsx"
+    book.write_bytes(charted(DRAWING).workbook)
+    assert validator.complaints(book) == ()
 
 
 def test_the_validator_sees_what_is_wrong_in_a_letter(validator: Validator, tmp_path: Path):

@@ -62,8 +62,8 @@ def distribution(evaluation: Evaluation, edition: Edition) -> Listing:
     return Listing(
         columns=(
             Column(table.column("level").label, 26, "centre"),
-            *(Column(f"{grade.printed}(家)", 18, "right") for grade in edition.grades),
-            Column("合计(家)", 18, "right"),
+            *(Column(stacked(f"{grade.printed}(家)"), 18, "right") for grade in edition.grades),
+            Column(stacked("合计(家)"), 18, "right"),
             Column(stacked(table.column("subsidy").label), 26, "right"),
         ),
         rows=tuple(row(level or "未载明", level) for level in (*listed, *others)),
