@@ -16,7 +16,7 @@ SIZES: Final = (24, 22, 21, 20, 19, 18, 17, 16, 15)
 LONGEST: Final = (420, 240, 120, 60)
 """How many signs of a long text are shown, the most first."""
 
-_HIGH: Final = 14_300  # twips of the page that may be filled
+_HIGH: Final = 14_800  # twips of the page that may be filled
 _WIDE: Final = 9_860
 _TITLE: Final = (36, 520)  # half points, and twips a line
 _HEADING: Final = 22  # of a section of the page

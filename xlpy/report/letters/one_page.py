@@ -21,13 +21,14 @@ from xlpy.policy.forms.load import load_reports
 from xlpy.report.letters.areas import areas_listing
 from xlpy.report.letters.briefing import FOOTER
 from xlpy.report.letters.fitting import fitted
-from xlpy.report.letters.pieces import amount, of_year, points
+from xlpy.report.letters.pieces import amount, points, stacked
 from xlpy.report.papers.pages import date_label
 from xlpy.report.papers.reasons import accepted_shortfalls, main_reason, status_words
 from xlpy.visible import visible
 
 _NAME = 60  # signs of a name; a longer one is cut
 _ID = 8
+_SMALL = 19  # half points: the line below the title is one
 _PENDING = 10
 _FIGURES = ("served", "satisfaction", "public_expense", "province_result", "county")
 """The fields of 附件1 the meeting asks for, as far as the edition has them."""
@@ -58,13 +59,13 @@ def _blocks(
     """Return the whole page in type of so many half points, long texts cut to so many signs."""
     code = load_reports()["results"].column("code").label
     heading = (
-        f"{of_year(evaluation, edition)}{edition.platform}评价　"
+        f"{evaluation.year}年度{edition.platform}评价　"
         f"{code}：{visible(decision.code, _NAME) or '—'}　"
         f"{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}"
     )
     return (
         Paragraph(visible(decision.name, _NAME), "page.title"),
-        Paragraph(heading, "page.text", size),
+        Paragraph(heading, "page.text", min(size, _SMALL)),
         _facts(decision, evaluation, edition, forms, size),
         Paragraph("各服务类别：专家平均分、台账证明的数与年度目标", "page.section"),
         areas_listing(decision, evaluation, edition, forms, size),
@@ -103,7 +104,7 @@ def _standing(decision: Decision, evaluation: Evaluation) -> Iterator[tuple[str,
         ("final", decision.final or ""),
         ("subsidy", amount(decision.subsidy)),
     ):
-        yield table.column(id).label, visible(text, _NAME) or "—"
+        yield stacked(table.column(id).label), visible(text, _NAME) or "—"
 
 
 def _near(decision: Decision, edition: Edition) -> Iterator[tuple[str, str]]:

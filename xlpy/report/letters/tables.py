@@ -15,13 +15,13 @@ from xlpy.report.papers.reasons import accepted_shortfalls, status_words
 
 _RESULTS: tuple[tuple[str, int, Align], ...] = (
     ("rank", 11, "centre"),
-    ("name", 40, "left"),
+    ("name", 38, "left"),
     ("level", 19, "centre"),
     ("score", 18, "right"),
     ("preliminary", 13, "centre"),
     ("final", 13, "centre"),
     ("subsidy", 20, "right"),
-    ("status", 22, "centre"),
+    ("status", 24, "centre"),
 )
 
 
