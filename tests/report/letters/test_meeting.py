@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -21,9 +22,10 @@ from xlpy.model.decision import REFUSED, Reason, Score, Status
 from xlpy.model.finding import Severity
 from xlpy.model.letter.blocks import Listing
 from xlpy.report.letters.briefing import briefing_letter
-from xlpy.report.letters.drawings import drawings
+from xlpy.report.letters.drawings import GRADES, LEVELS, drawings
 from xlpy.report.letters.minutes import minutes_letter
 from xlpy.report.letters.rulings import passed_over, ruled_words
+from xlpy.report.papers.grade_colours import spread
 
 RULED = Reason("ruling", "第十二条", "局办公会审定：由C级定为A级，理由：有功", "A", "C级", "A级")
 
@@ -194,3 +196,21 @@ def test_up_to_twenty_platforms_stand_by_name_in_the_chart(count: int, named: bo
 
 def test_with_nobody_graded_there_is_no_chart():
     assert list(drawings((ungraded("甲", Status.UNSCORED),), EDITION)) == []
+
+
+def grey(colour: str) -> float:
+    """Return how light a colour prints, from 0 for black to 255."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+@pytest.mark.parametrize("grades", range(2, 9))
+def test_grades_are_told_apart_in_grey_print(grades: int):
+    """Each lighter than the better one."""
+    lights = [grey(one) for one in spread(GRADES, grades)]
+    assert all(after - before > 15 for before, after in pairwise(lights))
+
+
+def test_neighbouring_levels_are_told_apart_in_grey_print():
+    lights = [grey(one) for one in LEVELS]
+    assert all(abs(after - before) > 15 for before, after in pairwise(lights))
