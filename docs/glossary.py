@@ -24,7 +24,7 @@ _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
     *("model/grid.py", "model/note.py", "model/sheet.py", "model/titled.py"),
     *("model/letter/blocks.py", "model/letter/letter.py"),
-    *("policy/frozen.py", "policy/table.py"),
+    *("policy/frozen.py", "policy/strict.py", "policy/table.py"),
 )
 """Cells, sheets, paragraphs and mappings: words of programs and of Python, not of the rule."""
 

@@ -176,6 +176,8 @@ ELSEWHERE = ("excel/", "forms/cells/", "word/")
 """Where numbers are of days, digits and bytes, and nothing of a rule is known."""
 
 OF_THE_PROGRAM = {
+    "analysis/meeting.py": {"Decimal('0.5')", "Decimal(3)", "Decimal(6)"},  # shades of a table
+    "analysis/panel/unusual.py": {"t.abs() > BEYOND"},
     "forms/calculation/values.py": {"digits <= _DIGITS", "serial > _FIRST_DAY"},
     "forms/filing/feedback.py": {"_LINE * lines"},
     "forms/selfcheck/sheet.py": {"_LINE * max(rows_needed(texts, _ON_LINE), 2)"},
