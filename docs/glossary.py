@@ -23,9 +23,10 @@ _HOUSE = Path(__file__).parents[1] / "xlpy"
 _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
     *("model/grid.py", "model/note.py", "model/sheet.py", "model/titled.py"),
+    *("model/letter/blocks.py", "model/letter/letter.py"),
     *("policy/frozen.py", "policy/strict.py", "policy/table.py"),
 )
-"""Cells, sheets and mappings: words of spreadsheets and of Python, not of the rule."""
+"""Cells, sheets, paragraphs and mappings: words of programs and of Python, not of the rule."""
 
 _CHINESE = r"\(([一-鿿][一-鿿、]*)\)"
 _TERM = re.compile(_CHINESE)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from tests.kit.any_edition import editions
 from tests.kit.as_book import as_book
 from tests.kit.judging import CASE, code_of, spread
+from tests.kit.letters import letters_of, written
+from tests.kit.letters import texts as letter_texts
 from tests.kit.other_editions import IN_COMMON
 from tests.kit.own_words import own_words
 from xlpy.demo.filings import Activity, sample_content
@@ -210,6 +212,22 @@ def test_nothing_that_is_written_has_a_word_of_the_first_edition(judged: Judged)
     for document in (workbook, ballot, filing_document(edition=edition, forms=forms, year=YEAR)):
         told += texts(document)
     assert leaks(judged, "\n".join(told)) == set()
+
+
+@given(evaluations())
+@settings(max_examples=15, deadline=None)
+def test_no_letter_has_a_word_of_the_first_edition(judged: Judged):
+    """What is written in Word says what it says in the words of its edition."""
+    letters = letters_of(judged.done, judged.edition, judged.forms, judged.staff)
+    assert leaks(judged, "\n".join(map(letter_texts, letters.values()))) == set()
+
+
+@given(evaluations())
+@settings(max_examples=15, deadline=None)
+def test_every_letter_is_written_and_read_back(judged: Judged):
+    """`letter_bytes` raises where a second reader does not find what a letter says."""
+    letters = letters_of(judged.done, judged.edition, judged.forms, judged.staff)
+    assert all(map(written, letters.values()))
 
 
 @given(editions())

@@ -78,7 +78,7 @@ STYLES: Final[Mapping[Look, Style]] = MappingProxyType(
             size=44,
             line=680,
             justified="center",
-            after=LINE // 2,
+            after=200,
             leads=True,
         ),
         "address": Style(id="Addressee", name="主送机关"),

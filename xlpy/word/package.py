@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -39,6 +40,14 @@ _SETTINGS = (
 
 def blank(letter: Letter) -> Any:
     """Return the library's document with our styles, fonts and settings, and nothing else in it."""
+    document = Document(BytesIO(_stripped()))
+    _describe(document.core_properties, letter)
+    return document
+
+
+@cache
+def _stripped() -> bytes:
+    """Return the library's template without all we do not need: reading it takes longest of all."""
     document = Document()
     package, part = document.part.package, document.part
     for holder in (package, part):
@@ -49,8 +58,9 @@ def blank(letter: Letter) -> Any:
     part.relate_to(fonts, RT.FONT_TABLE)
     fill_styles(document.styles.element)
     _fill_settings(document.settings.element)
-    _describe(document.core_properties, letter)
-    return document
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
 
 
 def packed(document: Any) -> bytes:

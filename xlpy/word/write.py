@@ -26,7 +26,7 @@ from xlpy.word.tables import add_table
 from xlpy.word.texts import shown, spoken
 
 _SIGNED_FROM = round(66 * TWIPS)  # the signer stands in the right part, the day below its middle
-_APART = 120  # twips between a text and a table
+_APART = 80  # twips between a text and a table
 
 
 def letter_bytes(letter: Letter, charts: Sequence[Charted] = ()) -> bytes:

@@ -14,12 +14,13 @@ from xlpy.visible import visible
 
 _NAMED = 20  # more platforms stand by their rank alone
 _SIGNS = 12  # of a name below a bar
-_GRADES = (
+GRADES = (
     *("#0B2545", "#1F4E79", "#2873AE", "#E07B00"),
     *("#6FB1DD", "#F2B134", "#A6D0EE", "#F7EC9E"),
 )
 """From the best grade to the last, each lighter than the one before: apart in grey print too."""
-_LEVELS = ("#1F4E79", "#F2B134", "#2873AE", "#A6D0EE", "#E07B00", "#F7EC9E")
+LEVELS = ("#1F4E79", "#F2B134", "#2873AE", "#A6D0EE", "#E07B00", "#F7EC9E")
+"""The colours of the levels, neighbours apart in grey print."""
 
 
 def drawings(decisions: Sequence[Decision], edition: Edition) -> Iterator[Drawing]:
@@ -28,7 +29,7 @@ def drawings(decisions: Sequence[Decision], edition: Edition) -> Iterator[Drawin
     ranked = sorted(
         (one for one in graded if one.rank is not None), key=lambda one: (one.rank or 0, one.name)
     )
-    colours = spread(_GRADES, len(edition.grades))
+    colours = spread(GRADES, len(edition.grades))
     if ranked:
         yield _scores(ranked, edition, colours)
     if graded:
@@ -90,7 +91,7 @@ def _money(graded: Sequence[Decision], edition: Edition) -> Drawing:
         categories=tuple(grade.printed for grade in edition.grades),
         bars=tuple(
             Bars(level, tuple(_paid(graded, level, one.name) for one in edition.grades), colour)
-            for level, colour in zip(levels, _LEVELS, strict=False)
+            for level, colour in zip(levels, LEVELS, strict=False)
         ),
     )
 

@@ -13,19 +13,29 @@ from xlpy.model.letter.blocks import CELL_ROOM, Block, Listing, Paragraph, line_
 SIZES: Final = (24, 22, 21, 20, 19, 18, 17, 16, 15)
 """The sizes tried, in half points (半磅): 小四 down to what is still read."""
 
-_HIGH: Final = 14_300  # twips of the page that may be filled
+LONGEST: Final = (420, 240, 120, 60)
+"""How many signs of a long text are shown, the most first."""
+
+_HIGH: Final = 14_800  # twips of the page that may be filled
 _WIDE: Final = 9_860
-_EMPTY: Final = 1_000  # the title
+_TITLE: Final = (36, 520)  # half points, and twips a line
 _HEADING: Final = 22  # of a section of the page
 _BETWEEN: Final = 120  # around a heading, below a table
 _SLACK: Final = 107  # per cent: lines end early, before a sign that may not begin one
 
 
-def fitted(blocks: Callable[[int], Sequence[Block]]) -> tuple[Block, ...]:
-    """Return the blocks in the largest size with which all stand on one page, else the smallest."""
+def fitted(blocks: Callable[[int, int], Sequence[Block]]) -> tuple[Block, ...]:
+    """Return the blocks in the largest size with which all stand on one page.
+
+    `blocks` makes them in a size, their long texts cut to so many signs; these are cut shorter
+    where even the smallest size is too large.
+    """
     found: Sequence[Block] = ()
-    for size in SIZES:
-        found = blocks(size)
+    for size, signs in (
+        *((size, LONGEST[0]) for size in SIZES),
+        *((SIZES[-1], n) for n in LONGEST),
+    ):
+        found = blocks(size, signs)
         if height(found) <= _HIGH:
             break
     return tuple(found)
@@ -33,10 +43,13 @@ def fitted(blocks: Callable[[int], Sequence[Block]]) -> tuple[Block, ...]:
 
 def height(blocks: Sequence[Block]) -> int:
     """Return how high these blocks stand on a tight page, in twips."""
-    return _EMPTY + sum(_height(one) for one in blocks)
+    return sum(_height(one) for one in blocks)
 
 
 def _height(block: Block) -> int:
+    if isinstance(block, Paragraph) and block.look == "page.title":
+        size, line = _TITLE
+        return lines(block.text, _WIDE, size) * line + _BETWEEN
     if isinstance(block, Paragraph):
         size = block.size or _HEADING
         return lines(block.text, _WIDE, size) * line_height(size) + _BETWEEN

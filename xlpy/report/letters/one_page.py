@@ -21,14 +21,14 @@ from xlpy.policy.forms.load import load_reports
 from xlpy.report.letters.areas import areas_listing
 from xlpy.report.letters.briefing import FOOTER
 from xlpy.report.letters.fitting import fitted
-from xlpy.report.letters.pieces import amount, of_year, points
+from xlpy.report.letters.pieces import amount, points, stacked
 from xlpy.report.papers.pages import date_label
 from xlpy.report.papers.reasons import accepted_shortfalls, main_reason, status_words
 from xlpy.visible import visible
 
 _NAME = 60  # signs of a name; a longer one is cut
-_REASON = 420
 _ID = 8
+_SMALL = 19  # half points: the line below the title is one
 _PENDING = 10
 _FIGURES = ("served", "satisfaction", "public_expense", "province_result", "county")
 """The fields of 附件1 the meeting asks for, as far as the edition has them."""
@@ -42,33 +42,39 @@ def one_page(
     blocks = fitted(partial(_blocks, decision, evaluation, edition, forms))
     return Letter(
         title=f"{name}一页通",
-        blocks=(Paragraph(name, "page.title"), *blocks),
+        blocks=blocks,
         footer=FOOTER,
         tight=True,
     )
 
 
 def _blocks(
-    decision: Decision, evaluation: Evaluation, edition: Edition, forms: Forms, size: int
+    decision: Decision,
+    evaluation: Evaluation,
+    edition: Edition,
+    forms: Forms,
+    size: int,
+    longest: int,
 ) -> tuple[Block, ...]:
-    """Return all below the title, in type of so many half points."""
+    """Return the whole page in type of so many half points, long texts cut to so many signs."""
     code = load_reports()["results"].column("code").label
     heading = (
-        f"{of_year(evaluation, edition)}{edition.platform}评价　"
+        f"{evaluation.year}年度{edition.platform}评价　"
         f"{code}：{visible(decision.code, _NAME) or '—'}　"
         f"{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}"
     )
     return (
-        Paragraph(heading, "page.text", size),
+        Paragraph(visible(decision.name, _NAME), "page.title"),
+        Paragraph(heading, "page.text", min(size, _SMALL)),
         _facts(decision, evaluation, edition, forms, size),
         Paragraph("各服务类别：专家平均分、台账证明的数与年度目标", "page.section"),
         areas_listing(decision, evaluation, edition, forms, size),
         Paragraph("专家合计分", "page.section"),
         Paragraph(_totals(decision), "page.text", size),
         Paragraph(load_reports()["results"].column("reason").label, "page.section"),
-        Paragraph(_reason(decision, evaluation), "page.text", size),
+        Paragraph(_reason(decision, evaluation, longest), "page.text", size),
         Paragraph("尚待处理", "page.section"),
-        Paragraph(_open(decision, evaluation), "page.text", size),
+        Paragraph(_open(decision, evaluation, longest), "page.text", size),
     )
 
 
@@ -98,7 +104,7 @@ def _standing(decision: Decision, evaluation: Evaluation) -> Iterator[tuple[str,
         ("final", decision.final or ""),
         ("subsidy", amount(decision.subsidy)),
     ):
-        yield table.column(id).label, visible(text, _NAME) or "—"
+        yield stacked(table.column(id).label), visible(text, _NAME) or "—"
 
 
 def _near(decision: Decision, edition: Edition) -> Iterator[tuple[str, str]]:
@@ -134,12 +140,12 @@ def _totals(decision: Decision) -> str:
     )
 
 
-def _reason(decision: Decision, evaluation: Evaluation) -> str:
+def _reason(decision: Decision, evaluation: Evaluation, longest: int) -> str:
     reason = main_reason(decision, accepted_shortfalls(evaluation)) or "—"
-    return visible(reason, _REASON)
+    return visible(reason, longest)
 
 
-def _open(decision: Decision, evaluation: Evaluation) -> str:
+def _open(decision: Decision, evaluation: Evaluation, longest: int) -> str:
     """Return how many findings on its filing are open, by weight, and what is to be completed."""
     own = [one for one in evaluation.findings if _is_about(one, decision)]
     left = Counter(one.severity for one in own if one.id not in evaluation.accepted)
@@ -150,7 +156,7 @@ def _open(decision: Decision, evaluation: Evaluation) -> str:
         told.append(f"待补正、待核实：{'、'.join(decision.pending[:_PENDING])}")
     if decision.tie:
         told.append("并列待裁定")
-    return visible("；".join(told), _REASON)
+    return visible("；".join(told), longest)
 
 
 def _is_about(finding: Finding, decision: Decision) -> bool:

@@ -15,13 +15,13 @@ from xlpy.report.papers.reasons import accepted_shortfalls, status_words
 
 _RESULTS: tuple[tuple[str, int, Align], ...] = (
     ("rank", 11, "centre"),
-    ("name", 40, "left"),
+    ("name", 38, "left"),
     ("level", 19, "centre"),
     ("score", 18, "right"),
     ("preliminary", 13, "centre"),
     ("final", 13, "centre"),
     ("subsidy", 20, "right"),
-    ("status", 22, "centre"),
+    ("status", 24, "centre"),
 )
 
 
@@ -62,8 +62,8 @@ def distribution(evaluation: Evaluation, edition: Edition) -> Listing:
     return Listing(
         columns=(
             Column(table.column("level").label, 26, "centre"),
-            *(Column(f"{grade.printed}(家)", 18, "right") for grade in edition.grades),
-            Column("合计(家)", 18, "right"),
+            *(Column(stacked(f"{grade.printed}(家)"), 18, "right") for grade in edition.grades),
+            Column(stacked("合计(家)"), 18, "right"),
             Column(stacked(table.column("subsidy").label), 26, "right"),
         ),
         rows=tuple(row(level or "未载明", level) for level in (*listed, *others)),
