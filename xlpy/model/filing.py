@@ -54,7 +54,7 @@ class Proof(NamedTuple):
 
 
 class LedgerRow(NamedTuple):
-    """One row of a ledger as read: its row on the sheet, whether it counts, values by column id.
+    """One row of a ledger (一行台账) as read: its place, whether it counts, values by column id.
 
     What is blank or wrong is None.
     """

@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 from xlpy.errors import ReadBackError
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, Paper
-from xlpy.model.letter.letter import Letter, Spoken
+from xlpy.model.letter.letter import Letter
 from xlpy.report.letters.names import NOTICE as NOTICE_LETTER
 from xlpy.report.letters.names import REQUEST, RESULT, named_for
 from xlpy.report.letters.notice import notice_letter
 from xlpy.report.letters.request import request_letter
 from xlpy.report.letters.result_letter import result_letter, told_platforms
+from xlpy.report.letters.second_look import notice_disagreements, request_disagreements
 from xlpy.report.papers.correction import Correction
 from xlpy.report.papers.finance import finance_rows
 from xlpy.report.papers.notice import notice_rows
@@ -190,10 +191,6 @@ class _Letters:
             yield name, result(one, corrected=name in changed, code=code)
 
 
-def _says(read: Spoken, words: str) -> bool:
-    return any(words in one for one in read.paragraphs)
-
-
 def _confirm(
     kind: str, files: Mapping[str, bytes], gathered: Gathered, evaluation: Evaluation
 ) -> None:
@@ -201,17 +198,13 @@ def _confirm(
     from xlpy.word.reading import read_letter
 
     if kind == NOTICE:
-        rows = [tuple(map(str, one.cells)) for one in notice_rows(evaluation, gathered.edition)]
-        tables = read_letter(files[f"{NOTICE_LETTER}{DOCX}"]).tables
-        right = any(list(table[1:]) == rows for table in tables) or not rows
+        rows = notice_rows(evaluation, gathered.edition)
+        wrong = notice_disagreements(read_letter(files[f"{NOTICE_LETTER}{DOCX}"]), rows)
     else:
         sheet = finance_rows(evaluation, gathered.edition, gathered.forms)
-        wanted = [(one.name, f"{one.yuan:,}") for one in sheet.rows]
-        read = read_letter(files[f"{REQUEST}{DOCX}"])
-        paid = [[(row[1], row[-1]) for row in table[1:-1]] for table in read.tables]
-        total = [table[-1][-1] for table in read.tables]
-        right = wanted in paid and f"{sheet.yuan:,}" in total and _says(read, sheet.capital)
-    if not right:
+        wrong = request_disagreements(read_letter(files[f"{REQUEST}{DOCX}"]), sheet)
+    if wrong:
         raise ReadBackError(
-            "导出的公文回读与评价结果不一致，没有写出任何文件；请把评价项目文件夹交给软件维护人员。"
+            f"导出的公文回读与评价结果不一致（{wrong[0]}），没有写出任何文件；"
+            "请把评价项目文件夹交给软件维护人员。"
         )
