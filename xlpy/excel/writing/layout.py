@@ -32,7 +32,7 @@ def lay_out(page: Any, sheet: Sheet, formats: Formats) -> None:
     for span, style in sheet.merges:
         if (span.top, span.left) != (span.bottom, span.right):
             page.merge_range(*span, "", formats.cell(style))
-    if sheet.buttons:
+    if sheet.buttons or sheet.charts:
         page.row_sizes = _row_sizes(sheet)
     for button in sheet.buttons:
         size = {"width": button.width, "height": button.height}
@@ -58,7 +58,7 @@ def lay_out(page: Any, sheet: Sheet, formats: Formats) -> None:
 
 
 def _row_sizes(sheet: Sheet) -> dict[int, list[float | bool]]:
-    """Return the pixels of the rows of a given height: XlsxWriter places buttons by them."""
+    """Return the pixels of the rows of a given height: XlsxWriter places things by them."""
     heights = {row: line.height for row, line in enumerate(sheet.lines) if line.height}
     return {row: [int(height * 4 / 3), False] for row, height in heights.items()}
 
@@ -69,7 +69,9 @@ def _set_page(page: Any, setup: Page) -> None:
     page.center_horizontally()
     if setup.landscape:
         page.set_landscape()
-    if setup.fit_width or setup.fit_height:
+    if setup.scale:
+        page.set_print_scale(setup.scale)
+    elif setup.fit_width or setup.fit_height:
         page.fit_to_pages(setup.fit_width, setup.fit_height)
     if setup.repeat_rows:
         page.repeat_rows(*setup.repeat_rows)

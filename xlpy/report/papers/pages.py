@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from xlpy.model.decision import Evaluation
+from xlpy.model.look import INDENT_WIDTH, LINE
 from xlpy.model.sheet import Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, Kind, Table
@@ -15,7 +16,6 @@ from xlpy.policy.form import Field, Forms, Kind, Table
 CORRECTED = "（更正）"
 """Behind the title of a paper that replaces one people have seen."""
 
-LINE_HEIGHT = 15.0
 _ACROSS = 128
 """What A4 landscape holds in its full size, in widths of columns."""
 _USUAL_DECIMALS = 2
@@ -24,10 +24,10 @@ _ROOM = "　" * 14
 _DATE = "　　　　年　　月　　日"
 _STYLES: Mapping[Kind, str] = MappingProxyType(
     {
-        "text": "text",
+        "text": "text.center",
         "long": "text.wrap",
         "choice": "cell.center",
-        "account": "text.wrap",
+        "account": "text.center.wrap",
         "computed": "cell.center",
         "link": "text",
         "whole": "number",
@@ -44,7 +44,7 @@ def fitted(banners: Iterable[Banner], widths: Sequence[float]) -> list[Banner]:
 
 
 def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) -> float:
-    """Return the height in points that shows every text whole in its wrapped column.
+    """Return the height in points that shows every text whole in its wrapped, indented column.
 
     Excel fits rows by itself when it opens a file, but never merged ones, and LibreOffice
     leaves all as they are.
@@ -52,9 +52,9 @@ def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) 
     rows = 1
     for text, wide in zip(texts, widths, strict=False):
         # Most texts are so short that nothing has to be counted.
-        if type(text) is str and (2 * len(text) > wide or "\n" in text):
-            rows = max(rows, _rows(text, int(wide)))
-    return max(least, rows * LINE_HEIGHT + 4)
+        if type(text) is str and (2 * len(text) > wide - INDENT_WIDTH or "\n" in text):
+            rows = max(rows, _rows(text, int(wide - INDENT_WIDTH)))
+    return max(least, rows * LINE + 4)
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
 from xlpy.policy.forms.load import load_reports, paper_titles
+from xlpy.report.papers.average_matrix import average_sheet
 from xlpy.report.papers.finding_rows import finding_sheet
 from xlpy.report.papers.grade_colours import grade_conditions
 from xlpy.report.papers.pages import (
@@ -29,11 +30,11 @@ from xlpy.report.papers.pages import (
     warning_banners,
     widths,
 )
+from xlpy.report.papers.reason_blocks import reason_sheet
 from xlpy.report.papers.reasons import (
     Accepted,
     accepted_shortfalls,
     main_reason,
-    reason_sheet,
     status_words,
 )
 from xlpy.report.papers.run_sheet import run_sheet
@@ -57,10 +58,11 @@ def result_document(
         title=f"{edition.city}{evaluation.year}年度{paper_titles(edition)['results']}",
         sheets=(
             ranking_sheet(evaluation, edition, forms),
-            reason_sheet(evaluation),
-            matrix_sheet(evaluation, edition, forms, ballots),
+            reason_sheet(evaluation, edition),
+            matrix_sheet(evaluation, forms, ballots),
+            average_sheet(evaluation, edition, forms.staff.tables["ballots"].sheet),
             finding_sheet(_judged(evaluation), forms),
-            run_sheet(evaluation, edition, forms, inputs, versions),
+            run_sheet(evaluation, edition, forms, ballots, inputs, versions),
         ),
     )
 

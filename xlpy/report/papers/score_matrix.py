@@ -1,4 +1,4 @@
-"""The score matrix (专家评分): platforms by experts, and what became of each ballot."""
+"""The score matrix (专家评分): platforms by experts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from decimal import Decimal
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.keys import Key, key_of
-from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Sheet, Value
 from xlpy.model.titled import Banner, titled
-from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms, StaffForm
-from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import (
     fitting,
     heading,
@@ -23,23 +20,16 @@ from xlpy.report.papers.pages import (
     table_page,
     widths,
 )
-from xlpy.visible import visible
 
 _EXPERT_WIDTH = 9.0
-_AREA_WIDTH = 10.0
 _NAMED = 3  # columns that say which platform it is
-_YES_NO = {True: "是", False: "否"}
 
 
-def matrix_headings(evaluation: Evaluation, edition: Edition, forms: Forms) -> tuple[str, ...]:
-    """Return the headings: platform, one an expert, ballots and score, one an area."""
+def matrix_headings(evaluation: Evaluation, forms: Forms) -> tuple[str, ...]:
+    """Return the headings: platform, one an expert, ballots and score."""
     named, after = _own(forms)
     experts = (f"{id} {name}".strip() for id, name in evaluation.experts)
-    areas = (
-        f"{area.name}({plain(points)}分)"
-        for area, points in zip(edition.areas, evaluation.rubric, strict=True)
-    )
-    return (*labels(named), *experts, *labels(after), *areas)
+    return (*labels(named), *experts, *labels(after))
 
 
 def uncounted(ballots: Sequence[Ballot]) -> Mapping[Key, Collection[str]]:
@@ -70,41 +60,33 @@ def matrix_row(
     forms: Forms,
     wrong: Mapping[Key, Collection[str]],
 ) -> tuple[Value, ...]:
-    """Return one platform's row: what each expert says of it, then means by area."""
+    """Return one platform's row: what each expert says of it, what counted, and its score."""
     score, said = decision.score, by_expert(forms.staff, decision, wrong)
     experts = (said.get(id) for id, _ in evaluation.experts)
-    areas: tuple[Value, ...] = score.areas or (None,) * len(evaluation.rubric)
     counts = (len(score.totals), len(score.recused))
-    return (decision.name, decision.code, decision.level, *experts, *counts, score.value, *areas)
+    return (decision.name, decision.code, decision.level, *experts, *counts, score.value)
 
 
-def matrix_sheet(
-    evaluation: Evaluation, edition: Edition, forms: Forms, ballots: Sequence[Ballot]
-) -> Sheet:
-    """Return the sheet 专家评分: the matrix, and below it every ballot that came."""
-    names = matrix_headings(evaluation, edition, forms)
+def matrix_sheet(evaluation: Evaluation, forms: Forms, ballots: Sequence[Ballot]) -> Sheet:
+    """Return the sheet 专家评分: the totals of the experts, platform by platform."""
+    table = forms.staff.tables["ballots"]
     wide = _widths(evaluation, forms)
-    title = f"{evaluation.year}年度{forms.staff.tables['ballots'].title}"
     wrong = uncounted(ballots)
     rows = []
     for one in evaluation.decisions:
         row = matrix_row(one, evaluation, forms, wrong)
-        styled = _styles(evaluation, forms, one.score.value)
-        rows.append(Line(row, styled, fitting(row, wide)))
-    first_page = len(wide) - len(evaluation.rubric)
+        rows.append(Line(row, _styles(evaluation, forms, one.score.value), fitting(row, wide)))
     sheet = Sheet(
-        name=forms.staff.tables["ballots"].sheet,
+        name=table.sheet,
         lines=(
-            Banner((title,), "title", 30),
-            heading(names, wide),
+            Banner((f"{evaluation.year}年度{table.title}",), "title", 30),
+            heading(matrix_headings(evaluation, forms), wide),
             *rows,
-            Line(()),
-            *_ballot_lines(ballots, edition),
         ),
         widths=wide,
         page=table_page(wide, named=1),
     )
-    return titled(sheet, heading=1, frozen=_NAMED, width=first_page)
+    return titled(sheet, heading=1, frozen=_NAMED)
 
 
 def _own(forms: Forms) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
@@ -114,39 +96,13 @@ def _own(forms: Forms) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
 
 def _widths(evaluation: Evaluation, forms: Forms) -> tuple[float, ...]:
     named, after = _own(forms)
-    experts, areas = len(evaluation.experts), len(evaluation.rubric)
-    return (
-        *widths(named),
-        *(_EXPERT_WIDTH,) * experts,
-        *widths(after),
-        *(_AREA_WIDTH,) * areas,
-    )
+    return (*widths(named), *(_EXPERT_WIDTH,) * len(evaluation.experts), *widths(after))
 
 
 def _styles(evaluation: Evaluation, forms: Forms, score: Decimal | None) -> tuple[str, ...]:
     named, after = _own(forms)
-    experts, areas = len(evaluation.experts), len(evaluation.rubric)
-    wrapped = ("text.wrap", *styles(named)[1:])
     *counts, usual = styles(after)
     last = score_style(score, usual, "cell.center")
-    return (*wrapped, *("decimal",) * experts, *counts, last, *("decimal",) * areas)
-
-
-def _ballot_lines(ballots: Sequence[Ballot], edition: Edition) -> list[Line]:
-    """Return the list of ballots, by expert and file."""
-    table = load_reports()["ballots"]
-    asked = (*edition.expert_categories, *edition.other_categories)
-    columns = [one for one in table.columns if one.id != "category" or asked]
-    wide = widths(columns)
-    lines = [Line((table.title,), "plain"), heading(labels(columns), wide)]
-    for one in sorted(ballots, key=lambda ballot: (ballot.expert, ballot.file)):
-        told = {
-            "file": visible(one.file),
-            "person": one.person,
-            "expert": one.expert,
-            "category": one.category,
-            "counted": _YES_NO[one.counted],
-        }
-        cells = [told[column.id] for column in columns]
-        lines.append(Line(tuple(cells), styles(columns), fitting(cells, wide)))
-    return lines
+    wrapped = ("text.wrap", *styles(named)[1:])
+    experts = ("cell.center",) * len(evaluation.experts)
+    return (*wrapped, *experts, *("cell.center" for _ in counts), last)

@@ -24,8 +24,11 @@ GRADE_COLOURS = (
 _NO_GRADE = "#CC79A7"
 _AREA_COLOURS = ("#0072B2", "#E69F00")
 _LEVEL_COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#7F7F7F", "#1F4E79", "#F7EC6E")
-_SIZE = (680, 350)  # of a chart, in pixels
-_TOP, _STEP = 2, 20  # first row of the charts, rows of one
+_ZOOM = 70
+"""All four charts on a screen of 1366 by 768, below the ribbon, and on one page."""
+_SIZE = (728, 274)  # of a chart, in pixels
+_TOP, _STEP = 2, 14  # first row of the charts, rows of one
+_ROW = 15.0  # height of every row below the head, in points: charts stand by them
 _RIGHT = 11  # column of the right-hand charts
 TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
@@ -87,12 +90,12 @@ def charts_sheet(
     sheet = Sheet(
         name=name,
         gridlines=False,
-        zoom=80,  # all four charts on an ordinary screen
+        zoom=_ZOOM,
         tab_colour="#E69F00",
         lines=(*head, *_lines(blocks)),
-        widths=(*(9.0,) * TABLES, 24.0, *(12.0,) * (scores.left - TABLES - 1), 32.0),
+        widths=(*(9.0,) * TABLES, 24.0, *(16.0,) * (scores.left - TABLES - 1), 32.0),
         charts=_charts(name, edition, blocks),
-        page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP, TABLES - 1)),
+        page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP - 1, TABLES - 1)),
     )
     return titled(sheet, width=TABLES)
 
@@ -165,15 +168,15 @@ def _lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
                 style = block.style if number else "program"
                 look = style if row > block.top else "head.program"
                 cells.setdefault(row, {})[block.left + number] = (value, look)
-    return tuple(_cells_line(cells.get(row, {})) for row in range(HEADING, max(cells) + 1))
+    last = max(*cells, _TOP + 2 * _STEP - 1)
+    return tuple(_cells_line(cells.get(row, {})) for row in range(HEADING, last + 1))
 
 
 def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
     columns = range(max(cells, default=-1) + 1)
     found = [cells.get(column, (None, "plain")) for column in columns]
     styles = tuple(style for _, style in found)
-    height = 34 if "head.program" in styles else None
-    return Line(tuple(value for value, _ in found), styles, height)
+    return Line(tuple(value for value, _ in found), styles, _ROW)
 
 
 def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
