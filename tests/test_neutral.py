@@ -184,7 +184,6 @@ OF_THE_PROGRAM = {
     "judge/platforms/doubles.py": {"count > _NAMED"},
     "policy/findings/grouped.py": {"count <= MOST_ALIKE"},
     "report/papers/capital.py": {"before > _TEN_MILLIONS", "power == _THOUSANDS"},
-    "report/papers/pages.py": {"rows * LINE"},
     "report/workbook/table.py": {"field.width >= _LONG"},
     "policy/toml.py": {"range(_DEEPEST)"},
     "report/workbook/desk.py": {"range(3, 6)"},

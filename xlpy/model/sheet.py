@@ -116,11 +116,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Print set-up (打印设置): always A4. `breaks` are the rows a new page begins with.
-
-    Excel heeds breaks only where nothing is fitted to pages: with a `scale` (per cent of the full
-    size, from `model.paging`) the sheet is printed so, and `fit_width` and `fit_height` are unused.
-    """
+    """Print set-up (打印设置): always A4. `breaks` are the rows a new page begins with."""
 
     landscape: bool = False
     fit_width: int = 1
@@ -128,7 +124,6 @@ class Page:
     repeat_rows: tuple[int, int] | None = None
     repeat_columns: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
-    scale: int = 0
     header: str = ""
     footer: str = PAGE_NUMBERS
     area: Span | None = None

@@ -69,9 +69,7 @@ def _set_page(page: Any, setup: Page) -> None:
     page.center_horizontally()
     if setup.landscape:
         page.set_landscape()
-    if setup.scale:
-        page.set_print_scale(setup.scale)
-    elif setup.fit_width or setup.fit_height:
+    if setup.fit_width or setup.fit_height:
         page.fit_to_pages(setup.fit_width, setup.fit_height)
     if setup.repeat_rows:
         page.repeat_rows(*setup.repeat_rows)

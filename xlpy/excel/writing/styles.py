@@ -11,47 +11,47 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from xlpy.model import look as common
+from xlpy.model.look import colours, fonts, measures
 
 Look = Mapping[str, Any]
 """XlsxWriter's format properties."""
 
 BODY: Look = {
-    "font_name": common.TEXT.name,
-    "font_size": common.BODY_SIZE,
+    "font_name": fonts.TEXT.name,
+    "font_size": measures.BODY_SIZE,
     "font_family": 3,
     "font_charset": 134,
     "font_scheme": "none",
 }
-DATE_FORMAT = common.DATE
+DATE_FORMAT = measures.DATE
 
 _MIDDLE: Look = {**BODY, "valign": "vcenter"}
-_LINED: Look = {**_MIDDLE, "border": 1, "border_color": common.RULE}
-_LEFT: Look = {"align": "left", "indent": common.INDENT}
-_RIGHT: Look = {"align": "right", "indent": common.INDENT}
+_LINED: Look = {**_MIDDLE, "border": 1, "border_color": colours.RULE}
+_LEFT: Look = {"align": "left", "indent": measures.INDENT}
+_RIGHT: Look = {"align": "right", "indent": measures.INDENT}
 _CENTER: Look = {"align": "center", "indent": 0}
 _BOXED: Look = {**_LINED, **_LEFT}
 _WRAP: Look = {"text_wrap": True}
 _BOLD: Look = {"bold": True}
 _SHRINK: Look = {"shrink": True}  # letters get smaller before any is cut
-_NOTE: Look = {"font_size": common.NOTE_SIZE}
-_BLACK_FACE: Look = {"font_name": common.HEADING.name}
+_NOTE: Look = {"font_size": measures.NOTE_SIZE}
+_BLACK_FACE: Look = {"font_name": fonts.HEADING.name}
 _TEXT: Look = {"num_format": "@"}
-_NUMBER: Look = {"num_format": common.WHOLE, **_RIGHT}
-_DECIMAL: Look = {"num_format": common.SCORE, **_RIGHT}
-_MONEY: Look = {"num_format": common.AS_IS, **_RIGHT}
+_NUMBER: Look = {"num_format": measures.WHOLE, **_RIGHT}
+_DECIMAL: Look = {"num_format": measures.SCORE, **_RIGHT}
+_MONEY: Look = {"num_format": measures.AS_IS, **_RIGHT}
 _DATE: Look = {"num_format": DATE_FORMAT, **_CENTER}
 _HEADING: Look = {**_LINED, **_CENTER, **_WRAP, **_BLACK_FACE}
-_INPUT: Look = {**_BOXED, "bg_color": common.INPUT, "locked": False}
-_STAFF: Look = {**_BOXED, "bg_color": common.STAFF, "locked": False}
-_PROGRAM: Look = {**_BOXED, "bg_color": common.PROGRAM}
-_LABEL: Look = {**_BOXED, **_WRAP, "bg_color": common.LABEL}
-_TOTAL: Look = {**_BOXED, **_BOLD, "bg_color": common.TOTAL, "top": 2}
+_INPUT: Look = {**_BOXED, "bg_color": colours.INPUT, "locked": False}
+_STAFF: Look = {**_BOXED, "bg_color": colours.STAFF, "locked": False}
+_PROGRAM: Look = {**_BOXED, "bg_color": colours.PROGRAM}
+_LABEL: Look = {**_BOXED, **_WRAP, "bg_color": colours.LABEL}
+_TOTAL: Look = {**_BOXED, **_BOLD, "bg_color": colours.TOTAL, "top": 2}
 _MARKS: Mapping[str, Look] = {
-    "error": {**_BOLD, "bg_color": common.WRONG, "font_color": common.WRONG_TEXT},
-    "warning": {"bg_color": common.AMBER, "font_color": common.AMBER_TEXT},
-    "hint": {"bg_color": common.BLUE, "font_color": common.BLUE_TEXT},
-    "ok": {"bg_color": common.DONE, "font_color": common.REACHED_TEXT},
+    "error": {**_BOLD, "bg_color": colours.WRONG, "font_color": colours.WRONG_TEXT},
+    "warning": {"bg_color": colours.AMBER, "font_color": colours.AMBER_TEXT},
+    "hint": {"bg_color": colours.BLUE, "font_color": colours.BLUE_TEXT},
+    "ok": {"bg_color": colours.DONE, "font_color": colours.REACHED_TEXT},
 }
 
 STYLES: Mapping[str, Look] = MappingProxyType(
@@ -61,19 +61,19 @@ STYLES: Mapping[str, Look] = MappingProxyType(
             **_CENTER,
             **_BOLD,
             **_BLACK_FACE,
-            "font_size": common.TITLE_SIZE,
+            "font_size": measures.TITLE_SIZE,
         },
-        "subtitle": {**_MIDDLE, **_CENTER, **_SHRINK, "font_color": common.GREY_TEXT},
-        "note": {**_MIDDLE, **_WRAP, **_NOTE, "font_color": common.GREY_TEXT},
-        "head": {**_HEADING, "bg_color": common.HEAD},
-        "head.staff": {**_HEADING, "bg_color": common.HEAD_STAFF},
-        "head.program": {**_HEADING, "bg_color": common.HEAD_PROGRAM},
+        "subtitle": {**_MIDDLE, **_CENTER, **_SHRINK, "font_color": colours.GREY_TEXT},
+        "note": {**_MIDDLE, **_WRAP, **_NOTE, "font_color": colours.GREY_TEXT},
+        "head": {**_HEADING, "bg_color": colours.HEAD},
+        "head.staff": {**_HEADING, "bg_color": colours.HEAD_STAFF},
+        "head.program": {**_HEADING, "bg_color": colours.HEAD_PROGRAM},
         "cell": _BOXED,
         "cell.center": {**_BOXED, **_CENTER},
         "center.wrap": {**_BOXED, **_CENTER, **_WRAP},
         "cell.wrap": {**_BOXED, **_WRAP},
-        "faint": {**_BOXED, **_TEXT, **_WRAP, "font_color": common.FAINT_TEXT},
-        "faint.center": {**_BOXED, **_TEXT, **_CENTER, "font_color": common.FAINT_TEXT},
+        "faint": {**_BOXED, **_TEXT, **_WRAP, "font_color": colours.FAINT_TEXT},
+        "faint.center": {**_BOXED, **_TEXT, **_CENTER, "font_color": colours.FAINT_TEXT},
         "text": {**_BOXED, **_TEXT},
         "text.center": {**_BOXED, **_TEXT, **_CENTER},
         "text.center.wrap": {**_BOXED, **_TEXT, **_CENTER, **_WRAP},
@@ -84,7 +84,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "date": {**_BOXED, **_DATE},
         "label": _LABEL,
         "label.required": {**_LABEL, **_BOLD},
-        "group": {**_BOXED, **_BOLD, **_BLACK_FACE, "bg_color": common.GROUP},
+        "group": {**_BOXED, **_BOLD, **_BLACK_FACE, "bg_color": colours.GROUP},
         "input": _INPUT,
         "input.text": {**_INPUT, **_TEXT, **_SHRINK},
         "input.number": {**_INPUT, **_NUMBER, **_SHRINK},
@@ -114,17 +114,17 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "total.money": {**_TOTAL, **_MONEY},
         "total.number": {**_TOTAL, **_NUMBER},
         "total.text": {**_TOTAL, **_TEXT, **_WRAP},
-        "pledge": {**_MIDDLE, **_WRAP, "font_size": common.SIGN_SIZE},
+        "pledge": {**_MIDDLE, **_WRAP, "font_size": measures.SIGN_SIZE},
         "line": {**_MIDDLE, **_NOTE},
-        "sign": {**_MIDDLE, "font_size": common.SIGN_SIZE},
+        "sign": {**_MIDDLE, "font_size": measures.SIGN_SIZE},
         **{name: {**_BOXED, **_WRAP, **mark} for name, mark in _MARKS.items()},
         **{
             f"{name}.center": {**_BOXED, **_WRAP, **mark, **_CENTER}
             for name, mark in _MARKS.items()
         },
-        "missing": {"bg_color": common.AMBER},
-        "failed": {**_BOLD, "bg_color": common.WRONG, "font_color": common.WRONG_TEXT},
-        "reached": {"bg_color": common.REACHED, "font_color": common.REACHED_TEXT},
+        "missing": {"bg_color": colours.AMBER},
+        "failed": {**_BOLD, "bg_color": colours.WRONG, "font_color": colours.WRONG_TEXT},
+        "reached": {"bg_color": colours.REACHED, "font_color": colours.REACHED_TEXT},
         # From the best grade to the last; an edition with fewer takes some of them.
         "grade.1": {**_BOLD, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
         "grade.2": {**_BOLD, "bg_color": "#2E75B6", "font_color": "#FFFFFF"},
@@ -137,7 +137,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "hidden": {**_MIDDLE, "num_format": ";;;"},
         "plain": {**_MIDDLE, **_WRAP},
         "plain.right": {**_MIDDLE, "align": "right"},
-        "link-like": {**_MIDDLE, "font_color": common.REACHED_TEXT, "underline": 1},
+        "link-like": {**_MIDDLE, "font_color": colours.REACHED_TEXT, "underline": 1},
     }
 )
 

@@ -18,7 +18,7 @@ from xlpy.excel.writing.package import VBA_PART, ParcelBook, packed
 from xlpy.excel.writing.rows import clean, formula_text
 from xlpy.excel.writing.styles import BODY, Formats
 from xlpy.excel.writing.validations import Lists, validation_options
-from xlpy.model import look
+from xlpy.model.look import fonts, measures
 from xlpy.model.sheet import Chart, Document, Line, Sheet, Span
 
 AUTHOR = "xlpy"
@@ -32,8 +32,8 @@ workbook with fewer sheets than modules is refused.
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _NOTE_LOOK = {
-    "font_name": look.TEXT.name,
-    "font_size": look.NOTE_SIZE,
+    "font_name": fonts.TEXT.name,
+    "font_size": measures.NOTE_SIZE,
     "color": "#FFFFE1",
     "x_scale": 2,
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlpy.forms.ballot.scores import BallotPlan
+from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, target_words
 from xlpy.model.filing import Filing, Tally
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address
-from xlpy.model.paging import LYING, page_starts, scale
+from xlpy.model.look.paging import LYING, page_starts
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import AreaRow, Edition
@@ -19,7 +21,7 @@ from xlpy.policy.forms.load import load_forms
 
 _HEADING, _FIRST = 2, 3
 _TITLE, _NOTE_ROW, _HEAD_ROW, _ROW = 30.0, 24.0, 36.0, 18.0  # heights in points
-_MEASURE, _TARGET, _VERDICT = 10.0, 54.0, 9.0  # widths
+_MEASURE, _TARGET, _VERDICT = 9.5, 46.0, 8.0  # widths
 _NAMED = ("text.wrap", "text.center", "text.center")
 _NOTE = (
     "以下为台账（附件3）能够证明的数字，供评分参考；空着的为没有记载也没有目标。"
@@ -39,7 +41,7 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
     lead = tuple(field.label for field in plan.form.columns)
     headings = (*lead, form.summary_key, *(one.label for one in measures), "年度目标", REACHED)
     blocks = [[*_lines(row, form, measures)] for row in ordered]
-    widths = (26.0, 21.0, 9.0, 24.0, *(_MEASURE for _ in measures), _TARGET, _VERDICT)
+    widths = (24.0, 20.0, 8.0, 22.0, *(_MEASURE for _ in measures), _TARGET, _VERDICT)
     wide, count = len(headings) - 1, sum(map(len, blocks))
     sheet = Sheet(
         name=plan.form.reference,
@@ -72,17 +74,14 @@ def _measures(
 
 
 def _page(plan: BallotPlan, blocks: Sequence[Sequence[Line]], widths: Sequence[float]) -> Page:
-    size = scale(widths, LYING)
     starts = page_starts(
-        [[_ROW] * len(block) for block in blocks],
+        [[line.height or _ROW for line in block] for block in blocks],
         first=_FIRST,
         above=_TITLE + _NOTE_ROW + _HEAD_ROW,
         repeated=_HEAD_ROW,
-        room=LYING.down * 100 / size,
+        room=LYING.room(widths),
     )
-    return Page(
-        landscape=True, breaks=tuple(starts), scale=size, footer=footer(plan.form.reference)
-    )
+    return Page(landscape=True, breaks=tuple(starts), footer=footer(plan.form.reference))
 
 
 def _colours(column: int, count: int) -> Iterator[Condition]:
@@ -94,13 +93,14 @@ def _colours(column: int, count: int) -> Iterator[Condition]:
 
 def _lines(row: ReferenceRow, form: FilingForm, measures: Sequence[Field]) -> Iterator[Line]:
     """Yield the rows of a platform; its name stands on all, in black on the first."""
-    kinds = ["money" if one.kind == "decimal" else "number" for one in measures]
     for at, tally in enumerate(row.tallies):
         lead = (row.name, row.code, row.level, tally.row.name)
-        figures = (_figure(tally, one.id) for one in measures)
+        figures = [_figure(tally, one.id) for one in measures]
+        kinds = ("money" if isinstance(one, Decimal) and one % 1 else "number" for one in figures)
         values = (*lead, *figures, target_words(form, tally.row), _verdict(tally))
         named = ("faint", "faint.center", "faint.center") if at else _NAMED
-        yield Line(values, (*named, "cell.wrap", *kinds, "cell.wrap", "cell.center"), _ROW)
+        tall = max(_ROW, height(lines_filled(str(values[-2]), _TARGET)))
+        yield Line(values, (*named, "cell.wrap", *kinds, "cell.wrap", "cell.center"), tall)
 
 
 def _figure(tally: ReferenceTally, measure: str) -> Value:

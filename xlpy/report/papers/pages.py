@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from xlpy.model.decision import Evaluation
-from xlpy.model.look import INDENT_WIDTH, LINE
+from xlpy.model.look.measures import INDENT_WIDTH, LINE
 from xlpy.model.sheet import Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, Kind, Table
@@ -43,7 +43,9 @@ def fitted(banners: Iterable[Banner], widths: Sequence[float]) -> list[Banner]:
     return [one._replace(height=one.height or fitting(one.values, wide)) for one in banners]
 
 
-def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) -> float:
+def fitting(
+    texts: Iterable[Value], widths: Sequence[float], least: float = 18, around: float = 4
+) -> float:
     """Return the height in points that shows every text whole in its wrapped, indented column.
 
     Excel fits rows by itself when it opens a file, but never merged ones, and LibreOffice
@@ -54,7 +56,7 @@ def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) 
         # Most texts are so short that nothing has to be counted.
         if type(text) is str and (2 * len(text) > wide - INDENT_WIDTH or "\n" in text):
             rows = max(rows, _rows(text, int(wide - INDENT_WIDTH)))
-    return max(least, rows * LINE + 4)
+    return max(least, rows * LINE + around)
 
 
 @lru_cache(maxsize=4096)
@@ -86,6 +88,15 @@ def styles(columns: Sequence[Field]) -> tuple[str, ...]:
 def score_style(score: Decimal | None, usual: str, other: str) -> str:
     """Return the style of a score: `usual` shows two decimals, `other` all that there are."""
     return usual if score is None or score.as_tuple().exponent == -_USUAL_DECIMALS else other
+
+
+def money_style(amount: Decimal | None, usual: str = "") -> str:
+    """Return the style of an amount of money (金额): without decimals where there are none.
+
+    >>> money_style(Decimal(50)), money_style(Decimal("12.5")), money_style(Decimal(50), "total.")
+    ('number', 'money', 'total.number')
+    """
+    return f"{usual}number" if amount is None or amount == int(amount) else f"{usual}money"
 
 
 def heading(names: Sequence[str], wide: Sequence[float]) -> Line:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.look.paging import UPRIGHT, page_starts
 from xlpy.model.number import plain
-from xlpy.model.paging import UPRIGHT, page_starts, scale
 from xlpy.model.sheet import Line, Page, Sheet
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
@@ -14,7 +14,7 @@ from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import fitting, heading, labels, styles, widths
 from xlpy.report.papers.reasons import STEPS
 
-_TITLE, _NAME, _LEAST = 30.0, 20.0, 16.0  # heights of title, name of a platform, one reason
+_TITLE, _NAME, _LEAST, _AROUND = 28.0, 18.0, 16.0, 1.0  # heights in points
 _GAP = "　"
 _NONE = "没有记载"
 
@@ -27,20 +27,19 @@ def reason_sheet(evaluation: Evaluation, edition: Edition) -> Sheet:
     head = heading(labels(table.columns), wide)
     looks = _wrapped(styles(table.columns))
     blocks = [[*_block(one, edition, looks, wide)] for one in evaluation.decisions]
-    size = scale(wide, UPRIGHT)
     repeated = head.height or 0.0
     starts = page_starts(
         [[line.height or 0.0 for line in block] for block in blocks],
         first=2,
         above=_TITLE + repeated,
         repeated=repeated,
-        room=UPRIGHT.down * 100 / size,
+        room=UPRIGHT.room(wide),
     )
     sheet = Sheet(
         name=table.sheet,
         lines=(title, head, *(line for block in blocks for line in block)),
         widths=wide,
-        page=Page(breaks=tuple(starts), scale=size),
+        page=Page(breaks=tuple(starts)),
         gridlines=False,
     )
     return titled(sheet, heading=1)
@@ -62,11 +61,11 @@ def _block(
     decision: Decision, edition: Edition, looks: tuple[str, ...], wide: Sequence[float]
 ) -> Iterator[Line]:
     over = named(decision, edition)
-    yield Banner((over,), "group", fitting((over,), (sum(wide),), least=_NAME))
+    yield Banner((over,), "group", fitting((over,), (sum(wide),), _NAME, _AROUND))
     for reason in decision.reasons:
         step = STEPS.get(reason.step, reason.step)
         cells = (step, reason.article, reason.text, reason.outcome)
-        yield Line(cells, looks, fitting(cells, wide, least=_LEAST))
+        yield Line(cells, looks, fitting(cells, wide, _LEAST, _AROUND))
     if not decision.reasons:
         yield Line((None, None, _NONE, None), looks, _LEAST)
 

@@ -23,6 +23,7 @@ from xlpy.report.papers.pages import (
     fitting,
     heading,
     labels,
+    money_style,
     score_style,
     signatures,
     styles,
@@ -97,8 +98,9 @@ def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[
     for decision in evaluation.decisions:
         cells = ranking_cells(decision, accepted)
         row = tuple(cells[column.id] for column in columns)
-        score = score_style(decision.score.value, looks["score"], "cell.center")
-        styled = tuple((looks | {"score": score})[column.id] for column in columns)
+        score = score_style(decision.score.value, "decimal", "cell.center")
+        own = looks | {"score": score, "subsidy": money_style(decision.subsidy)}
+        styled = tuple(own[column.id] for column in columns)
         yield Line(row, styled, fitting(row, wide))
 
 

@@ -101,8 +101,8 @@ def _widths(evaluation: Evaluation, forms: Forms) -> tuple[float, ...]:
 
 def _styles(evaluation: Evaluation, forms: Forms, score: Decimal | None) -> tuple[str, ...]:
     named, after = _own(forms)
-    *counts, usual = styles(after)
-    last = score_style(score, usual, "cell.center")
+    *counts, _ = styles(after)
+    last = score_style(score, "decimal", "cell.center")
     wrapped = ("text.wrap", *styles(named)[1:])
     experts = ("cell.center",) * len(evaluation.experts)
     return (*wrapped, *experts, *("cell.center" for _ in counts), last)

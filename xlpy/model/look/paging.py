@@ -1,4 +1,4 @@
-"""Pages (分页): how small a table is printed so that it fits A4, and where a new page begins.
+"""Pages (分页): what a page of A4 holds of a table, and where a new one begins.
 
 A block of rows is never split over two pages while one page holds it. Heights are in points,
 widths in widths of columns; what a page holds is reckoned for the widest of the usual fonts.
@@ -10,29 +10,27 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _PIXELS, _EDGE = 8, 5  # of one width of a column, and of its edges
-_FULL = 100
 
 
 class Paper(NamedTuple):
-    """What lies between the margins of A4 (版心): pixels across, points down, in full size."""
+    """What lies between the margins of A4 (版心) in full size: pixels across, points down."""
 
     across: int
     down: float
 
+    def room(self, widths: Sequence[float]) -> float:
+        """Return the points a page holds of a table that is printed one page wide.
 
-UPRIGHT = Paper(684, 718.0)
-LYING = Paper(1006, 477.0)
-"""A4 upright (纵向) and lying (横向), two per cent less than they have: printers differ."""
+        >>> round(LYING.room([100, 100])), UPRIGHT.room([20, 20])
+        (751, 718.0)
+        """
+        across = sum(int(width * _PIXELS) + _EDGE for width in widths)
+        return self.down * max(across / self.across, 1)
 
 
-def scale(widths: Sequence[float], paper: Paper) -> int:
-    """Return the per cent of its full size that makes a table one page wide, at most 100.
-
-    >>> scale([100, 100], LYING), scale([20, 20], UPRIGHT)
-    (62, 100)
-    """
-    across = sum(int(width * _PIXELS) + _EDGE for width in widths)
-    return min(_FULL, _FULL * paper.across // across)
+UPRIGHT = Paper(698, 718.0)
+LYING = Paper(1026, 477.0)
+"""A4 upright (纵向) and lying (横向); down two per cent less than it has, for printers differ."""
 
 
 def page_starts(
@@ -42,7 +40,7 @@ def page_starts(
 
     `blocks` are the heights of the rows of each, the first on row `first`; `above` is the height of
     what stands over them on the first page, `repeated` that of the heading on every later one,
-    `room` what a page holds at the scale it is printed in. A block longer than a page begins one,
+    `room` what a page holds (`Paper.room`). A block longer than a page begins one,
     and goes on where the page ends.
 
     >>> list(page_starts([[40, 40], [40], [40, 40]], first=2, above=20, repeated=10, room=150))
