@@ -13,8 +13,8 @@ from xlpy.model.sheet import Chart, Formula, Series, Sheet, Span
 
 # Okabe and Ito's colours, told apart by colour-blind people and in grey print.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-_FONT = {"name": fonts.TEXT.name, "size": measures.NOTE_SIZE, "bold": False}
-_TITLE_FONT = {"name": fonts.HEADING.name, "size": 13, "bold": False}
+_FONT = {"name": fonts.TEXT.name, "size": measures.CHART_SIZE, "bold": False}
+_TITLE_FONT = {"name": fonts.HEADING.name, "size": measures.SIGN_SIZE, "bold": False}
 # Bars begin at nought: cut bars make small differences look large.
 _MEASURE = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
 _TYPES: Mapping[str, dict[str, str]] = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-BODY_SIZE, NOTE_SIZE, TITLE_SIZE, SIGN_SIZE = 11, 10, 16, 12
-"""Sizes of a sheet in points (字号): cells, notes, titles, lines to sign."""
+BODY_SIZE, NOTE_SIZE, CHART_SIZE, TITLE_SIZE, SIGN_SIZE = 11, 10, 9, 16, 12
+"""Sizes of a sheet in points (字号): cells, notes, figures of charts, titles, lines to sign."""
 OFFICIAL_SIZE, OFFICIAL_TITLE_SIZE = 16, 22
 """Sizes of an official document: 三号 and 二号 (GB/T 9704)."""
 

@@ -26,8 +26,9 @@ _AREA_COLOURS = ("#0072B2", "#E69F00")
 _LEVEL_COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#7F7F7F", "#1F4E79", "#F7EC6E")
 _ZOOM = 70
 """All four charts on a screen of 1366 by 768, below the ribbon, and on one page."""
-_SIZE = (728, 274)  # of a chart, in pixels
-_TOP, _STEP = 2, 14  # first row of the charts, rows of one
+_SIZE = (620, 294)  # of a chart, in pixels
+_TOP, _STEP = 2, 15  # first row of the charts, rows of one
+_WIDTH = 7.5  # of a column under the charts
 _ROW = 15.0  # height of every row below the head, in points: charts stand by them
 _RIGHT = 11  # column of the right-hand charts
 TABLES = 22
@@ -86,14 +87,14 @@ def charts_sheet(
         blocks = tuple(_blank(block) for block in blocks)
     scores = blocks[0]
     hint = _hint(len(scores.rows), drawn) if decisions else "评价之后，这里显示图表。"
-    head = (Banner((name,), "title", 30), Banner((hint,), "note", 20))
+    head = (Banner((name,), "title", 24), Banner((hint,), "note", 16))
     sheet = Sheet(
         name=name,
         gridlines=False,
         zoom=_ZOOM,
         tab_colour="#E69F00",
         lines=(*head, *_lines(blocks)),
-        widths=(*(9.0,) * TABLES, 24.0, *(16.0,) * (scores.left - TABLES - 1), 32.0),
+        widths=(*(_WIDTH,) * TABLES, 24.0, *(16.0,) * (scores.left - TABLES - 1), 32.0),
         charts=_charts(name, edition, blocks),
         page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP - 1, TABLES - 1)),
     )
