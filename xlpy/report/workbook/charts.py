@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
+from typing import NamedTuple
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
@@ -26,17 +27,30 @@ _AREA_COLOURS = ("#0072B2", "#E69F00")
 _LEVEL_COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#7F7F7F", "#1F4E79", "#F7EC6E")
 _ZOOM = 70
 """All four charts on a screen of 1366 by 768, below the ribbon, and on one page."""
-_SIZE = (620, 294)  # of a chart, in pixels
+_HEIGHT = 294  # of a chart, in pixels
 _TOP, _STEP = 2, 15  # first row of the charts, rows of one
 _WIDTH = 7.5  # of a column under the charts
 _ROW = 15.0  # height of every row below the head, in points: charts stand by them
-_RIGHT = 11  # column of the right-hand charts
 TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
 _AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
 _TWO_DECIMALS = "program.decimal"
 _ROOM = 24
 """So many platforms the chart shows before any is scored: it is filled while it is open."""
+
+
+class _Frame(NamedTuple):
+    """Where a chart stands: its corner, and its width in pixels."""
+
+    row: int
+    column: int
+    width: int
+
+
+# The scores over the whole width: names of platforms are long. Below them the other three.
+_WHOLE = _Frame(_TOP, 0, 1246)
+_HALF = _Frame(_TOP + _STEP, 0, 618)
+_THIRD, _LAST = _Frame(_TOP + _STEP, 11, 332), _Frame(_TOP + _STEP, 17, 278)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,23 +197,23 @@ def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
 def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
     scores, by_level, areas, money = blocks
     grade_colours = (*spread(GRADE_COLOURS, len(edition.grades)), _NO_GRADE)
-    plan: tuple[tuple[str, Block, Sequence[str], str], ...] = (
-        ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分"),
-        ("各级别平台的等次", by_level, grade_colours, "家"),
-        ("各服务类别：平均得分率与达标平台占比", areas, _AREA_COLOURS, "%"),
-        ("各等次奖补金额", money, _LEVEL_COLOURS, "万元"),
+    plan: tuple[tuple[str, Block, Sequence[str], str, _Frame], ...] = (
+        ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分", _WHOLE),
+        ("各级别平台的等次", by_level, grade_colours, "家", _THIRD),
+        ("各服务类别：平均得分率与达标平台占比", areas, _AREA_COLOURS, "%", _HALF),
+        ("各等次奖补金额", money, _LEVEL_COLOURS, "万元", _LAST),
     )
     return tuple(
         Chart(
             kind="column" if block is areas else "stacked",
             title=title,
-            row=_TOP + _STEP * (number // 2),
-            column=_RIGHT * (number % 2),
-            width=_SIZE[0],
-            height=_SIZE[1],
+            row=frame.row,
+            column=frame.column,
+            width=frame.width,
+            height=_HEIGHT,
             series=block.series(sheet, colours),
             y_title=unit,
             y_high=100 if block is areas else None,
         )
-        for number, (title, block, colours, unit) in enumerate(plan)
+        for title, block, colours, unit, frame in plan
     )
