@@ -26,7 +26,7 @@ from xlpy.model.sheet import (
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.form import Field
 
-_WIDTHS = (6.0, 26.0, 46.0, 8.0, 42.0)
+_WIDTHS = (6.0, 26.0, 46.0, 8.0, 45.0)
 _HINT = 4  # column of the hints
 _ONE_LINE, _TWO_LINES = 16.5, 31.0  # so that all but the long texts stand on one page
 _LONG_ROW = 61.0  # height of each of the rows of a long text, in points
