@@ -20,7 +20,7 @@ from xlpy.policy.form import Field, FilingForm
 from xlpy.policy.forms.load import load_forms
 
 _HEADING, _FIRST = 2, 3
-_TITLE, _NOTE_ROW, _HEAD_ROW, _ROW = 30.0, 24.0, 36.0, 18.0  # heights in points
+_TITLE, _NOTE_ROW, _HEAD_ROW, _ROW = 30.0, 24.0, 36.0, 16.5  # heights in points
 _MEASURE, _TARGET, _VERDICT = 9.5, 46.0, 8.0  # widths
 _NAMED = ("text.wrap", "text.center", "text.center")
 _NOTE = (

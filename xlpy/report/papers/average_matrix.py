@@ -14,6 +14,7 @@ from xlpy.report.papers.pages import (
     heading,
     labels,
     score_style,
+    shared_width,
     styles,
     table_page,
     widths,
@@ -47,7 +48,8 @@ def average_sheet(evaluation: Evaluation, edition: Edition, scores: str) -> Shee
     """Return the sheet; `scores` names the one whose totals make the score (专家评分)."""
     table = load_reports()["averages"]
     areas = len(evaluation.rubric)
-    wide = (*widths(table.columns), *(_AREA_WIDTH,) * areas)
+    named = widths(table.columns)
+    wide = (*named, *(shared_width(_AREA_WIDTH, areas, named),) * areas)
     title = Banner((f"{evaluation.year}年度{table.title}",), "title", 30)
     note = Banner((_NOTE.format(places=_places(evaluation), scores=scores),), "note")
     rows = [average_row(one, areas) for one in evaluation.decisions]

@@ -19,6 +19,7 @@ CORRECTED = "（更正）"
 _ACROSS = 128
 """What A4 landscape holds in its full size, in widths of columns."""
 _USUAL_DECIMALS = 2
+_NARROWEST = 7.0  # of a column with two decimals
 _SMALLEST = 0.6  # of its full size: print that small is still read
 _ROOM = "　" * 14
 _DATE = "　　　　年　　月　　日"
@@ -119,6 +120,18 @@ def list_sheet(
         page=table_page(wide, named=2),
     )
     return titled(sheet, heading=1, frozen=2)
+
+
+def shared_width(usual: float, count: int, beside: Sequence[float]) -> float:
+    """Return the width of each of `count` like columns, so that the table is one page wide.
+
+    `usual` where that is room enough, less where the columns `beside` them leave less.
+
+    >>> shared_width(10, 5, [60]), shared_width(10, 20, [60])
+    (10, 7.6)
+    """
+    left = int(10 * (_ACROSS / _SMALLEST - sum(beside)) / max(count, 1)) / 10
+    return max(min(usual, left), _NARROWEST)
 
 
 def table_page(wide: Sequence[float], *, named: int, area: Span | None = None) -> Page:

@@ -16,6 +16,7 @@ from xlpy.report.papers.pages import (
     heading,
     labels,
     score_style,
+    shared_width,
     styles,
     table_page,
     widths,
@@ -96,7 +97,9 @@ def _own(forms: Forms) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
 
 def _widths(evaluation: Evaluation, forms: Forms) -> tuple[float, ...]:
     named, after = _own(forms)
-    return (*widths(named), *(_EXPERT_WIDTH,) * len(evaluation.experts), *widths(after))
+    experts, beside = len(evaluation.experts), (*widths(named), *widths(after))
+    own = shared_width(_EXPERT_WIDTH, experts, beside)
+    return (*widths(named), *(own,) * experts, *widths(after))
 
 
 def _styles(evaluation: Evaluation, forms: Forms, score: Decimal | None) -> tuple[str, ...]:
