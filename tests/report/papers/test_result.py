@@ -173,7 +173,7 @@ def test_averages_are_called_so_on_a_sheet_of_their_own() -> None:
     means = tuple(Decimal(n) for n in range(10))
     score = Score(totals=(), recused=(), value=Decimal("91.50"), areas=means)
     _, note, heading, row = rows_of(evaluation(decision("甲", score=score)), "类别平均分")
-    assert heading[3] == "综合咨询服务平均分(满分12)"
+    assert heading[3] == "综合咨询服务\n平均分\n(满分12)"
     assert all("平均分" in str(one) for one in heading[3:])
     assert row == ("甲", CODE.format(1), "国家级", *means)
     assert "四舍五入到2位小数" in str(note[0])

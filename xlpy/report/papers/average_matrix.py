@@ -32,7 +32,7 @@ def average_headings(evaluation: Evaluation, edition: Edition) -> tuple[str, ...
     return (
         *labels(load_reports()["averages"].columns),
         *(
-            f"{area.name}平均分(满分{plain(points)})"
+            f"{area.name}\n平均分\n(满分{plain(points)})"
             for area, points in zip(edition.areas, evaluation.rubric, strict=True)
         ),
     )
