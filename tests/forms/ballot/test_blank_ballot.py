@@ -259,3 +259,22 @@ def test_the_name_of_a_platform_is_black_once_and_grey_below():
     assert names == ["甲平台"] * len(EDITION.area_rows)
     looks = [line.styles[0] for line in page.lines[3:]]
     assert looks == ["text.wrap", *["faint"] * (len(names) - 1)]
+
+
+@pytest.mark.parametrize(("signs", "tall"), [(11, 30.0), (12, 33.4), (60, 97.2)])
+def test_the_row_of_a_platform_is_as_high_as_its_name(signs: int, tall: float):
+    """A line of eleven signs has the usual height; it grows with what experts type."""
+    page = sheet(made(rows=(("甲" * signs, "A1", "省级"),)))
+    row = page.lines[FIRST]
+    assert (row.grows, row.height) == (True, tall)
+
+
+@pytest.mark.parametrize("signs", [11, 12, 60])
+def test_the_reference_shows_the_whole_name_once(signs: int):
+    name = "甲" * signs
+    page = sheet(
+        made(rows=((name, "A1", "省级"),), reference=reference_rows(EDITION, [tally(name)])),
+        FORM.reference,
+    )
+    on_line = (page.widths[0] - 2) / 2
+    assert (page.lines[3].height or 0) >= 13.5 * -(-signs // on_line)

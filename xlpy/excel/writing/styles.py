@@ -72,7 +72,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "cell.center": {**_BOXED, **_CENTER},
         "center.wrap": {**_BOXED, **_CENTER, **_WRAP},
         "cell.wrap": {**_BOXED, **_WRAP},
-        "faint": {**_BOXED, **_TEXT, **_WRAP, "font_color": colours.FAINT_TEXT},
+        "faint": {**_BOXED, **_TEXT, "font_color": colours.FAINT_TEXT},
         "faint.center": {**_BOXED, **_TEXT, **_CENTER, "font_color": colours.FAINT_TEXT},
         "text": {**_BOXED, **_TEXT},
         "text.center": {**_BOXED, **_TEXT, **_CENTER},

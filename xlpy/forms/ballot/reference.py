@@ -21,7 +21,7 @@ from xlpy.policy.forms.load import load_forms
 
 _HEADING, _FIRST = 2, 3
 _TITLE, _NOTE_ROW, _HEAD_ROW, _ROW = 30.0, 24.0, 36.0, 16.5  # heights in points
-_MEASURE, _TARGET, _VERDICT = 9.5, 46.0, 8.0  # widths
+_NAME, _MEASURE, _TARGET, _VERDICT = 24.0, 9.5, 46.0, 8.0  # widths
 _NAMED = ("text.wrap", "text.center", "text.center")
 _NOTE = (
     "以下为台账（附件3）能够证明的数字，供评分参考；空着的为没有记载也没有目标。"
@@ -41,7 +41,7 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
     lead = tuple(field.label for field in plan.form.columns)
     headings = (*lead, form.summary_key, *(one.label for one in measures), "年度目标", REACHED)
     blocks = [[*_lines(row, form, measures)] for row in ordered]
-    widths = (24.0, 20.0, 8.0, 22.0, *(_MEASURE for _ in measures), _TARGET, _VERDICT)
+    widths = (_NAME, 20.0, 8.0, 22.0, *(_MEASURE for _ in measures), _TARGET, _VERDICT)
     wide, count = len(headings) - 1, sum(map(len, blocks))
     sheet = Sheet(
         name=plan.form.reference,
@@ -99,7 +99,10 @@ def _lines(row: ReferenceRow, form: FilingForm, measures: Sequence[Field]) -> It
         kinds = ("money" if isinstance(one, Decimal) and one % 1 else "number" for one in figures)
         values = (*lead, *figures, target_words(form, tally.row), _verdict(tally))
         named = ("faint", "faint.center", "faint.center") if at else _NAMED
-        tall = max(_ROW, height(lines_filled(str(values[-2]), _TARGET)))
+        lines = lines_filled(str(values[-2]), _TARGET)
+        if not at:
+            lines = max(lines, lines_filled(row.name, _NAME))
+        tall = max(_ROW, height(lines))
         yield Line(values, (*named, "cell.wrap", *kinds, "cell.wrap", "cell.center"), tall)
 
 
