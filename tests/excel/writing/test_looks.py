@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import colorsys
+import re
+from pathlib import Path
 
 import pytest
 
+import xlpy
 from xlpy.excel.writing.styles import STYLES, look
 from xlpy.model.look import colours, fonts, measures
 
@@ -90,3 +93,19 @@ def test_letters_are_read_on_their_ground_in_grey_print(name: str) -> None:
 def test_grounds_that_must_be_told_apart_differ_in_grey(pair: tuple[str, str]) -> None:
     one, other = map(light, pair)
     assert abs(one - other) >= 8
+
+
+HOUSE = Path(xlpy.__file__).parent
+PLAIN = sorted(
+    str(path.relative_to(HOUSE))
+    for path in HOUSE.rglob("*.py")
+    if path.parts[-2] != "look" and "reading" not in path.parts
+)
+
+
+@pytest.mark.parametrize("module", PLAIN)
+def test_no_module_names_a_colour_or_a_font_of_its_own(module: str) -> None:
+    """They stand in xlpy/model/look, once."""
+    source = (HOUSE / module).read_text(encoding="utf-8")
+    assert not re.findall(r'"#[0-9A-Fa-f]{6}"', source)
+    assert not [one for one in ("宋体", "黑体", "仿宋", "楷体", "SimSun") if f'"{one}"' in source]

@@ -54,6 +54,9 @@ _MARKS: Mapping[str, Look] = {
     "ok": {"bg_color": colours.DONE, "font_color": colours.REACHED_TEXT},
 }
 
+_GRADES: Mapping[int, Look] = {1: _BOLD, 2: _BOLD, len(colours.GRADES): {"italic": True}}
+"""How the letters of the best two grades and of the last stand besides their colours."""
+
 STYLES: Mapping[str, Look] = MappingProxyType(
     {
         "title": {
@@ -125,15 +128,14 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "missing": {"bg_color": colours.AMBER},
         "failed": {**_BOLD, "bg_color": colours.WRONG, "font_color": colours.WRONG_TEXT},
         "reached": {"bg_color": colours.REACHED, "font_color": colours.REACHED_TEXT},
-        # From the best grade to the last; an edition with fewer takes some of them.
-        "grade.1": {**_BOLD, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
-        "grade.2": {**_BOLD, "bg_color": "#2E75B6", "font_color": "#FFFFFF"},
-        "grade.3": {"bg_color": "#9DC3E6", "font_color": "#10253F"},
-        "grade.4": {"bg_color": "#4FA08B", "font_color": "#06211B"},
-        "grade.5": {"bg_color": "#FFF6CC", "font_color": "#4D3B00"},
-        "grade.6": {"bg_color": "#FFE699", "font_color": "#4D3B00"},
-        "grade.7": {"bg_color": "#E08A3C", "font_color": "#331A00"},
-        "grade.8": {"italic": True, "bg_color": "#D9D9D9", "font_color": "#262626"},
+        **{
+            f"grade.{number}": {
+                "bg_color": ground,
+                "font_color": ink,
+                **_GRADES.get(number, {}),
+            }
+            for number, (ground, ink) in enumerate(colours.GRADES, 1)
+        },
         "hidden": {**_MIDDLE, "num_format": ";;;"},
         "plain": {**_MIDDLE, **_WRAP},
         "plain.right": {**_MIDDLE, "align": "right"},

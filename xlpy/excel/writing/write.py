@@ -18,7 +18,7 @@ from xlpy.excel.writing.package import VBA_PART, ParcelBook, packed
 from xlpy.excel.writing.rows import clean, formula_text
 from xlpy.excel.writing.styles import BODY, Formats
 from xlpy.excel.writing.validations import Lists, validation_options
-from xlpy.model.look import fonts, measures
+from xlpy.model.look import colours, fonts, measures
 from xlpy.model.sheet import Chart, Document, Line, Sheet, Span
 
 AUTHOR = "xlpy"
@@ -34,7 +34,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _NOTE_LOOK = {
     "font_name": fonts.TEXT.name,
     "font_size": measures.NOTE_SIZE,
-    "color": "#FFFFE1",
+    "color": colours.NOTE,
     "x_scale": 2,
 }
 _TALLEST_NOTE = 12  # times the usual: the rest is scrolled to

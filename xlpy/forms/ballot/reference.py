@@ -12,6 +12,7 @@ from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, target_wor
 from xlpy.model.filing import Filing, Tally
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address
+from xlpy.model.look import colours
 from xlpy.model.look.paging import LYING, page_starts
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, footer, titled
@@ -55,7 +56,7 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
         conditions=tuple(_colours(wide, count)),
         filter=Span(_HEADING, 0, max(_FIRST, _HEADING + count), wide),
         page=_page(plan, blocks, widths),
-        tab_colour="#7F7F7F",
+        tab_colour=colours.TAB_ASIDE,
     )
     return titled(sheet, heading=_HEADING, frozen=1)
 

@@ -11,6 +11,7 @@ from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.rules import validation
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address, column_letters
+from xlpy.model.look import colours
 from xlpy.model.number import plain
 from xlpy.model.sheet import (
     PROMPT_TITLE,
@@ -107,7 +108,7 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
             footer=footer("专家签名：") + example,
         ),
         protect=True,
-        tab_colour="#2F5597",
+        tab_colour=colours.TAB_FILL,
         gridlines=False,
     )
     return titled(sheet, heading=_HEADING, frozen=2)

@@ -12,6 +12,7 @@ from xlpy.forms.filing_blank.plan import ANSWER, BLOCK, HEADING, Plan, hint_line
 from xlpy.model.filing import Content
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address
+from xlpy.model.look import colours
 from xlpy.model.sheet import (
     Condition,
     Formula,
@@ -49,7 +50,7 @@ def profile_sheet(plan: Plan, content: Content) -> Sheet:
         conditions=tuple(_conditions(plan)),
         page=Page(breaks=tuple(_breaks(plan)), footer=footer(form.profile_sheet)),
         protect=True,
-        tab_colour="#2F5597",
+        tab_colour=colours.TAB_FILL,
         gridlines=False,
     )
     return titled(sheet, heading=HEADING, frozen=ANSWER)

@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import NamedTuple
 
 from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.look import colours
 from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition, Rules
@@ -16,15 +17,7 @@ from xlpy.report.papers.grade_colours import spread
 from xlpy.report.workbook.table import HEADING
 from xlpy.report.workbook.tallies import ChartRows, Results, area_rows
 
-# Blues, yellow, orange, brown, grey: apart for colour-blind people, neighbours also in grey print.
-GRADE_COLOURS = (
-    *("#1F4E79", "#2B7BBA", "#56B4E9", "#A6D0EE"),
-    *("#F7EC6E", "#E69F00", "#8C2D04", "#7F7F7F"),
-)
-"""The colours from the best grade to the last; an edition with fewer takes some of them."""
-_NO_GRADE = "#CC79A7"
-_AREA_COLOURS = ("#0072B2", "#E69F00")
-_LEVEL_COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#7F7F7F", "#1F4E79", "#F7EC6E")
+_AREA_COLOURS = colours.BARS[:2]
 _ZOOM = 70
 """All four charts on a screen of 1366 by 768, below the ribbon, and on one page."""
 _HEIGHT = 294  # of a chart, in pixels
@@ -64,7 +57,7 @@ class Block:
     style: str = "program.center"
     room: int = 0  # rows the chart shows at least
 
-    def series(self, sheet: str, colours: Sequence[str]) -> tuple[Series, ...]:
+    def series(self, sheet: str, own: Sequence[str]) -> tuple[Series, ...]:
         """Return one series for each column after the first; colours come again if need be."""
         first, last = self.top + 1, self.top + max(len(self.rows), self.room)
         names = Span(first, self.left, last, self.left)
@@ -77,7 +70,7 @@ class Block:
                 colour=colour,
             )
             for number, (heading, colour) in enumerate(
-                zip(self.headings[1:], cycle(colours), strict=False), 1
+                zip(self.headings[1:], cycle(own), strict=False), 1
             )
         )
 
@@ -106,7 +99,7 @@ def charts_sheet(
         name=name,
         gridlines=False,
         zoom=_ZOOM,
-        tab_colour="#E69F00",
+        tab_colour=colours.TAB_CHARTS,
         lines=(*head, *_lines(blocks)),
         widths=(*(_WIDTH,) * TABLES, 24.0, *(16.0,) * (scores.left - TABLES - 1), 32.0),
         charts=_charts(name, edition, blocks),
@@ -196,12 +189,12 @@ def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
 
 def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
     scores, by_level, areas, money = blocks
-    grade_colours = (*spread(GRADE_COLOURS, len(edition.grades)), _NO_GRADE)
+    grade_colours = (*spread(colours.GRADE_BARS, len(edition.grades)), colours.NO_GRADE_BAR)
     plan: tuple[tuple[str, Block, Sequence[str], str, _Frame], ...] = (
         ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分", _WHOLE),
         ("各级别平台的等次", by_level, grade_colours, "家", _THIRD),
         ("各服务类别：平均得分率与达标平台占比", areas, _AREA_COLOURS, "%", _HALF),
-        ("各等次奖补金额", money, _LEVEL_COLOURS, "万元", _LAST),
+        ("各等次奖补金额", money, colours.LEVEL_BARS, "万元", _LAST),
     )
     return tuple(
         Chart(
@@ -211,9 +204,9 @@ def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Char
             column=frame.column,
             width=frame.width,
             height=_HEIGHT,
-            series=block.series(sheet, colours),
+            series=block.series(sheet, own),
             y_title=unit,
             y_high=100 if block is areas else None,
         )
-        for title, block, colours, unit, frame in plan
+        for title, block, own, unit, frame in plan
     )
