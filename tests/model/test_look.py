@@ -6,7 +6,7 @@ import pytest
 
 from xlpy.model.look import fonts
 from xlpy.model.look.fonts import Font
-from xlpy.model.look.paging import LYING, UPRIGHT, Paper, page_starts
+from xlpy.model.look.paging import LYING, UPRIGHT, TypeArea, page_starts
 
 FONTS = sorted((name, one) for name, one in vars(fonts).items() if isinstance(one, Font))
 
@@ -54,12 +54,12 @@ def test_the_first_block_begins_no_page() -> None:
 
 
 @pytest.mark.parametrize("paper", [UPRIGHT, LYING])
-def test_a_narrow_table_is_not_made_larger(paper: Paper) -> None:
+def test_a_narrow_table_is_not_made_larger(paper: TypeArea) -> None:
     assert paper.room([10]) == paper.down
 
 
 @pytest.mark.parametrize("paper", [UPRIGHT, LYING])
-def test_a_table_of_twice_the_width_leaves_twice_the_room(paper: Paper) -> None:
+def test_a_table_of_twice_the_width_leaves_twice_the_room(paper: TypeArea) -> None:
     """It is printed half as large."""
     wide = [(2 * paper.across - 5) / 8]
     assert paper.room(wide) == pytest.approx(2 * paper.down, rel=0.01)

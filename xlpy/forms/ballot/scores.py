@@ -35,7 +35,7 @@ PlatformHead = tuple[str, str, str]
 
 _HEAD = ("expert", "unit", "category", "signature", "signed_on")
 _EMPTY_ROWS = 30
-_ROW = 30.0  # height of a platform with a short name, in points
+_ROW = 32.0  # height of a platform with a short name, in points
 _EXAMPLE = "示例"
 _HEADING = 3
 _FIRST = 4

@@ -12,7 +12,7 @@ from typing import NamedTuple
 _PIXELS, _EDGE = 8, 5  # of one width of a column, and of its edges
 
 
-class Paper(NamedTuple):
+class TypeArea(NamedTuple):
     """What lies between the margins of A4 (版心) in full size: pixels across, points down."""
 
     across: int
@@ -28,8 +28,8 @@ class Paper(NamedTuple):
         return self.down * max(across / self.across, 1)
 
 
-UPRIGHT = Paper(698, 718.0)
-LYING = Paper(1026, 477.0)
+UPRIGHT = TypeArea(698, 718.0)
+LYING = TypeArea(1026, 477.0)
 """A4 upright (纵向) and lying (横向); down two per cent less than it has, for printers differ."""
 
 
@@ -40,7 +40,7 @@ def page_starts(
 
     `blocks` are the heights of the rows of each, the first on row `first`; `above` is the height of
     what stands over them on the first page, `repeated` that of the heading on every later one,
-    `room` what a page holds (`Paper.room`). A block longer than a page begins one,
+    `room` what a page holds (`TypeArea.room`). A block longer than a page begins one,
     and goes on where the page ends.
 
     >>> list(page_starts([[40, 40], [40], [40, 40]], first=2, above=20, repeated=10, room=150))

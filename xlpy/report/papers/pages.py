@@ -19,7 +19,7 @@ CORRECTED = "（更正）"
 _ACROSS = 128
 """What A4 landscape holds in its full size, in widths of columns."""
 _USUAL_DECIMALS = 2
-_NARROWEST = 7.0  # of a column with two decimals
+_NARROWEST = 7.2  # of a column with two decimals
 _SMALLEST = 0.6  # of its full size: print that small is still read
 _ROOM = "　" * 14
 _DATE = "　　　　年　　月　　日"
