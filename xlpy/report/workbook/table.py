@@ -42,8 +42,9 @@ _PROGRAM_STYLES = {"whole": "program.center", "decimal": "program.decimal"}
 _OWN_STYLES = {
     **dict.fromkeys(("code", "account"), "program.code"),
     **dict.fromkeys(("subsidy", "amount"), "program.money"),
+    "to_line": "program.center",
 }
-"""Columns of the program whose look is not that of their kind, by id: codes, money in 万元."""
+"""Columns of the program whose look is not that of their kind, by id."""
 _LONG = 20  # columns this wide wrap their text
 _LEAST = 20.0  # height of a row, in points
 
