@@ -22,7 +22,7 @@ class TypeArea(NamedTuple):
         """Return the points a page holds of a table that is printed one page wide.
 
         >>> round(LYING.room([100, 100])), UPRIGHT.room([20, 20])
-        (751, 718.0)
+        (749, 718.0)
         """
         across = sum(int(width * _PIXELS) + _EDGE for width in widths)
         return self.down * max(across / self.across, 1)
