@@ -23,7 +23,7 @@ _HOUSE = Path(__file__).parents[1] / "xlpy"
 _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
     *("model/grid.py", "model/note.py", "model/sheet.py", "model/titled.py"),
-    *("policy/frozen.py", "policy/table.py"),
+    *("policy/frozen.py", "policy/strict.py", "policy/table.py"),
 )
 """Cells, sheets and mappings: words of spreadsheets and of Python, not of the rule."""
 

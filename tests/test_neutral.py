@@ -172,10 +172,12 @@ def _value(node: ast.expr, named: dict[str, Decimal]) -> Decimal | None:
     return Decimal(text) if text.replace(".", "", 1).isdecimal() else None
 
 
-ELSEWHERE = ("excel/", "forms/cells/")
+ELSEWHERE = ("excel/", "forms/cells/", "word/")
 """Where numbers are of days, digits and bytes, and nothing of a rule is known."""
 
 OF_THE_PROGRAM = {
+    "analysis/meeting.py": {"Decimal('0.5')", "Decimal(3)", "Decimal(6)"},  # shades of a table
+    "analysis/panel/unusual.py": {"t.abs() > BEYOND"},
     "forms/calculation/values.py": {"digits <= _DIGITS", "serial > _FIRST_DAY"},
     "forms/filing/feedback.py": {"_LINE * lines"},
     "forms/selfcheck/sheet.py": {"_LINE * max(rows_needed(texts, _ON_LINE), 2)"},
@@ -183,6 +185,7 @@ OF_THE_PROGRAM = {
     "judge/notice.py": {"day.weekday() < _SATURDAY"},
     "judge/platforms/doubles.py": {"count > _NAMED"},
     "policy/findings/grouped.py": {"count <= MOST_ALIKE"},
+    "report/letters/fitting.py": {"size * 5"},
     "report/papers/capital.py": {"before > _TEN_MILLIONS", "power == _THOUSANDS"},
     "report/workbook/table.py": {"field.width >= _LONG"},
     "policy/toml.py": {"range(_DEEPEST)"},

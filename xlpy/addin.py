@@ -71,6 +71,11 @@ def export() -> Run | None:
     return _on_case("导出", partial(_export, paper=""))
 
 
+def report() -> Run | None:
+    """会议材料: what the meeting looks at; no decision and no filed paper changes."""
+    return _on_case("会议材料", _report)
+
+
 def verify() -> Verification | None:
     """核验: whether log, inputs and outputs are as they were, and agree with today's judging."""
     return _on_case("核验", _verify)
@@ -125,6 +130,14 @@ def _export(live: LiveBook, folder: Path, *, paper: str) -> Run:
         _tell(live, (head, *causes, *done.notes))
     else:
         _tell(live, (*(f"已写出：{path}" for path in done.written), *done.notes, _SAVE))
+    return done
+
+
+def _report(live: LiveBook, folder: Path) -> Run:
+    from xlpy.steps.meeting.report import report as step
+
+    done = step(folder, today=_today(), workbook=LiveWorkbook(live))
+    _tell(live, (*(f"已写出：{path}" for path in done.written), *done.notes))
     return done
 
 

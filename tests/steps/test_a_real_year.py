@@ -15,8 +15,8 @@ from tests.kit.clerk import DATES, Clerk, command_line, retype, shorten
 from tests.kit.panel import fill_ballots
 from xlpy.report.papers.capital import capital_value
 from xlpy.steps.case import SUPERSEDED, Case, open_case
+from xlpy.steps.filed.papers import stored
 from xlpy.steps.log import journal
-from xlpy.steps.papers import stored
 
 SURNAMES = "张李王赵陈杨周吴"
 LATE, RENAMED, REPLACED, LIFTED, PAID = 4, 1, 2, 3, 0

@@ -112,7 +112,7 @@ def test_a_sheet_that_reads_back_differently_is_not_filed(
         rows = readback.read_table(content, sheet)
         return tuple(tuple("D" if cell in ("A", 20) else cell for cell in row) for row in rows)
 
-    monkeypatch.setattr("xlpy.steps.papers.read_table", forged)
+    monkeypatch.setattr("xlpy.steps.filed.papers.read_table", forged)
     status, _, err = xlpy("export", ready.folder)
     assert status == 2
     assert "回读" in err

@@ -254,7 +254,7 @@ def test_papers_of_1_0_have_no_code_and_it_is_said(old_case: Case) -> None:
 def test_a_paper_of_1_1_stays_the_same_paper(ready: Case, monkeypatch) -> None:
     """Filed without a code: while nothing changed it is written again as it was."""
     with monkeypatch.context() as before:
-        before.setattr("xlpy.steps.papers.code_of", lambda digest: "")
+        before.setattr("xlpy.steps.filed.papers.code_of", lambda digest: "")
         Clerk(ready).run("export", "--notice")
     first = ready.notice.read_bytes()
     again = Clerk(ready).run("export", "--notice")

@@ -190,7 +190,7 @@ def test_every_action_of_the_ribbon_has_its_sub():
         f"xlpy_ribbon.{macro}" for macro in callbacks()
     ]
     labels = [element.get("label") for element in tags]
-    assert labels == ["校验本表", "新建评价", "评价", "公示", "资金", "核验"]
+    assert labels == ["校验本表", "新建评价", "评价", "公示", "资金", "会议材料", "核验"]
     assert [tab.get("label") for tab in ribbon.iter(f"{NAMESPACE}tab")] == ["平台评价"]
 
 
@@ -234,6 +234,7 @@ def test_the_buttons_stand_in_their_rows_and_keep_their_width():
     ]
     assert [(left, right) for left, _, _, _, right, _, _, _ in anchors] == [
         (1, 1),
+        (3, 3),
         (3, 3),
         (3, 3),
         (4, 4),

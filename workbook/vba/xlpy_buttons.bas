@@ -27,6 +27,10 @@ Public Sub XlpyFinance()
     If XlpyReady(XlpyTextBook()) Then RunPython "import xlpy.addin; xlpy.addin.finance()"
 End Sub
 
+Public Sub XlpyReport()
+    If XlpyReady(XlpyTextBook()) Then RunPython "import xlpy.addin; xlpy.addin.report()"
+End Sub
+
 Public Sub XlpyVerify()
     If XlpyReady(XlpyTextBook()) Then RunPython "import xlpy.addin; xlpy.addin.verify()"
 End Sub

@@ -22,6 +22,10 @@ Public Sub XlpyRibbonFinance(control As IRibbonControl)
     If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.finance()"
 End Sub
 
+Public Sub XlpyRibbonReport(control As IRibbonControl)
+    If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.report()"
+End Sub
+
 Public Sub XlpyRibbonVerify(control As IRibbonControl)
     If XlpyCanRun() Then RunPython "import xlpy.addin; xlpy.addin.verify()"
 End Sub

@@ -199,6 +199,28 @@ def export(folder: Path, notice: bool, finance: bool, as_json: bool) -> int:
     return FINDINGS if done.refused else FINE
 
 
+@cli.command(
+    cls=ChineseCommand,
+    help="会议材料：会商分析、汇报、会议纪要代拟稿和一页通；只供会议参考，不改变评价结果。",
+)
+@_folder
+@click.option(
+    "--last",
+    metavar="上年项目",
+    type=ChinesePath(),
+    help="与哪个上年项目对比；承接上年建立的项目不用写",
+)
+@click.option("--csv", "tables", is_flag=True, help="另写出供统计分析用的数据表（CSV）")
+def report(folder: Path, last: Path | None, tables: bool) -> int:
+    """Write what the meeting looks at."""
+    from xlpy.steps.meeting.report import report as run
+
+    with terminal.progress() as progress:
+        done = run(folder, today=_today(), last=last, tables=tables, progress=progress)
+    terminal.show_written(done)
+    return FINE
+
+
 @cli.command(cls=ChineseCommand, help="核验：重新读取材料，核对输出文件和运行记录是否被改动。")
 @_folder
 @click.option(
@@ -264,7 +286,7 @@ def desk(path: Path) -> int:
     from xlpy.steps.live.desk import Face
     from xlpy.steps.live.desk import desk as run
 
-    ids = ("check", "ballots", "evaluate", "notice", "finance", "verify", "export")
+    ids = ("check", "ballots", "evaluate", "notice", "finance", "report", "verify", "export")
     face = Face(say=terminal.say_now, show=terminal.show_list)
     run(path, actions={id: getattr(addin, id) for id in ids}, today=_today(), face=face)
     return FINE

@@ -1,4 +1,4 @@
-"""From standings and votes to decisions (作出决定): steps 4 to 8 of the judging."""
+"""From scores to decisions (作出决定): steps 5 to 8 of the judging."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from xlpy.judge.grading.grade import Ceiling, Graded, ceiling, grades
 from xlpy.judge.grading.neighbours import rank_reasons
 from xlpy.judge.grading.rank import Group, contender, ranked
 from xlpy.judge.grading.ruling import Ruled, ruled, rulings_by_platform
-from xlpy.judge.grading.scored import Scored, base, scored
+from xlpy.judge.grading.scored import Scored, base
 from xlpy.judge.grading.subsidy import subsidy
 from xlpy.judge.grading.tie import Settled, settled
-from xlpy.judge.panel.panel import Panel
-from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Decision, Reason, Status
 from xlpy.model.finding import Finding
@@ -54,24 +52,22 @@ class Steps(NamedTuple):
 
 
 def decide(
-    standings: Sequence[Standing],
-    votes: Panel,
+    results: Sequence[Scored],
     rulings: Sequence[Ruling],
     renamed: Mapping[Key, Key],
     terms: Terms,
 ) -> Outcome:
-    """Score, rank, grade, rule and pay; every platform gets one decision.
+    """Rank, grade, rule and pay whoever was scored; every platform gets one decision.
 
     `renamed` says whom a former name or code means.
     """
-    results = [scored(one, votes, terms) for one in standings]
-    took_part = base(standings, terms)
+    took_part = base([one.standing for one in results], terms)
     quota = ceiling(took_part, terms)
     # A key that two platforms share is of pending ones at least in part: pending wins, so that
     # no ruling meant for one of them can reach the other.
     statuses = {one.key: one.status for one in sorted(results, key=_status_order)}
     typed, gone = rulings_by_platform(rulings, statuses, renamed, terms)
-    order = settled(_groups(results, terms), quota.places, typed, terms)
+    order = settled(groups_of(results, terms), quota.places, typed, terms)
     steps = _steps(order, statuses, typed, quota, terms)
     decisions = [_decision(one, steps, terms) for one in results]
     return Outcome(
@@ -82,8 +78,8 @@ def decide(
     )
 
 
-def _groups(results: Sequence[Scored], terms: Terms) -> tuple[Group, ...]:
-    """Rank those that are scored and not vetoed."""
+def groups_of(results: Sequence[Scored], terms: Terms) -> tuple[Group, ...]:
+    """Return those that are scored and not vetoed in their order (排名), by the score alone."""
     contenders = [
         contender(one.standing.platform, one.score.value, terms)
         for one in results

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from xlpy.judge.blocking import acceptances, causes, with_acceptances
-from xlpy.judge.decide import Outcome, decide
+from xlpy.judge.decide import Outcome
 from xlpy.judge.notice import validity_warnings
 from xlpy.judge.order import paper_findings, year_findings
 from xlpy.judge.panel.panel import Panel, panel
@@ -22,6 +22,7 @@ from xlpy.judge.platforms.validity import recognised_too_late
 from xlpy.judge.standing.confirmed import unconfirmed, unexplained
 from xlpy.judge.standing.standing import Standing, standing
 from xlpy.judge.terms import Terms, terms_of
+from xlpy.judge.trial import Trial
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
@@ -53,9 +54,8 @@ def evaluate(
     """
     terms = terms_of(edition=edition, forms=forms, rules=rules, year=year, as_of=as_of)
     standings, about_files, came = _standings(filings, staff, terms)
-    renamed = meant(staff.roster)
-    votes = panel(ballots, _slate(standings, renamed, terms), staff, history, terms)
-    outcome = decide(standings, votes, staff.rulings, renamed, terms)
+    heard = _heard(standings, ballots, staff, history, terms)
+    votes, outcome = heard.votes, heard.outcome()
     payees = payee_groups(outcome.decisions, terms)
     judging = (
         *about_files,
@@ -84,6 +84,42 @@ def evaluate(
         waiting=in_order(waiting),
         granted=_granted(waiting, accepted),
         remarks=payee_remarks(payees, staff.acceptances, accepted),
+    )
+
+
+def trial(
+    *,
+    edition: Edition,
+    forms: Forms,
+    rules: Rules,
+    year: int,
+    as_of: date,
+    filings: Sequence[Filing],
+    ballots: Sequence[Ballot],
+    staff: Staff,
+    history: History = NOTHING,
+) -> Trial:
+    """Return what `evaluate` decides from, to be tried under other conditions (试评)."""
+    terms = terms_of(edition=edition, forms=forms, rules=rules, year=year, as_of=as_of)
+    standings, _, _ = _standings(filings, staff, terms)
+    return _heard(standings, ballots, staff, history, terms)
+
+
+def _heard(
+    standings: Sequence[Standing],
+    ballots: Sequence[Ballot],
+    staff: Staff,
+    history: History,
+    terms: Terms,
+) -> Trial:
+    """Return the platforms as they stand with what the experts say of them."""
+    renamed = meant(staff.roster)
+    return Trial(
+        standings=tuple(standings),
+        votes=panel(ballots, _slate(standings, renamed, terms), staff, history, terms),
+        rulings=staff.rulings,
+        renamed=renamed,
+        terms=terms,
     )
 
 

@@ -53,6 +53,17 @@ class Proof(NamedTuple):
     firms: int = 0
 
 
+class LedgerRow(NamedTuple):
+    """One row of a ledger as read: its row on the sheet, whether it counts, values by column id.
+
+    What is blank or wrong is None.
+    """
+
+    row: int
+    counted: bool
+    values: Mapping[str, Answer | int | None]
+
+
 NOTHING_PROVED = Proof()
 """The proof of a ledger that was not read."""
 

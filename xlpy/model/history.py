@@ -89,8 +89,9 @@ class Paper:
     meeting_on, minutes, notice_from, notice_to and filed_on as they stood then, "" for none,
     and made_on, the day it was made by. `code` is the 核验码 it prints, "" before version 1.2.
     `content` is the digest of what stood on it, corrections aside; "" where version 1.0 made it.
-    `unseen` is True when the next version came before anybody could see this one; as far as the
-    log knew then: `replaced_on` is the day that next version was made.
+    `letters` (随表公文) are the documents filed with it, by name below 输出: digest of the text and
+    of the file. `unseen` is True when the next version came before anybody could see this one; as
+    far as the log knew then: `replaced_on` is the day that next version was made.
     """
 
     kind: str
@@ -104,6 +105,7 @@ class Paper:
     as_of: str = ""
     content: str = ""
     code: str = ""
+    letters: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     unseen: bool = False
     replaced_on: date | None = None
 

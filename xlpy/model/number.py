@@ -18,13 +18,13 @@ def half_up(value: Decimal | Fraction, places: int) -> Decimal:
     return _half_up(*value.as_integer_ratio(), places)
 
 
-def mean(numbers: Sequence[Decimal], places: int) -> Decimal:
+def mean(numbers: Sequence[Decimal] | Sequence[Fraction], places: int) -> Decimal:
     """Return the exact mean (算术平均) of at least one number, rounded half up once.
 
     >>> mean([Decimal("88.4"), Decimal("88.57")], 2)
     Decimal('88.49')
     """
-    numerator, denominator = sum(numbers, Decimal(0)).as_integer_ratio()
+    numerator, denominator = sum(numbers[1:], numbers[0]).as_integer_ratio()
     return _half_up(numerator, denominator * len(numbers), places)
 
 

@@ -17,7 +17,7 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.reasons import STEPS
-from xlpy.report.papers.score_matrix import matrix_headings, matrix_row, uncounted
+from xlpy.report.papers.scores.matrix import matrix_headings, matrix_row, uncounted
 from xlpy.visible import visible
 
 _REASONS = ("平台名称", "统一社会信用代码", "步骤", "依据条款", "输入", "规定", "结论", "说明")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.cures import cure
+from xlpy.report.letters.names import ONE_PAGE, RESULT
 
 FILINGS = "申报材料"
 BALLOTS = "专家评分"
@@ -19,6 +21,8 @@ OUTPUT = "输出"
 POLICY = "政策"
 SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
 WORKBOOK = "evaluate.xlsm"
+TABLES = "数据"  # below 会议材料
+_VERSION = re.compile(f"{RESULT}-第[0-9]+版")  # below 已导出
 TORN = "运行记录-未写完的行-"
 
 
@@ -85,6 +89,16 @@ class Case:
         return self.output / "专家评分表"
 
     @property
+    def meeting(self) -> Path:
+        """Return the folder of what the meeting looks at (会议材料)."""
+        return self.output / "会议材料"
+
+    @property
+    def results(self) -> Path:
+        """Return the folder of the letters to the platforms (结果告知书)."""
+        return self.output / RESULT
+
+    @property
     def filed(self) -> Path:
         """Return the folder of every filed version (已导出)."""
         return self.output / "已导出"
@@ -126,20 +140,34 @@ class Case:
 
     @property
     def _subfolders(self) -> tuple[Path, ...]:
-        return (self.feedback, self.issued, self.filed, self.backups)
+        meeting = (self.meeting, self.meeting / ONE_PAGE, self.meeting / TABLES)
+        filed = (self.filed, self.results, *self._versions)
+        return (self.feedback, self.issued, *meeting, *filed, self.backups)
+
+    @property
+    def _versions(self) -> tuple[Path, ...]:
+        """Return the folders of 已导出 that hold the letters of one version each."""
+        there = self.filed.iterdir() if self.filed.is_dir() else ()
+        return tuple(sorted(one for one in there if _VERSION.fullmatch(one.name) and one.is_dir()))
 
     def make_rooms(self, paths: Iterable[Path]) -> None:
         """Make 政策 and the subfolders of 输出 these files go to; FileBusyError when 输出 is gone.
 
         Neither the case nor 输出 is ever made again: somebody moved them away.
         """
-        for folder in sorted({path.parent for path in paths} & {self.policy, *self._subfolders}):
+        rooms = {self.policy, *self._subfolders}
+        for folder in sorted({path.parent for path in paths}):
+            if folder not in rooms and not self._is_version(folder):
+                continue
             try:
                 folder.mkdir(exist_ok=True)
             except OSError as problem:
                 raise FileBusyError(
                     f"不能建立“{self.relative(folder)}”：{cure(problem)}。"
                 ) from problem
+
+    def _is_version(self, folder: Path) -> bool:
+        return folder.parent == self.filed and bool(_VERSION.fullmatch(folder.name))
 
     def relative(self, path: Path) -> str:
         """Return `path` as written in the log and the result: from the case folder, with `/`."""

@@ -134,7 +134,7 @@ def agrees(paper: Paper, gathered: Gathered, evaluation: Evaluation) -> bool:
 
     One made before its notice had run out says so, with the reason; when it has, that stays true.
     """
-    from xlpy.steps.papers import content_now
+    from xlpy.steps.filed.papers import content_now
 
     if paper.content == content_now(paper.kind, gathered, evaluation):
         return True

@@ -8,25 +8,26 @@ from datetime import date
 from pathlib import Path
 
 from xlpy.judge.order import due, for_paper
-from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, History
 from xlpy.steps.case import open_case
 from xlpy.steps.evaluate import Run, agrees, decide, reminders
 from xlpy.steps.evidence import evidence_entry
-from xlpy.steps.gather import Gathered, Progress, gather
-from xlpy.steps.log import journal
-from xlpy.steps.log.anew import begun_anew, make_output
-from xlpy.steps.log.history import PAPERS
-from xlpy.steps.papers import (
+from xlpy.steps.filed.papers import (
     BY_HAND,
     Draft,
     by_hand,
     drafted,
     filed_path,
     first_kept,
+    letter_files,
     newest_path,
+    no_longer,
 )
-from xlpy.steps.record import Record, begun, summary
+from xlpy.steps.gather import Progress, gather
+from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
+from xlpy.steps.log.history import PAPERS
+from xlpy.steps.record import Record, begun, changes_since
 from xlpy.steps.rules.sealed import keep
 from xlpy.steps.workbook import CLOSED, Workbook
 
@@ -62,7 +63,7 @@ def export(
         judged = decide(gathered, today=today)
         kind = paper or due(judged, gathered.history)
         evaluation = for_paper(judged, kind)
-        refused = (*evaluation.causes, *_changes(gathered, evaluation))
+        refused = (*evaluation.causes, *changes_since(gathered, evaluation))
         run = begun(
             *("export", case, gathered, evaluation, workbook),
             refused=list(refused),
@@ -72,7 +73,7 @@ def export(
         )
         outputs: dict[Path, bytes] = {}
         told: tuple[str, ...] = ()
-        code = ""
+        code, leaving = "", dict[Path, str]()
         if not refused and kind == FINANCE and not evaluation.total_subsidy:
             told = (_NOBODY, *_withdrawn(gathered.history))
         elif not refused:
@@ -80,8 +81,8 @@ def export(
             unchanged = last is not None and agrees(last, gathered, evaluation)
             draft = drafted(case, kind, gathered, evaluation, today, unchanged=unchanged)
             run, outputs, told = _filed(run, draft)
-            code = draft.code
-        run.write(outputs)
+            code, leaving = draft.code, no_longer(case, gathered, draft)
+        run.write(outputs, leaving=leaving)
         notes = workbook.fill(
             case, gathered, replace(evaluation, causes=refused), history=run.history
         )
@@ -106,6 +107,7 @@ def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[
         **changed,
         filed_path(case, kind, draft.version): draft.bytes,
         newest_path(case, kind): draft.bytes,
+        **letter_files(case, draft),
     }
     more = {"papers": [draft.entry(case)], "evidence": evidence_entry(case)}
     told = (*_told(draft, changed), *_perhaps_filed(run, draft))
@@ -119,12 +121,22 @@ def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
     else:
         corrected = "，标明更正并附更正说明" if draft.correction else ""
         yield f"本次导出{name}（第{draft.version}版{corrected}）。"
+    yield _letters_told(draft)
     if draft.code:
         yield f"核验码：{draft.code}（印在表的末尾，日后用 xlpy verify --code 核对纸质的表）。"
     for path in changed:
-        was = path.name.partition(BY_HAND)[0]
-        yield f"原来的“{was}.xlsx”被手工改过，已另存为“已导出/{path.name}”。"
+        was = f"{path.name.partition(BY_HAND)[0]}{path.suffix}"
+        yield f"原来的“{was}”被手工改过，已另存为“已导出/{path.name}”。"
     yield _NEXT[draft.kind]
+
+
+def _letters_told(draft: Draft) -> str:
+    """Say which documents go with the paper (随表公文)."""
+    names = list(draft.letters.files)
+    alone = "、".join(f"“{name}”" for name in names if "/" not in name)
+    many = [name.partition("/")[0] for name in names if "/" in name]
+    more = f"，{many[0]}{len(many)}份（在“{many[0]}”文件夹中）" if many else ""
+    return f"同时写出{alone}{more}。"
 
 
 def _perhaps_filed(run: Record, draft: Draft) -> Iterator[str]:
@@ -142,26 +154,3 @@ def _withdrawn(history: History) -> Iterator[str]:
     if last := history.last_paper(FINANCE):
         name = f"{PAPERS[FINANCE]}第{last.version}版"
         yield f"以前导出的{name}不再有效；已经报送的，请告知财政部门停止据此拨付。"
-
-
-def _changes(gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:
-    """Return why the last evaluation is not the one to be exported."""
-    before = journal.last(gathered.entries, "evaluate")
-    if before is None:
-        return ("还没有评价，请先评价再导出。",)
-    causes = []
-    now = dict(gathered.inputs)
-    for path in sorted(before["inputs"].keys() | now.keys()):
-        if path not in now:
-            causes.append(f"评价之后“{path}”不见了，请核对后重新评价。")
-        elif path not in before["inputs"]:
-            causes.append(f"评价之后新收到“{path}”，请重新评价。")
-        elif before["inputs"][path] != now[path]:
-            causes.append(f"评价之后“{path}”有改动，请重新评价。")
-    if before["staff"] != gathered.staff.digest:
-        causes.append("评价之后工作簿中经办人填写的内容有改动，请重新评价。")
-    if before.get("edition_digest", gathered.edition.digest) != gathered.edition.digest:
-        causes.append("评价之后政策版本已经更换，请重新评价。")
-    if not causes and before["decisions"] != summary(evaluation)["decisions"]:
-        causes.append("现在的等次或奖补金额与最近一次评价不同，请重新评价。")
-    return tuple(causes)

@@ -175,6 +175,29 @@ def summary(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
+def changes_since(gathered: Gathered, evaluation: Evaluation) -> tuple[str, ...]:
+    """Return why the last evaluation (最近一次评价) is not that of today, one sentence each."""
+    before = journal.last(gathered.entries, "evaluate")
+    if before is None:
+        return ("还没有评价，请先评价再导出。",)
+    causes = []
+    now = dict(gathered.inputs)
+    for path in sorted(before["inputs"].keys() | now.keys()):
+        if path not in now:
+            causes.append(f"评价之后“{path}”不见了，请核对后重新评价。")
+        elif path not in before["inputs"]:
+            causes.append(f"评价之后新收到“{path}”，请重新评价。")
+        elif before["inputs"][path] != now[path]:
+            causes.append(f"评价之后“{path}”有改动，请重新评价。")
+    if before["staff"] != gathered.staff.digest:
+        causes.append("评价之后工作簿中经办人填写的内容有改动，请重新评价。")
+    if before.get("edition_digest", gathered.edition.digest) != gathered.edition.digest:
+        causes.append("评价之后政策版本已经更换，请重新评价。")
+    if not causes and before["decisions"] != summary(evaluation)["decisions"]:
+        causes.append("现在的等次或奖补金额与最近一次评价不同，请重新评价。")
+    return tuple(causes)
+
+
 def _who(gathered: Gathered) -> Iterator[tuple[str, list[str]]]:
     """Yield whose each file is that the log does not know yet (材料归属), by its path."""
     known = {

@@ -56,6 +56,7 @@ _MARKS: Mapping[str, Look] = {
 
 _GRADES: Mapping[int, Look] = {1: _BOLD, 2: _BOLD, len(colours.GRADES): {"italic": True}}
 """How the letters of the best two grades and of the last stand besides their colours."""
+_HEATS: Mapping[int, Look] = {len(colours.HEATS): _BOLD}
 
 STYLES: Mapping[str, Look] = MappingProxyType(
     {
@@ -83,6 +84,8 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "text.wrap": {**_BOXED, **_TEXT, **_WRAP},
         "number": {**_BOXED, **_NUMBER},
         "decimal": {**_BOXED, **_DECIMAL},
+        "decimal.1": {**_BOXED, **_DECIMAL, "num_format": "0.0"},
+        "decimal.3": {**_BOXED, **_DECIMAL, "num_format": "0.000"},
         "money": {**_BOXED, **_MONEY},
         "date": {**_BOXED, **_DATE},
         "label": _LABEL,
@@ -136,6 +139,12 @@ STYLES: Mapping[str, Look] = MappingProxyType(
             }
             for number, (ground, ink) in enumerate(colours.GRADES, 1)
         },
+        # Darker step by step, also in grey print.
+        **{
+            f"heat.{number}": {"bg_color": ground, "font_color": ink, **_HEATS.get(number, {})}
+            for number, (ground, ink) in enumerate(colours.HEATS, 1)
+        },
+        "section": {**_MIDDLE, **_BOLD, **_BLACK_FACE, "font_size": measures.SECTION_SIZE},
         "hidden": {**_MIDDLE, "num_format": ";;;"},
         "plain": {**_MIDDLE, **_WRAP},
         "plain.right": {**_MIDDLE, "align": "right"},

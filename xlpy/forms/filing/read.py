@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from xlpy.forms.filing.profile import read_profile
 from xlpy.forms.filing.proof import nothing_proved
 from xlpy.forms.filing.summary import read_summary
 from xlpy.model import identity as meta
-from xlpy.model.filing import Content, Filing
+from xlpy.model.filing import Content, Filing, LedgerRow
 from xlpy.model.grid import Book
 from xlpy.model.identity import META_SHEET
 from xlpy.policy.edition import Edition
@@ -31,10 +31,11 @@ from xlpy.policy.form import Forms
 
 
 class FilingRead(NamedTuple):
-    """A filing (申报材料) as read; `content` only where it was asked for."""
+    """A filing (申报材料) as read; `content` and the ledger's `rows` where they were asked for."""
 
     filing: Filing
     content: Content | None = None
+    rows: tuple[LedgerRow, ...] = ()
 
 
 def read_filing(
@@ -44,12 +45,14 @@ def read_filing(
     forms: Forms,
     year: int,
     content: bool = False,
+    rows: bool = False,
     former: Collection[str] = (),
 ) -> FilingRead:
     """Return what the file says and every finding in it; no file makes this raise.
 
     `year` is the year whose services are judged. With `content` the cells as typed come along.
-    `former` are the editions the case had before: a form made for one of them is read as it is.
+    With `rows` those of its ledger do, as they count; of a form that is not this year's there are
+    none. `former` are the editions the case had before: a form made for one is read as it is.
     """
     plan = reading_plan(edition, forms)
     notes = Notes(book.file, book.digest, edition.wording, plan.article)
@@ -87,7 +90,18 @@ def read_filing(
         unproved=ledger.unproved,
     )
     whole = content_of(plan, profile, products, ledger.table, summary) if content else None
-    return FilingRead(filing=filing, content=whole)
+    return FilingRead(filing, whole, tuple(_rows(ledger)) if rows else ())
+
+
+def _rows(ledger: Ledger) -> Iterator[LedgerRow]:
+    """Yield every row of a ledger with what its cells mean; where it proves nothing none counts."""
+    table = ledger.table
+    if table is None:
+        return
+    columns = {id: table.column(id) for id in table.columns}
+    for at, row in enumerate(table.rows):
+        counted = ledger.usable and at not in table.bad
+        yield LedgerRow(row + 1, counted, {id: column[at] for id, column in columns.items()})
 
 
 def _days(ledger: Ledger) -> Sequence[date | None]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from fractions import Fraction
+from typing import NamedTuple, cast
 
 from xlpy.judge.panel.panel import Panel, Votes
 from xlpy.judge.standing.standing import Standing
@@ -71,16 +72,18 @@ def score(votes: Votes, panel: int, terms: Terms) -> tuple[Score, tuple[Reason, 
     return result, (_reason(result, terms),)
 
 
-def panel_score(totals: Sequence[Decimal], rules: Rules) -> Decimal | None:
+def panel_score(totals: Sequence[Decimal] | Sequence[Fraction], rules: Rules) -> Decimal | None:
     """Return the score of one platform (得分, points), rounded half up once.
 
-    None when fewer than `rules.min_ballots` experts scored it: the platform is 未评分.
+    Fractions come from trials only (`judge.trial`). None when fewer than `rules.min_ballots`
+    experts scored it: the platform is 未评分.
     """
     # Recused experts are already absent here; a zero is a real zero.
     if len(totals) < rules.min_ballots:
         return None
-    kept = sorted(totals)[1:-1] if trims(len(totals), rules) else totals
-    return mean(kept, rules.score_decimals)
+    if trims(len(totals), rules):
+        totals = cast(Sequence[Decimal], sorted(totals)[1:-1])
+    return mean(totals, rules.score_decimals)
 
 
 def trims(ballots: int, rules: Rules) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-BODY_SIZE, NOTE_SIZE, CHART_SIZE, TITLE_SIZE, SIGN_SIZE = 11, 10, 9, 16, 12
-"""Sizes of a sheet in points (字号): cells, notes, figures of charts, titles, lines to sign."""
-OFFICIAL_SIZE, OFFICIAL_TITLE_SIZE = 16, 22
-"""Sizes of an official document: 三号 and 二号 (GB/T 9704)."""
+BODY_SIZE, NOTE_SIZE, CHART_SIZE, SECTION_SIZE, TITLE_SIZE, SIGN_SIZE = 11, 10, 9, 13, 16, 12
+"""Sizes of a sheet in points (字号): cells, notes, charts, sections, titles, lines to sign."""
 
 LINE = 15.0
 """The height of one line of BODY_SIZE in a row of several, in points (行高)."""

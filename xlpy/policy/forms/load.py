@@ -40,6 +40,11 @@ _PAPERS = ("results", "finance", "notice")
 
 _REPORTS = ("results", "reasons", "averages", "run", "finance", "notice", "correction")
 
+_MEETING = (
+    *("points", "experts", "unusual", "agreement", "spread", "without", "ranks", "margins"),
+    *("methods", "recusal", "targets", "beside", "years", "counties"),
+)
+
 
 class _Own(NamedTuple):
     """What of an edition the forms hang on (与表格有关的内容)."""
@@ -103,6 +108,17 @@ def load_reports(folder: Path = _FOLDER) -> Mapping[str, Table]:
     root = Strict(sort=_SORT, file="report.toml", cells=_common(folder, "report"))
     root.only(*_REPORTS)
     return Frozen({key: table_of(root.table(key), Frozen(), PRINTED) for key in _REPORTS})
+
+
+@cache
+def load_meeting(folder: Path = _FOLDER) -> Mapping[str, Table]:
+    """Return the tables of what the meeting looks at (会商分析) by id; raises `EditionError`."""
+    root = Strict(sort=_SORT, file="meeting.toml", cells=_common(folder, "meeting"))
+    root.only(*_MEETING)
+    also = (*PRINTED, "places")
+    return Frozen(
+        {key: table_of(root.table(key), Frozen(), also, own=("hint",)) for key in _MEETING}
+    )
 
 
 @cache

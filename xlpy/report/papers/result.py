@@ -14,7 +14,6 @@ from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
 from xlpy.policy.forms.load import load_reports, paper_titles
-from xlpy.report.papers.average_matrix import average_sheet
 from xlpy.report.papers.finding_rows import finding_sheet
 from xlpy.report.papers.grade_colours import grade_conditions
 from xlpy.report.papers.pages import (
@@ -39,7 +38,8 @@ from xlpy.report.papers.reasons import (
     status_words,
 )
 from xlpy.report.papers.run_sheet import run_sheet
-from xlpy.report.papers.score_matrix import matrix_sheet
+from xlpy.report.papers.scores.averages import average_sheet
+from xlpy.report.papers.scores.matrix import matrix_sheet
 
 _GRADES = ("preliminary", "final")
 _LOOKS = {"status": "center.wrap"}  # beside the money, which stands to the right

@@ -27,12 +27,14 @@ from xlpy.visible import visible
 DESK_COLUMNS = 5
 BUTTON_ROWS = range(3, 6)
 """Zero-based rows left free for the buttons."""
-_BUTTON_WIDTH, _BUTTON_HEIGHT, _BUTTON_GAP = 116, 64, 12  # pixels
+_BUTTON_WIDTH, _BUTTON_HEIGHT, _BUTTON_GAP = 92, 64, 8  # pixels
+_BUTTON_TOP = 12
 _NEXT_BUTTON = _BUTTON_WIDTH + _BUTTON_GAP
 _BUTTON_CORNERS = (
     (1, 0),
     (3, 0),
     (3, _NEXT_BUTTON),
+    (3, 2 * _NEXT_BUTTON),
     (4, 0),
     (4, _NEXT_BUTTON),
     (4, 2 * _NEXT_BUTTON),
@@ -100,7 +102,7 @@ def _buttons(forms: Forms) -> tuple[Button, ...]:
             row=BUTTON_ROWS.start,
             column=column,
             left=left,
-            top=_BUTTON_GAP,
+            top=_BUTTON_TOP,
             width=_BUTTON_WIDTH,
             height=_BUTTON_HEIGHT,
             caption=button.caption,

@@ -14,7 +14,6 @@ _OTHERS: Mapping[str, str] = MappingProxyType(
         "export": "导出",
         "new": "新建",
         "edition": "更换政策版本",
-        "report": "会议材料",
         "desk": "操作台",
         "build": "重新生成",
     }

@@ -25,10 +25,10 @@ from xlpy.steps.audit.files import written
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import agrees
+from xlpy.steps.filed.papers import filed_path, newest_path
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 from xlpy.steps.log.history import PAPERS
-from xlpy.steps.papers import filed_path, newest_path
 
 _MOST = 10
 _FORGED = "这一版可能不是程序写出的，或运行记录被改写过；请与打印存档的一份核对，并查明。"

@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.excel.reading.kinds.names import litter
+from xlpy.report.letters.names import RESULT
 from xlpy.report.runlog import Entry
 from xlpy.steps.audit.chain import codes, printed
 from xlpy.steps.audit.policy import judged_by
 from xlpy.steps.audit.told import Told, first, named, note
 from xlpy.steps.case import BALLOTS, EVIDENCE, FILINGS, OUTPUT, POLICY, WORKBOOK, Case
+from xlpy.steps.filed.papers import newest_path
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import changed_copies
-from xlpy.steps.log.history import FEEDBACK, PAPERS
-from xlpy.steps.papers import newest_path
+from xlpy.steps.log.history import FEEDBACK, MEETING, PAPERS
 from xlpy.steps.rules.sealed import backups_of
 
 _AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"
@@ -29,6 +30,8 @@ _ANOTHER = (
     "出自另一份运行记录，或是别人放的：运行记录可能被移走后重新开始过。请找回原来的运行记录核对；"
     "确已查明的，把它移到“输出”以外保存。程序不会删除它。"
 )
+_LETTERS = f"{OUTPUT}/{RESULT}/"
+_ALL_REPLACED = {"check": FEEDBACK, "report": MEETING}
 _MOST = 20  # sentences on the files of one folder
 _LISTED = 8
 _OLD_BACKUP = "evaluate.xlsm"  # version 1.0 kept one copy, and logged none
@@ -44,14 +47,24 @@ class Stray(NamedTuple):
 def written(entries: Sequence[Entry]) -> dict[str, str]:
     """Return the digest each output should have: that of the last run that wrote it.
 
-    A check replaces the feedback copies of the check before.
+    A check replaces the feedback copies of the check before, a report all of 会议材料.
     """
     found: dict[str, str] = {}
     for entry in entries:
-        if entry["command"] == "check":
-            found = {path: d for path, d in found.items() if not path.startswith(FEEDBACK)}
+        gone = tuple(_replaced(entry))
+        if gone:
+            found = {path: d for path, d in found.items() if not path.startswith(gone)}
         found |= entry["outputs"]
     return found
+
+
+def _replaced(entry: Entry) -> Iterator[str]:
+    """Yield what a run replaces whole (整体更换), by the beginning of its paths."""
+    if entry["command"] in _ALL_REPLACED:
+        yield _ALL_REPLACED[entry["command"]]
+    filed = (name for one in entry.get("papers", ()) for name in one.get("letters", ()))
+    if any(name.startswith(f"{RESULT}/") for name in filed):
+        yield _LETTERS
 
 
 def output_problems(case: Case, gathered: Gathered) -> Iterator[Told]:
@@ -139,7 +152,7 @@ def _strays(case: Case, known: dict[str, set[str]], rules: Collection[str]) -> I
         case.output / ".lock",
         *case.torn,
     }
-    folders = {case.filed, case.backups, case.issued, case.feedback}
+    folders = set(case.rooms)
     folders |= {parent for path in known for parent in (case.folder / path).parents}
     waiting = [case.output] if case.output.is_dir() else []
     while waiting:
@@ -185,7 +198,7 @@ def _sentence(case: Case, one: Stray, entries: Sequence[Entry]) -> str:
         told = "没有核验码" if not code else f"印的核验码 {code} "
         told += "" if not code else "在其中" if code in codes(entries) else "也不在其中"
         return f"{name}不在运行记录中，{told}：{_ANOTHER}"
-    if one.path.parent in (case.backups, case.issued, case.feedback):
+    if one.path.parent in (case.backups, case.issued, case.feedback, case.meeting):
         return f"{name}不在运行记录中：{_ANOTHER}"
     if one.path in (case.result, case.register):
         return f"{name}不在运行记录中：{_ANOTHER}"
@@ -213,14 +226,14 @@ def _torn(case: Case, entries: Sequence[Entry]) -> Iterator[Told]:
 
 
 def _earlier(case: Case, entries: Sequence[Entry], known: dict[str, set[str]]) -> Iterator[Told]:
-    """Yield feedback copies of an earlier check that lie there still and were changed since."""
+    """Yield what an earlier check or report left, lies there still and was changed since."""
     now = written(entries)
     for relative in sorted(known.keys() - now.keys()):
         path = case.folder / relative
-        if not relative.startswith(FEEDBACK) or not path.is_file():
+        if not relative.startswith((FEEDBACK, MEETING, _LETTERS)) or not path.is_file():
             continue
         if journal.digest(path.read_bytes()) not in known[relative]:
             yield Told(
-                f"“{relative}”是较早一次校验写出的，写出后被改动过。"
+                f"“{relative}”是较早一次运行写出的，写出后被改动过。"
                 "自己改的请移到“输出”以外；不再需要的请删除。"
             )

@@ -22,7 +22,7 @@ from xlpy.steps.live.blocks import Place, RowValues, blocks
 
 _TEXTS = ("text", "code")
 _LEAST = 2  # headings that make a heading row
-_NEW_BUTTONS = ("notice", "finance", "verify")
+_NEW_BUTTONS = ("notice", "finance", "report", "verify")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

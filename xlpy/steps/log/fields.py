@@ -172,6 +172,11 @@ def _are_plain(paths: str) -> bool:
     return not odd and not paths.endswith("\n") and not _SURROGATE.search(paths)
 
 
+def _letters(value: object) -> bool:
+    """Tell whether these are two digests by the path of a document below 输出."""
+    return _named(_list(_text, 2))(value) and all(map(_path, value))  # type: ignore[call-overload]
+
+
 _PAPER = _record(
     {
         "kind": _paper,
@@ -182,7 +187,7 @@ _PAPER = _record(
         "dates": _dates,
         "content": _text,
     },
-    {"code": _text},
+    {"code": _text, "letters": _letters},
 )
 _SHOWN = _record(
     {

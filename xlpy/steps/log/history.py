@@ -32,6 +32,7 @@ from xlpy.report.runlog import Entry
 
 BALLOTS, CHECK, EXPORT = "ballots", "check", "export"
 FEEDBACK = "输出/校验反馈/"
+MEETING = "输出/会议材料/"
 PAPERS: Mapping[str, str] = {NOTICE: "公示名单", FINANCE: "奖补资金安排表"}
 """The names of the two papers' files, without number and ending."""
 
@@ -191,6 +192,10 @@ def _papers(entries: Sequence[Entry]) -> Iterator[Paper]:
                 papers[papers.index(last)] = replace(last, unseen=True, replaced_on=paper.made_on)
             newest[paper.kind] = paper
             papers.append(paper)
+        for kind, letters in _letters_added(entry):
+            if (last := newest.get(kind)) is not None and not last.letters:
+                newest[kind] = replace(last, letters=letters)
+                papers[papers.index(last)] = newest[kind]
     yield from papers
 
 
@@ -204,11 +209,23 @@ def _is_unseen(paper: Paper, filed_on: str, entry: Entry) -> bool:
     return bool(began) and entry["time"][:10] < began
 
 
+def _letters_added(entry: Entry) -> Iterator[tuple[str, Mapping[str, tuple[str, str]]]]:
+    """Yield the documents filed with a version that had none: an older program had made it."""
+    for one in entry.get("papers", ()):
+        if one["same"] and one.get("letters"):
+            yield one["kind"], _letters(one)
+
+
+def _letters(one: Entry) -> Mapping[str, tuple[str, str]]:
+    return {name: (text, file) for name, (text, file) in one.get("letters", {}).items()}
+
+
 def _papers_of(entry: Entry) -> Iterator[Paper]:
     for one in entry.get("papers", ()):
         if not one["same"]:
             at = (one["kind"], one["version"], one["path"], one["digest"])
-            yield _paper(entry, *at, one["dates"], one["content"], one.get("code", ""))
+            paper = _paper(entry, *at, one["dates"], one["content"], one.get("code", ""))
+            yield replace(paper, letters=_letters(one))
 
 
 def _paper(

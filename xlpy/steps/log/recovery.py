@@ -27,6 +27,7 @@ _RUNS = {
     "ballots": "生成评分表",
     "evaluate": "评价",
     "export": "导出",
+    "report": "会议材料",
     "verify": "核验",
 }
 _MENDED = (

@@ -36,6 +36,13 @@ from xlpy.report.papers.finance import finance_document, finance_rows, total_of
 from xlpy.report.papers.notice import notice_document, notice_rows
 from xlpy.report.papers.second_look import disagreements, notice_disagreements
 from xlpy.steps.case import Case
+from xlpy.steps.filed.companions import (
+    Companions,
+    companions,
+    filed_letter,
+    kept_companions,
+    letters_of,
+)
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 from xlpy.steps.log.history import PAPERS
@@ -73,6 +80,7 @@ class Draft:
     correction: Correction | None
     same: Paper | None
     code: str
+    letters: Companions
 
     def entry(self, case: Case) -> dict[str, Any]:
         """Return what the log keeps of it."""
@@ -87,6 +95,7 @@ class Draft:
             "dates": dict(self.dates),
             "same": self.same is not None,
             "code": self.code,
+            "letters": self.letters.entry(),
         }
 
 
@@ -118,8 +127,10 @@ def drafted(
     before = [one for one in gathered.history.papers if one.kind == kind]
     last = before[-1] if before else None
     again = last if unchanged and last and not _owes_correction(last, before, gathered) else None
+    shown = for_paper(evaluation, kind)
     kept = _kept(case, again, gathered, evaluation) if again else None
-    if last and kept is not None:
+    letters = kept_companions(case, again, gathered, shown) if again and kept else None
+    if last and kept is not None and letters is not None:
         return Draft(
             kind=kind,
             version=last.version,
@@ -129,6 +140,7 @@ def drafted(
             correction=None,
             same=last,
             code=last.code,
+            letters=letters,
         )
     dates = {**_dates(gathered, evaluation), _MADE_ON: today.isoformat()}
     content = _content_key(plain)
@@ -146,6 +158,12 @@ def drafted(
         correction=correction,
         same=None,
         code=code,
+        letters=companions(
+            *(kind, gathered, shown),
+            correction=correction,
+            out=[one for one in before if is_out(one, one is before[-1], gathered, today)],
+            code=code,
+        ),
     )
 
 
@@ -405,24 +423,50 @@ def first_kept(case: Case, gathered: Gathered, kind: str) -> dict[Path, bytes]:
     return {path: content} if content is not None else {}
 
 
+def letter_files(case: Case, draft: Draft) -> dict[Path, bytes]:
+    """Return the documents filed with a version, under their plain names and kept as its own."""
+    files = draft.letters.files.items()
+    plain = {case.output / name: content for name, content in files}
+    kept = {filed_letter(case, name, draft.version): content for name, content in files}
+    return {**kept, **plain}
+
+
+def no_longer(case: Case, gathered: Gathered, draft: Draft) -> dict[Path, str]:
+    """Return the letters under plain names that this version has none of, by their digest."""
+    now = {case.output / name for name in draft.letters.files}
+    found: dict[Path, str] = {}
+    for path in letters_of(case, draft.kind):
+        name = case.relative(path)
+        number = journal.writer(gathered.entries, name)
+        if path not in now and number is not None:
+            found[path] = gathered.entries[number]["outputs"][name]
+    return found
+
+
 def by_hand(
     case: Case, gathered: Gathered, kind: str, version: int, moment: str
 ) -> dict[Path, bytes]:
     """Return copies of what somebody changed by hand and is to be written: it is never lost."""
     stamp = moment[:19].replace(":", "").replace("T", "-")
     copies = {}
-    for path in (newest_path(case, kind), filed_path(case, kind, version)):
+    papers = (newest_path(case, kind), filed_path(case, kind, version))
+    for path in (*papers, *letters_of(case, kind)):
         if not path.is_file():
             continue
         name, content = case.relative(path), path.read_bytes()
         number = journal.writer(gathered.entries, name)
         written = gathered.entries[number]["outputs"][name] if number is not None else ""
         if journal.digest(content) != written and not _is_kept(case, kind, path, content):
-            copies[case.filed / f"{path.stem}{BY_HAND}{stamp}.xlsx"] = content
+            copies[case.filed / f"{path.stem}{BY_HAND}{stamp}{path.suffix}"] = content
     return copies
 
 
 def _is_kept(case: Case, kind: str, path: Path, content: bytes) -> bool:
     """Tell whether these bytes lie in 已导出 as a version, of a log that was moved away too."""
-    paths = (filed_path(case, kind, version) for version in _numbers_kept(case, kind))
-    return any(one != path and one.read_bytes() == content for one in paths)
+    versions = _numbers_kept(case, kind)
+    if path.suffix == newest_path(case, kind).suffix:
+        paths = [filed_path(case, kind, version) for version in versions]
+    else:
+        name = path.relative_to(case.output).as_posix()
+        paths = [filed_letter(case, name, version) for version in versions]
+    return any(one != path and one.is_file() and one.read_bytes() == content for one in paths)

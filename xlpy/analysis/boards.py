@@ -1,0 +1,81 @@
+"""The tables of the analysis as they are drawn (分析表): frames become exact cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from xlpy.analysis.panel.table import PLACES
+from xlpy.model.meeting import Bars, Board, Column, Heat
+from xlpy.model.number import half_up
+from xlpy.policy.form import Field, Table
+
+Cell = None | str | int | Decimal
+
+_BEYOND = "∞"
+_UNSAID = Field(id="", label="", kind="decimal").places
+
+
+def board(
+    table: Table,
+    rows: Iterable[Mapping[str, object]],
+    *,
+    more: Sequence[Field] = (),
+    hidden: Sequence[str] = (),
+    heat: Mapping[str, Heat] | None = None,
+    bars: Sequence[tuple[str, str, str, str]] = (),
+) -> Board:
+    """Return a table ready to be drawn; `rows` hold values by column id, others are left out.
+
+    Columns are those of `table` and `more`, without those `hidden`. Numbers that are none (NaN)
+    stay blank; floats are rounded half up to the places of their column. `bars` are charts: title,
+    id of the names, id of the values, unit.
+    """
+    fields = [one for one in (*table.columns, *more) if one.id not in hidden]
+    at = {field.id: number for number, field in enumerate(fields)}
+    return Board(
+        sheet=table.sheet,
+        title=table.title,
+        hint=table.hint,
+        columns=tuple(_column(field) for field in fields),
+        rows=tuple(tuple(_cell(row.get(one.id), one) for one in fields) for row in rows),
+        heat=tuple(one._replace(column=at[id]) for id, one in (heat or {}).items()),
+        bars=tuple(Bars(title, at[names], at[values], unit) for title, names, values, unit in bars),
+    )
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a frame as mappings by column (逐行)."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def _column(field: Field) -> Column:
+    places = None if field.kind != "decimal" or field.places == _UNSAID else field.places
+    return Column(field.label, field.kind, field.width, places)
+
+
+def _cell(value: object, field: Field) -> Cell:
+    """Return one value as it is written; exact where it is exact.
+
+    >>> number = Field(id="x", label="分", kind="decimal", places=2)
+    >>> _cell(2.345, number), _cell(float("nan"), number), _cell(float("-inf"), number)
+    (Decimal('2.35'), None, '-∞')
+    """
+    if value is None or value is pd.NA or value == "":
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return value
+    number = float(value)  # type: ignore[arg-type]
+    if math.isnan(number):
+        return None
+    if math.isinf(number):
+        return f"{'-' if number < 0 else ''}{_BEYOND}"
+    if field.kind in ("whole", "computed"):
+        return round(number)
+    return half_up(half_up(Decimal(number), PLACES), field.places)  # what floats add is cut off

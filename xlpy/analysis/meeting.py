@@ -1,0 +1,242 @@
+"""The whole analysis (会商分析): every table of it, in the order of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from xlpy.analysis.boards import board, records
+from xlpy.analysis.counties import COUNTY, counties
+from xlpy.analysis.inquiry import Inquiry
+from xlpy.analysis.panel.additive import Fit, fitted
+from xlpy.analysis.panel.agreement import kendall, krippendorff
+from xlpy.analysis.panel.recusal import recusal
+from xlpy.analysis.panel.spread import spread
+from xlpy.analysis.panel.strictness import strictness
+from xlpy.analysis.panel.table import recusals, totals
+from xlpy.analysis.panel.unusual import unusual
+from xlpy.analysis.points import points
+from xlpy.analysis.targets import ASIDE, HIGH, beside, mismatches
+from xlpy.analysis.trials import margin_table, method_table, rank_table, without_table
+from xlpy.analysis.years import year_table
+from xlpy.model.meeting import Board, Heat
+from xlpy.model.number import plain
+from xlpy.policy.form import Field
+from xlpy.policy.forms.load import load_meeting
+
+_MEAN = "mean"
+_COUNTS = Heat(0, (Decimal(1), Decimal(3), Decimal(6)))  # platforms
+_ONLY_MEAN = "现行方法不是{}，不作这项比较。"
+_NO_BEFORE = (
+    "没有找到上年的评价项目：本项目不是承接上年建立的，或上年项目已移走；可以用 --last 指明。"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experts:
+    """What the totals say of the experts (专家统计): the table x, its fit, who stands where."""
+
+    x: pd.DataFrame
+    fit: Fit
+    table: pd.DataFrame
+    unusual: pd.DataFrame
+
+
+def boards(asked: Inquiry) -> tuple[Board, ...]:
+    """Return the tables of 会商分析.xlsx, those of one sheet behind one another.
+
+    Experts stand by number; nothing here is a score or a grade that counts.
+    """
+    found = _experts(asked)
+    rows = {
+        "points": [
+            {"number": at, "topic": topic, "text": text}
+            for at, (topic, text) in enumerate(points(asked, found.table, found.unusual), 1)
+        ]
+    }
+    return (
+        board(load_meeting()["points"], rows["points"]),
+        *_about_experts(asked, found),
+        *_about_agreement(asked, found),
+        *_about_trials(asked),
+        _about_recusals(asked, found),
+        *_about_evidence(asked),
+        _about_years(asked),
+        _about_counties(asked),
+    )
+
+
+def _full(asked: Inquiry) -> Decimal:
+    return sum(asked.evaluation.rubric, Decimal(0))
+
+
+def _experts(asked: Inquiry) -> Experts:
+    x = totals(asked.evaluation.decisions)
+    fit = fitted(x)
+    full = _full(asked)
+    table = strictness(x, fit, recusals(asked.evaluation), full)
+    return Experts(x=x, fit=fit, table=table, unusual=unusual(x, fit, full))
+
+
+def _shares(asked: Inquiry, *shares: str) -> tuple[Decimal, ...]:
+    """Return shares of full marks in points."""
+    return tuple(Decimal(one) * _full(asked) for one in shares)
+
+
+def _named(
+    asked: Inquiry, frame: pd.DataFrame, column: str = "platform"
+) -> list[dict[str, object]]:
+    """Return the rows of a frame with what names the platform at that position."""
+    decisions = asked.evaluation.decisions
+    return [
+        {**row, "name": decisions[at].name, "rank": decisions[at].rank}
+        for row in records(frame)
+        if isinstance(at := row["platform"], int)
+    ]
+
+
+def _about_experts(asked: Inquiry, found: Experts) -> Iterator[Board]:
+    tables = load_meeting()
+    heat = {
+        "beta": Heat(0, _shares(asked, "0.01", "0.02", "0.04"), signed=True),
+        "correlation": Heat(0, (Decimal("0.7"), Decimal("0.5"), Decimal("0.3")), low=True),
+        "unusual": _COUNTS,
+    }
+    chart = ("各专家宽严（正数偏宽）", "expert", "beta", "分")
+    hidden = () if found.fit.components > 1 else ("component",)
+    rows = records(found.table)
+    yield board(tables["experts"], rows, hidden=hidden, heat=heat, bars=(chart,))
+    yield board(tables["unusual"], _named(asked, found.unusual))
+
+
+def _about_agreement(asked: Inquiry, found: Experts) -> Iterator[Board]:
+    tables = load_meeting()
+    alpha, w = krippendorff(found.x), kendall(found.x)
+    figures = [
+        {
+            "figure": "Krippendorff α（定距）",
+            "value": alpha.value,
+            "basis": f"{alpha.platforms}家平台的{alpha.scores}个合计，每家至少2位专家",
+        },
+        {
+            "figure": "Kendall W（有并列修正）",
+            "value": w.value,
+            "basis": f"{w.platforms}家平台由全部{w.experts}位专家评分（至少3家才计算）",
+        },
+    ]
+    yield board(tables["agreement"], figures)
+    decisions = asked.evaluation.decisions
+    apart = spread(found.x, found.fit).rename_axis("platform").reset_index()
+    rows = [
+        {**row, "score": decisions[int(str(row["platform"]))].score.value}
+        for row in _named(asked, apart)
+    ]
+    heat = {"sd": Heat(0, _shares(asked, "0.03", "0.05", "0.08"))}
+    yield board(tables["spread"], rows, heat=heat)
+
+
+def _about_trials(asked: Inquiry) -> Iterator[Board]:
+    tables, edition, now = load_meeting(), asked.edition, asked.now
+    without = without_table(now, asked.without, edition, asked.rules)
+    yield board(tables["without"], records(without), heat={"changed": _COUNTS})
+    yield board(tables["ranks"], records(rank_table(now, asked.without, edition)))
+    near = margin_table(asked.margins)
+    close = Heat(0, _shares(asked, "0.02", "0.01", "0.005"), low=True, signed=True)
+    yield board(tables["margins"], records(near), heat={"up": close, "down": close})
+    methods = method_table(now, asked.methods, edition)
+    yield board(tables["methods"], records(methods), heat={"changed": _COUNTS})
+
+
+def _about_recusals(asked: Inquiry, found: Experts) -> Board:
+    table, decisions = load_meeting()["recusal"], asked.evaluation.decisions
+    usual = asked.edition.parameter("aggregation").choices[_MEAN]
+    if asked.rules.aggregation != _MEAN:
+        return board(table, ())._replace(hint=_ONLY_MEAN.format(usual))
+    lines = [asked.rules.lines[one.name] for one in asked.edition.grades if one.line]
+    frame = recusal(decisions, found.fit, lines)
+    rows = [
+        {**row, "scored": row["experts"], "bias": row["shift"], "mark": _mark(asked, row)}
+        for row in _named(asked, frame)
+    ]
+    return board(table, rows)
+
+
+def _mark(asked: Inquiry, row: Mapping[str, object]) -> str:
+    """Say what a platform's experts would have moved it over."""
+    crossed, swapped = row["crossed"], row["swapped"]
+    assert isinstance(crossed, tuple)
+    assert isinstance(swapped, tuple)
+    names = "、".join(asked.evaluation.decisions[at].name for at in swapped)
+    told = [f"越过{'、'.join(map(plain, crossed))}分的等次线"] if crossed else []
+    told += [f"与{names}先后颠倒"] if swapped else []
+    return "；".join(told)
+
+
+def _about_evidence(asked: Inquiry) -> Iterator[Board]:
+    tables, forms = load_meeting(), asked.forms
+    rows = [
+        {
+            **row,
+            "points": row["mean"],
+            "full": row["points"],
+            "share": float(str(row["share"])) * 100,
+            "note": "；".join(_mismatch(row)),
+        }
+        for row in _named(asked, mismatches(asked.evaluation, asked.edition))
+    ]
+    yield board(tables["targets"], rows)
+    fields = [_shown(one) for one in forms.filing.fields if one.id in ASIDE]
+    visit = Field(
+        id="visit", label=forms.staff.tables["roster"].column("visit").label, kind="long", width=40
+    )
+    yield board(
+        tables["beside"], _named(asked, beside(asked.evaluation, forms)), more=(*fields, visit)
+    )
+
+
+def _mismatch(row: Mapping[str, object]) -> Iterator[str]:
+    if row["high_missed"]:
+        yield f"得分率不低于{plain(HIGH * 100)}%而目标未达到"
+    if row["unproved"]:
+        yield "台账没有该类活动"
+
+
+def _shown(field: Field) -> Field:
+    """Return a field of 附件1 as a column."""
+    unit = f"({field.unit})" if field.unit else ""
+    kind = field.kind if field.kind in ("whole", "decimal") else "choice"
+    return Field(id=field.id, label=f"{field.label}{unit}", kind=kind, width=12)
+
+
+def _about_years(asked: Inquiry) -> Board:
+    table = load_meeting()["years"]
+    if asked.before is None:
+        return board(table, ())._replace(hint=_NO_BEFORE)
+    before = asked.before
+    frame = year_table(asked.evaluation.decisions, asked.edition, asked.forms, before)
+    where = f"上年项目：{before.where}（{before.evaluation.year}年度）。"
+    if before.edition.digest != asked.edition.digest:
+        where += f"上年依据的政策版本是“{before.edition.id}”，本年是“{asked.edition.id}”。"
+    return board(table, records(frame))._replace(hint=f"{where}{table.hint}")
+
+
+def _about_counties(asked: Inquiry) -> Board:
+    table, edition = load_meeting()["counties"], asked.edition
+    frame = counties(asked.evaluation, edition, asked.forms)
+    grades = [
+        Field(id=f"grade_{at}", label=one.printed, kind="computed", width=8)
+        for at, one in enumerate(edition.grades, 1)
+    ]
+    money = Field(id="subsidy", label="奖补(万元)", kind="decimal", width=11)
+    measures = [
+        Field(id=one.id, label=one.label, kind=one.kind, width=11)
+        for one in asked.forms.filing.summary.numbers
+    ]
+    rows: Sequence[dict[str, object]] = [
+        {**row, COUNTY: row[COUNTY] or "（不详）"} for row in records(frame)
+    ]
+    chart = ("各县区奖补金额", COUNTY, "subsidy", "万元")
+    return board(table, rows, more=(*grades, money, *measures), bars=(chart,))

@@ -1,0 +1,164 @@
+"""The five sentences in front (要点): what is at stake, in the words of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from xlpy.analysis.inquiry import Inquiry
+from xlpy.analysis.trials import changes
+from xlpy.model.decision import Decision, Status
+from xlpy.model.meeting import Margin, Variation
+from xlpy.model.number import half_up, plain
+
+_NEAR = Decimal("0.01")  # of full marks: what one expert may give or take without a thought
+_NAMED = 5
+
+
+def points(
+    asked: Inquiry, experts: pd.DataFrame, unusual: pd.DataFrame
+) -> tuple[tuple[str, str], ...]:
+    """Return topic and sentence of the five points (要点), always five, in a fixed order.
+
+    `experts` is the table of `strictness`, `unusual` that of `unusual`.
+    """
+    return (
+        ("名额", _places(asked)),
+        ("临界", _near(asked)),
+        ("专家", _apart(asked, experts, len(unusual))),
+        ("方法", _methods(asked)),
+        ("未了事项", _open(asked)),
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f"等{len(names)}家" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def _places(asked: Inquiry) -> str:
+    now, edition = asked.now, asked.edition
+    inside = {grade.name for grade in edition.grades if grade.in_quota}
+    used = sum(one.final in inside for one in now.decisions)
+    text = f"参评{now.base}家，{edition.quota_grades}名额{now.quota}家，现用{used}家。"
+    ranked = [one for one in now.decisions if one.rank]
+    tied = [one.name for one in ranked if one.tie]
+    if tied:
+        return f"{text}{_some(tied)}并列跨越最后名额，须由{edition.meeting}裁定。"
+    last = [one for one in ranked if one.to_quota is not None and one.to_quota >= 0]
+    first_out = [one for one in ranked if one.to_quota is not None and one.to_quota < 0]
+    if not last or not first_out:
+        return f"{text}名额没有成为界限。"
+    return text + _edge(last[-1], first_out[0], asked)
+
+
+def _edge(last: Decision, out: Decision, asked: Inquiry) -> str:
+    """Say who stands on both sides of the last place, and how far apart."""
+    one, other = last.score.value, out.score.value
+    assert one is not None
+    assert other is not None
+    inside = {grade.name for grade in asked.edition.grades if grade.in_quota}
+    if last.preliminary not in inside:
+        return f"名额没有用完：{last.name}（{one}分）已在名额之内，但没有达到等次线。"
+    rule = asked.edition.parameter("tie_break").label
+    apart = f"相差{one - other}分" if one != other else f"得分相同，按{rule}分出先后"
+    return f"最后一个名额是{last.name}（{one}分），其后是{out.name}（{other}分），{apart}。"
+
+
+def _near(asked: Inquiry) -> str:
+    limit = _NEAR * sum(asked.evaluation.rubric, Decimal(0))
+    near = [one for one in asked.margins if _least(one) is not None and (_least(one) or 0) <= limit]
+    if near:
+        told = [_swung(one, asked) for one in sorted(near, key=lambda one: _least(one) or 0)]
+        count = f"一位专家改动不超过{plain(limit)}分，初评等次就会改变的有{len(near)}家"
+        return f"{count}：{_some(told)}。"
+    known = [one for one in asked.margins if _least(one) is not None]
+    if not known:
+        return "任何一位专家单独改动评分，都不会改变任何平台的初评等次。"
+    nearest = min(known, key=lambda one: _least(one) or 0)
+    none = f"一位专家改动{plain(limit)}分以内，不会改变任何平台的初评等次"
+    return f"{none}；最接近的是{_swung(nearest, asked)}。"
+
+
+def _least(one: Margin) -> Decimal | None:
+    found = [abs(swing.change) for swing in (one.up, one.down) if swing]
+    return min(found) if found else None
+
+
+def _swung(one: Margin, asked: Inquiry) -> str:
+    swing = min((s for s in (one.up, one.down) if s), key=lambda s: abs(s.change))
+    return f"{one.name}（{swing.change:+}分即{asked.edition.printed(swing.grade)}）"
+
+
+def _apart(asked: Inquiry, experts: pd.DataFrame, unusual: int) -> str:
+    told = list(_standing_apart(asked, experts))
+    if unusual:
+        told.append(f"有{unusual}个评分与其他评分相差很大，见「专家情况」")
+    return "；".join(told) + "。" if told else "评分数据不足，不能比较各专家。"
+
+
+def _standing_apart(asked: Inquiry, experts: pd.DataFrame) -> Iterator[str]:
+    strict = _known(experts, "beta")
+    if len(strict) > 1:
+        expert, beta = max(strict, key=lambda pair: abs(pair[1]))
+        side = "偏宽" if beta > 0 else "偏严"
+        yield f"专家{expert}离各专家的平均最远，{side}{abs(beta)}分"
+    ordered = _known(experts, "correlation")
+    if len(ordered) > 1:
+        expert, value = min(ordered, key=lambda pair: pair[1])
+        yield f"专家{expert}的排序与其他专家的相关最低，为{value}"
+    most = _most_changed(asked, asked.without)
+    if most:
+        variation, count = most
+        yield f"去掉专家{variation.subject}，等次改变的平台最多，为{count}家"
+    elif asked.without:
+        yield "去掉任何一位专家，等次都不改变"
+
+
+def _known(experts: pd.DataFrame, column: str) -> list[tuple[str, Decimal]]:
+    """Return the experts with a figure that is not blank, to two decimals, in their order."""
+    pairs = zip(experts["expert"], experts[column], strict=True)
+    return [(str(id), half_up(Decimal(float(value)), 2)) for id, value in pairs if value == value]
+
+
+def _methods(asked: Inquiry) -> str:
+    most = _most_changed(asked, asked.methods)
+    tried = len(asked.methods)
+    if most is None:
+        return (
+            f"试了{tried}种换法（计分方法、比例基数、小数位数、等次线、各类分值），等次都不改变。"
+        )
+    variation, count = most
+    same = sum(not _changed(asked, one) for one in asked.methods)
+    names = [one.words(asked.edition) for one in changes(asked.now, variation)]
+    return (
+        f"试了{tried}种换法，{same}种不改变任何等次；改变最多的是“{variation.words}”，"
+        f"有{count}家：{_some(names)}。"
+    )
+
+
+def _changed(asked: Inquiry, then: Variation) -> int:
+    return sum(one.now.final != one.then.final for one in changes(asked.now, then))
+
+
+def _most_changed(asked: Inquiry, tried: Sequence[Variation]) -> tuple[Variation, int] | None:
+    """Return the variation that changes most grades, the first of several; None where none does."""
+    counted = [(one, _changed(asked, one)) for one in tried]
+    best = max(counted, key=lambda pair: pair[1], default=None)
+    return best if best and best[1] else None
+
+
+def _open(asked: Inquiry) -> str:
+    causes = asked.evaluation.causes
+    unscored = sum(one.status is Status.UNSCORED for one in asked.evaluation.decisions)
+    waiting = sum(one.status is Status.PENDING for one in asked.evaluation.decisions)
+    told = [f"{unscored}家未评分"] if unscored else []
+    told += [f"{waiting}家待核实"] if waiting else []
+    head = f"（其中{'，'.join(told)}）" if told else ""
+    if not causes:
+        return "没有未了事项，可以按程序公示。"
+    first = causes[0].rstrip("。")
+    more = f"；另有{len(causes) - 1}项，见《评价情况汇报》" if len(causes) > 1 else ""
+    return f"还有{len(causes)}项须处理{head}：{first}{more}。"

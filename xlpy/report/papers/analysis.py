@@ -1,0 +1,183 @@
+"""The analysis for the meeting (会商分析.xlsx): its tables as sheets one hands to a director."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from xlpy.model.decision import Evaluation
+from xlpy.model.grid import address
+from xlpy.model.look import colours
+from xlpy.model.meeting import Board, Column, Heat
+from xlpy.model.sheet import Chart, Condition, Document, Line, Merge, Page, Series, Sheet, Span
+from xlpy.model.titled import Banner, titled
+from xlpy.policy.edition import Edition
+from xlpy.report.papers.pages import fitted, fitting, heading, warning_banners
+
+TITLE = "评价会商分析"
+CAUTION = "供会议参考，不改变任何评价结果"
+"""What every page of the analysis says (供参考)."""
+
+_NONE = "（无）"
+_LOOKS = {
+    "long": "text.wrap",
+    "choice": "center.wrap",
+    "whole": "number",
+    "computed": "cell.center",
+}
+_EXACT = "money"
+_PLACES = {0: "number", 1: "decimal.1", 2: "decimal", 3: "decimal.3"}
+_CHART = (620, 300)  # pixels
+_CHART_ROWS = 16
+_ROW = 20.0  # points, of the rows a chart lies over
+_ONE_PAGE = 830.0  # points: A4 landscape at six tenths of its size, which is still read
+
+
+def analysis_document(
+    boards: Sequence[Board], evaluation: Evaluation, edition: Edition, caution: str = ""
+) -> Document:
+    """Return 会商分析.xlsx: the tables (分析表) of one sheet below one another, in their order.
+
+    `caution` is what the reader has to know beside the warnings every output shows.
+    """
+    title = f"{edition.city}{evaluation.year}年度{TITLE}"
+    grouped = groupby(boards, lambda one: one.sheet)
+    sheets = [
+        _sheet(name, tuple(group), title, evaluation, caution if first else "")
+        for first, (name, group) in ((at == 0, one) for at, one in enumerate(grouped))
+    ]
+    return Document(title=title, sheets=tuple(sheets))
+
+
+def _sheet(
+    name: str, boards: Sequence[Board], title: str, evaluation: Evaluation, caution: str
+) -> Sheet:
+    wide = _widths(boards)
+    lines: list[Line] = [*fitted(_head(title, evaluation, caution), wide)]
+    drawn = _Drawn(lines, [], [], [])
+    headed = 0
+    for one in boards:
+        lines += fitted([Banner((one.title,), "section", 24), Banner((one.hint,), "note")], wide)
+        headed = len(lines)
+        _draw(one, name, wide, drawn)
+        lines.append(Line(()))
+    whole = sum(line.height or _ROW for line in lines) <= _ONE_PAGE
+    sheet = Sheet(
+        name=name,
+        lines=tuple(lines[:-1]),
+        widths=wide,
+        merges=tuple(drawn.merges),
+        conditions=tuple(drawn.conditions),
+        charts=tuple(drawn.charts),
+        page=Page(landscape=True, fit_height=1 if whole else 0, header=f"&C{CAUTION}"),
+        gridlines=False,
+    )
+    return titled(sheet, heading=headed)
+
+
+class _Drawn(NamedTuple):
+    """A sheet while its tables are drawn."""
+
+    lines: list[Line]
+    merges: list[Merge]
+    conditions: list[Condition]
+    charts: list[Chart]
+
+
+def _draw(board: Board, name: str, wide: Sequence[float], drawn: _Drawn) -> None:
+    """Draw one table; where it is narrower than the sheet its last column goes over the rest."""
+    lines, first, count = drawn.lines, len(drawn.lines) + 1, len(board.columns)
+    own = (*wide[: count - 1], sum(wide[count - 1 :]))
+    lines.append(heading([column.label for column in board.columns], own))
+    lines += _rows(board, own)
+    if count < len(wide):
+        look = _look(board.columns[-1]) if board.rows else "text.wrap"
+        for row in range(first - 1, len(lines)):
+            over = Span(row, count - 1, row, len(wide) - 1)
+            drawn.merges.append((over, "head" if row < first else look))
+    drawn.conditions.extend(_heat(board, first))
+    for chart in _charts(name, board, first, len(lines) + 1):
+        drawn.charts.append(chart)
+        lines += [Line((), height=_ROW)] * _CHART_ROWS
+
+
+def _head(title: str, evaluation: Evaluation, caution: str) -> Iterator[Banner]:
+    yield Banner((title,), "title", 32)
+    yield Banner((f"{CAUTION}；专家以编号表示。",), "subtitle", 20)
+    yield from warning_banners(evaluation)
+    if caution:
+        yield Banner((caution,), "warning")
+
+
+def _widths(boards: Sequence[Board]) -> tuple[float, ...]:
+    """Return one width a column: the widest of the tables that share it.
+
+    The last column of a narrower table goes over several, and asks for nothing.
+    """
+    most = max(len(one.columns) for one in boards)
+    return tuple(
+        max(
+            one.columns[at].width
+            for one in boards
+            if at < len(one.columns) - (len(one.columns) < most)
+        )
+        for at in range(most)
+    )
+
+
+def _rows(board: Board, wide: Sequence[float]) -> Iterator[Line]:
+    looks = tuple(_look(one) for one in board.columns)
+    for row in board.rows:
+        yield Line(row, looks, fitting(row, wide))
+    if not board.rows:
+        blank = (None,) * (len(board.columns) - 1)
+        yield Line((_NONE, *blank), "text.wrap")
+
+
+def _look(column: Column) -> str:
+    if column.kind == "decimal":
+        return _EXACT if column.places is None else _PLACES[column.places]
+    return _LOOKS[column.kind]
+
+
+def _heat(board: Board, first: int) -> Iterator[Condition]:
+    """Yield the shading of a table whose rows begin at `first`, the darkest first."""
+    if not board.rows:
+        return
+    for one in board.heat:
+        span = Span(first, one.column, first + len(board.rows) - 1, one.column)
+        levels = list(enumerate(one.bounds, 1))
+        for level, bound in reversed(levels):
+            formula = _formula(one, address(first, one.column), str(bound))
+            yield Condition(span=span, formula=formula, style=f"heat.{level}")
+
+
+def _formula(heat: Heat, cell: str, bound: str) -> str:
+    """Return when a cell is shaded; a text like +0.3 counts as its number."""
+    number = f"ABS(VALUE({cell}))" if heat.signed else f"VALUE({cell})"
+    held = f"{number}{'<=' if heat.low else '>='}{bound}"
+    return f'=IF(ISERROR(VALUE({cell})),FALSE,AND({cell}<>"",{held}))'
+
+
+def _charts(sheet: str, board: Board, first: int, row: int) -> Iterator[Chart]:
+    for bars in board.bars if board.rows else ():
+        last = first + len(board.rows) - 1
+        yield Chart(
+            kind="column",
+            title=bars.title,
+            row=row,
+            column=0,
+            width=_CHART[0],
+            height=_CHART[1],
+            series=(
+                Series(
+                    name=board.columns[bars.values].label,
+                    sheet=sheet,
+                    categories=Span(first, bars.names, last, bars.names),
+                    values=Span(first, bars.values, last, bars.values),
+                    colour=colours.PLAIN_BAR,
+                ),
+            ),
+            y_title=bars.unit,
+        )

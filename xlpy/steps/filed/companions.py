@@ -1,0 +1,217 @@
+"""The documents filed with a paper (随表公文): with the list, and with the money.
+
+They are kept and versioned like their sheets: under the plain name the newest, in 已导出 all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from xlpy.errors import ReadBackError
+from xlpy.model.decision import Evaluation
+from xlpy.model.history import FINANCE, NOTICE, Paper
+from xlpy.model.letter.letter import Letter, Spoken
+from xlpy.report.letters.names import NOTICE as NOTICE_LETTER
+from xlpy.report.letters.names import REQUEST, RESULT, named_for
+from xlpy.report.letters.notice import notice_letter
+from xlpy.report.letters.request import request_letter
+from xlpy.report.letters.result_letter import result_letter, told_platforms
+from xlpy.report.papers.correction import Correction
+from xlpy.report.papers.finance import finance_rows
+from xlpy.report.papers.notice import notice_rows
+from xlpy.steps.case import Case
+from xlpy.steps.filed.letters import DOCX, distinct_names, letter_file
+from xlpy.steps.gather import Gathered
+from xlpy.steps.log import journal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companions:
+    """The documents of one version (随表公文), by name below 输出: bytes, and what they say.
+
+    `contents` are digests of the text without correction and 核验码: by them versions differ.
+    """
+
+    files: Mapping[str, bytes]
+    contents: Mapping[str, str]
+
+    def entry(self) -> dict[str, list[str]]:
+        """Return what the log keeps of them: by name, digest of the text and of the file."""
+        return {
+            name: [self.contents[name], journal.digest(content)]
+            for name, content in self.files.items()
+        }
+
+
+def contents(kind: str, gathered: Gathered, evaluation: Evaluation) -> Mapping[str, str]:
+    """Return what the documents of a paper would say now, as digests by name."""
+    from xlpy.word.texts import spoken
+
+    made = _Letters(kind, gathered, evaluation)
+    return {name: journal.digest(repr(spoken(one)).encode("utf-8")) for name, one in made.plain()}
+
+
+def companions(
+    kind: str,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    *,
+    correction: Correction | None,
+    out: Sequence[Paper],
+    code: str,
+) -> Companions:
+    """Return the documents of a paper as they would be filed now, read back.
+
+    `out` are the earlier versions that people have seen: a letter that says otherwise now is
+    marked as a correction (更正). Raises ReadBackError.
+    """
+    says = contents(kind, gathered, evaluation)
+    before = [one.letters for one in out if one.letters]
+    changed = {
+        name
+        for name, digest in says.items()
+        if any(name in each and each[name][0] != digest for each in before)
+    }
+    made = _Letters(kind, gathered, evaluation)
+    files = {
+        name: letter_file(one) for name, one in made.filed(correction, frozenset(changed), code)
+    }
+    _confirm(kind, files, gathered, evaluation)
+    return Companions(files=files, contents=says)
+
+
+def kept_companions(
+    case: Case, paper: Paper, gathered: Gathered, evaluation: Evaluation
+) -> Companions | None:
+    """Return the documents of a version filed before, as they were; None where they say otherwise.
+
+    Of a version made before there were any they are made now. One that is gone or was changed is
+    made again, and must come out the same.
+    """
+    make = partial(
+        companions, paper.kind, gathered, evaluation, correction=None, out=(), code=paper.code
+    )
+    if not paper.letters:
+        return make()
+    says = contents(paper.kind, gathered, evaluation)
+    if {name: content for name, (content, _) in paper.letters.items()} != says:
+        return None
+    files: dict[str, bytes] = {}
+    for name, (_, digest) in paper.letters.items():
+        if (content := _lying(case, paper, name, digest)) is None:
+            files = dict(make().files)
+            break
+        files[name] = content
+    if any(journal.digest(files[name]) != digest for name, (_, digest) in paper.letters.items()):
+        return None
+    return Companions(files=files, contents=says)
+
+
+def _lying(case: Case, paper: Paper, name: str, digest: str) -> bytes | None:
+    """Return a document as it was filed, None where none such lies there."""
+    for path in (filed_letter(case, name, paper.version), case.output / name):
+        if path.is_file() and journal.digest(content := path.read_bytes()) == digest:
+            return content
+    return None
+
+
+def filed_letter(case: Case, name: str, version: int) -> Path:
+    """Return where a document of a version is kept (已导出)."""
+    path = PurePosixPath(name)
+    if len(path.parts) > 1:
+        return case.filed / f"{path.parts[0]}-第{version}版" / path.name
+    return case.filed / f"{path.stem}-第{version}版{DOCX}"
+
+
+def letters_of(case: Case, kind: str) -> tuple[Path, ...]:
+    """Return the documents of a paper that lie in 输出 now, under their plain names."""
+    if kind == FINANCE:
+        alone, folder = case.output / f"{REQUEST}{DOCX}", None
+    else:
+        alone, folder = case.output / f"{NOTICE_LETTER}{DOCX}", case.output / RESULT
+    lies = [alone] if alone.is_file() else []
+    if folder is not None and folder.is_dir():
+        lies += sorted(one for one in folder.glob(f"*{DOCX}") if one.is_file())
+    return tuple(lies)
+
+
+class _Letters:
+    """The letters of a paper by name (各公文)."""
+
+    def __init__(self, kind: str, gathered: Gathered, evaluation: Evaluation) -> None:
+        self._kind = kind
+        self._evaluation = evaluation
+        self._edition, self._forms = gathered.edition, gathered.forms
+        self._staff = gathered.staff
+
+    def plain(self) -> Iterator[tuple[str, Letter]]:
+        """Yield them without correction and 核验码."""
+        yield from self.filed(None, frozenset(), "")
+
+    def filed(
+        self, correction: Correction | None, changed: frozenset[str], code: str
+    ) -> Iterator[tuple[str, Letter]]:
+        """Yield them as they are filed; `changed` are the names of those that correct another."""
+        judged, edition = self._evaluation, self._edition
+        forms, staff = self._forms, self._staff
+        if self._kind == FINANCE:
+            yield (
+                f"{REQUEST}{DOCX}",
+                request_letter(
+                    evaluation=judged,
+                    edition=edition,
+                    forms=forms,
+                    staff=staff,
+                    correction=correction,
+                    code=code,
+                ),
+            )
+            return
+        yield (
+            f"{NOTICE_LETTER}{DOCX}",
+            notice_letter(
+                evaluation=judged,
+                edition=edition,
+                forms=forms,
+                staff=staff,
+                correction=correction,
+                code=code,
+            ),
+        )
+        result = partial(
+            result_letter, evaluation=judged, edition=edition, forms=forms, staff=staff
+        )
+        told = told_platforms(judged)
+        for one, stem in zip(told, distinct_names(map(named_for, told)), strict=True):
+            name = f"{RESULT}/{stem}{DOCX}"
+            yield name, result(one, corrected=name in changed, code=code)
+
+
+def _says(read: Spoken, words: str) -> bool:
+    return any(words in one for one in read.paragraphs)
+
+
+def _confirm(
+    kind: str, files: Mapping[str, bytes], gathered: Gathered, evaluation: Evaluation
+) -> None:
+    """Hold the tables of the documents against the rows of the sheet, by a second reader."""
+    from xlpy.word.reading import read_letter
+
+    if kind == NOTICE:
+        rows = [tuple(map(str, one.cells)) for one in notice_rows(evaluation, gathered.edition)]
+        tables = read_letter(files[f"{NOTICE_LETTER}{DOCX}"]).tables
+        right = any(list(table[1:]) == rows for table in tables) or not rows
+    else:
+        sheet = finance_rows(evaluation, gathered.edition, gathered.forms)
+        wanted = [(one.name, f"{one.yuan:,}") for one in sheet.rows]
+        read = read_letter(files[f"{REQUEST}{DOCX}"])
+        paid = [[(row[1], row[-1]) for row in table[1:-1]] for table in read.tables]
+        total = [table[-1][-1] for table in read.tables]
+        right = wanted in paid and f"{sheet.yuan:,}" in total and _says(read, sheet.capital)
+    if not right:
+        raise ReadBackError(
+            "导出的公文回读与评价结果不一致，没有写出任何文件；请把评价项目文件夹交给软件维护人员。"
+        )

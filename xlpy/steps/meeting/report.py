@@ -1,0 +1,139 @@
+"""`xlpy report` (会议材料): what the meeting looks at, beside the result, never instead of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from xlpy.errors import CaseError
+from xlpy.excel.writing.write import document_bytes
+from xlpy.model.decision import Evaluation
+from xlpy.report.letters.briefing import briefing_letter
+from xlpy.report.letters.minutes import minutes_letter
+from xlpy.report.letters.names import BRIEFING, MINUTES, ONE_PAGE, named_for
+from xlpy.report.letters.one_page import one_page
+from xlpy.report.papers.analysis import analysis_document
+from xlpy.steps.audit.files import written as as_written
+from xlpy.steps.case import TABLES, Case, open_case
+from xlpy.steps.evaluate import Run, decide
+from xlpy.steps.filed.letters import named_letters
+from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.log import journal
+from xlpy.steps.log.anew import begun_anew, make_output
+from xlpy.steps.log.history import MEETING
+from xlpy.steps.meeting.asked import inquiry
+from xlpy.steps.meeting.before import last_year
+from xlpy.steps.meeting.tables import csv_files
+from xlpy.steps.meeting.waiting import confirm_statistics, waits
+from xlpy.steps.record import begun, changes_since
+from xlpy.steps.rules.sealed import keep
+from xlpy.steps.workbook import CLOSED, Workbook
+
+ANALYSIS = "会商分析.xlsx"
+
+_STALE = "最近一次评价之后有改动，本材料按现在的材料重新评价得出，请先评价，再重新生成会议材料。"
+_NOT_ALL = "有{}家平台不是每位专家都评了分或回避，其得分以后可能改变。"
+
+
+def report(
+    folder: Path,
+    *,
+    today: date,
+    last: Path | None = None,
+    tables: bool = False,
+    progress: Progress | None = None,
+    workbook: Workbook = CLOSED,
+) -> Run:
+    """Write 会议材料 and its line of the log; neither the result nor the workbook changes.
+
+    `last` is last year's case where it is not the remembered one; with `tables` those for analysts
+    are written too (数据). Raises FileBusyError, and
+    CaseError while a listed expert's ballot is out: no score is shown before its panel is complete.
+    """
+    case = open_case(folder, workbook.file)
+    confirm_statistics()
+    make_output(case, lambda: workbook.shown(workbook.read(case)))
+    with case.locked():
+        mended = journal.confirm(case)
+        gathered = gather(case, today=today, book=workbook.read(case), progress=progress)
+        keep(case, gathered.policy)
+        mended += gathered.policy.notes
+        mended += begun_anew(case, gathered.entries, lambda: workbook.shown(gathered.book))
+        evaluation = decide(gathered, today=today)
+        if told := waits(gathered, evaluation):
+            raise CaseError(told)
+        before = last_year(case, gathered, last, today=today, progress=progress)
+        cautions = tuple(_cautions(gathered, evaluation))
+        asked = inquiry(gathered, evaluation, before)
+        outputs = {
+            case.meeting / ANALYSIS: _analysis(asked, evaluation, gathered, cautions),
+            **_letters(case, gathered, evaluation),
+        }
+        if tables:
+            files = csv_files(case, gathered, evaluation, progress)
+            outputs |= {case.meeting / TABLES / name: content for name, content in files.items()}
+        run = begun("report", case, gathered, evaluation, workbook, today=today.isoformat())
+        done = run.write(outputs, leaving=_stale(case, gathered, outputs))
+    notes = (*mended, *([before.note] if before.note else []), *cautions, *_stuck(case, done.stuck))
+    return Run(evaluation=evaluation, written=_told(case, outputs), notes=notes)
+
+
+def _analysis(
+    asked: object, evaluation: Evaluation, gathered: Gathered, cautions: Sequence[str]
+) -> bytes:
+    from xlpy.analysis.inquiry import Inquiry
+    from xlpy.analysis.meeting import boards
+
+    assert isinstance(asked, Inquiry)
+    caution = "".join(cautions)
+    document = analysis_document(boards(asked), evaluation, gathered.edition, caution)
+    return document_bytes(document)
+
+
+def _letters(case: Case, gathered: Gathered, evaluation: Evaluation) -> dict[Path, bytes]:
+    """Return the report to the meeting, the draft of its minutes, and a page a platform."""
+    edition, forms, staff = gathered.edition, gathered.forms, gathered.staff
+    briefing = briefing_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
+    minutes = minutes_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
+    pages = (
+        (named_for(one), one_page(one, evaluation=evaluation, edition=edition, forms=forms))
+        for one in evaluation.decisions
+    )
+    return {
+        **named_letters(case.meeting, [(BRIEFING, briefing), (MINUTES, minutes)]),
+        **named_letters(case.meeting / ONE_PAGE, pages),
+    }
+
+
+def _told(case: Case, outputs: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Return what was written as it is told: of a folder of many files the folder."""
+    return tuple(
+        dict.fromkeys(path if path.parent == case.meeting else path.parent for path in outputs)
+    )
+
+
+def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
+    """Yield what a reader has to know of what he reads."""
+    if changes_since(gathered, evaluation):
+        yield _STALE
+    panel = len(evaluation.experts)
+    part = sum(
+        len(one.score.totals) + len(one.score.recused) < panel
+        for one in evaluation.decisions
+        if one.rank
+    )
+    if part:
+        yield _NOT_ALL.format(part)
+
+
+def _stale(case: Case, gathered: Gathered, outputs: Mapping[Path, bytes]) -> dict[Path, str]:
+    """Return what the report before wrote and this one does not, by its digest."""
+    before = as_written(gathered.entries)
+    found = {case.folder / name: d for name, d in before.items() if name.startswith(MEETING)}
+    return {path: d for path, d in found.items() if path not in outputs and path.is_file()}
+
+
+def _stuck(case: Case, paths: Sequence[Path]) -> Iterator[str]:
+    for path in paths:
+        yield f"“{case.relative(path)}”已不再适用，但正被打开，没能删除：请关闭后自行删除。"
