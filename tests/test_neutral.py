@@ -187,7 +187,6 @@ OF_THE_PROGRAM = {
     "policy/findings/grouped.py": {"count <= MOST_ALIKE"},
     "report/letters/fitting.py": {"size * 5"},
     "report/papers/capital.py": {"before > _TEN_MILLIONS", "power == _THOUSANDS"},
-    "report/papers/pages.py": {"rows * LINE_HEIGHT"},
     "report/workbook/table.py": {"field.width >= _LONG"},
     "policy/toml.py": {"range(_DEEPEST)"},
     "report/workbook/desk.py": {"range(3, 6)"},

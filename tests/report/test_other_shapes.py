@@ -28,13 +28,13 @@ from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.staff.read import read_staff
 from xlpy.model.decision import Decision, Evaluation, Score, Status
 from xlpy.model.grid import Book
+from xlpy.model.look.colours import GRADE_BARS
 from xlpy.model.sheet import Document, Sheet
 from xlpy.policy.edition import Edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.papers.grade_colours import GRADE_STYLES, grade_conditions, spread
 from xlpy.report.papers.notice import notice_document
-from xlpy.report.workbook.charts import GRADE_COLOURS
 from xlpy.report.workbook.document import staff_skeleton, workbook_document
 from xlpy.report.year.change_words import ChangeWords
 
@@ -139,7 +139,7 @@ def test_four_grades_look_as_they_did():
         ("#FFE699", False),
         ("#D9D9D9", True),
     ]
-    assert spread(GRADE_COLOURS, 4) == ("#1F4E79", "#56B4E9", "#E69F00", "#7F7F7F")
+    assert spread(GRADE_BARS, 4) == ("#1F4E79", "#56B4E9", "#E69F00", "#7F7F7F")
 
 
 def light(colour: str, sight: str = "all colours") -> tuple[float, float, float]:
@@ -167,14 +167,14 @@ def far(one: str, other: str, sight: str) -> float:
 @pytest.mark.parametrize("sight", list(SIGHT))
 def test_no_two_colours_of_a_palette_are_taken_for_one_another(sight: str):
     cells = [look(style)["bg_color"] for style in GRADE_STYLES]
-    for palette in (GRADE_COLOURS, cells):
+    for palette in (GRADE_BARS, cells):
         assert min(far(one, other, sight) for one, other in combinations(palette, 2)) > 15
 
 
 @pytest.mark.parametrize("count", [3, 5, 6, 7, 8])
 def test_neighbours_in_a_chart_are_apart_in_grey_print(count: int):
     """Those of four grades are older than this test; blue and orange are about as light."""
-    greys = [light(colour)[0] for colour in spread(GRADE_COLOURS, count)]
+    greys = [light(colour)[0] for colour in spread(GRADE_BARS, count)]
     assert min(abs(one - other) for one, other in pairwise(greys)) > 10
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.kit.clerk import Clerk, retype
 from tests.kit.forger import adopt, cell_of, edit_cell, rewrite_log
+from xlpy import __version__
+from xlpy.excel.writing.write import document_bytes
+from xlpy.report.former import as_formerly
 from xlpy.steps.case import Case
-from xlpy.steps.evaluate import evaluate
+from xlpy.steps.evaluate import decide, evaluate, result_of
+from xlpy.steps.gather import gather
 from xlpy.steps.verify import Verification, verify
 
 TODAY = date(2023, 8, 15)
@@ -109,7 +114,7 @@ def edited(case: Case, sheet: str, cell: str, value: object, version: str) -> tu
         ("专家评分", "D3", 12),
         ("专家评分", "D3", "12分"),
         ("专家评分", "A3", "别家平台"),
-        ("决定依据", "H3", "得分99.99，评为A级"),
+        ("决定依据", "C4", "得分99.99，评为A级"),
         ("评价结果", "J4", "得分99.99，评为A级"),
         ("评价结果", "A40", "另拨付999万元"),
     ],
@@ -124,3 +129,39 @@ def test_a_reason_in_other_words_is_a_problem_of_the_version_before(played: Case
     """1.1 gave its reasons in the words of today."""
     cell = cell_of(played.result, "决定依据", "等次比例", "说明")
     assert edited(played, "决定依据", cell, "局办公会决定", "1.1.0")
+
+
+def laid_out_formerly(case: Case) -> None:
+    """Write the result as versions up to 1.4 laid it out."""
+    gathered = gather(case, today=TODAY)
+    evaluation = decide(gathered, today=TODAY)
+    document = result_of(gathered, evaluation)
+    ballots = evaluation.marked(gathered.ballots)
+    then = as_formerly(document.sheets, (), evaluation, gathered.edition, gathered.forms, ballots)
+    case.result.write_bytes(document_bytes(replace(document, sheets=then)))
+
+
+@pytest.mark.parametrize(("version", "expected"), [("1.3.0", True), (__version__, False)])
+def test_a_result_laid_out_as_up_to_1_4_is_held_as_it_was(
+    version: str, expected: bool, played: Case
+) -> None:
+    """Each reason with its platform, averages and ballots on 专家评分: no cell of it is wrong."""
+    laid_out_formerly(played)
+
+    def forge(entry) -> None:
+        adopt(entry, played, played.result)
+        entry["version"] = version
+
+    rewrite_log(played, forge)
+    told = [one for one in seen(played).problems if "“评价结果.xlsx”" in one]
+    assert (told == []) is expected, told
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value"), [("决定依据", "H3", "得分99.99，评为A级"), ("专家评分", "N3", 1)]
+)
+def test_a_cell_of_such_a_layout_is_a_problem_too(
+    sheet: str, cell: str, value: object, played: Case
+) -> None:
+    laid_out_formerly(played)
+    assert edited(played, sheet, cell, value, "1.3.0")

@@ -14,6 +14,7 @@ from docx.oxml.parser import parse_xml
 
 from xlpy.model.letter.blocks import Drawing
 from xlpy.model.letter.letter import Charted
+from xlpy.model.look import fonts
 from xlpy.word.looks import BODY, SECTION
 from xlpy.word.markup import Element, under
 from xlpy.word.texts import shown
@@ -22,7 +23,7 @@ _EMU: Final = 36_000  # in a millimetre
 _LATIN = re.compile(b'<a:latin typeface="([^"]*)"/>')
 _SETTINGS = b"<c:printSettings>"
 _SPACE = b"</c:chartSpace>"
-_TITLE_FONT = "黑体"
+_TITLE_FONT = fonts.HEADING.name
 
 
 def add_figure(

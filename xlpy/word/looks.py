@@ -13,23 +13,21 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from xlpy.model.letter.blocks import Look
+from xlpy.model.look import fonts
 
-LATIN: Final = "Times New Roman"
-BODY: Final = "仿宋"
-TITLE: Final = "方正小标宋简体"
-SECTION: Final = "黑体"
-SUBSECTION: Final = "楷体"
-NUMBER: Final = "宋体"
+LATIN: Final = fonts.LATIN.name
+BODY: Final = fonts.OFFICIAL.name
+TITLE: Final = fonts.OFFICIAL_TITLE.name
+SECTION: Final = fonts.HEADING.name
+SUBSECTION: Final = fonts.OFFICIAL_SUBSECTION.name
+NUMBER: Final = fonts.TEXT.name
 
+_FONTS = (
+    *(fonts.OFFICIAL_TITLE, fonts.OFFICIAL, fonts.HEADING),
+    *(fonts.OFFICIAL_SUBSECTION, fonts.TEXT, fonts.LATIN),
+)
 ALSO: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        TITLE: "华文中宋,小标宋,STZhongsong,宋体",
-        BODY: "仿宋_GB2312,方正仿宋简体,FangSong,STFangsong,华文仿宋",
-        SECTION: "SimHei,方正黑体简体,STHeiti,Noto Sans CJK SC",
-        SUBSECTION: "楷体_GB2312,方正楷体简体,KaiTi,STKaiti,华文楷体",
-        NUMBER: "SimSun,方正书宋简体,STSong,Noto Serif CJK SC",
-        LATIN: "Liberation Serif",
-    }
+    {one.name: ",".join(one.instead) for one in _FONTS}
 )
 """What stands in for a font (替代字体)."""
 

@@ -218,7 +218,10 @@ def test_input_and_staff_cells_stay_open_and_all_others_are_locked():
 
 def test_every_style_is_centred_vertically():
     """All but the long texts, which begin at the top; conditional colours carry no alignment."""
-    conditional = {"missing", "failed", "reached", *(f"grade.{number}" for number in range(1, 9))}
+    numbered = (
+        f"{kind}.{n}" for kind, last in (("grade", 8), ("heat", 3)) for n in range(1, last + 1)
+    )
+    conditional = {"missing", "failed", "reached", *numbered}
     assert {n for n in STYLES if STYLES[n].get("valign") != "vcenter"} - {
         "input.report"
     } == conditional

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.ballot.reference import reference_rows
@@ -10,6 +13,7 @@ from xlpy.model import identity as meta
 from xlpy.model.filing import Filing, Proof, Tally
 from xlpy.model.identity import META_SHEET
 from xlpy.model.sheet import Document, Formula, Sheet
+from xlpy.policy.edition import AreaRow, Edition
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
@@ -23,7 +27,7 @@ HEADING, FIRST, SCORE = 3, 4, 4
 
 
 def made(**kwargs: object) -> Document:
-    return ballot_document(edition=EDITION, forms=FORMS, rubric=RUBRIC, **kwargs)
+    return ballot_document(**{"edition": EDITION, "forms": FORMS, "rubric": RUBRIC} | kwargs)
 
 
 def sheet(document: Document, name: str = FORM.sheet) -> Sheet:
@@ -206,3 +210,71 @@ def test_the_points_of_an_area_stay_together_in_its_heading():
         on_line = int(width) // 2
         left = width - 2 * ((len(name) - 1) % on_line + 1)
         assert left < len("(12") or left > len("(12)") + 2, name
+
+
+def _without(row: AreaRow, measure: str) -> AreaRow:
+    return row._replace(targets=tuple(one for one in row.targets if one.measure != measure))
+
+
+def without_targets(measure: str) -> Edition:
+    """Return the edition with no target on one measure."""
+    areas = tuple(
+        area._replace(rows=tuple(_without(row, measure) for row in area.rows))
+        for area in EDITION.areas
+    )
+    return replace(EDITION, areas=areas)
+
+
+@pytest.mark.parametrize(
+    ("edition", "figures", "shown"),
+    [
+        pytest.param(EDITION, {"events": 6}, True, id="a target asks for it"),
+        pytest.param(without_targets("hires"), {"events": 6}, False, id="nobody asks and has it"),
+        pytest.param(without_targets("hires"), {"hires": 1}, True, id="a ledger has it"),
+    ],
+)
+def test_a_measure_of_noughts_is_shown_where_a_target_asks_for_it(
+    edition: Edition, figures: dict[str, int], shown: bool
+):
+    reference = reference_rows(edition, [tally("甲平台", **figures)])
+    page = sheet(made(edition=edition, rows=ROWS, reference=reference), FORM.reference)
+    assert ("招聘人次" in page.lines[2].values) is shown
+    assert len({len(line.values) for line in page.lines[2:]} | {len(page.widths)}) == 1
+
+
+def test_a_nought_stands_only_where_a_target_asks_for_more():
+    """Elsewhere the cell is empty: a table full of noughts hides the figures."""
+    reference = reference_rows(EDITION, [tally("甲平台", events=6)])
+    page = sheet(made(rows=ROWS, reference=reference), FORM.reference)
+    heading, first = page.lines[2].values, page.lines[3].values
+    told = dict(zip(heading, first, strict=True))
+    assert (told["活动场次"], told["服务企业数(家)"], told["服务人次"]) == (6, 0, None)
+
+
+def test_the_name_of_a_platform_is_black_once_and_grey_below():
+    """It stands on every row, so that rows can be filtered by it."""
+    reference = reference_rows(EDITION, [tally("甲平台", events=6)])
+    page = sheet(made(rows=ROWS, reference=reference), FORM.reference)
+    names = [line.values[0] for line in page.lines[3:]]
+    assert names == ["甲平台"] * len(EDITION.area_rows)
+    looks = [line.styles[0] for line in page.lines[3:]]
+    assert looks == ["text.wrap", *["faint"] * (len(names) - 1)]
+
+
+@pytest.mark.parametrize(("signs", "tall"), [(11, 32.0), (12, 33.4), (60, 97.2)])
+def test_the_row_of_a_platform_is_as_high_as_its_name(signs: int, tall: float):
+    """A line of eleven signs has the usual height; it grows with what experts type."""
+    page = sheet(made(rows=(("甲" * signs, "A1", "省级"),)))
+    row = page.lines[FIRST]
+    assert (row.grows, row.height) == (True, tall)
+
+
+@pytest.mark.parametrize("signs", [11, 12, 60])
+def test_the_reference_shows_the_whole_name_once(signs: int):
+    name = "甲" * signs
+    page = sheet(
+        made(rows=((name, "A1", "省级"),), reference=reference_rows(EDITION, [tally(name)])),
+        FORM.reference,
+    )
+    on_line = (page.widths[0] - 2) / 2
+    assert (page.lines[3].height or 0) >= 13.5 * -(-signs // on_line)

@@ -96,7 +96,7 @@ def test_the_real_files_load():
     assert {name: table.sheet for name, table in reports.items()} == {
         "results": "评价结果",
         "reasons": "决定依据",
-        "ballots": "专家评分",
+        "averages": "类别平均分",
         "run": "运行信息",
         "finance": "奖补资金安排表",
         "notice": "公示名单",

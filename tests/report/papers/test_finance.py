@@ -259,8 +259,8 @@ def test_codes_and_accounts_have_a_text_format() -> None:
     """So that they stay text when somebody edits them."""
     line = sheet_of(MIXED).lines[4]
     looks = dict(zip(HEADINGS, line.styles, strict=True))
-    assert looks["统一社会信用代码"] == "text"
-    assert looks["银行账号"] == "text.wrap"
+    assert looks["统一社会信用代码"] == "text.center"
+    assert looks["银行账号"] == "text.center.wrap"
 
 
 def test_no_phone_stands_on_the_sheet() -> None:

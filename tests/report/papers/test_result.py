@@ -60,10 +60,10 @@ def with_reasons(one: Decision, *reasons: tuple[str, str, str]) -> Decision:
     return replace(one, reasons=tuple(made))
 
 
-def test_the_workbook_has_five_sheets_in_this_order() -> None:
+def test_the_workbook_has_six_sheets_in_this_order() -> None:
     """The ranking first."""
     assert [sheet.name for sheet in document_of(evaluation()).sheets] == [
-        "评价结果", "决定依据", "专家评分", "校验问题", "运行信息"
+        "评价结果", "决定依据", "专家评分", "类别平均分", "校验问题", "运行信息"
     ]  # fmt: skip
 
 
@@ -124,12 +124,21 @@ def test_the_ranking_prints_landscape_with_its_heading_on_every_page() -> None:
     assert sheet.lines[4].values[0] == "名次"
 
 
-def test_every_reason_of_every_platform_is_a_row() -> None:
-    """With its step in Chinese and its article."""
-    reason = Reason("grade", "第十一条", "得分90，为A级", "90", "90", "A")
+def test_every_reason_of_every_platform_is_a_row_below_its_name() -> None:
+    """With its step in Chinese and its article, and nothing told twice."""
+    reason = Reason("grade", "第十一条", "得分90，为A级", "90", "90", "A级")
     one = evaluation(decision("甲", reasons=(reason, reason)), decision("乙", reasons=(reason,)))
-    row = ("甲", CODE.format(1), "等次", "第十一条", "90", "90", "A", "得分90，为A级")
-    assert rows_of(one, "决定依据")[2:] == [row, row, ("乙", *row[1:])]
+    row = ("等次", "第十一条", "得分90，为A级", "A级")
+    over = f"1.{{}}　{CODE.format(1)}　国家级　A级　50万元"
+    assert rows_of(one, "决定依据")[2:] == [
+        (over.format("甲"),), row, row, (over.format("乙"),), row
+    ]  # fmt: skip
+
+
+def test_a_platform_without_a_reason_says_so() -> None:
+    """No name stands over nothing."""
+    one = evaluation(decision("甲", reasons=()))
+    assert rows_of(one, "决定依据")[3:] == [(None, None, "没有记载", None)]
 
 
 def test_every_step_of_a_reason_has_a_chinese_name() -> None:
@@ -139,7 +148,7 @@ def test_every_step_of_a_reason_has_a_chinese_name() -> None:
 
 
 def test_the_matrix_tells_a_total_a_recusal_and_a_ballot_not_counted_apart() -> None:
-    """Then how many counted, the score, and the mean of each area."""
+    """Then how many counted, and the score."""
     score = Score(
         totals=(("01", Decimal("91.5")),),
         recused=("03",),
@@ -150,13 +159,24 @@ def test_the_matrix_tells_a_total_a_recusal_and_a_ballot_not_counted_apart() -> 
     came = replace(BALLOTS[1], rows=(wrong,))
     sheet = document_of(evaluation(decision("甲", score=score)), (came,)).sheets[2]
     rows = [line.values for line in sheet.lines]
-    assert rows[1][3:10] == (
-        "01 张一", "02 李二", "03 王三", "有效份数", "回避人数", "得分", "综合咨询服务(12分)"
+    assert rows[1][3:] == (
+        "01 张一", "02 李二", "03 王三", "有效份数", "回避人数", "得分"
     )  # fmt: skip
     assert rows[2] == (
         *("甲", CODE.format(1), "国家级", Decimal("91.5"), "未计入", "回避"),
-        *(1, 1, Decimal("91.50"), *(Decimal(n) for n in range(10))),
+        *(1, 1, Decimal("91.50")),
     )
+
+
+def test_averages_are_called_so_on_a_sheet_of_their_own() -> None:
+    """With the full marks of the area, and in words what they are not: the score."""
+    means = tuple(Decimal(n) for n in range(10))
+    score = Score(totals=(), recused=(), value=Decimal("91.50"), areas=means)
+    _, note, heading, row = rows_of(evaluation(decision("甲", score=score)), "类别平均分")
+    assert heading[3] == "综合咨询服务\n平均分\n(满分12)"
+    assert all("平均分" in str(one) for one in heading[3:])
+    assert row == ("甲", CODE.format(1), "国家级", *means)
+    assert "四舍五入到2位小数" in str(note[0])
 
 
 @pytest.mark.parametrize(
@@ -182,16 +202,24 @@ def test_a_ballot_or_a_row_not_let_in_is_shown_as_such(
 def test_a_platform_without_score_has_empty_cells_never_zeros() -> None:
     """A pending one, for instance."""
     rows = rows_of(evaluation(ungraded("甲", Status.PENDING)), "专家评分")
-    assert rows[2][3:] == (None, None, None, 0, 0, None, *[None] * 10)
+    assert rows[2][3:] == (None, None, None, 0, 0, None)
+    assert rows_of(evaluation(ungraded("甲", Status.PENDING)), "类别平均分")[3][3:] == (None,) * 10
 
 
 def test_every_ballot_is_listed_with_whether_it_counted() -> None:
     """By expert, whatever order the files came in."""
-    wanted = [("01.xlsx", "张一", "01", "", "是"), ("03.xlsx", "王三", "03", "", "否")]
+    wanted = [("01.xlsx", "01 张一，计入评分"), ("03.xlsx", "03 王三，未计入评分")]
     for order in (BALLOTS, BALLOTS[::-1]):
-        sheet = document_of(evaluation(), order).sheets[2]
-        rows = [line.values for line in sheet.lines]
-        assert [rows[-3], rows[-1]] == wanted
+        rows = [line.values[:2] for line in document_of(evaluation(), order).sheets[-1].lines]
+        at = rows.index(("收到的评分表（文件、专家、是否计入）", ""))
+        assert [rows[at + 1], rows[at + 3]] == wanted
+
+
+def test_no_row_of_the_scores_holds_a_file_name() -> None:
+    """The files stand with what the result was made with."""
+    for name in ("专家评分", "类别平均分"):
+        cells = [str(value) for row in rows_of(evaluation(decision("甲")), name) for value in row]
+        assert not any(".xlsx" in one for one in cells)
 
 
 def test_every_finding_stands_there_with_id_and_state() -> None:
@@ -246,9 +274,11 @@ def test_the_same_evaluation_gives_the_same_document() -> None:
 def test_a_name_that_looks_like_a_formula_stays_text() -> None:
     """On every sheet it stands on."""
     one = evaluation(decision("=1+1"))
-    for name in ("评价结果", "决定依据", "专家评分"):
+    for name in ("评价结果", "专家评分", "类别平均分"):
         found = [value for row in rows_of(one, name) for value in row if value == "=1+1"]
         assert [type(value) for value in found] == [str]
+    (over,) = rows_of(one, "决定依据")[2]
+    assert type(over) is str
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,59 @@ def test_a_title_stands_whole_on_both_pages_of_a_wide_table():
         named = page.page.repeat_columns
         assert named is not None
         assert [(one.left, one.right) for one in titles] == ([named] if named[1] else [])
+
+
+SCREEN = (1366 - 46, 768 - 308)
+"""What an ordinary screen leaves of Excel's window: beside it row numbers and a bar, above and
+below it title, ribbon, formula bar, headings, tabs and the task bar."""
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_the_dashboard_is_seen_whole_on_an_ordinary_screen(count: int) -> None:
+    """At its zoom, in 宋体 of 11 points, where a width is 8 pixels; also with many platforms."""
+    named = (decision(f"平台{n}", number=n, rank=n) for n in range(1, count + 1))
+    page = sheet(built(evaluation(*named)), "仪表盘")
+    area = page.page.area
+    assert area
+    wide = sum(8 * width + 5 for width in page.widths[: area.right + 1])
+    tall = sum((line.height or 15) * 4 / 3 for line in page.lines[: area.bottom + 1])
+    assert wide * page.zoom / 100 <= SCREEN[0]
+    assert tall * page.zoom / 100 <= SCREEN[1]
+
+
+def test_the_dashboard_is_one_page_with_all_its_charts() -> None:
+    """Its tables lie beside the page."""
+    page = sheet(built(evaluation(decision("甲"))), "仪表盘")
+    area = page.page.area
+    assert area
+    assert (page.page.fit_width, page.page.fit_height) == (1, 1)
+    heights = [(line.height or 0) * 4 / 3 for line in page.lines]
+    pixels = [7 * width + 5 for width in page.widths]  # as the charts are placed
+    for chart in page.charts:
+        assert sum(pixels[: chart.column]) + chart.width <= sum(pixels[: area.right + 1])
+        assert sum(heights[: chart.row]) + chart.height <= sum(heights[: area.bottom + 1])
+
+
+def test_no_chart_lies_on_another() -> None:
+    page = sheet(built(evaluation(decision("甲"))), "仪表盘")
+    heights = [(line.height or 0) * 4 / 3 for line in page.lines]
+    pixels = [7 * width + 5 for width in page.widths]
+    boxes = [
+        (left, top, left + chart.width, top + chart.height)
+        for chart in page.charts
+        for left, top in [(sum(pixels[: chart.column]), sum(heights[: chart.row]))]
+    ]
+    for at, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+
+
+@pytest.mark.parametrize(
+    ("state", "style"), [("已受理", "ok"), ("待处理", "warning"), ("须改正", "error")]
+)
+def test_a_finding_is_red_only_while_it_is_wrong(state: str, style: str) -> None:
+    """What was accepted is not; nor is its severity any more."""
+    colours = [(one.formula, one.style) for one in sheet(built(), "校验问题").conditions]
+    assert any(f'="{state}"' in formula and look == style for formula, look in colours)
+    first = next(look for formula, look in colours if "B4" in formula)
+    assert first == "ok"

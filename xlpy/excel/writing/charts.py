@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from xlpy.excel.writing.rows import ShownCell, clean, number_text
+from xlpy.model.look import colours, fonts, measures
 from xlpy.model.number import plain
 from xlpy.model.sheet import Chart, Formula, Series, Sheet, Span
 
-# Okabe and Ito's colours, told apart by colour-blind people and in grey print.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-_FONT = {"name": "宋体", "size": 10, "bold": False}
-_TITLE_FONT = {"name": "黑体", "size": 13, "bold": False}
+COLOURS = colours.BARS
+_FONT = {"name": fonts.TEXT.name, "size": measures.CHART_SIZE, "bold": False}
+_TITLE_FONT = {"name": fonts.HEADING.name, "size": measures.SIGN_SIZE, "bold": False}
 # Bars begin at nought: cut bars make small differences look large.
-_MEASURE = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+_MEASURE = {"min": 0, "major_gridlines": {"visible": True, "line": {"color": colours.GRID}}}
 _TYPES: Mapping[str, dict[str, str]] = {
     "column": {"type": "column"},
     "stacked": {"type": "column", "subtype": "stacked"},

@@ -32,7 +32,7 @@ def lay_out(page: Any, sheet: Sheet, formats: Formats) -> None:
     for span, style in sheet.merges:
         if (span.top, span.left) != (span.bottom, span.right):
             page.merge_range(*span, "", formats.cell(style))
-    if sheet.buttons:
+    if sheet.buttons or sheet.charts:
         page.row_sizes = _row_sizes(sheet)
     for button in sheet.buttons:
         size = {"width": button.width, "height": button.height}
@@ -58,7 +58,7 @@ def lay_out(page: Any, sheet: Sheet, formats: Formats) -> None:
 
 
 def _row_sizes(sheet: Sheet) -> dict[int, list[float | bool]]:
-    """Return the pixels of the rows of a given height: XlsxWriter places buttons by them."""
+    """Return the pixels of the rows of a given height: XlsxWriter places things by them."""
     heights = {row: line.height for row, line in enumerate(sheet.lines) if line.height}
     return {row: [int(height * 4 / 3), False] for row, height in heights.items()}
 

@@ -1,8 +1,8 @@
 """Named styles (样式): the one table of looks for every sheet the product writes.
 
-宋体 and 黑体 are on every Chinese Windows and have stand-ins in WPS and LibreOffice. Colours stay
-apart for colour-blind people and in grey print: blue for reached, amber for missing, and
-failed is bold besides its colour. Styles named `input*` and `staff*` are open in protected sheets.
+Fonts, sizes and colours are those of `model.look`. Text keeps an indent from its border, figures
+from theirs; what stands in the middle needs none. Styles named `input*` and `staff*` are open in
+protected sheets.
 """
 
 from __future__ import annotations
@@ -11,55 +11,76 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from xlpy.model.look import colours, fonts, measures
+
 Look = Mapping[str, Any]
 """XlsxWriter's format properties."""
 
 BODY: Look = {
-    "font_name": "宋体",
-    "font_size": 11,
+    "font_name": fonts.TEXT.name,
+    "font_size": measures.BODY_SIZE,
     "font_family": 3,
     "font_charset": 134,
     "font_scheme": "none",
 }
-DATE_FORMAT = "yyyy-mm-dd"
+DATE_FORMAT = measures.DATE
 
 _MIDDLE: Look = {**BODY, "valign": "vcenter"}
-_BOXED: Look = {**_MIDDLE, "border": 1, "border_color": "#8C8C8C"}
+_LINED: Look = {**_MIDDLE, "border": 1, "border_color": colours.RULE}
+_LEFT: Look = {"align": "left", "indent": measures.INDENT}
+_RIGHT: Look = {"align": "right", "indent": measures.INDENT}
+_CENTER: Look = {"align": "center", "indent": 0}
+_BOXED: Look = {**_LINED, **_LEFT}
 _WRAP: Look = {"text_wrap": True}
-_CENTER: Look = {"align": "center"}
 _BOLD: Look = {"bold": True}
 _SHRINK: Look = {"shrink": True}  # letters get smaller before any is cut
+_NOTE: Look = {"font_size": measures.NOTE_SIZE}
+_BLACK_FACE: Look = {"font_name": fonts.HEADING.name}
 _TEXT: Look = {"num_format": "@"}
-_NUMBER: Look = {"num_format": "#,##0", "align": "right"}
-_DECIMAL: Look = {"num_format": "0.00", "align": "right"}
-_MONEY: Look = {"num_format": "#,##0.00", "align": "right"}
-_PERCENT: Look = {"num_format": "0.00%", "align": "right"}
-_DATE: Look = {"num_format": DATE_FORMAT, "align": "center"}
-_HEADING: Look = {**_BOXED, **_BOLD, **_CENTER, **_WRAP, "font_name": "黑体", "bold": False}
-_INPUT: Look = {**_BOXED, "bg_color": "#FFFDE7", "locked": False}
-_STAFF: Look = {**_BOXED, "bg_color": "#FFF8DC", "locked": False}
-_PROGRAM: Look = {**_BOXED, "bg_color": "#F2F2F2"}
-_TOTAL: Look = {**_BOXED, **_BOLD, "bg_color": "#E7E6E6", "top": 2}
+_NUMBER: Look = {"num_format": measures.WHOLE, **_RIGHT}
+_DECIMAL: Look = {"num_format": measures.SCORE, **_RIGHT}
+_MONEY: Look = {"num_format": measures.AS_IS, **_RIGHT}
+_DATE: Look = {"num_format": DATE_FORMAT, **_CENTER}
+_HEADING: Look = {**_LINED, **_CENTER, **_WRAP, **_BLACK_FACE}
+_INPUT: Look = {**_BOXED, "bg_color": colours.INPUT, "locked": False}
+_STAFF: Look = {**_BOXED, "bg_color": colours.STAFF, "locked": False}
+_PROGRAM: Look = {**_BOXED, "bg_color": colours.PROGRAM}
+_LABEL: Look = {**_BOXED, **_WRAP, "bg_color": colours.LABEL}
+_TOTAL: Look = {**_BOXED, **_BOLD, "bg_color": colours.TOTAL, "top": 2}
 _MARKS: Mapping[str, Look] = {
-    "error": {**_BOXED, **_WRAP, **_BOLD, "bg_color": "#F8CBAD", "font_color": "#7F1D1D"},
-    "warning": {**_BOXED, **_WRAP, "bg_color": "#FFE699", "font_color": "#4D3B00"},
-    "hint": {**_BOXED, **_WRAP, "bg_color": "#DDEBF7", "font_color": "#1F3864"},
-    "ok": {**_BOXED, **_WRAP, "bg_color": "#DCE6F2", "font_color": "#0B3D91"},
+    "error": {**_BOLD, "bg_color": colours.WRONG, "font_color": colours.WRONG_TEXT},
+    "warning": {"bg_color": colours.AMBER, "font_color": colours.AMBER_TEXT},
+    "hint": {"bg_color": colours.BLUE, "font_color": colours.BLUE_TEXT},
+    "ok": {"bg_color": colours.DONE, "font_color": colours.REACHED_TEXT},
 }
+
+_GRADES: Mapping[int, Look] = {1: _BOLD, 2: _BOLD, len(colours.GRADES): {"italic": True}}
+"""How the letters of the best two grades and of the last stand besides their colours."""
+_HEATS: Mapping[int, Look] = {len(colours.HEATS): _BOLD}
 
 STYLES: Mapping[str, Look] = MappingProxyType(
     {
-        "title": {**_MIDDLE, **_CENTER, **_BOLD, "font_name": "黑体", "font_size": 16},
-        "subtitle": {**_MIDDLE, **_CENTER, **_SHRINK, "font_color": "#404040"},
-        "note": {**_MIDDLE, **_WRAP, "font_size": 10, "font_color": "#404040"},
-        "head": {**_HEADING, "bg_color": "#D9E2F3"},
-        "head.staff": {**_HEADING, "bg_color": "#FFE699"},
-        "head.program": {**_HEADING, "bg_color": "#D0CECE"},
+        "title": {
+            **_MIDDLE,
+            **_CENTER,
+            **_BOLD,
+            **_BLACK_FACE,
+            "font_size": measures.TITLE_SIZE,
+        },
+        "subtitle": {**_MIDDLE, **_CENTER, **_SHRINK, "font_color": colours.GREY_TEXT},
+        "note": {**_MIDDLE, **_WRAP, **_NOTE, "font_color": colours.GREY_TEXT},
+        "head": {**_HEADING, "bg_color": colours.HEAD},
+        "head.staff": {**_HEADING, "bg_color": colours.HEAD_STAFF},
+        "head.program": {**_HEADING, "bg_color": colours.HEAD_PROGRAM},
         "cell": _BOXED,
         "cell.center": {**_BOXED, **_CENTER},
         "center.wrap": {**_BOXED, **_CENTER, **_WRAP},
         "cell.wrap": {**_BOXED, **_WRAP},
+        "faint": {**_BOXED, **_TEXT, "font_color": colours.FAINT_TEXT},
+        "faint.center": {**_BOXED, **_TEXT, **_CENTER, "font_color": colours.FAINT_TEXT},
         "text": {**_BOXED, **_TEXT},
+        "text.center": {**_BOXED, **_TEXT, **_CENTER},
+        "text.center.wrap": {**_BOXED, **_TEXT, **_CENTER, **_WRAP},
         "text.wrap": {**_BOXED, **_TEXT, **_WRAP},
         "number": {**_BOXED, **_NUMBER},
         "decimal": {**_BOXED, **_DECIMAL},
@@ -67,63 +88,67 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "decimal.3": {**_BOXED, **_DECIMAL, "num_format": "0.000"},
         "money": {**_BOXED, **_MONEY},
         "date": {**_BOXED, **_DATE},
-        "percent": {**_BOXED, **_PERCENT},
-        "label": {**_BOXED, **_WRAP, "bg_color": "#EDF1F9"},
-        "label.required": {**_BOXED, **_WRAP, **_BOLD, "bg_color": "#EDF1F9"},
-        "group": {**_BOXED, **_BOLD, "font_name": "黑体", "bg_color": "#B4C6E7"},
+        "label": _LABEL,
+        "label.required": {**_LABEL, **_BOLD},
+        "group": {**_BOXED, **_BOLD, **_BLACK_FACE, "bg_color": colours.GROUP},
         "input": _INPUT,
         "input.text": {**_INPUT, **_TEXT, **_SHRINK},
         "input.number": {**_INPUT, **_NUMBER, **_SHRINK},
         # No number format: a typed 96.5% must keep its percent sign, so that reading sees it.
-        "input.decimal": {**_INPUT, **_SHRINK, "align": "right"},
+        "input.decimal": {**_INPUT, **_SHRINK, **_RIGHT},
         "input.date": {**_INPUT, **_DATE, **_SHRINK},
         "input.long": {**_INPUT, **_TEXT, **_WRAP},
-        "input.report": {**_INPUT, **_TEXT, **_WRAP, "valign": "top", "font_size": 10},
-        "input.table": {**_INPUT, **_TEXT, **_WRAP, "font_size": 10},
+        "input.report": {**_INPUT, **_TEXT, **_WRAP, **_NOTE, "valign": "top"},
+        "input.table": {**_INPUT, **_TEXT, **_WRAP, **_NOTE},
         "input.small": {**_INPUT, **_TEXT, **_WRAP, "font_size": 8},
         "input.tiny": {**_INPUT, **_TEXT, **_WRAP, "font_size": 6},
         "input.center": {**_INPUT, **_CENTER, **_SHRINK},
         "staff": {**_STAFF, **_WRAP},
         "staff.text": {**_STAFF, **_TEXT},
+        "staff.code": {**_STAFF, **_TEXT, **_CENTER},
         "staff.long": {**_STAFF, **_TEXT, **_WRAP},
-        "staff.number": {**_STAFF, **_NUMBER},
         "staff.date": {**_STAFF, **_DATE},
         "staff.center": {**_STAFF, **_CENTER},
         "program": {**_PROGRAM, **_WRAP},
         "program.center": {**_PROGRAM, **_CENTER},
         "program.center.wrap": {**_PROGRAM, **_CENTER, **_WRAP},
         "program.text": {**_PROGRAM, **_TEXT},
+        "program.code": {**_PROGRAM, **_TEXT, **_CENTER},
         "program.decimal": {**_PROGRAM, **_DECIMAL},
+        "program.money": {**_PROGRAM, **_MONEY},
         "total": {**_TOTAL, **_CENTER},
         "total.money": {**_TOTAL, **_MONEY},
         "total.number": {**_TOTAL, **_NUMBER},
         "total.text": {**_TOTAL, **_TEXT, **_WRAP},
-        "pledge": {**_MIDDLE, **_WRAP, "font_size": 12},
-        "line": {**_MIDDLE, "font_size": 10},
-        "sign": {**_MIDDLE, "font_size": 12},
-        **_MARKS,
-        **{f"{name}.center": {**mark, **_CENTER} for name, mark in _MARKS.items()},
-        "missing": {"bg_color": "#FFD966"},
-        "failed": {**_BOLD, "bg_color": "#F4B183", "font_color": "#7F1D1D"},
-        "reached": {"bg_color": "#BDD7EE", "font_color": "#0B3D91"},
-        # From the best grade to the last; an edition with fewer takes some of them.
-        "grade.1": {**_BOLD, "bg_color": "#1F4E79", "font_color": "#FFFFFF"},
-        "grade.2": {**_BOLD, "bg_color": "#2E75B6", "font_color": "#FFFFFF"},
-        "grade.3": {"bg_color": "#9DC3E6", "font_color": "#10253F"},
-        "grade.4": {"bg_color": "#4FA08B", "font_color": "#06211B"},
-        "grade.5": {"bg_color": "#FFF6CC", "font_color": "#4D3B00"},
-        "grade.6": {"bg_color": "#FFE699", "font_color": "#4D3B00"},
-        "grade.7": {"bg_color": "#E08A3C", "font_color": "#331A00"},
-        "grade.8": {"italic": True, "bg_color": "#D9D9D9", "font_color": "#262626"},
+        "pledge": {**_MIDDLE, **_WRAP, "font_size": measures.SIGN_SIZE},
+        "line": {**_MIDDLE, **_NOTE},
+        "sign": {**_MIDDLE, "font_size": measures.SIGN_SIZE},
+        **{name: {**_BOXED, **_WRAP, **mark} for name, mark in _MARKS.items()},
+        **{
+            f"{name}.center": {**_BOXED, **_WRAP, **mark, **_CENTER}
+            for name, mark in _MARKS.items()
+        },
+        "missing": {"bg_color": colours.AMBER},
+        "failed": {**_BOLD, "bg_color": colours.WRONG, "font_color": colours.WRONG_TEXT},
+        "reached": {"bg_color": colours.REACHED, "font_color": colours.REACHED_TEXT},
+        **{
+            f"grade.{number}": {
+                "bg_color": ground,
+                "font_color": ink,
+                **_GRADES.get(number, {}),
+            }
+            for number, (ground, ink) in enumerate(colours.GRADES, 1)
+        },
         # Darker step by step, also in grey print.
-        "heat.1": {"bg_color": "#DDEBF7", "font_color": "#10253F"},
-        "heat.2": {"bg_color": "#9DC3E6", "font_color": "#10253F"},
-        "heat.3": {**_BOLD, "bg_color": "#2E75B6", "font_color": "#FFFFFF"},
-        "section": {**_MIDDLE, **_BOLD, "font_name": "黑体", "font_size": 13},
+        **{
+            f"heat.{number}": {"bg_color": ground, "font_color": ink, **_HEATS.get(number, {})}
+            for number, (ground, ink) in enumerate(colours.HEATS, 1)
+        },
+        "section": {**_MIDDLE, **_BOLD, **_BLACK_FACE, "font_size": measures.SECTION_SIZE},
         "hidden": {**_MIDDLE, "num_format": ";;;"},
         "plain": {**_MIDDLE, **_WRAP},
         "plain.right": {**_MIDDLE, "align": "right"},
-        "link-like": {**_MIDDLE, "font_color": "#0B3D91", "underline": 1},
+        "link-like": {**_MIDDLE, "font_color": colours.REACHED_TEXT, "underline": 1},
     }
 )
 

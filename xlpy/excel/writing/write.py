@@ -18,6 +18,7 @@ from xlpy.excel.writing.package import VBA_PART, ParcelBook, packed
 from xlpy.excel.writing.rows import clean, formula_text
 from xlpy.excel.writing.styles import BODY, Formats
 from xlpy.excel.writing.validations import Lists, validation_options
+from xlpy.model.look import colours, fonts, measures
 from xlpy.model.sheet import Chart, Document, Line, Sheet, Span
 
 AUTHOR = "xlpy"
@@ -30,7 +31,12 @@ workbook with fewer sheets than modules is refused.
 """
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
-_NOTE_LOOK = {"font_name": "宋体", "font_size": 10, "color": "#FFFFE1", "x_scale": 2}
+_NOTE_LOOK = {
+    "font_name": fonts.TEXT.name,
+    "font_size": measures.NOTE_SIZE,
+    "color": colours.NOTE,
+    "x_scale": 2,
+}
 _TALLEST_NOTE = 12  # times the usual: the rest is scrolled to
 
 
@@ -90,8 +96,8 @@ def _add_sheet(
     lay_out(page, sheet, formats)
     for (row, column), note in sheet.notes.items():
         tall = min(1 + len(note) // 120, _TALLEST_NOTE)
-        look = {**_NOTE_LOOK, "author": AUTHOR, "y_scale": tall}
-        _accepted(page.write_comment(row, column, clean(note), look), f"note in {sheet.name}")
+        shape = {**_NOTE_LOOK, "author": AUTHOR, "y_scale": tall}
+        _accepted(page.write_comment(row, column, clean(note), shape), f"note in {sheet.name}")
     for validation in sheet.validations:
         options = validation_options(validation, lists)
         _accepted(page.data_validation(*validation.span, options), f"validation in {sheet.name}")

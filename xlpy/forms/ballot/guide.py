@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xlpy.forms.ballot.scores import BallotPlan
 from xlpy.forms.drawing.words import validity_words
+from xlpy.model.look import colours
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Page, Sheet, Span
 from xlpy.model.titled import Banner, banner_merges, footer
@@ -34,7 +35,7 @@ def ballot_guide_sheet(plan: BallotPlan) -> Sheet:
         merges=(*banner_merges(lines, len(_WIDTHS)), *((one, "cell.wrap") for one in wrapped)),
         page=Page(footer=footer(plan.form.guide)),
         protect=True,
-        tab_colour="#BF8F00",
+        tab_colour=colours.TAB_READ,
         gridlines=False,
     )
 

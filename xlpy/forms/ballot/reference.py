@@ -4,54 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlpy.forms.ballot.scores import BallotPlan
+from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, target_words
 from xlpy.model.filing import Filing, Tally
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address
+from xlpy.model.look import colours
+from xlpy.model.look.paging import LYING, page_starts
 from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import AreaRow, Edition
-from xlpy.policy.form import FilingForm
+from xlpy.policy.form import Field, FilingForm
 from xlpy.policy.forms.load import load_forms
 
 _HEADING, _FIRST = 2, 3
-_ON_PAGE = 3  # platforms on one printed page
+_TITLE, _NOTE_ROW, _HEAD_ROW, _ROW = 30.0, 24.0, 36.0, 16.5  # heights in points
+_NAME, _MEASURE, _TARGET, _VERDICT = 24.0, 9.5, 46.0, 8.0  # widths
+_NAMED = ("text.wrap", "text.center", "text.center")
 _NOTE = (
-    "以下为台账（附件3）能够证明的数字，供评分参考。达标按填报数和台账中较小的判断；"
-    "达标与否不直接决定分数。"
+    "以下为台账（附件3）能够证明的数字，供评分参考；空着的为没有记载也没有目标。"
+    "达标按填报数和台账中较小的判断；达标与否不直接决定分数。"
 )
 
 
 def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[ReferenceRow]) -> Sheet:
-    """Return the sheet (参考数据), platforms in the order of this expert's rows."""
+    """Return the sheet (参考数据), platforms in the order of this expert's rows.
+
+    A measure that no ledger has and no target asks for is left out; no platform is split over two
+    pages.
+    """
     places = {(name, code): n for n, (name, code, _) in enumerate(plan.rows)}
     ordered = sorted(reference, key=lambda row: places.get((row.name, row.code), len(places)))
-    measures = form.summary.numbers
+    measures = _measures(plan.edition, form, reference)
     lead = tuple(field.label for field in plan.form.columns)
     headings = (*lead, form.summary_key, *(one.label for one in measures), "年度目标", REACHED)
-    lines = tuple(line for row in ordered for line in _lines(row, form))
-    wide = len(headings) - 1
+    blocks = [[*_lines(row, form, measures)] for row in ordered]
+    widths = (_NAME, 20.0, 8.0, 22.0, *(_MEASURE for _ in measures), _TARGET, _VERDICT)
+    wide, count = len(headings) - 1, sum(map(len, blocks))
     sheet = Sheet(
         name=plan.form.reference,
         lines=(
-            Banner((f"{plan.form.reference}（只供查看）",), "title", 30),
-            Banner((_NOTE,), "note", 24),
-            Line(headings, "head", 36),
-            *lines,
+            Banner((f"{plan.form.reference}（只供查看）",), "title", _TITLE),
+            Banner((_NOTE,), "note", _NOTE_ROW),
+            Line(headings, "head", _HEAD_ROW),
+            *(line for block in blocks for line in block),
         ),
-        widths=(28, 22, 10, 24, *(one.width for one in measures), 54, 10),
-        conditions=tuple(_colours(wide, len(lines))),
-        filter=Span(_HEADING, 0, max(_FIRST, _HEADING + len(lines)), wide),
-        page=Page(
-            landscape=True,
-            breaks=tuple(_breaks([len(row.tallies) for row in ordered])),
-            footer=footer(plan.form.reference),
-        ),
-        tab_colour="#7F7F7F",
+        widths=widths,
+        conditions=tuple(_colours(wide, count)),
+        filter=Span(_HEADING, 0, max(_FIRST, _HEADING + count), wide),
+        page=_page(plan, blocks, widths),
+        tab_colour=colours.TAB_ASIDE,
     )
     return titled(sheet, heading=_HEADING, frozen=1)
+
+
+def _measures(
+    edition: Edition, form: FilingForm, reference: Sequence[ReferenceRow]
+) -> tuple[Field, ...]:
+    """Return the measures to be shown: those somebody has, and those of a target."""
+    wanted = {target.measure for _, row in edition.area_rows for target in row.targets}
+    tallies = [one.tally for row in reference for one in row.tallies]
+    return tuple(
+        one
+        for one in form.summary.numbers
+        if one.id in wanted or any(tally.figure(one.id) for tally in tallies)
+    )
+
+
+def _page(plan: BallotPlan, blocks: Sequence[Sequence[Line]], widths: Sequence[float]) -> Page:
+    starts = page_starts(
+        [[line.height or _ROW for line in block] for block in blocks],
+        first=_FIRST,
+        above=_TITLE + _NOTE_ROW + _HEAD_ROW,
+        repeated=_HEAD_ROW,
+        room=LYING.room(widths),
+    )
+    return Page(landscape=True, breaks=tuple(starts), footer=footer(plan.form.reference))
 
 
 def _colours(column: int, count: int) -> Iterator[Condition]:
@@ -61,21 +92,26 @@ def _colours(column: int, count: int) -> Iterator[Condition]:
         yield Condition(span=span, formula=formula, style="reached")
 
 
-def _breaks(rows: Sequence[int]) -> Iterator[int]:
-    """Yield the rows that begin a page: no platform is split across two."""
-    for number in range(_ON_PAGE, len(rows), _ON_PAGE):
-        yield _FIRST + sum(rows[:number])
-
-
-def _lines(row: ReferenceRow, form: FilingForm) -> Iterator[Line]:
-    measures = form.summary.numbers
-    kinds = ["money" if one.kind == "decimal" else "number" for one in measures]
-    for tally in row.tallies:
-        figures: list[Value] = [tally.tally.figure(one.id) for one in measures]
+def _lines(row: ReferenceRow, form: FilingForm, measures: Sequence[Field]) -> Iterator[Line]:
+    """Yield the rows of a platform; its name stands on all, in black on the first."""
+    for at, tally in enumerate(row.tallies):
         lead = (row.name, row.code, row.level, tally.row.name)
+        figures = [_figure(tally, one.id) for one in measures]
+        kinds = ("money" if isinstance(one, Decimal) and one % 1 else "number" for one in figures)
         values = (*lead, *figures, target_words(form, tally.row), _verdict(tally))
-        styles = ("cell.wrap", "text", "cell.center", "cell.wrap", *kinds, "cell.wrap")
-        yield Line(values, (*styles, "cell.center"), 20)
+        named = ("faint", "faint.center", "faint.center") if at else _NAMED
+        lines = lines_filled(str(values[-2]), _TARGET)
+        if not at:
+            lines = max(lines, lines_filled(row.name, _NAME))
+        tall = max(_ROW, height(lines))
+        yield Line(values, (*named, "cell.wrap", *kinds, "cell.wrap", "cell.center"), tall)
+
+
+def _figure(tally: ReferenceTally, measure: str) -> Value:
+    """Return what the ledger proves; nothing where there is nothing and nothing is asked."""
+    figure = tally.tally.figure(measure)
+    asked = any(target.measure == measure for target in tally.row.targets)
+    return figure if figure or asked else None
 
 
 def _verdict(tally: ReferenceTally) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.forms.drawing.cells import STYLES
+from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.rules import validation
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address, column_letters
+from xlpy.model.look import colours
 from xlpy.model.number import plain
 from xlpy.model.sheet import (
     PROMPT_TITLE,
@@ -33,6 +35,7 @@ PlatformHead = tuple[str, str, str]
 
 _HEAD = ("expert", "unit", "category", "signature", "signed_on")
 _EMPTY_ROWS = 30
+_ROW = 32.0  # height of a platform with a short name, in points
 _EXAMPLE = "示例"
 _HEADING = 3
 _FIRST = 4
@@ -105,7 +108,7 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
             footer=footer("专家签名：") + example,
         ),
         protect=True,
-        tab_colour="#2F5597",
+        tab_colour=colours.TAB_FILL,
         gridlines=False,
     )
     return titled(sheet, heading=_HEADING, frozen=2)
@@ -132,7 +135,7 @@ def _score_width(area: Area) -> float:
 
 def _rows(plan: BallotPlan) -> Iterator[Line]:
     blank = ["input.center"] * len(plan.rubric)
-    known = ("cell.center", "cell.wrap", "text", "cell.center")
+    known = ("cell.center", "cell.wrap", "text.center", "cell.center")
     typed = ("input.center", "input.long", "input.text", "input.center")
     end = ("program.center", "input.center", "input.long")
     platforms = plan.rows or [("", "", "")] * _EMPTY_ROWS
@@ -141,7 +144,8 @@ def _rows(plan: BallotPlan) -> Iterator[Line]:
         lead: tuple[Value, ...] = (number + 1 if plan.rows else None, *platform)
         scores: list[Value] = [None] * len(plan.rubric)
         values = (*lead, *scores, Formula(_total(plan, row)), None, None)
-        yield Line(values, (*(known if plan.rows else typed), *blank, *end), 30)
+        tall = max(_ROW, height(lines_filled(platform[0], _WIDTHS[1])))
+        yield Line(values, (*(known if plan.rows else typed), *blank, *end), tall, grows=True)
 
 
 def _total(plan: BallotPlan, row: int) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xlpy.forms.drawing.cells import STYLES
+from xlpy.model.look.measures import INDENT_WIDTH
 from xlpy.model.sheet import Value
 from xlpy.policy.form import Field
 
@@ -38,10 +39,10 @@ TABLE = (*FIELD[1:], Size("input.tiny", 6))
 def lines_filled(text: str, width: float, points: float = 11) -> int:
     """Return how many lines a text fills in a column of this width, line breaks counted.
 
-    >>> lines_filled("蚌埠", 4.0), lines_filled("蚌埠市", 4.0), lines_filled("一\\n二", 4.0)
+    >>> lines_filled("蚌埠", 6.0), lines_filled("蚌埠市", 6.0), lines_filled("一\\n二", 6.0)
     (2, 2, 2)
     """
-    return _lines(text, max(int(width * _PIXELS / points), 2))
+    return _lines(text, max(int((width - INDENT_WIDTH) * _PIXELS / points), 2))
 
 
 def height(lines: int, points: float = 11) -> float:

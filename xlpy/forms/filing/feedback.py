@@ -14,6 +14,7 @@ from xlpy.forms.filing_blank.plan import Plan, plan_of
 from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import address
+from xlpy.model.look import colours
 from xlpy.model.sheet import Document, Line, Page, Sheet, Span
 from xlpy.model.staff import Office
 from xlpy.model.titled import Banner, footer, titled
@@ -160,7 +161,7 @@ def _front(
         widths=_WIDTHS,
         filter=Span(head, 0, head + max(len(rows), 1), len(_HEADINGS) - 1),
         page=Page(landscape=True, footer=footer(FEEDBACK_SHEET)),
-        tab_colour="#C00000",
+        tab_colour=colours.TAB_WRONG,
         gridlines=False,
     )
     return titled(sheet, heading=head)

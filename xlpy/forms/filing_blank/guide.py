@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xlpy.forms.drawing.words import area_words, condition_words, validity_words
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.model.day import day_words
+from xlpy.model.look import colours
 from xlpy.model.sheet import Line, Page, Sheet
 from xlpy.model.staff import Office
 from xlpy.model.titled import Banner, footer, titled
@@ -27,7 +28,7 @@ def guide_sheet(plan: Plan, office: Office) -> Sheet:
         widths=_WIDTHS,
         page=Page(fit_height=1, footer=footer(plan.form.guide)),
         protect=True,
-        tab_colour="#BF8F00",
+        tab_colour=colours.TAB_READ,
         gridlines=False,
     )
     return titled(sheet)

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlpy.forms.filing_blank.plan import Plan, long_fields
 from xlpy.model.formula import absolute, column_range, quoted
 from xlpy.model.grid import CellValue, address
+from xlpy.model.look import colours
 from xlpy.model.sheet import Formula, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import footer
 from xlpy.policy.form import FilingForm
@@ -52,7 +53,7 @@ def overflow_sheet(plan: Plan) -> Sheet:
             footer=footer(plan.form.overflow),
         ),
         protect=True,
-        tab_colour="#7F7F7F",
+        tab_colour=colours.TAB_ASIDE,
         gridlines=False,
     )
 

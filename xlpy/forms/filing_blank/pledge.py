@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlpy.forms.filing_blank.plan import Plan
+from xlpy.model.look import colours
 from xlpy.model.sheet import Formula, Line, Merge, Page, Sheet, Span
 from xlpy.model.titled import Banner, footer, titled
 
@@ -34,7 +35,7 @@ def pledge_sheet(plan: Plan) -> Sheet:
         merges=tuple(_across(lines)),
         page=Page(fit_height=1, footer=footer(pledge.sheet)),
         protect=True,
-        tab_colour="#BF8F00",
+        tab_colour=colours.TAB_READ,
         gridlines=False,
     )
     return titled(sheet)

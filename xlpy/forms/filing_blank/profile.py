@@ -12,6 +12,7 @@ from xlpy.forms.filing_blank.plan import ANSWER, BLOCK, HEADING, Plan, hint_line
 from xlpy.model.filing import Content
 from xlpy.model.formula import quoted
 from xlpy.model.grid import address
+from xlpy.model.look import colours
 from xlpy.model.sheet import (
     Condition,
     Formula,
@@ -26,7 +27,7 @@ from xlpy.model.sheet import (
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.form import Field
 
-_WIDTHS = (6.0, 26.0, 46.0, 8.0, 42.0)
+_WIDTHS = (6.0, 26.0, 46.0, 8.0, 45.0)
 _HINT = 4  # column of the hints
 _ONE_LINE, _TWO_LINES = 16.5, 31.0  # so that all but the long texts stand on one page
 _LONG_ROW = 61.0  # height of each of the rows of a long text, in points
@@ -49,7 +50,7 @@ def profile_sheet(plan: Plan, content: Content) -> Sheet:
         conditions=tuple(_conditions(plan)),
         page=Page(breaks=tuple(_breaks(plan)), footer=footer(form.profile_sheet)),
         protect=True,
-        tab_colour="#2F5597",
+        tab_colour=colours.TAB_FILL,
         gridlines=False,
     )
     return titled(sheet, heading=HEADING, frozen=ANSWER)

@@ -12,6 +12,7 @@ from xlpy.forms.filing_blank.formulas import area_sum, reached
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, Plan, column_of, hint_line
 from xlpy.model.formula import quoted
 from xlpy.model.grid import CellValue, address
+from xlpy.model.look import colours
 from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, AreaRow
@@ -41,7 +42,7 @@ def summary_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
         conditions=tuple(_conditions(plan)),
         page=Page(landscape=True, footer=footer(table.sheet)),
         protect=True,
-        tab_colour="#2F5597",
+        tab_colour=colours.TAB_FILL,
         gridlines=False,
     )
     return titled(sheet, heading=HEADING, frozen=1)

@@ -9,6 +9,7 @@ from xlpy.forms.drawing.fit import table_row, table_styles
 from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, HINT, Plan, hint_line
 from xlpy.model.grid import CellValue, address, column_letters
+from xlpy.model.look import colours
 from xlpy.model.sheet import Condition, Line, Merge, Page, Sheet, Span, Validation
 from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.form import Table
@@ -68,7 +69,7 @@ def _table(
             footer=footer(table.sheet),
         ),
         protect=True,
-        tab_colour="#2F5597",
+        tab_colour=colours.TAB_FILL,
     )
     return titled(sheet, heading=HEADING, frozen=_NAMED)
 

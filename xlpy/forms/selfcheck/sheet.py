@@ -14,6 +14,7 @@ from xlpy.forms.selfcheck.summary import summary_lines
 from xlpy.forms.selfcheck.tables import table_lines
 from xlpy.model.formula import column_range, quoted
 from xlpy.model.grid import address
+from xlpy.model.look import colours
 from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, footer, titled
 
@@ -50,7 +51,7 @@ def check_sheet(plan: Plan) -> Sheet:
         conditions=_conditions(last),
         page=Page(landscape=True, footer=footer(plan.form.check)),
         protect=True,
-        tab_colour="#7F7F7F",
+        tab_colour=colours.TAB_ASIDE,
         gridlines=False,
     )
     return titled(sheet, heading=HEADING, frozen=1)

@@ -38,7 +38,7 @@ _FREE: Mapping[str, frozenset[str]] = {
 _PAPERS = ("results", "finance", "notice")
 """The papers an edition may give a title of its own."""
 
-_REPORTS = ("results", "reasons", "ballots", "run", "finance", "notice", "correction")
+_REPORTS = ("results", "reasons", "averages", "run", "finance", "notice", "correction")
 
 _MEETING = (
     *("points", "experts", "unusual", "agreement", "spread", "without", "ranks", "margins"),

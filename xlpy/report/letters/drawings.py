@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xlpy.model.decision import Decision
 from xlpy.model.letter.blocks import Bars, Drawing
+from xlpy.model.look import colours
 from xlpy.model.sheet import short
 from xlpy.policy.edition import Edition
 from xlpy.report.papers.grade_colours import spread
@@ -14,13 +15,6 @@ from xlpy.visible import visible
 
 _NAMED = 20  # more platforms stand by their rank alone
 _SIGNS = 12  # of a name below a bar
-GRADES = (
-    *("#0B2545", "#1F4E79", "#2873AE", "#E07B00"),
-    *("#6FB1DD", "#F2B134", "#A6D0EE", "#F7EC9E"),
-)
-"""From the best grade to the last, each lighter than the one before: apart in grey print too."""
-LEVELS = ("#1F4E79", "#F2B134", "#2873AE", "#A6D0EE", "#E07B00", "#F7EC9E")
-"""The colours of the levels, neighbours apart in grey print."""
 
 
 def drawings(decisions: Sequence[Decision], edition: Edition) -> Iterator[Drawing]:
@@ -29,16 +23,16 @@ def drawings(decisions: Sequence[Decision], edition: Edition) -> Iterator[Drawin
     ranked = sorted(
         (one for one in graded if one.rank is not None), key=lambda one: (one.rank or 0, one.name)
     )
-    colours = spread(GRADES, len(edition.grades))
+    bars = spread(colours.PAPER_GRADE_BARS, len(edition.grades))
     if ranked:
-        yield _scores(ranked, edition, colours)
+        yield _scores(ranked, edition, bars)
     if graded:
-        yield _by_level(graded, edition, colours)
+        yield _by_level(graded, edition, bars)
     if any(one.subsidy for one in graded):
         yield _money(graded, edition)
 
 
-def _scores(ranked: Sequence[Decision], edition: Edition, colours: Sequence[str]) -> Drawing:
+def _scores(ranked: Sequence[Decision], edition: Edition, bars: Sequence[str]) -> Drawing:
     named = len(ranked) <= _NAMED
     return Drawing(
         title=f"得分（按名次{'' if named else '，横轴为名次'}；颜色为评价等次）",
@@ -54,12 +48,12 @@ def _scores(ranked: Sequence[Decision], edition: Edition, colours: Sequence[str]
                 tuple(one.score.value if one.final == grade.name else None for one in ranked),
                 colour,
             )
-            for grade, colour in zip(edition.grades, colours, strict=True)
+            for grade, colour in zip(edition.grades, bars, strict=True)
         ),
     )
 
 
-def _by_level(graded: Sequence[Decision], edition: Edition, colours: Sequence[str]) -> Drawing:
+def _by_level(graded: Sequence[Decision], edition: Edition, bars: Sequence[str]) -> Drawing:
     levels = [level.name for level in edition.levels]
     return Drawing(
         title="各级别平台的评价等次",
@@ -76,7 +70,7 @@ def _by_level(graded: Sequence[Decision], edition: Edition, colours: Sequence[st
                 ),
                 colour,
             )
-            for grade, colour in zip(edition.grades, colours, strict=True)
+            for grade, colour in zip(edition.grades, bars, strict=True)
         ),
     )
 
@@ -91,7 +85,7 @@ def _money(graded: Sequence[Decision], edition: Edition) -> Drawing:
         categories=tuple(grade.printed for grade in edition.grades),
         bars=tuple(
             Bars(level, tuple(_paid(graded, level, one.name) for one in edition.grades), colour)
-            for level, colour in zip(levels, LEVELS, strict=False)
+            for level, colour in zip(levels, colours.PAPER_LEVEL_BARS, strict=False)
         ),
     )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import address
+from xlpy.model.look import colours
 from xlpy.model.meeting import Board, Column, Heat
 from xlpy.model.sheet import Chart, Condition, Document, Line, Merge, Page, Series, Sheet, Span
 from xlpy.model.titled import Banner, titled
@@ -29,7 +30,6 @@ _EXACT = "money"
 _PLACES = {0: "number", 1: "decimal.1", 2: "decimal", 3: "decimal.3"}
 _CHART = (620, 300)  # pixels
 _CHART_ROWS = 16
-_CHART_COLOUR = "#2E75B6"
 _ROW = 20.0  # points, of the rows a chart lies over
 _ONE_PAGE = 830.0  # points: A4 landscape at six tenths of its size, which is still read
 
@@ -176,7 +176,7 @@ def _charts(sheet: str, board: Board, first: int, row: int) -> Iterator[Chart]:
                     sheet=sheet,
                     categories=Span(first, bars.names, last, bars.names),
                     values=Span(first, bars.values, last, bars.values),
-                    colour=_CHART_COLOUR,
+                    colour=colours.PLAIN_BAR,
                 ),
             ),
             y_title=bars.unit,

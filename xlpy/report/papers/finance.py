@@ -33,6 +33,7 @@ from xlpy.report.papers.pages import (
     fitting,
     heading,
     labels,
+    money_style,
     signatures,
     styles,
     warning_banners,
@@ -139,7 +140,7 @@ def finance_document(
     head = [*_head(title, evaluation, edition, forms, staff), *correction_banner(correction)]
     above = fitted(head, wide)
     top = len(above)
-    rows = [_line(row.cells, wide, styles(table.columns)) for row in sheet.rows]
+    rows = [_line(row, wide, table) for row in sheet.rows]
     total, joined = _total(sheet, wide, top + 1 + len(rows))
     names = signatures("制表", "复核", "负责人")
     signed = Banner((names,), "sign", 44)
@@ -223,17 +224,17 @@ def _head(
     return [*banners, Banner(("币种：人民币　　单位：万元、元（见各栏）",), "plain.right", 18)]
 
 
-def _line(
-    cells: tuple[str | int | Decimal, ...], wide: Sequence[float], styled: tuple[str, ...]
-) -> Line:
-    return Line(cells, styled, fitting(cells, wide, least=34))
+def _line(row: FinanceRow, wide: Sequence[float], table: Table) -> Line:
+    usual = zip(table.columns, styles(table.columns), strict=True)
+    looks = (money_style(row.amount) if one.id == "amount" else style for one, style in usual)
+    return Line(row.cells, tuple(looks), fitting(row.cells, wide, least=34))
 
 
 def _total(sheet: FinanceSheet, wide: Sequence[float], row: int) -> tuple[Line, tuple[Merge, ...]]:
     blank = (None,) * (_UNPAID_COLUMNS - 1)
     rest = (None,) * (len(wide) - _UNPAID_COLUMNS - 3)
     values = (TOTAL, *blank, sheet.amount, sheet.yuan, sheet.capital, *rest)
-    looks = ("total",) * _UNPAID_COLUMNS + ("total.money", "total.number")
+    looks = ("total",) * _UNPAID_COLUMNS + (money_style(sheet.amount, "total."), "total.number")
     line = Line(values, (*looks, *("total.text",) * (len(rest) + 1)), 34)
     last, after = _UNPAID_COLUMNS - 1, _UNPAID_COLUMNS + 2
     right = Span(row, after, row, len(wide) - 1)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from xlpy.model.decision import Evaluation
+from xlpy.model.look.measures import INDENT_WIDTH, LINE
 from xlpy.model.sheet import Line, Page, Sheet, Span, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, Kind, Table
@@ -15,19 +16,19 @@ from xlpy.policy.form import Field, Forms, Kind, Table
 CORRECTED = "（更正）"
 """Behind the title of a paper that replaces one people have seen."""
 
-LINE_HEIGHT = 15.0
 _ACROSS = 128
 """What A4 landscape holds in its full size, in widths of columns."""
 _USUAL_DECIMALS = 2
+_NARROWEST = 7.2  # of a column with two decimals
 _SMALLEST = 0.6  # of its full size: print that small is still read
 _ROOM = "　" * 14
 _DATE = "　　　　年　　月　　日"
 _STYLES: Mapping[Kind, str] = MappingProxyType(
     {
-        "text": "text",
+        "text": "text.center",
         "long": "text.wrap",
         "choice": "cell.center",
-        "account": "text.wrap",
+        "account": "text.center.wrap",
         "computed": "cell.center",
         "link": "text",
         "whole": "number",
@@ -43,8 +44,10 @@ def fitted(banners: Iterable[Banner], widths: Sequence[float]) -> list[Banner]:
     return [one._replace(height=one.height or fitting(one.values, wide)) for one in banners]
 
 
-def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) -> float:
-    """Return the height in points that shows every text whole in its wrapped column.
+def fitting(
+    texts: Iterable[Value], widths: Sequence[float], least: float = 18, around: float = 4
+) -> float:
+    """Return the height in points that shows every text whole in its wrapped, indented column.
 
     Excel fits rows by itself when it opens a file, but never merged ones, and LibreOffice
     leaves all as they are.
@@ -52,9 +55,9 @@ def fitting(texts: Iterable[Value], widths: Sequence[float], least: float = 18) 
     rows = 1
     for text, wide in zip(texts, widths, strict=False):
         # Most texts are so short that nothing has to be counted.
-        if type(text) is str and (2 * len(text) > wide or "\n" in text):
-            rows = max(rows, _rows(text, int(wide)))
-    return max(least, rows * LINE_HEIGHT + 4)
+        if type(text) is str and (2 * len(text) > wide - INDENT_WIDTH or "\n" in text):
+            rows = max(rows, _rows(text, int(wide - INDENT_WIDTH)))
+    return max(least, rows * LINE + around)
 
 
 @lru_cache(maxsize=4096)
@@ -88,6 +91,15 @@ def score_style(score: Decimal | None, usual: str, other: str) -> str:
     return usual if score is None or score.as_tuple().exponent == -_USUAL_DECIMALS else other
 
 
+def money_style(amount: Decimal | None, usual: str = "") -> str:
+    """Return the style of an amount of money (金额): without decimals where there are none.
+
+    >>> money_style(Decimal(50)), money_style(Decimal("12.5")), money_style(Decimal(50), "total.")
+    ('number', 'money', 'total.number')
+    """
+    return f"{usual}number" if amount is None or amount == int(amount) else f"{usual}money"
+
+
 def heading(names: Sequence[str], wide: Sequence[float]) -> Line:
     """Return the heading row of a table (表头)."""
     return Line(tuple(names), "head", fitting(names, wide, least=24))
@@ -108,6 +120,18 @@ def list_sheet(
         page=table_page(wide, named=2),
     )
     return titled(sheet, heading=1, frozen=2)
+
+
+def shared_width(usual: float, count: int, beside: Sequence[float]) -> float:
+    """Return the width of each of `count` like columns, so that the table is one page wide.
+
+    `usual` where that is room enough, less where the columns `beside` them leave less.
+
+    >>> shared_width(10, 5, [60]), shared_width(10, 20, [60])
+    (10, 7.6)
+    """
+    left = int(10 * (_ACROSS / _SMALLEST - sum(beside)) / max(count, 1)) / 10
+    return max(min(usual, left), _NARROWEST)
 
 
 def table_page(wide: Sequence[float], *, named: int, area: Span | None = None) -> Page:

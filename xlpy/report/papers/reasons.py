@@ -1,14 +1,11 @@
-"""The reasons behind every decision (决定依据), and the one that counts most (主要理由)."""
+"""The reason that counts most (主要理由), the steps by their names, and the status in words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from xlpy.model.decision import REFUSED, Decision, Evaluation, Reason, Status
-from xlpy.model.sheet import Sheet
-from xlpy.policy.forms.load import load_reports
-from xlpy.report.papers.pages import list_sheet
 
 STEPS: Mapping[str, str] = MappingProxyType(
     {
@@ -89,25 +86,6 @@ def status_words(decision: Decision, accepted: Accepted = ()) -> str:
     if _waiting(decision, accepted):
         marks.append("待补正")
     return "，".join([decision.state, *marks])
-
-
-def reason_rows(decisions: Iterable[Decision]) -> tuple[tuple[str, ...], ...]:
-    """Return one row for every reason: platform, code, step, article, and the four texts."""
-    return tuple(
-        (
-            *(decision.name, decision.code, STEPS.get(reason.step, reason.step), reason.article),
-            *(reason.given, reason.limit, reason.outcome, reason.text),
-        )
-        for decision in decisions
-        for reason in decision.reasons
-    )
-
-
-def reason_sheet(evaluation: Evaluation) -> Sheet:
-    """Return the sheet 决定依据: every step of every decision."""
-    table = load_reports()["reasons"]
-    title = f"{evaluation.year}年度{table.title}"
-    return list_sheet(table, title, reason_rows(evaluation.decisions))
 
 
 def _waiting(decision: Decision, accepted: Accepted) -> list[str]:

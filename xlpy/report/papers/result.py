@@ -22,6 +22,7 @@ from xlpy.report.papers.pages import (
     fitting,
     heading,
     labels,
+    money_style,
     score_style,
     signatures,
     styles,
@@ -29,15 +30,16 @@ from xlpy.report.papers.pages import (
     warning_banners,
     widths,
 )
+from xlpy.report.papers.reason_blocks import reason_sheet
 from xlpy.report.papers.reasons import (
     Accepted,
     accepted_shortfalls,
     main_reason,
-    reason_sheet,
     status_words,
 )
 from xlpy.report.papers.run_sheet import run_sheet
-from xlpy.report.papers.score_matrix import matrix_sheet
+from xlpy.report.papers.scores.averages import average_sheet
+from xlpy.report.papers.scores.matrix import matrix_sheet
 
 _GRADES = ("preliminary", "final")
 _LOOKS = {"status": "center.wrap"}  # beside the money, which stands to the right
@@ -57,10 +59,11 @@ def result_document(
         title=f"{edition.city}{evaluation.year}年度{paper_titles(edition)['results']}",
         sheets=(
             ranking_sheet(evaluation, edition, forms),
-            reason_sheet(evaluation),
-            matrix_sheet(evaluation, edition, forms, ballots),
+            reason_sheet(evaluation, edition),
+            matrix_sheet(evaluation, forms, ballots),
+            average_sheet(evaluation, edition, forms.staff.tables["ballots"].sheet),
             finding_sheet(_judged(evaluation), forms),
-            run_sheet(evaluation, edition, forms, inputs, versions),
+            run_sheet(evaluation, edition, forms, ballots, inputs, versions),
         ),
     )
 
@@ -95,8 +98,9 @@ def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[
     for decision in evaluation.decisions:
         cells = ranking_cells(decision, accepted)
         row = tuple(cells[column.id] for column in columns)
-        score = score_style(decision.score.value, looks["score"], "cell.center")
-        styled = tuple((looks | {"score": score})[column.id] for column in columns)
+        score = score_style(decision.score.value, "decimal", "cell.center")
+        own = looks | {"score": score, "subsidy": money_style(decision.subsidy)}
+        styled = tuple(own[column.id] for column in columns)
         yield Line(row, styled, fitting(row, wide))
 
 

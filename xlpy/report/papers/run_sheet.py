@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
 from xlpy.model.number import plain
 from xlpy.model.sheet import Line, Page, Sheet
@@ -17,12 +18,14 @@ from xlpy.visible import visible
 
 _MAY_EXPORT = "可以导出"
 _NONE = ("无",)
+_COUNTED = {True: "计入评分", False: "未计入评分"}
 
 
 def run_sheet(
     evaluation: Evaluation,
     edition: Edition,
     forms: Forms,
+    ballots: Sequence[Ballot],
     inputs: Sequence[tuple[str, str]],
     versions: Mapping[str, str],
 ) -> Sheet:
@@ -35,6 +38,7 @@ def run_sheet(
         ("参数", _parameters(evaluation, edition)),
         ("尚须处理（全部解决后方可导出）", _numbered(evaluation.causes)),
         ("计入评分的专家（编号、姓名）", evaluation.experts),
+        ("收到的评分表（文件、专家、是否计入）", _ballots(ballots)),
         ("输入文件和经办人填写内容（SHA-256）", _inputs(inputs)),
         ("程序和组件版本", sorted(versions.items())),
     )
@@ -54,6 +58,14 @@ def _section(name: str, rows: Iterable[Sequence[str]], wide: Sequence[float]) ->
     for row in [*rows] or [_NONE]:
         cells = (*row, *blank[len(row) :])
         yield Line(cells, "text.wrap", fitting(cells, wide))
+
+
+def _ballots(ballots: Sequence[Ballot]) -> Iterator[tuple[str, str]]:
+    """Yield every ballot that came, by expert and file, and whether it counts (是否计入)."""
+    for one in sorted(ballots, key=lambda ballot: (ballot.expert, ballot.file)):
+        who = (f"{one.expert} {one.person}".strip(), one.category)
+        parts = (*map(visible, who), _COUNTED[one.counted])
+        yield visible(one.file), "，".join(part for part in parts if part)
 
 
 def _inputs(inputs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

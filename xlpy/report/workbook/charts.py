@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
+from typing import NamedTuple
 
 from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.look import colours
 from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
 from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition, Rules
@@ -15,24 +17,33 @@ from xlpy.report.papers.grade_colours import spread
 from xlpy.report.workbook.table import HEADING
 from xlpy.report.workbook.tallies import ChartRows, Results, area_rows
 
-# Blues, yellow, orange, brown, grey: apart for colour-blind people, neighbours also in grey print.
-GRADE_COLOURS = (
-    *("#1F4E79", "#2B7BBA", "#56B4E9", "#A6D0EE"),
-    *("#F7EC6E", "#E69F00", "#8C2D04", "#7F7F7F"),
-)
-"""The colours from the best grade to the last; an edition with fewer takes some of them."""
-_NO_GRADE = "#CC79A7"
-_AREA_COLOURS = ("#0072B2", "#E69F00")
-_LEVEL_COLOURS = ("#0072B2", "#56B4E9", "#E69F00", "#7F7F7F", "#1F4E79", "#F7EC6E")
-_SIZE = (680, 350)  # of a chart, in pixels
-_TOP, _STEP = 2, 20  # first row of the charts, rows of one
-_RIGHT = 11  # column of the right-hand charts
+_AREA_COLOURS = colours.BARS[:2]
+_ZOOM = 70
+"""All four charts on a screen of 1366 by 768, below the ribbon, and on one page."""
+_HEIGHT = 294  # of a chart, in pixels
+_TOP, _STEP = 2, 15  # first row of the charts, rows of one
+_WIDTH = 7.5  # of a column under the charts
+_ROW = 15.0  # height of every row below the head, in points: charts stand by them
 TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
 _AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
 _TWO_DECIMALS = "program.decimal"
 _ROOM = 24
 """So many platforms the chart shows before any is scored: it is filled while it is open."""
+
+
+class _Frame(NamedTuple):
+    """Where a chart stands: its corner, and its width in pixels."""
+
+    row: int
+    column: int
+    width: int
+
+
+# The scores over the whole width: names of platforms are long. Below them the other three.
+_WHOLE = _Frame(_TOP, 0, 1246)
+_HALF = _Frame(_TOP + _STEP, 0, 618)
+_THIRD, _LAST = _Frame(_TOP + _STEP, 11, 332), _Frame(_TOP + _STEP, 17, 278)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Block:
     style: str = "program.center"
     room: int = 0  # rows the chart shows at least
 
-    def series(self, sheet: str, colours: Sequence[str]) -> tuple[Series, ...]:
+    def series(self, sheet: str, own: Sequence[str]) -> tuple[Series, ...]:
         """Return one series for each column after the first; colours come again if need be."""
         first, last = self.top + 1, self.top + max(len(self.rows), self.room)
         names = Span(first, self.left, last, self.left)
@@ -59,7 +70,7 @@ class Block:
                 colour=colour,
             )
             for number, (heading, colour) in enumerate(
-                zip(self.headings[1:], cycle(colours), strict=False), 1
+                zip(self.headings[1:], cycle(own), strict=False), 1
             )
         )
 
@@ -83,16 +94,16 @@ def charts_sheet(
         blocks = tuple(_blank(block) for block in blocks)
     scores = blocks[0]
     hint = _hint(len(scores.rows), drawn) if decisions else "评价之后，这里显示图表。"
-    head = (Banner((name,), "title", 30), Banner((hint,), "note", 20))
+    head = (Banner((name,), "title", 24), Banner((hint,), "note", 16))
     sheet = Sheet(
         name=name,
         gridlines=False,
-        zoom=80,  # all four charts on an ordinary screen
-        tab_colour="#E69F00",
+        zoom=_ZOOM,
+        tab_colour=colours.TAB_CHARTS,
         lines=(*head, *_lines(blocks)),
-        widths=(*(9.0,) * TABLES, 24.0, *(12.0,) * (scores.left - TABLES - 1), 32.0),
+        widths=(*(_WIDTH,) * TABLES, 24.0, *(16.0,) * (scores.left - TABLES - 1), 32.0),
         charts=_charts(name, edition, blocks),
-        page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP, TABLES - 1)),
+        page=Page(landscape=True, fit_height=1, area=Span(0, 0, _TOP + 2 * _STEP - 1, TABLES - 1)),
     )
     return titled(sheet, width=TABLES)
 
@@ -165,37 +176,37 @@ def _lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
                 style = block.style if number else "program"
                 look = style if row > block.top else "head.program"
                 cells.setdefault(row, {})[block.left + number] = (value, look)
-    return tuple(_cells_line(cells.get(row, {})) for row in range(HEADING, max(cells) + 1))
+    last = max(*cells, _TOP + 2 * _STEP - 1)
+    return tuple(_cells_line(cells.get(row, {})) for row in range(HEADING, last + 1))
 
 
 def _cells_line(cells: dict[int, tuple[Value, str]]) -> Line:
     columns = range(max(cells, default=-1) + 1)
     found = [cells.get(column, (None, "plain")) for column in columns]
     styles = tuple(style for _, style in found)
-    height = 34 if "head.program" in styles else None
-    return Line(tuple(value for value, _ in found), styles, height)
+    return Line(tuple(value for value, _ in found), styles, _ROW)
 
 
 def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Chart, ...]:
     scores, by_level, areas, money = blocks
-    grade_colours = (*spread(GRADE_COLOURS, len(edition.grades)), _NO_GRADE)
-    plan: tuple[tuple[str, Block, Sequence[str], str], ...] = (
-        ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分"),
-        ("各级别平台的等次", by_level, grade_colours, "家"),
-        ("各服务类别：平均得分率与达标平台占比", areas, _AREA_COLOURS, "%"),
-        ("各等次奖补金额", money, _LEVEL_COLOURS, "万元"),
+    grade_colours = (*spread(colours.GRADE_BARS, len(edition.grades)), colours.NO_GRADE_BAR)
+    plan: tuple[tuple[str, Block, Sequence[str], str, _Frame], ...] = (
+        ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分", _WHOLE),
+        ("各级别平台的等次", by_level, grade_colours, "家", _THIRD),
+        ("各服务类别：平均得分率与达标平台占比", areas, _AREA_COLOURS, "%", _HALF),
+        ("各等次奖补金额", money, colours.LEVEL_BARS, "万元", _LAST),
     )
     return tuple(
         Chart(
             kind="column" if block is areas else "stacked",
             title=title,
-            row=_TOP + _STEP * (number // 2),
-            column=_RIGHT * (number % 2),
-            width=_SIZE[0],
-            height=_SIZE[1],
-            series=block.series(sheet, colours),
+            row=frame.row,
+            column=frame.column,
+            width=frame.width,
+            height=_HEIGHT,
+            series=block.series(sheet, own),
             y_title=unit,
             y_high=100 if block is areas else None,
         )
-        for number, (title, block, colours, unit) in enumerate(plan)
+        for title, block, own, unit, frame in plan
     )

@@ -9,6 +9,7 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.finding import Finding, Severity
 from xlpy.model.history import History
+from xlpy.model.look import colours
 from xlpy.model.number import plain
 from xlpy.model.sheet import Button, Condition, Line, Merge, Page, Sheet, Span
 from xlpy.model.staff import Staff
@@ -78,18 +79,18 @@ def desk_sheet(
         *_listed(_CAUSES, evaluation.causes if evaluation else ()),
         *_listed(_WARNINGS, evaluation.warnings if evaluation else ()),
     ]
-    colours = _colours(len(lines), max(len(listed), _LISTED))
+    by_state = _colours(len(lines), max(len(listed), _LISTED))
     lines += listed + [Banner((None,), "plain", 32)] * (_LISTED - len(listed))
     sheet = Sheet(
         name=forms.staff.desk,
         lines=tuple(lines),
         widths=_WIDTHS,
         merges=tuple(_figure_merges(lines)),
-        conditions=colours,
+        conditions=by_state,
         buttons=_buttons(forms),
         page=Page(landscape=True, fit_height=1),
         gridlines=False,
-        tab_colour="#1F4E79",
+        tab_colour=colours.TAB_DESK,
     )
     return titled(sheet)
 

@@ -24,7 +24,7 @@ from xlpy.report.workbook.table import (
 from xlpy.visible import visible
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
-_STATES = {ACCEPTED: "ok", ADVICE: "hint", OPEN: "error", TO_MEND: "error"}
+_STATES = {ACCEPTED: "ok", ADVICE: "hint", OPEN: "warning", TO_MEND: "error"}
 _CENTRED = dict.fromkeys(("severity", "state"), "program.center")
 
 Paths = Mapping[tuple[str, str], str]
@@ -81,6 +81,10 @@ def _colours(table: Table, count: int) -> Iterator[Condition]:
     file, last = ids.index("file"), HEADING + max(count, 1)
     linked = f'=LEFT(FORMULATEXT({address(HEADING + 1, file)}),6)="=HYPER"'
     yield Condition(span=Span(HEADING + 1, file, last, file), formula=linked, style="link-like")
+    state, severity = (address(HEADING + 1, ids.index(id)) for id in ("state", "severity"))
+    over = Span(HEADING + 1, ids.index("severity"), last, ids.index("severity"))
+    settled = f'=AND({severity}<>"",${state}="{ACCEPTED}")'
+    yield Condition(span=over, formula=settled, style="ok")  # accepted: no longer red
     for id, looks in (("severity", _LOOKS), ("state", _STATES)):
         column = ids.index(id)
         span = Span(HEADING + 1, column, last, column)

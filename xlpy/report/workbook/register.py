@@ -14,8 +14,9 @@ from xlpy.report.workbook.table import HEADING, Row, table_sheet
 
 _CENTRED = dict.fromkeys(("kind", "state", "registered", "renewed", "late"), "program.center.wrap")
 _LOOKS = {
-    "error": (platforms.NOT_COME, platforms.OVERDUE, experts.OUT, experts.PARTLY),
+    "error": (platforms.OVERDUE,),
     "warning": (
+        *(platforms.NOT_COME, experts.OUT, experts.PARTLY),
         *(platforms.CAME_OPEN, platforms.UNREAD, platforms.OTHER_YEAR, platforms.DOUBLED),
         *(experts.BACK_OPEN, experts.STRANGER, experts.NOBODYS),
     ),

@@ -10,7 +10,7 @@ from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.keys import Key
 from xlpy.model.sheet import Sheet
 from xlpy.policy.form import Field, Forms, StaffForm
-from xlpy.report.papers.score_matrix import by_expert, uncounted
+from xlpy.report.papers.scores.matrix import by_expert, uncounted
 from xlpy.report.workbook.table import Row, table_sheet
 
 _BEFORE = 3  # name, code, level stand before the experts

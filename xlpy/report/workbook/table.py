@@ -36,9 +36,15 @@ _STAFF_STYLES = {
     "decimal": "staff",
     "choice": "staff.center",
     "date": "staff.date",
-    "code": "staff.text",
+    "code": "staff.code",
 }
 _PROGRAM_STYLES = {"whole": "program.center", "decimal": "program.decimal"}
+_OWN_STYLES = {
+    **dict.fromkeys(("code", "account"), "program.code"),
+    **dict.fromkeys(("subsidy", "amount"), "program.money"),
+    "to_line": "program.center",
+}
+"""Columns of the program whose look is not that of their kind, by id."""
 _LONG = 20  # columns this wide wrap their text
 _LEAST = 20.0  # height of a row, in points
 
@@ -154,7 +160,8 @@ def cell_style(field: Field) -> str:
     long = field.width >= _LONG
     if field.staff:
         return _STAFF_STYLES.get(field.kind, "staff.long" if long else "staff.text")
-    return _PROGRAM_STYLES.get(field.kind, "program" if long else "program.text")
+    usual = _PROGRAM_STYLES.get(field.kind, "program" if long else "program.text")
+    return _OWN_STYLES.get(field.id, usual)
 
 
 def cell_validation(field: Field, span: Span) -> Validation:

@@ -11,6 +11,7 @@ from xlpy.model.grid import Book, Grid, Refusal
 from xlpy.model.sheet import Sheet, Value
 from xlpy.policy.form import Field
 from xlpy.policy.forms.load import load_reports
+from xlpy.report.former import as_formerly
 from xlpy.report.register.row import clock
 from xlpy.steps.audit.cells import (
     Difference,
@@ -57,7 +58,18 @@ def result_problems(case: Case, gathered: Gathered, judged: Judged) -> Iterator[
     if isinstance(book, Refusal):
         yield Told(f"“{name}”读不了，不能逐格核对；请重新评价。")
         return
-    yield from _cells(name, book, document.sheets, judged)
+    sheets = document.sheets if judged.same_version else _of_its_version(book, gathered, judged)
+    scores = gathered.forms.staff.tables["ballots"].sheet
+    yield from _cells(name, book, sheets, judged, scores)
+
+
+def _of_its_version(book: Book, gathered: Gathered, judged: Judged) -> Sequence[Sheet]:
+    """Return the sheets as the version that wrote the file laid them out."""
+    evaluation = judged.evaluation
+    there = {*(grid.name for grid in book.grids), *book.others}
+    ballots = evaluation.marked(gathered.ballots)
+    sheets = result_of(gathered, evaluation).sheets
+    return as_formerly(sheets, there, evaluation, gathered.edition, gathered.forms, ballots)
 
 
 def _of_then(case: Case, gathered: Gathered, judged: Judged, changed: str) -> Iterator[Told]:
@@ -93,7 +105,9 @@ def _of_then(case: Case, gathered: Gathered, judged: Judged, changed: str) -> It
     yield from first(told, _MOST, f"“{name}”与运行记录另有{{count}}处不同。")
 
 
-def _cells(name: str, book: Book, sheets: Sequence[Sheet], judged: Judged) -> Iterator[Told]:
+def _cells(
+    name: str, book: Book, sheets: Sequence[Sheet], judged: Judged, scores: str
+) -> Iterator[Told]:
     grids = {grid.name: grid for grid in book.grids}
     other = sorted({*grids, *book.others} - {sheet.name for sheet in sheets})
     yield from (Told(f"“{name}”中多出工作表「{one}」。{_AGAIN}") for one in other)
@@ -109,7 +123,7 @@ def _cells(name: str, book: Book, sheets: Sequence[Sheet], judged: Judged) -> It
         else:
             decisive = tuple(_decisive(grid, sheet))
             hard += decisive
-            told_otherwise = _wording(grid, sheet, judged.entry["version"])
+            told_otherwise = _wording(grid, sheet, judged.entry["version"], scores)
             for one, decides in told_otherwise:
                 if one not in decisive:
                     (hard if decides else soft).append(one)
@@ -167,7 +181,9 @@ def _decisive(grid: Grid, sheet: Sheet) -> Iterator[Difference]:
         yield from _ranking(grid, sheet, reports["results"].columns)
 
 
-def _wording(grid: Grid, sheet: Sheet, version: str) -> Iterator[tuple[Difference, bool]]:
+def _wording(
+    grid: Grid, sheet: Sheet, version: str, scores: str
+) -> Iterator[tuple[Difference, bool]]:
     """Yield the other cells that differ, and whether no version would word them so.
 
     Another version finds more and says it in other words; its figures are the same. What 校验问题
@@ -182,7 +198,7 @@ def _wording(grid: Grid, sheet: Sheet, version: str) -> Iterator[tuple[Differenc
         elif id in ("results", "reasons"):
             decides = other_figures(one) or (same_reasons and not _of_acceptance(grid, one))
         else:
-            decides = id == "ballots"
+            decides = id == "averages" or sheet.name == scores
         yield one, decides
 
 

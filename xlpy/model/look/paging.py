@@ -1,0 +1,60 @@
+"""Pages (分页): what a page of A4 holds of a table, and where a new one begins.
+
+A block of rows is never split over two pages while one page holds it. Heights are in points,
+widths in widths of columns; what a page holds is reckoned for the widest of the usual fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_PIXELS, _EDGE = 8, 5  # of one width of a column, and of its edges
+
+
+class TypeArea(NamedTuple):
+    """What lies between the margins of A4 (版心) in full size: pixels across, points down."""
+
+    across: int
+    down: float
+
+    def room(self, widths: Sequence[float]) -> float:
+        """Return the points a page holds of a table that is printed one page wide.
+
+        >>> round(LYING.room([100, 100])), UPRIGHT.room([20, 20])
+        (749, 718.0)
+        """
+        across = sum(int(width * _PIXELS) + _EDGE for width in widths)
+        return self.down * max(across / self.across, 1)
+
+
+UPRIGHT = TypeArea(698, 718.0)
+LYING = TypeArea(1026, 477.0)
+"""A4 upright (纵向) and lying (横向); down two per cent less than it has, for printers differ."""
+
+
+def page_starts(
+    blocks: Sequence[Sequence[float]], *, first: int, above: float, repeated: float, room: float
+) -> Iterator[int]:
+    """Yield the rows that begin a page, so that no block that fits one is split.
+
+    `blocks` are the heights of the rows of each, the first on row `first`; `above` is the height of
+    what stands over them on the first page, `repeated` that of the heading on every later one,
+    `room` what a page holds (`TypeArea.room`). A block longer than a page begins one,
+    and goes on where the page ends.
+
+    >>> list(page_starts([[40, 40], [40], [40, 40]], first=2, above=20, repeated=10, room=150))
+    [5]
+    """
+    row, used = first, above
+    for number, block in enumerate(blocks):
+        tall = sum(block)
+        if number and used + tall > room:
+            yield row
+            used = repeated
+        for at, height in enumerate(block):
+            if at and used + height > room:
+                yield row + at
+                used = repeated
+            used += height
+        row += len(block)
