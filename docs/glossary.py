@@ -22,8 +22,7 @@ GLOSSARY = Path(__file__).parent / "glossary.md"
 _HOUSE = Path(__file__).parents[1] / "xlpy"
 _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
-    *("model/grid.py", "model/note.py", "model/sheet.py", "model/titled.py"),
-    *("model/letter/blocks.py", "model/letter/letter.py"),
+    *("model/grid.py", "model/note.py", "model/sheets/", "model/letter/", "model/look/"),
     *("policy/frozen.py", "policy/strict.py", "policy/table.py"),
 )
 """Cells, sheets, paragraphs and mappings: words of programs and of Python, not of the rule."""
@@ -100,7 +99,7 @@ def _modules() -> Iterator[tuple[str, Path]]:
         at = _HOUSE / room
         for path in sorted(at.rglob("*.py")) if at.is_dir() else [at]:
             name = path.relative_to(_HOUSE).as_posix()
-            if name not in _MACHINERY:
+            if not name.startswith(_MACHINERY):
                 yield name.removesuffix(".py").replace("/", "."), path
 
 

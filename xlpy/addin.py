@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from xlpy.excel.live.book import ADDIN, LiveBook, Patch, caller
 from xlpy.model.history import FINANCE, NOTICE
-from xlpy.model.sheet import Span
+from xlpy.model.sheets.sheet import Span
 from xlpy.policy.editions.load import DEFAULT
 from xlpy.steps.case import outside
 from xlpy.steps.live.workbook import LiveWorkbook, folder_of

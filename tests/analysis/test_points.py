@@ -10,7 +10,7 @@ from tests.kit.asked import asked
 from tests.kit.judging import Applicant
 from xlpy.analysis.inquiry import Inquiry
 from xlpy.analysis.meeting import boards
-from xlpy.model.meeting import Board
+from xlpy.model.sheets.board import Board
 
 TOPICS = ("名额", "临界", "专家", "方法", "未了事项")
 

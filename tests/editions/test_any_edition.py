@@ -29,7 +29,7 @@ from xlpy.judge.notice import working_days
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.filing import Filing, Proof, Tally
-from xlpy.model.sheet import Document, Formula
+from xlpy.model.sheets.sheet import Document, Formula
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.editions.folder import Source

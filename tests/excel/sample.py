@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlpy.excel.writing.styles import STYLES
 from xlpy.excel.writing.write import DOCUMENT_MODULES
-from xlpy.model.sheet import (
+from xlpy.model.sheets.sheet import (
     Button,
     Chart,
     Condition,

@@ -24,7 +24,7 @@ from xlpy.forms.ballot.read import read_ballot
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document, Formula, Sheet
+from xlpy.model.sheets.sheet import Document, Formula, Sheet
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xlpy.model.grid import Book, CellValue, Flaw, Grid
-from xlpy.model.sheet import Document, Formula, Sheet, Value
+from xlpy.model.sheets.sheet import Document, Formula, Sheet, Value
 
 Edits = Mapping[tuple[int, int], CellValue]
 """Typed cells by zero-based (row, column)."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from xlpy.excel.live.native import span_of
 from xlpy.model.grid import Grid, address
-from xlpy.model.sheet import Span
+from xlpy.model.sheets.sheet import Span
 
 _LINK = re.compile('=HYPERLINK\\("(?:[^"]|"")*","((?:[^"]|"")*)"\\)')
 _LITERAL = re.compile('="((?:[^"]|"")*)"')

@@ -17,7 +17,7 @@ from xlpy.forms.ballot.read import read_ballot
 from xlpy.forms.ballot.reference import reference_rows
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import BallotForm
 from xlpy.policy.forms.load import load_forms

@@ -13,7 +13,7 @@ from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.read import read_ballot
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document, Line
+from xlpy.model.sheets.sheet import Document, Line
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules

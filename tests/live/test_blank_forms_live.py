@@ -19,7 +19,7 @@ from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing_blank.plan import FIRST, STATE, column_of
 from xlpy.model.filing import Content
-from xlpy.model.sheet import Document, Formula, Line
+from xlpy.model.sheets.sheet import Document, Formula, Line
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules

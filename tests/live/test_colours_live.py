@@ -13,7 +13,7 @@ from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing_blank.plan import FIRST, column_of
 from xlpy.model.grid import address
-from xlpy.model.sheet import Formula, Line
+from xlpy.model.sheets.sheet import Formula, Line
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

@@ -12,7 +12,7 @@ from tests.live.test_blank_forms_live import EDITION, FORM, FORMS, check_line, o
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing_blank.plan import ANSWER, FIRST, plan_of
 from xlpy.forms.selfcheck.line import FAULT, MEND
-from xlpy.model.sheet import Document, Formula, Sheet
+from xlpy.model.sheets.sheet import Document, Formula, Sheet
 
 Cell = tuple[str, int, int]
 ERROR = Formula("=1/0")

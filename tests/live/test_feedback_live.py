@@ -15,7 +15,7 @@ from xlpy.forms.filing.feedback import feedback_document
 from xlpy.forms.filing.read import FilingRead, read_filing
 from xlpy.model.filing import Content
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

@@ -19,7 +19,7 @@ from xlpy.excel.live.cells import raw_of
 from xlpy.excel.office.engine import open_book
 from xlpy.excel.office.link import Link, connect
 from xlpy.excel.office.program import find_office
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.sheet import Formula
 
 _NOT_APPLICABLE, _DIVIDED = -2146826246, -2146826281
 

@@ -26,7 +26,7 @@ from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing_blank.plan import long_fields, plan_of
 from xlpy.forms.selfcheck.profile import profile_lines
 from xlpy.model.filing import Content
-from xlpy.model.sheet import Document, Formula, Line, Sheet
+from xlpy.model.sheets.sheet import Document, Formula, Line, Sheet
 from xlpy.policy.edition import Edition
 from xlpy.policy.editions.load import default_edition, rulebook_of
 from xlpy.policy.form import Forms

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from xlpy.model.formula import quoted
+from xlpy.model.sheets.formula import quoted
 
 
 @pytest.mark.parametrize(("length", "pieces"), [(0, 1), (125, 1), (126, 2), (2000, 16)])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlpy.model.sheet import Line, Page, Sheet, Span
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Line, Page, Sheet, Span
+from xlpy.model.sheets.titled import Banner, titled
 
 TOTAL = (Span(3, 0, 3, 1), "total")
 SHEET = Sheet(

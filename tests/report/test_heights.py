@@ -13,7 +13,7 @@ from tests.report.papers.test_result import document_of
 from tests.report.workbook.test_workbook import built
 from xlpy.excel.writing.styles import look
 from xlpy.model.decision import Decision
-from xlpy.model.sheet import Document, Line, Sheet
+from xlpy.model.sheets.sheet import Document, Line, Sheet
 
 LONG = (
     "沫河口工业园区精细化工新材料检验检测及中小企业数字化转型绿色化改造综合公共技术服务平台运营中心"

@@ -29,7 +29,7 @@ from xlpy.forms.staff.read import read_staff
 from xlpy.model.decision import Decision, Evaluation, Score, Status
 from xlpy.model.grid import Book
 from xlpy.model.look.colours import GRADE_BARS
-from xlpy.model.sheet import Document, Sheet
+from xlpy.model.sheets.sheet import Document, Sheet
 from xlpy.policy.edition import Edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules

@@ -21,7 +21,7 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Content, Proof, Tally
 from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.policy.parameters.rules import default_rules
 from xlpy.report.papers.result import result_document
 from xlpy.report.register.document import register_document

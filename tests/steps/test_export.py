@@ -9,7 +9,7 @@ import pytest
 
 from tests.kit.clerk import Clerk
 from xlpy.excel.files import readback
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.sheet import Formula
 from xlpy.steps.case import Case
 from xlpy.steps.new import new
 

@@ -24,7 +24,7 @@ from tests.kit.judging import (
 from xlpy.model.ballot import Ballot
 from xlpy.model.grid import Book
 from xlpy.model.history import NOTHING
-from xlpy.model.sheet import Sheet, Value
+from xlpy.model.sheets.sheet import Sheet, Value
 from xlpy.steps.case import Case
 from xlpy.steps.evaluate import decide, result_of
 from xlpy.steps.gather import Gathered

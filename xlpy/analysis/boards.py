@@ -9,8 +9,8 @@ from decimal import Decimal
 import pandas as pd
 
 from xlpy.analysis.panel.table import PLACES
-from xlpy.model.meeting import Bars, Board, Column, Heat
 from xlpy.model.number import half_up
+from xlpy.model.sheets.board import Board, Column, Graph, Heat
 from xlpy.policy.form import Field, Table
 
 Cell = None | str | int | Decimal
@@ -43,7 +43,7 @@ def board(
         columns=tuple(_column(field) for field in fields),
         rows=tuple(tuple(_cell(row.get(one.id), one) for one in fields) for row in rows),
         heat=tuple(one._replace(column=at[id]) for id, one in (heat or {}).items()),
-        bars=tuple(Bars(title, at[names], at[values], unit) for title, names, values, unit in bars),
+        graphs=tuple(Graph(title, at[name], at[value], unit) for title, name, value, unit in bars),
     )
 
 

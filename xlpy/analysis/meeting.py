@@ -22,8 +22,8 @@ from xlpy.analysis.points import points
 from xlpy.analysis.targets import ASIDE, HIGH, beside, mismatches
 from xlpy.analysis.trials import margin_table, method_table, rank_table, without_table
 from xlpy.analysis.years import year_table
-from xlpy.model.meeting import Board, Heat
 from xlpy.model.number import plain
+from xlpy.model.sheets.board import Board, Heat
 from xlpy.policy.form import Field
 from xlpy.policy.forms.load import load_meeting
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from xlpy.model.sheet import Document, Formula, Line, Sheet, Value
+from xlpy.model.sheets.sheet import Document, Formula, Line, Sheet, Value
 from xlpy.policy.form import BallotForm
 
 Scores = tuple[Decimal, ...]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Sheet
+from xlpy.model.sheets.sheet import Line, Sheet
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports

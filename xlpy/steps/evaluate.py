@@ -25,7 +25,7 @@ from xlpy.steps.workbook import begun as filling
 
 if TYPE_CHECKING:
     from xlpy.model.history import Paper
-    from xlpy.model.sheet import Document
+    from xlpy.model.sheets.sheet import Document
 
 # Imported while others read the files: that is half of the start of a short run.
 _LATER = (

@@ -24,7 +24,7 @@ from xlpy.steps.mishap import open_now
 
 if TYPE_CHECKING:
     from xlpy.model.filing import Filing
-    from xlpy.model.sheet import Document
+    from xlpy.model.sheets.sheet import Document
     from xlpy.policy.form import Forms
     from xlpy.report.register.row import RegisterRow
 

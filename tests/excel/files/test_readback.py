@@ -12,7 +12,7 @@ import pytest
 from xlpy.errors import ReadBackError
 from xlpy.excel.files.readback import read_table
 from xlpy.excel.writing.write import document_bytes
-from xlpy.model.sheet import Document, Formula, Line, Sheet
+from xlpy.model.sheets.sheet import Document, Formula, Line, Sheet
 
 
 def written(*lines: Line) -> bytes:

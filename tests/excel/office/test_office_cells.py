@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from xlpy.excel.office.cells import address_of, from_office, to_office
-from xlpy.model.sheet import Span
+from xlpy.model.sheets.sheet import Span
 
 _FROM_1900, _FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from xlpy.excel.reading.readback import read_table
 
 from tests.kit.letters import DRAWING
+from xlpy.excel.files.readback import read_table
 from xlpy.excel.writing.charted import charted
 from xlpy.model.letter.blocks import Bars
 

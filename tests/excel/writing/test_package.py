@@ -22,7 +22,7 @@ from xlpy.excel.reading.refused import (
 from xlpy.excel.writing import bounds
 from xlpy.excel.writing.bounds import check_file, check_lines, check_parts
 from xlpy.excel.writing.package import packed
-from xlpy.model.sheet import Line
+from xlpy.model.sheets.sheet import Line
 
 ROW = b'<row r="1"><c r="A1" s="3"/></row>'
 

@@ -23,7 +23,7 @@ from xlpy.excel.writing.styles import BODY, STYLES, Formats
 from xlpy.excel.writing.validations import LISTS_SHEET
 from xlpy.excel.writing.write import DOCUMENT_MODULES, document_bytes
 from xlpy.model.finding import Severity
-from xlpy.model.sheet import Document, Formula, Line, Sheet, Span, Validation, Value
+from xlpy.model.sheets.sheet import Document, Formula, Line, Sheet, Span, Validation, Value
 
 
 def one_sheet(*values: Value, **fields: object) -> Document:

@@ -12,7 +12,7 @@ from xlpy.forms.ballot.reference import reference_rows
 from xlpy.model import identity as meta
 from xlpy.model.filing import Filing, Proof, Tally
 from xlpy.model.identity import META_SHEET
-from xlpy.model.sheet import Document, Formula, Sheet
+from xlpy.model.sheets.sheet import Document, Formula, Sheet
 from xlpy.policy.edition import AreaRow, Edition
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms

@@ -11,7 +11,7 @@ from tests.kit.filled import YEAR, filled
 from xlpy.forms.calculation.sheets import calculated
 from xlpy.forms.filing.document import filing_document
 from xlpy.model.filing import Content
-from xlpy.model.sheet import Formula, Line, Sheet, Value
+from xlpy.model.sheets.sheet import Formula, Line, Sheet, Value
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

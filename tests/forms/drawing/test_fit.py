@@ -8,7 +8,7 @@ from xlpy.excel.writing.styles import look
 from xlpy.forms.drawing.fit import FIELD, HIGHEST, TABLE, fitted, height, lines_filled, table_row
 from xlpy.forms.filing.document import filing_document
 from xlpy.model.filing import Content
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.form import Field
 from xlpy.policy.forms.load import load_forms

@@ -10,7 +10,7 @@ from tests.kit.formula import holds
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing_blank.plan import ANSWER, FIRST, column_of, plan_of
 from xlpy.model.grid import CellValue
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

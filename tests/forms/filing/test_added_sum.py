@@ -14,7 +14,7 @@ from xlpy.forms.ballot.reference import reference_rows
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.model.filing import Filing
-from xlpy.model.sheet import Document, Formula
+from xlpy.model.sheets.sheet import Document, Formula
 from xlpy.policy.editions.load import default_edition, load_edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms

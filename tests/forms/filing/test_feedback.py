@@ -9,7 +9,7 @@ from xlpy.forms.filing.feedback import feedback_document
 from xlpy.forms.filing_blank.plan import ANSWER, FIRST, plan_of
 from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Place
-from xlpy.model.sheet import Document, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Sheet, Span
 from xlpy.model.staff import Office
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.findings.catalogue import finding

@@ -8,7 +8,7 @@ from tests.kit.drawn import EDITION, FORMS, YEAR, filing, ledger, read
 from xlpy.forms.filing import feedback
 from xlpy.forms.filing.feedback import feedback_document
 from xlpy.forms.filing.read import FilingRead
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 
 
 def long_ledger(count: int, cell: str) -> FilingRead:

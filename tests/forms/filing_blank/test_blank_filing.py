@@ -13,7 +13,7 @@ from xlpy.forms.filing_blank.plan import ANSWER, FIRST, HEADING, column_of, plan
 from xlpy.model import identity as meta
 from xlpy.model.filing import Content
 from xlpy.model.identity import META_SHEET
-from xlpy.model.sheet import Document, Formula, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Formula, Sheet, Span
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

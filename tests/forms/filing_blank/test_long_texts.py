@@ -13,7 +13,7 @@ from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.forms.filing_blank.plan import ANSWER, BLOCK, long_fields, plan_of
 from xlpy.model.grid import Book
-from xlpy.model.sheet import Document, Formula, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Formula, Sheet, Span
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

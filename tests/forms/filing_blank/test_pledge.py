@@ -7,7 +7,7 @@ from tests.kit.filled import YEAR, filled
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.forms.filing_blank.plan import plan_of
-from xlpy.model.sheet import Formula, Sheet
+from xlpy.model.sheets.sheet import Formula, Sheet
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

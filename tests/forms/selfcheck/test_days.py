@@ -7,7 +7,7 @@ import re
 import pytest
 
 from xlpy.forms.filing.document import filing_document
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.sheet import Formula
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 

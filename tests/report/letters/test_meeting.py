@@ -21,8 +21,9 @@ from tests.kit.letters import texts
 from xlpy.model.decision import REFUSED, Reason, Score, Status
 from xlpy.model.finding import Severity
 from xlpy.model.letter.blocks import Listing
+from xlpy.model.look import colours
 from xlpy.report.letters.briefing import briefing_letter
-from xlpy.report.letters.drawings import GRADES, LEVELS, drawings
+from xlpy.report.letters.drawings import drawings
 from xlpy.report.letters.minutes import minutes_letter
 from xlpy.report.letters.rulings import passed_over, ruled_words
 from xlpy.report.papers.grade_colours import spread
@@ -207,10 +208,10 @@ def grey(colour: str) -> float:
 @pytest.mark.parametrize("grades", range(2, 9))
 def test_grades_are_told_apart_in_grey_print(grades: int):
     """Each lighter than the better one."""
-    lights = [grey(one) for one in spread(GRADES, grades)]
+    lights = [grey(one) for one in spread(colours.PAPER_GRADE_BARS, grades)]
     assert all(after - before > 15 for before, after in pairwise(lights))
 
 
 def test_neighbouring_levels_are_told_apart_in_grey_print():
-    lights = [grey(one) for one in LEVELS]
+    lights = [grey(one) for one in colours.PAPER_LEVEL_BARS]
     assert all(abs(after - before) > 15 for before, after in pairwise(lights))

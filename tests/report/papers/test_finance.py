@@ -25,7 +25,7 @@ from tests.kit.decided import (
 )
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.keys import key_of
-from xlpy.model.sheet import Formula, Sheet
+from xlpy.model.sheets.sheet import Formula, Sheet
 from xlpy.report.papers.finance import FinanceSheet, finance_document, finance_rows
 from xlpy.report.papers.second_look import disagreements
 

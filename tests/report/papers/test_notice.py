@@ -20,7 +20,7 @@ from tests.kit.decided import (
     ungraded,
 )
 from xlpy.model.decision import Status
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 from xlpy.report.papers.notice import notice_document, notice_rows
 from xlpy.report.papers.second_look import notice_disagreements
 

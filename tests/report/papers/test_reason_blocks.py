@@ -10,7 +10,7 @@ from tests.kit.decided import decision, evaluation
 from tests.report.papers.test_result import rows_of, sheet_of
 from xlpy.model.decision import Decision, Reason
 from xlpy.model.look.paging import UPRIGHT
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 
 SENTENCE = "线下年服务企业数申报640家、台账640家，应为100家以上，符合；"
 NAME = "决定依据"

@@ -20,7 +20,7 @@ from tests.kit.decided import (
 )
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Decision, Evaluation, Reason, Score, Status
-from xlpy.model.sheet import Document, Sheet, Value
+from xlpy.model.sheets.sheet import Document, Sheet, Value
 from xlpy.policy.parameters.rules import parameter_values
 from xlpy.report.papers.reasons import STEPS, main_reason, status_words
 from xlpy.report.papers.result import result_document

@@ -8,7 +8,7 @@ from tests.kit.as_book import as_book
 from tests.kit.decided import decision, evaluation, finding
 from tests.report.workbook.test_workbook import FORM, built, read, rows, sheet
 from xlpy.model.finding import Place
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.sheet import Formula
 from xlpy.report.workbook.findings import file_link, paths_of
 from xlpy.visible import visible
 

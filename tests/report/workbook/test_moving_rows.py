@@ -10,7 +10,7 @@ import pytest
 from tests.kit.decided import decision, evaluation, finding
 from tests.report.workbook.test_workbook import FORM, SKELETON, built, rows
 from xlpy.model.finding import Finding, Place
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.sheet import Formula
 from xlpy.model.staff import Staff
 from xlpy.report.json_view import findings_view
 

@@ -28,7 +28,7 @@ from xlpy.model.finding import Place, Severity
 from xlpy.model.grid import Book
 from xlpy.model.history import History, Run
 from xlpy.model.identity import META_SHEET
-from xlpy.model.sheet import Document, Formula, Sheet, Value
+from xlpy.model.sheets.sheet import Document, Formula, Sheet, Value
 from xlpy.model.staff import Staff
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms

@@ -10,7 +10,7 @@ import pytest
 from tests.kit.decided import decision, evaluation
 from tests.report.workbook.test_workbook import AS_OF, FORM, SKELETON, built, sheet
 from xlpy.model.decision import Score, Status
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.sheet import Formula
 
 
 def test_the_chart_of_scores_follows_the_ranks():

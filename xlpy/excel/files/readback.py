@@ -10,7 +10,7 @@ from typing import Any
 from xlpy.errors import ReadBackError
 from xlpy.excel.files.friends import without_friends
 from xlpy.model.grid import address
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.sheet import Formula
 
 with without_friends():
     from openpyxl import load_workbook

@@ -46,7 +46,7 @@ from xlpy.excel.reading.formats.kind import kind_of
 from xlpy.excel.reading.formats.show import number_of, shown, shows_percent
 from xlpy.excel.reading.parts import sheet_key
 from xlpy.model.grid import CellValue, Grid, address
-from xlpy.model.sheet import Formula, Span, Value
+from xlpy.model.sheets.sheet import Formula, Span, Value
 
 if TYPE_CHECKING:
     import xlwings

@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from xlpy.excel.writing.rows import clean
-from xlpy.model.formula import quoted
 from xlpy.model.grid import CellValue, Flaw, Grid
-from xlpy.model.sheet import Formula, Value
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Formula, Value
 
 Raw = str | int | float | bool | datetime
 """A cell as every engine takes it; "" empties the cell."""

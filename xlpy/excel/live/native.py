@@ -13,7 +13,7 @@ from typing import Any
 
 from xlpy.excel.live.cells import Raw, error_code, nested
 from xlpy.model.grid import address, column_number
-from xlpy.model.sheet import Span
+from xlpy.model.sheets.sheet import Span
 
 MAC = sys.platform == "darwin"
 """There xlwings' references are lazy, take one area only, and know no errors in cells."""

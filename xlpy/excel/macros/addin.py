@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlpy.excel.writing.package import packed
 from xlpy.excel.writing.write import Macros, document_parts
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 
 RIBBON_PART = "customUI/customUI14.xml"
 

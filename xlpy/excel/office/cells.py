@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from xlpy.excel.live.cells import FormulaText, error_code
-from xlpy.model.formula import absolute
-from xlpy.model.sheet import Span
+from xlpy.model.sheets.formula import absolute
+from xlpy.model.sheets.sheet import Span
 
 _DAY = 86_400  # seconds
 

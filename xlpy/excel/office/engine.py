@@ -15,7 +15,7 @@ from typing import Any
 from xlpy.excel.live.native import span_of
 from xlpy.excel.office.cells import address_of, formulas_of, from_office, to_office
 from xlpy.excel.office.link import Link
-from xlpy.model.sheet import Span
+from xlpy.model.sheets.sheet import Span
 
 
 def open_book(link: Link, path: Path) -> Any:

@@ -14,7 +14,7 @@ from xlpy.excel.reading.refused import (
     ROWS,
     UNPACKED_BYTES,
 )
-from xlpy.model.sheet import Line
+from xlpy.model.sheets.sheet import Line
 
 _MB: Final = 2**20
 _CURE: Final = (

@@ -12,7 +12,7 @@ from xlpy.excel.writing.package import packed
 from xlpy.excel.writing.write import document_parts
 from xlpy.model.letter.blocks import Drawing
 from xlpy.model.letter.letter import Charted
-from xlpy.model.sheet import Chart, Document, Line, Series, Sheet, Span
+from xlpy.model.sheets.sheet import Chart, Document, Line, Series, Sheet, Span
 
 _SHEET: Final = "图表数据"
 _PART: Final = "xl/charts/chart1.xml"

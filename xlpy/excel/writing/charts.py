@@ -9,7 +9,7 @@ from typing import Any
 from xlpy.excel.writing.rows import ShownCell, clean, number_text
 from xlpy.model.look import colours, fonts, measures
 from xlpy.model.number import plain
-from xlpy.model.sheet import Chart, Formula, Series, Sheet, Span
+from xlpy.model.sheets.sheet import Chart, Formula, Series, Sheet, Span
 
 COLOURS = colours.BARS
 _FONT = {"name": fonts.TEXT.name, "size": measures.CHART_SIZE, "bold": False}

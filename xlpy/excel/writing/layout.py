@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from xlpy.excel.writing.styles import Formats
-from xlpy.model.sheet import Page, Sheet
+from xlpy.model.sheets.sheet import Page, Sheet
 
 _A4 = 9
 _LONGEST_HEADER = 255

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlpy.excel.writing.styles import HEIGHTS, Formats
 from xlpy.model.grid import column_letters
 from xlpy.model.number import plain
-from xlpy.model.sheet import Formula, Line
+from xlpy.model.sheets.sheet import Formula, Line
 
 LONGEST = 32767
 CUT = "…（已截断）"

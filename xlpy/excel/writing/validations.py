@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from xlpy.excel.writing.rows import formula_text, width16
-from xlpy.model.formula import column_range
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Sheet, Validation
+from xlpy.model.sheets.formula import column_range
+from xlpy.model.sheets.sheet import Line, Sheet, Validation
 
 LISTS_SHEET = "_lists"
 _LONGEST_LIST = 255

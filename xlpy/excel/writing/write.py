@@ -19,7 +19,7 @@ from xlpy.excel.writing.rows import clean, formula_text
 from xlpy.excel.writing.styles import BODY, Formats
 from xlpy.excel.writing.validations import Lists, validation_options
 from xlpy.model.look import colours, fonts, measures
-from xlpy.model.sheet import Chart, Document, Line, Sheet, Span
+from xlpy.model.sheets.sheet import Chart, Document, Line, Sheet, Span
 
 AUTHOR = "xlpy"
 DOCUMENT_MODULES = tuple(f"Sheet{number}" for number in range(1, 16))

@@ -11,7 +11,7 @@ from xlpy.forms.ballot.scores import BallotPlan, PlatformHead, scores_sheet
 from xlpy.forms.ballot.seal import Sealed, seal_of
 from xlpy.forms.cells.identity import meta_sheet, rubric_text
 from xlpy.model import identity as meta
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 

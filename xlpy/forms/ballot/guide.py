@@ -9,8 +9,8 @@ from xlpy.forms.ballot.scores import BallotPlan
 from xlpy.forms.drawing.words import validity_words
 from xlpy.model.look import colours
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Page, Sheet, Span
-from xlpy.model.titled import Banner, banner_merges, footer
+from xlpy.model.sheets.sheet import Line, Page, Sheet, Span
+from xlpy.model.sheets.titled import Banner, banner_merges, footer
 
 _WIDTHS = (6.0, 30.0, 14.0, 50.0)
 _ON_LINE, _LINE = 42, 17.0

@@ -10,12 +10,12 @@ from xlpy.forms.ballot.scores import BallotPlan
 from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, target_words
 from xlpy.model.filing import Filing, Tally
-from xlpy.model.formula import quoted
 from xlpy.model.grid import address
 from xlpy.model.look import colours
 from xlpy.model.look.paging import LYING, page_starts
-from xlpy.model.sheet import Condition, Line, Page, Sheet, Span, Value
-from xlpy.model.titled import Banner, footer, titled
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Condition, Line, Page, Sheet, Span, Value
+from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.policy.edition import AreaRow, Edition
 from xlpy.policy.form import Field, FilingForm
 from xlpy.policy.forms.load import load_forms

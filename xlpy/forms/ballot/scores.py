@@ -9,11 +9,11 @@ from decimal import Decimal
 from xlpy.forms.drawing.cells import STYLES
 from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.rules import validation
-from xlpy.model.formula import quoted
 from xlpy.model.grid import address, column_letters
 from xlpy.model.look import colours
 from xlpy.model.number import plain
-from xlpy.model.sheet import (
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import (
     PROMPT_TITLE,
     Condition,
     Formula,
@@ -26,7 +26,7 @@ from xlpy.model.sheet import (
     Value,
     short,
 )
-from xlpy.model.titled import Banner, footer, titled
+from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, Edition
 from xlpy.policy.form import BallotForm, Field
 

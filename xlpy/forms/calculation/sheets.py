@@ -18,7 +18,7 @@ from xlpy.forms.calculation.values import (
     figure,
     held,
 )
-from xlpy.model.sheet import Formula, Line, Sheet, Value
+from xlpy.model.sheets.sheet import Formula, Line, Sheet, Value
 
 _SHOWN = 12  # digits: more than a cell shows of a number with a point
 

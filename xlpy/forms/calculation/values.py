@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xlpy.model.sheet import Value
+from xlpy.model.sheets.sheet import Value
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")

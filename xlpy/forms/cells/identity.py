@@ -14,14 +14,14 @@ from xlpy.model.identity import META_SHEET
 from xlpy.model.number import plain
 
 if TYPE_CHECKING:
-    from xlpy.model.sheet import Sheet
+    from xlpy.model.sheets.sheet import Sheet
 
 _MOST_ROWS, _LONGEST = 100, 2000
 
 
 def meta_sheet(rows: Mapping[str, str]) -> Sheet:
     """Return the sheet with one row a name, all as text."""
-    from xlpy.model.sheet import Line, Sheet  # not needed for reading
+    from xlpy.model.sheets.sheet import Line, Sheet  # not needed for reading
 
     lines = tuple(Line((name, text), "text") for name, text in rows.items())
     return Sheet(name=META_SHEET, lines=lines, widths=(14, 60), hidden="very", protect=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlpy.model.grid import CellValue
 from xlpy.model.number import plain
-from xlpy.model.sheet import Formula, Value
+from xlpy.model.sheets.sheet import Formula, Value
 from xlpy.policy.form import Field, Kind
 
 STYLES: dict[Kind, str] = {

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from xlpy.forms.drawing.cells import STYLES
 from xlpy.model.look.measures import INDENT_WIDTH
-from xlpy.model.sheet import Value
+from xlpy.model.sheets.sheet import Value
 from xlpy.policy.form import Field
 
 HIGHEST = 409.0

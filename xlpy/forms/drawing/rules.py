@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xlpy.model.formula import quoted
 from xlpy.model.number import plain
-from xlpy.model.sheet import PROMPT, PROMPT_TITLE, Condition, Span, Validation, short
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import PROMPT, PROMPT_TITLE, Condition, Span, Validation, short
 from xlpy.policy.form import Field
 
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)

@@ -19,7 +19,7 @@ from xlpy.forms.filing_blank.tables import ledger_sheet, products_sheet
 from xlpy.forms.selfcheck.sheet import check_sheet, overall
 from xlpy.model import identity as meta
 from xlpy.model.filing import Content
-from xlpy.model.sheet import Condition, Document, Sheet, Span
+from xlpy.model.sheets.sheet import Condition, Document, Sheet, Span
 from xlpy.model.staff import NO_OFFICE, Office
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import FilingForm, Forms

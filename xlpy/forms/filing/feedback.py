@@ -15,9 +15,9 @@ from xlpy.model.filing import Content
 from xlpy.model.finding import Finding, Severity, in_order
 from xlpy.model.grid import address
 from xlpy.model.look import colours
-from xlpy.model.sheet import Document, Line, Page, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Line, Page, Sheet, Span
+from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.model.staff import Office
-from xlpy.model.titled import Banner, footer, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.findings.catalogue import catalogue
 from xlpy.policy.form import FilingForm, Forms

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlpy.forms.filing_blank.plan import Plan
-from xlpy.model.formula import quoted
 from xlpy.model.number import plain
+from xlpy.model.sheets.formula import quoted
 from xlpy.policy.edition import Area, AreaRow, Condition, Function
 from xlpy.policy.forms.measures import EVENTS, FIRMS, OFFLINE_FIRMS
 

@@ -8,9 +8,9 @@ from xlpy.forms.drawing.words import area_words, condition_words, validity_words
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.model.day import day_words
 from xlpy.model.look import colours
-from xlpy.model.sheet import Line, Page, Sheet
+from xlpy.model.sheets.sheet import Line, Page, Sheet
+from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.model.staff import Office
-from xlpy.model.titled import Banner, footer, titled
 
 _WIDTHS = (5.0, 84.0)
 _ON_LINE, _LINE = 43, 15.0

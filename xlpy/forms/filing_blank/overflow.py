@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xlpy.forms.filing_blank.plan import Plan, long_fields
-from xlpy.model.formula import absolute, column_range, quoted
 from xlpy.model.grid import CellValue, address
 from xlpy.model.look import colours
-from xlpy.model.sheet import Formula, Line, Page, Sheet, Span, Value
-from xlpy.model.titled import footer
+from xlpy.model.sheets.formula import absolute, column_range, quoted
+from xlpy.model.sheets.sheet import Formula, Line, Page, Sheet, Span, Value
+from xlpy.model.sheets.titled import footer
 from xlpy.policy.form import FilingForm
 
 _ON_LINE = 64

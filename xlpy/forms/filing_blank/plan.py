@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from xlpy.model.filing import Content, match_key
-from xlpy.model.formula import absolute, column_range, quoted
 from xlpy.model.grid import CellValue, address
-from xlpy.model.sheet import Formula
-from xlpy.model.titled import Banner
+from xlpy.model.sheets.formula import absolute, column_range, quoted
+from xlpy.model.sheets.sheet import Formula
+from xlpy.model.sheets.titled import Banner
 from xlpy.policy.edition import AreaRow, Edition
 from xlpy.policy.form import Field, FilingForm, Table
 

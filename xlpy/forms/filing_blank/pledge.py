@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.model.look import colours
-from xlpy.model.sheet import Formula, Line, Merge, Page, Sheet, Span
-from xlpy.model.titled import Banner, footer, titled
+from xlpy.model.sheets.sheet import Formula, Line, Merge, Page, Sheet, Span
+from xlpy.model.sheets.titled import Banner, footer, titled
 
 _WIDTHS = (20.0, 25.0, 14.0, 27.0)
 _ON_LINE, _LINE = 36, 22.0  # characters of the pledge on a line, and its height

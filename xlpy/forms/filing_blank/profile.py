@@ -10,10 +10,10 @@ from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.filing_blank.overflow import overflows
 from xlpy.forms.filing_blank.plan import ANSWER, BLOCK, HEADING, Plan, hint_line, long_fields
 from xlpy.model.filing import Content
-from xlpy.model.formula import quoted
 from xlpy.model.grid import address
 from xlpy.model.look import colours
-from xlpy.model.sheet import (
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import (
     Condition,
     Formula,
     Line,
@@ -24,7 +24,7 @@ from xlpy.model.sheet import (
     Validation,
     Value,
 )
-from xlpy.model.titled import Banner, footer, titled
+from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.policy.form import Field
 
 _WIDTHS = (6.0, 26.0, 46.0, 8.0, 45.0)

@@ -10,11 +10,11 @@ from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED
 from xlpy.forms.filing_blank.formulas import area_sum, reached
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, Plan, column_of, hint_line
-from xlpy.model.formula import quoted
 from xlpy.model.grid import CellValue, address
 from xlpy.model.look import colours
-from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
-from xlpy.model.titled import Banner, footer, titled
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Condition, Formula, Line, Page, Sheet, Span, Validation, Value
+from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.policy.edition import Area, AreaRow
 from xlpy.policy.form import Field
 

@@ -10,8 +10,8 @@ from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, HINT, Plan, hint_line
 from xlpy.model.grid import CellValue, address, column_letters
 from xlpy.model.look import colours
-from xlpy.model.sheet import Condition, Line, Merge, Page, Sheet, Span, Validation
-from xlpy.model.titled import Banner, footer, titled
+from xlpy.model.sheets.sheet import Condition, Line, Merge, Page, Sheet, Span, Validation
+from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.policy.form import Table
 
 _NUMBER_WIDTH = 7.0

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from xlpy.forms.drawing.cells import joined
-from xlpy.model.formula import quoted
-from xlpy.model.sheet import Formula, Value
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Formula, Value
 
 PASS, MEND, ASK = "通过", "需改正", "请核对"
 FAULT = "所查的单元格中有错误值（如 #DIV/0!、#N/A），请改为实际内容"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlpy.forms.drawing.rules import wrong
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.forms.selfcheck.line import CheckLine, listing, wrongly
-from xlpy.model.formula import quoted
+from xlpy.model.sheets.formula import quoted
 from xlpy.policy.form import Field
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: without I, O, S, V, Z

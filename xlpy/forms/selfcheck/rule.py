@@ -9,8 +9,8 @@ from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, area_words
 from xlpy.forms.filing_blank.formulas import area_sum, function_sum, within
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.forms.selfcheck.line import MEND, PASS, CheckLine, listing, named, shown
-from xlpy.model.formula import quoted
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Formula
 from xlpy.policy.edition import Area, AreaRow, Condition, Function
 
 HAS, LACKS = "具备", "不具备"

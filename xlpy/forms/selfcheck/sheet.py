@@ -12,11 +12,11 @@ from xlpy.forms.selfcheck.profile import profile_lines
 from xlpy.forms.selfcheck.rule import HAS, area_lines, function_lines
 from xlpy.forms.selfcheck.summary import summary_lines
 from xlpy.forms.selfcheck.tables import table_lines
-from xlpy.model.formula import column_range, quoted
 from xlpy.model.grid import address
 from xlpy.model.look import colours
-from xlpy.model.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
-from xlpy.model.titled import Banner, footer, titled
+from xlpy.model.sheets.formula import column_range, quoted
+from xlpy.model.sheets.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
+from xlpy.model.sheets.titled import Banner, footer, titled
 
 _HEADINGS = ("检查内容", "要求", "现状", "结论", "怎么办")
 _WIDTHS = (22.0, 34.0, 52.0, 10.0, 40.0)

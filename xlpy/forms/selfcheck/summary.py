@@ -8,8 +8,8 @@ from xlpy.forms.drawing.cells import bare
 from xlpy.forms.filing_blank.formulas import area_sum
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.forms.selfcheck.line import ASK, MEND, OWN, PASS, CheckLine, listing
-from xlpy.model.formula import quoted
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Formula
 from xlpy.policy.edition import Area, AreaRow
 
 _MORE, _LESS, _EMPTY, _TEXT = "多于台账", "少于台账", "未填而台账有", "不是数字"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from xlpy.forms.drawing.rules import days
 from xlpy.forms.filing_blank.plan import Plan
 from xlpy.forms.selfcheck.line import ASK, MEND, OWN, PASS, CheckLine, listing, named, passing
-from xlpy.model.formula import quoted
 from xlpy.model.number import plain
-from xlpy.model.sheet import Formula
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Formula
 from xlpy.policy.form import Field, Table
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlpy.model.decision import Decision
 from xlpy.model.letter.blocks import Bars, Drawing
 from xlpy.model.look import colours
-from xlpy.model.sheet import short
+from xlpy.model.sheets.sheet import short
 from xlpy.policy.edition import Edition
 from xlpy.report.papers.grade_colours import spread
 from xlpy.visible import visible

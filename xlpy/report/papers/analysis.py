@@ -9,9 +9,19 @@ from typing import NamedTuple
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import address
 from xlpy.model.look import colours
-from xlpy.model.meeting import Board, Column, Heat
-from xlpy.model.sheet import Chart, Condition, Document, Line, Merge, Page, Series, Sheet, Span
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.board import Board, Column, Heat
+from xlpy.model.sheets.sheet import (
+    Chart,
+    Condition,
+    Document,
+    Line,
+    Merge,
+    Page,
+    Series,
+    Sheet,
+    Span,
+)
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.report.papers.pages import fitted, fitting, heading, warning_banners
 
@@ -161,7 +171,7 @@ def _formula(heat: Heat, cell: str, bound: str) -> str:
 
 
 def _charts(sheet: str, board: Board, first: int, row: int) -> Iterator[Chart]:
-    for bars in board.bars if board.rows else ():
+    for bars in board.graphs if board.rows else ():
         last = first + len(board.rows) - 1
         yield Chart(
             kind="column",

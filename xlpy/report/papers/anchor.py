@@ -11,7 +11,7 @@ import re
 from binascii import crc_hqx
 from collections.abc import Sequence
 
-from xlpy.model.titled import Banner
+from xlpy.model.sheets.titled import Banner
 
 LABEL = "核验码"
 

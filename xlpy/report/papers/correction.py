@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from xlpy.model.keys import Key
 from xlpy.model.number import plain
-from xlpy.model.sheet import Document, Sheet
-from xlpy.model.titled import Banner
+from xlpy.model.sheets.sheet import Document, Sheet
+from xlpy.model.sheets.titled import Banner
 from xlpy.policy.form import Table
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import labels, list_sheet

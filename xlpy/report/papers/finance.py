@@ -11,9 +11,9 @@ from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.keys import bare
 from xlpy.model.number import plain
-from xlpy.model.sheet import Document, Line, Merge, Page, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Line, Merge, Page, Sheet, Span
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.model.staff import Staff
-from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table
 from xlpy.policy.forms.load import load_reports, paper_titles

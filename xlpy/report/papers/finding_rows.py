@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Finding
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 from xlpy.policy.findings.grouped import listed
 from xlpy.policy.form import Forms
 from xlpy.report.papers.pages import list_sheet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlpy.model.formula import quoted
 from xlpy.model.grid import address
-from xlpy.model.sheet import Condition, Span
+from xlpy.model.sheets.formula import quoted
+from xlpy.model.sheets.sheet import Condition, Span
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Table
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlpy.model.decision import Decision, Evaluation, Status
-from xlpy.model.sheet import Document, Line, Sheet
+from xlpy.model.sheets.sheet import Document, Line, Sheet
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.model.staff import Office, Staff
-from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports, paper_titles

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from xlpy.model.decision import Evaluation
 from xlpy.model.look.measures import INDENT_WIDTH, LINE
-from xlpy.model.sheet import Line, Page, Sheet, Span, Value
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Line, Page, Sheet, Span, Value
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, Kind, Table
 
 CORRECTED = "（更正）"

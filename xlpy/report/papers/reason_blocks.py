@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.look.paging import UPRIGHT, page_starts
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Page, Sheet
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Line, Page, Sheet
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import fitting, heading, labels, styles, widths

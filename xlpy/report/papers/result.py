@@ -9,8 +9,8 @@ from xlpy.model.ballot import Ballot
 from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.number import plain
-from xlpy.model.sheet import Document, Line, Sheet, Value
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Document, Line, Sheet, Value
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
 from xlpy.policy.forms.load import load_reports, paper_titles

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Evaluation
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Page, Sheet
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Line, Page, Sheet
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports

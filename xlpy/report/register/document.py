@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlpy.model.sheet import Document, Line, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Line, Sheet, Span
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.model.staff import Staff
-from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.report.papers.pages import fitting, heading, labels, table_page, widths

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlpy.model.finding import Finding
 from xlpy.model.history import History
-from xlpy.model.sheet import Value
+from xlpy.model.sheets.sheet import Value
 from xlpy.visible import visible
 
 PLATFORM, EXPERT, FOLDER = "平台", "专家", "佐证"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from xlpy.model.history import Change, History
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.report.register.row import clock

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.look import colours
-from xlpy.model.sheet import Chart, Line, Page, Series, Sheet, Span, Value
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Chart, Line, Page, Series, Sheet, Span, Value
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
 from xlpy.report.papers.grade_colours import spread

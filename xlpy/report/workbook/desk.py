@@ -11,9 +11,9 @@ from xlpy.model.finding import Finding, Severity
 from xlpy.model.history import History
 from xlpy.model.look import colours
 from xlpy.model.number import plain
-from xlpy.model.sheet import Button, Condition, Line, Merge, Page, Sheet, Span
+from xlpy.model.sheets.sheet import Button, Condition, Line, Merge, Page, Sheet, Span
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.model.staff import Staff
-from xlpy.model.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.papers.pages import fitting

@@ -14,7 +14,7 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
 from xlpy.model.history import NOTHING, History
-from xlpy.model.sheet import Document, Line, Sheet
+from xlpy.model.sheets.sheet import Document, Line, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms

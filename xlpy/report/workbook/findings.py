@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from xlpy.model.filing import Answer, match_key
 from xlpy.model.finding import Finding, Place, Severity
 from xlpy.model.grid import address
-from xlpy.model.sheet import Condition, Formula, Sheet, Span
+from xlpy.model.sheets.sheet import Condition, Formula, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.policy.findings.grouped import listed
 from xlpy.policy.form import Forms, Table

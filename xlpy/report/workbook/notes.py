@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlpy.errors import CaseError
 from xlpy.model.filing import match_key
 from xlpy.model.grid import address
-from xlpy.model.sheet import Document, Formula, Sheet
+from xlpy.model.sheets.sheet import Document, Formula, Sheet
 from xlpy.model.staff import StaffNote
 from xlpy.policy.form import Forms, Table
 from xlpy.report.workbook.table import HEADING

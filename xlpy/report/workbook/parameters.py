@@ -8,7 +8,7 @@ from itertools import permutations
 
 from xlpy.model.filing import Answer
 from xlpy.model.number import plain
-from xlpy.model.sheet import PROMPT, PROMPT_TITLE, Sheet, Span, Validation, short
+from xlpy.model.sheets.sheet import PROMPT, PROMPT_TITLE, Sheet, Span, Validation, short
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Parameter
 from xlpy.policy.form import Field, Forms

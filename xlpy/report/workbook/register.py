@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlpy.model.grid import address
-from xlpy.model.sheet import Condition, Sheet, Span
+from xlpy.model.sheets.sheet import Condition, Sheet, Span
 from xlpy.policy.form import Forms, Table
 from xlpy.report.register import expert_rows as experts
 from xlpy.report.register import platform_rows as platforms

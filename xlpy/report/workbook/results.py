@@ -8,7 +8,7 @@ from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
 from xlpy.model.keys import Key
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms, Table

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlpy.model.formula import column_range
-from xlpy.model.sheet import Document, Sheet, Span, Validation
+from xlpy.model.sheets.formula import column_range
+from xlpy.model.sheets.sheet import Document, Sheet, Span, Validation
 from xlpy.policy.form import Field, Forms, Table
 from xlpy.report.workbook.table import HEADING, ROOM, cell_style, cell_validation
 

@@ -9,7 +9,7 @@ from xlpy.model.decision import Decision
 from xlpy.model.filing import Answer, Filing, match_key
 from xlpy.model.finding import Finding
 from xlpy.model.keys import Key, key_of
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 from xlpy.model.staff import LAST_YEAR, Staff
 from xlpy.policy.form import Forms, StaffForm
 from xlpy.report.workbook.table import (

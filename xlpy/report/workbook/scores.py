@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.keys import Key
-from xlpy.model.sheet import Sheet
+from xlpy.model.sheets.sheet import Sheet
 from xlpy.policy.form import Field, Forms, StaffForm
 from xlpy.report.papers.scores.matrix import by_expert, uncounted
 from xlpy.report.workbook.table import Row, table_sheet

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding
-from xlpy.model.sheet import (
+from xlpy.model.sheets.sheet import (
     PROMPT,
     PROMPT_TITLE,
     Condition,
@@ -21,7 +21,7 @@ from xlpy.model.sheet import (
     Value,
     short,
 )
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.form import Field, Table
 from xlpy.report.papers.pages import fitting, table_page
 

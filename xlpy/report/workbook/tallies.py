@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Filing, Tally
-from xlpy.model.formula import column_range, quoted
 from xlpy.model.grid import column_letters
 from xlpy.model.number import half_up
-from xlpy.model.sheet import Formula, Value
+from xlpy.model.sheets.formula import column_range, quoted
+from xlpy.model.sheets.sheet import Formula, Value
 from xlpy.policy.edition import Area, AreaRow, Edition, Grade, Rules
 from xlpy.policy.form import Table
 from xlpy.report.workbook.table import HEADING

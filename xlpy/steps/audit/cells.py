@@ -14,7 +14,7 @@ from xlpy.forms.cells.values.typed import trim
 from xlpy.model.grid import Grid, address
 from xlpy.model.keys import KEPT, kept
 from xlpy.model.number import plain
-from xlpy.model.sheet import Formula, Line, Value
+from xlpy.model.sheets.sheet import Formula, Line, Value
 from xlpy.model.signs.unseen import as_seen
 
 _SHORT = 60

@@ -14,7 +14,7 @@ from xlpy import __version__
 from xlpy.forms.cells.identity import read_meta
 from xlpy.model.grid import Book, Grid
 from xlpy.model.identity import EDITION_DIGEST, PROGRAM
-from xlpy.model.sheet import Document, Sheet
+from xlpy.model.sheets.sheet import Document, Sheet
 from xlpy.policy.form import Table
 from xlpy.report.register.row import FOLDER, clock
 from xlpy.report.runlog import Entry

@@ -25,6 +25,7 @@ SHIPPED = frozenset(
         "4397b0bcd956ff2f0a66ebcf2ee1ae980e22ddaccb10151731f5781b98f7c313",  # 1.0.0, later build
         "cb83e0f3a6cad6d9f8698371c380fc66e2322f5c9a690ac33b7b03d9200c711e",  # 1.1.0, 1.2.0
         "a0b6794c3678330d91b735954035e33a1e1a1e7e4ab67cfdcca93b069e43b109",  # 1.3.0
+        "9f286e2ae3528da3f2f94ebf9c183d34b92664c62d395df36521997a4286c62a",  # 1.4.0
     }
 )
 _PART = "xl/vbaProject.bin"

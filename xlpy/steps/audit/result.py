@@ -8,7 +8,7 @@ from xlpy.excel.reading.book import read_book
 from xlpy.excel.reading.contents import same_content
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.grid import Book, Grid, Refusal
-from xlpy.model.sheet import Sheet, Value
+from xlpy.model.sheets.sheet import Sheet, Value
 from xlpy.policy.form import Field
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.former import as_formerly

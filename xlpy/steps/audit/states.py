@@ -12,7 +12,7 @@ from xlpy.judge.order import for_paper
 from xlpy.model.filing import Answer
 from xlpy.model.history import FINANCE, NOTICE
 from xlpy.model.keys import key_of
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.report.runlog import Entry
 from xlpy.report.workbook.roster import typed_key
 from xlpy.steps.audit.judging import changed_since

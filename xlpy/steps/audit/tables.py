@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xlpy.forms.cells.labels import Labels
 from xlpy.forms.cells.layout import find_heading
 from xlpy.model.grid import Grid, address
-from xlpy.model.sheet import Line, Value
+from xlpy.model.sheets.sheet import Line, Value
 from xlpy.steps.audit.cells import Difference, Want, at_cell, row_words, seen_at, want
 
 _MOST_ALIKE = 60

@@ -9,7 +9,7 @@ from xlpy.excel.macros.addin import addin_bytes
 from xlpy.excel.macros.vba import macro_project, module_source
 from xlpy.excel.macros.words import WORDS_MODULE, words_module
 from xlpy.excel.writing.write import DOCUMENT_MODULES, Macros
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.policy.form import Forms
 from xlpy.report.workbook.document import conf_sheet
 

@@ -18,7 +18,7 @@ from xlpy.model.day import day_words
 from xlpy.model.decision import Evaluation
 from xlpy.model.history import FINANCE, NOTICE, Paper
 from xlpy.model.keys import Key, key_of
-from xlpy.model.sheet import Document
+from xlpy.model.sheets.sheet import Document
 from xlpy.policy.form import Table
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.anchor import code_of, printed_code

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlpy.excel.live.book import Patch
 from xlpy.excel.live.cells import text_beside_links
 from xlpy.model.grid import Grid
-from xlpy.model.sheet import Formula, Line, Sheet, Span, Value
+from xlpy.model.sheets.sheet import Formula, Line, Sheet, Span, Value
 from xlpy.policy.form import Field, Table
 from xlpy.report.workbook.table import HEADING
 

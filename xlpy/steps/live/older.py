@@ -14,7 +14,7 @@ from xlpy.forms.cells.at import cell_at, filled_cells
 from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.layout import Heading, find_heading
 from xlpy.model.grid import Grid
-from xlpy.model.sheet import Document, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.policy.form import Field, StaffForm, Table
 from xlpy.report.workbook.table import HEADING, ROOM

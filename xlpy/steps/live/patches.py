@@ -13,7 +13,7 @@ from xlpy.excel.live.book import Patch
 from xlpy.forms.cells.labels import labels_of
 from xlpy.forms.cells.layout import find_heading
 from xlpy.model.grid import Grid
-from xlpy.model.sheet import Document, Formula, Sheet
+from xlpy.model.sheets.sheet import Document, Formula, Sheet
 from xlpy.model.staff import Staff
 from xlpy.policy.form import StaffForm, Table
 from xlpy.report.workbook.table import HEADING, row_number

@@ -15,7 +15,7 @@ from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book, Grid
 from xlpy.model.history import History
 from xlpy.model.identity import DRAWN, META_SHEET
-from xlpy.model.sheet import Document, Sheet, Span
+from xlpy.model.sheets.sheet import Document, Sheet, Span
 from xlpy.policy.editions.load import DEFAULT
 from xlpy.policy.form import StaffForm
 from xlpy.report.workbook.results import moved_rows

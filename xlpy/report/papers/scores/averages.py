@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.number import plain
-from xlpy.model.sheet import Line, Sheet, Value
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Line, Sheet, Value
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.pages import (

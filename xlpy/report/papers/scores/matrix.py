@@ -8,8 +8,8 @@ from decimal import Decimal
 from xlpy.model.ballot import Ballot
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.keys import Key, key_of
-from xlpy.model.sheet import Line, Sheet, Value
-from xlpy.model.titled import Banner, titled
+from xlpy.model.sheets.sheet import Line, Sheet, Value
+from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, StaffForm
 from xlpy.report.papers.pages import (
     fitting,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from xlpy.model.sheet import PAGE_NUMBERS, Line, Merge, Sheet, Span
+from xlpy.model.sheets.sheet import PAGE_NUMBERS, Line, Merge, Sheet, Span
 
 
 class Banner(Line):

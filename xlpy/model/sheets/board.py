@@ -1,0 +1,52 @@
+"""Tables of the analysis as they are drawn (分析表): columns, shades, bars."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One column of a table of the analysis (分析表的栏): its heading and how its cells look.
+
+    `kind` is long (wrapped text), choice (centred), whole or decimal; `places` the decimals shown,
+    None for all there are.
+    """
+
+    label: str
+    kind: str
+    width: float
+    places: int | None = None
+
+
+class Heat(NamedTuple):
+    """The shading of one column (冷热): darker from each of these bounds on, by value or by size.
+
+    With `low` it darkens from each bound down. `signed` says that the distance from nought counts.
+    """
+
+    column: int
+    bounds: tuple[Decimal, ...]
+    low: bool = False
+    signed: bool = False
+
+
+class Graph(NamedTuple):
+    """A chart beside a table (图): the values of one column by the texts of another."""
+
+    title: str
+    names: int
+    values: int
+    unit: str
+
+
+class Board(NamedTuple):
+    """One table of the analysis (分析表) as it is drawn; those of one sheet follow each other."""
+
+    sheet: str
+    title: str
+    hint: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int | Decimal | None, ...], ...]
+    heat: tuple[Heat, ...] = ()
+    graphs: tuple[Graph, ...] = ()
