@@ -51,13 +51,14 @@ LOG, HEAD, LAST = "输出/运行记录.jsonl", "输出/运行记录.head", "输�
 LOCK: Final = "输出/.lock"  # gone on Windows once nobody has it
 COPY: Final = "输出/备份/evaluate-2023-08-01-090000-"
 PRINTED: Final = frozenset(("输出/奖补资金安排表.xlsx", "输出/已导出/奖补资金安排表-第1版.xlsx"))
+LETTERS: Final = frozenset(("输出/资金拨付请示.docx", "输出/已导出/资金拨付请示-第1版.docx"))
 """Papers whose 核验码 stands on the digest of a copy made before."""
 
 DIFFER: Final = MappingProxyType(
     {
         **dict.fromkeys(("check", "ballots", "evaluate"), frozenset[str]()),
         "notice": frozenset((LOG, HEAD, LAST)),
-        **dict.fromkeys(("finance", "verify"), frozenset((LOG, HEAD, LAST, *PRINTED))),
+        **dict.fromkeys(("finance", "verify"), frozenset((LOG, HEAD, LAST, *PRINTED, *LETTERS))),
     }
 )
 """The files, beside the copies themselves, that are then others than those of the command."""
@@ -228,8 +229,12 @@ def logged(done: Done) -> list[dict[str, Any]]:
 
 
 def _plain(line: dict[str, Any]) -> dict[str, Any]:
-    papers = [{**one, "code": "", "digest": ""} for one in line.get("papers", ())]
-    outputs = {name: digest for name, digest in line["outputs"].items() if name not in PRINTED}
+    papers = [
+        {**one, "code": "", "digest": "", "letters": sorted(one["letters"])}
+        for one in line.get("papers", ())
+    ]
+    other = PRINTED | LETTERS
+    outputs = {name: digest for name, digest in line["outputs"].items() if name not in other}
     kept = sorted(line.get("kept", ()))
     return {**line, "hash": "", "prev": "", "papers": papers, "outputs": outputs, "kept": kept}
 

@@ -88,7 +88,7 @@ def test_every_library_brings_its_licence(packed: zipfile.ZipFile) -> None:
     texts = [name for name in packed.namelist() if name.startswith(f"{TOP}/许可/")]
     names = (name.split("/")[-2] for name in packed.namelist() if name.endswith("/METADATA"))
     libraries = {name.removesuffix(".dist-info") for name in names}
-    assert len(libraries) == 17
+    assert len(libraries) == 20
     for library in libraries:
         own = [name for name in texts if name.startswith(f"{TOP}/许可/{library}-LICEN")]
         own += [
@@ -168,7 +168,7 @@ def test_its_own_demo_runs(windows: Machine, unpacked: Path) -> None:
     seen = windows.run("cmd", "/c", "call", batch, "verify", windows.name(home / "示例"))
     assert (seen.status, "核验无误" in seen.text) == (0, True)
     told = windows.run("cmd", "/c", "call", batch, "report", windows.name(home / "示例"))
-    assert told.status == 2
+    assert told.status != 0
     assert f"xlpy-版本-windows-{MEETING}.zip" in told.text
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from xlpy.model.decision import Evaluation
 from xlpy.model.meeting import Margin, Variation
+from xlpy.model.private import NOTHING_PRIVATE, Private
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
 
@@ -18,6 +19,7 @@ class Before:
     edition: Edition
     forms: Forms
     where: str  # the case as the operator knows it: the name of its folder
+    note: str = ""  # what the reader has to know of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class Inquiry:
     """What was asked of one case (会商依据).
 
     `now` is the judging as it is, `without` it without each expert, `methods` under other methods,
-    `margins` the platforms nearest to another grade.
+    `margins` the platforms nearest to another grade. What is `private` stands nowhere.
     """
 
     edition: Edition
@@ -36,4 +38,10 @@ class Inquiry:
     without: tuple[Variation, ...]
     methods: tuple[Variation, ...]
     margins: tuple[Margin, ...]
+    private: Private = NOTHING_PRIVATE
     before: Before | None = None
+
+    @property
+    def ranked(self) -> int:
+        """Return how many platforms are ranked (参加排名的平台数)."""
+        return sum(one.rank is not None for one in self.now.decisions)

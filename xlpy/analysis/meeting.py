@@ -19,9 +19,10 @@ from xlpy.analysis.panel.strictness import strictness
 from xlpy.analysis.panel.table import recusals, totals
 from xlpy.analysis.panel.unusual import unusual
 from xlpy.analysis.points import points
-from xlpy.analysis.targets import ASIDE, HIGH, beside, mismatches
+from xlpy.analysis.targets import ASIDE, beside, mismatches
 from xlpy.analysis.trials import margin_table, method_table, rank_table, without_table
 from xlpy.analysis.years import year_table
+from xlpy.model.keys import Key
 from xlpy.model.number import plain
 from xlpy.model.sheets.board import Board, Heat
 from xlpy.policy.form import Field
@@ -63,7 +64,7 @@ def boards(asked: Inquiry) -> tuple[Board, ...]:
         *_about_agreement(asked, found),
         *_about_trials(asked),
         _about_recusals(asked, found),
-        *_about_evidence(asked),
+        _about_evidence(asked),
         _about_years(asked),
         _about_counties(asked),
     )
@@ -145,7 +146,11 @@ def _about_trials(asked: Inquiry) -> Iterator[Board]:
     yield board(tables["ranks"], records(rank_table(now, asked.without, edition)))
     near = margin_table(asked.margins)
     close = Heat(0, _shares(asked, "0.02", "0.01", "0.005"), low=True, signed=True)
-    yield board(tables["margins"], records(near), heat={"up": close, "down": close})
+    margins = board(tables["margins"], records(near), heat={"up": close, "down": close})
+    if len(asked.margins) < asked.ranked:
+        few = f"只列最接近的{len(asked.margins)}家（参加排名的共{asked.ranked}家）。"
+        margins = margins._replace(hint=f"{few}{margins.hint}")
+    yield margins
     methods = method_table(now, asked.methods, edition)
     yield board(tables["methods"], records(methods), heat={"changed": _COUNTS})
 
@@ -175,33 +180,32 @@ def _mark(asked: Inquiry, row: Mapping[str, object]) -> str:
     return "；".join(told)
 
 
-def _about_evidence(asked: Inquiry) -> Iterator[Board]:
-    tables, forms = load_meeting(), asked.forms
+def _about_evidence(asked: Inquiry) -> Board:
+    """Return one row a graded platform: areas to look at, and what stands beside its score."""
+    forms = asked.forms
+    areas: dict[tuple[str, object], list[str]] = {}
+    for row in records(mismatches(asked.evaluation, asked.edition)):
+        told = f"{row['area']}（{row['mean']}/{plain(Decimal(str(row['points'])))}）"
+        for column in ("high_missed", "unproved"):
+            if row[column]:
+                areas.setdefault((column, row["platform"]), []).append(told)
+    fields = [_shown(one) for one in forms.filing.fields if one.id in ASIDE]
+    label = forms.staff.tables["roster"].column("visit").label
+    visit = Field(id="visit", label=label, kind="long", width=30)
     rows = [
         {
             **row,
-            "points": row["mean"],
-            "full": row["points"],
-            "share": float(str(row["share"])) * 100,
-            "note": "；".join(_mismatch(row)),
+            "missed": "、".join(areas.get(("high_missed", row["platform"]), ())),
+            "unproved": "、".join(areas.get(("unproved", row["platform"]), ())),
+            "visit": asked.private.struck(str(row["visit"] or ""), _key(asked, row)),
         }
-        for row in _named(asked, mismatches(asked.evaluation, asked.edition))
+        for row in _named(asked, beside(asked.evaluation, forms))
     ]
-    yield board(tables["targets"], rows)
-    fields = [_shown(one) for one in forms.filing.fields if one.id in ASIDE]
-    visit = Field(
-        id="visit", label=forms.staff.tables["roster"].column("visit").label, kind="long", width=40
-    )
-    yield board(
-        tables["beside"], _named(asked, beside(asked.evaluation, forms)), more=(*fields, visit)
-    )
+    return board(load_meeting()["targets"], rows, more=(*fields, visit))
 
 
-def _mismatch(row: Mapping[str, object]) -> Iterator[str]:
-    if row["high_missed"]:
-        yield f"得分率不低于{plain(HIGH * 100)}%而目标未达到"
-    if row["unproved"]:
-        yield "台账没有该类活动"
+def _key(asked: Inquiry, row: Mapping[str, object]) -> Key:
+    return asked.evaluation.decisions[int(str(row["platform"]))].key
 
 
 def _shown(field: Field) -> Field:
@@ -220,7 +224,7 @@ def _about_years(asked: Inquiry) -> Board:
     where = f"上年项目：{before.where}（{before.evaluation.year}年度）。"
     if before.edition.digest != asked.edition.digest:
         where += f"上年依据的政策版本是“{before.edition.id}”，本年是“{asked.edition.id}”。"
-    return board(table, records(frame))._replace(hint=f"{where}{table.hint}")
+    return board(table, records(frame))._replace(hint=f"{where}{before.note}{table.hint}")
 
 
 def _about_counties(asked: Inquiry) -> Board:

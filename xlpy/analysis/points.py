@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from xlpy.analysis.inquiry import Inquiry
+from xlpy.analysis.panel.table import PLACES
 from xlpy.analysis.trials import changes
 from xlpy.model.decision import Decision, Status
 from xlpy.model.meeting import Margin, Variation
@@ -49,7 +50,9 @@ def _places(asked: Inquiry) -> str:
         return f"{text}{_some(tied)}并列跨越最后名额，须由{edition.meeting}裁定。"
     last = [one for one in ranked if one.to_quota is not None and one.to_quota >= 0]
     first_out = [one for one in ranked if one.to_quota is not None and one.to_quota < 0]
-    if not last or not first_out:
+    if first_out and not last:
+        return f"{text}没有平台能在名额之内，按分数线达到{edition.quota_grades}的也评为次一等次。"
+    if not first_out:
         return f"{text}名额没有成为界限。"
     return text + _edge(last[-1], first_out[0], asked)
 
@@ -63,7 +66,9 @@ def _edge(last: Decision, out: Decision, asked: Inquiry) -> str:
     if last.preliminary not in inside:
         return f"名额没有用完：{last.name}（{one}分）已在名额之内，但没有达到等次线。"
     rule = asked.edition.parameter("tie_break").label
-    apart = f"相差{one - other}分" if one != other else f"得分相同，按{rule}分出先后"
+    settled = any(reason.step == "tie" for reason in last.reasons)
+    by = f"由{asked.edition.meeting}并列裁定" if settled else f"按{rule}"
+    apart = f"相差{one - other}分" if one != other else f"得分相同，{by}分出先后"
     return f"最后一个名额是{last.name}（{one}分），其后是{out.name}（{other}分），{apart}。"
 
 
@@ -72,7 +77,8 @@ def _near(asked: Inquiry) -> str:
     near = [one for one in asked.margins if _least(one) is not None and (_least(one) or 0) <= limit]
     if near:
         told = [_swung(one, asked) for one in sorted(near, key=lambda one: _least(one) or 0)]
-        count = f"一位专家改动不超过{plain(limit)}分，初评等次就会改变的有{len(near)}家"
+        more = "不少于" if len(near) < asked.ranked and len(near) == len(asked.margins) else ""
+        count = f"一位专家改动不超过{plain(limit)}分，初评等次就会改变的有{more}{len(near)}家"
         return f"{count}：{_some(told)}。"
     known = [one for one in asked.margins if _least(one) is not None]
     if not known:
@@ -101,14 +107,23 @@ def _apart(asked: Inquiry, experts: pd.DataFrame, unusual: int) -> str:
 
 def _standing_apart(asked: Inquiry, experts: pd.DataFrame) -> Iterator[str]:
     strict = _known(experts, "beta")
-    if len(strict) > 1:
+    parts = experts["component"].dropna().nunique()
+    if parts > 1:
+        yield f"专家分成{parts}组，各组没有共同评分的平台，宽严不能跨组比较"
+    elif len(strict) == 2:
+        yield f"两位专家的宽严相差{half_up(2 * abs(strict[0][1]), 2)}分"
+    elif strict:
         expert, beta = max(strict, key=lambda pair: abs(pair[1]))
-        side = "偏宽" if beta > 0 else "偏严"
-        yield f"专家{expert}离各专家的平均最远，{side}{abs(beta)}分"
+        points = half_up(abs(beta), 2)
+        if points:
+            side = "偏宽" if beta > 0 else "偏严"
+            yield f"专家{expert}离各专家的平均最远，{side}{points}分"
+        else:
+            yield "各专家宽严没有差别"
     ordered = _known(experts, "correlation")
     if len(ordered) > 1:
         expert, value = min(ordered, key=lambda pair: pair[1])
-        yield f"专家{expert}的排序与其他专家的相关最低，为{value}"
+        yield f"专家{expert}的排序与其他专家的相关最低，为{half_up(value, 2)}"
     most = _most_changed(asked, asked.without)
     if most:
         variation, count = most
@@ -118,9 +133,10 @@ def _standing_apart(asked: Inquiry, experts: pd.DataFrame) -> Iterator[str]:
 
 
 def _known(experts: pd.DataFrame, column: str) -> list[tuple[str, Decimal]]:
-    """Return the experts with a figure that is not blank, to two decimals, in their order."""
+    """Return the experts with a figure that is not blank, in their order."""
     pairs = zip(experts["expert"], experts[column], strict=True)
-    return [(str(id), half_up(Decimal(float(value)), 2)) for id, value in pairs if value == value]
+    exact = ((str(id), Decimal(float(value))) for id, value in pairs if value == value)
+    return [(id, half_up(value, PLACES)) for id, value in exact]
 
 
 def _methods(asked: Inquiry) -> str:
@@ -159,6 +175,6 @@ def _open(asked: Inquiry) -> str:
     head = f"（其中{'，'.join(told)}）" if told else ""
     if not causes:
         return "没有未了事项，可以按程序公示。"
-    first = causes[0].rstrip("。")
+    first = asked.private.struck(causes[0].rstrip("。"))
     more = f"；另有{len(causes) - 1}项，见《评价情况汇报》" if len(causes) > 1 else ""
     return f"还有{len(causes)}项须处理{head}：{first}{more}。"

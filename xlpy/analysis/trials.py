@@ -96,7 +96,7 @@ def rank_table(now: Variation, others: Sequence[Variation], edition: Edition) ->
         if one.key not in seen:
             continue
         ranks = [each.rank for each in seen[one.key] if each.rank]
-        finals = {each.final or "" for each in seen[one.key]}
+        came = {each.final or each.state for each in seen[one.key]}
         rows.append(
             {
                 "rank": one.rank,
@@ -105,7 +105,7 @@ def rank_table(now: Variation, others: Sequence[Variation], edition: Edition) ->
                 "grade": one.final,
                 "best": min(ranks),
                 "worst": max(ranks),
-                "grades": "、".join(sorted(finals, key=lambda g: order.index(g) if g else 99)),
+                "grades": "、".join([*filter(came.__contains__, order), *sorted(came - {*order})]),
             }
         )
     columns = ["rank", "score", "name", "grade", "best", "worst", "grades"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -82,6 +82,7 @@ def export(
             draft = drafted(case, kind, gathered, evaluation, today, same=same)
             run, outputs, told = _filed(run, draft)
             code, leaving = draft.code, no_longer(case, gathered, draft)
+            told = (*told, *_void(leaving))
         run.write(outputs, leaving=leaving)
         notes = workbook.fill(
             case, gathered, replace(evaluation, causes=refused), history=run.history
@@ -128,6 +129,16 @@ def _told(draft: Draft, changed: dict[Path, bytes]) -> Iterator[str]:
         was = f"{path.name.partition(BY_HAND)[0]}{path.suffix}"
         yield f"原来的“{was}”被手工改过，已另存为“已导出/{path.name}”。"
     yield _NEXT[draft.kind]
+
+
+def _void(leaving: Mapping[Path, str]) -> Iterator[str]:
+    """Say whose letters are void: they may have been handed over."""
+    if leaving:
+        names = "、".join(sorted(path.stem for path in leaving))
+        yield (
+            f"不再适用的告知书{len(leaving)}份已移出（{names}），各版仍在“已导出”中；"
+            "已经送达的，请告知该平台以前的告知书作废。"
+        )
 
 
 def _letters_told(draft: Draft) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from xlpy.errors import CaseError, FileBusyError, TooLargeError
 from xlpy.excel.files.atomic import write_files
-from xlpy.excel.files.names import safe_name
+from xlpy.excel.files.names import safe_stem
 from xlpy.excel.workers.beside import beside
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import Book
@@ -211,7 +211,7 @@ def copy_name(forms: Forms, filing: Filing) -> str:
     form = forms.filing
     name = filing.text(form.field("name").label) or Path(filing.file).stem
     code = filing.text(form.field("code").label)
-    return safe_name(f"{name}-{code[-4:] or '无代码'}")
+    return safe_stem(name, code[-4:] or "无代码")
 
 
 def _feedback(gathered: Gathered, history: History) -> dict[str, str]:

@@ -27,7 +27,7 @@ EVERYBODY = evaluation(
     ungraded("壬", Status.INELIGIBLE, number=9),
 )
 CORRECTION = Correction(
-    sentence="更正：本表代替第1版，更改之处见「更正说明」。",
+    replaced="第1版",
     differences=(Difference("第1版", "甲", "评价等次", "B", "A"),),
 )
 

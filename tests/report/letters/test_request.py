@@ -108,8 +108,8 @@ def test_what_was_accepted_is_told():
 
 def test_what_it_replaces_is_told_without_the_cells():
     """The sheet that goes with it lists them, accounts among them."""
-    said = texts(letter(correction=Correction(sentence="更正：代替第1版。", differences=())))
-    assert "更正：代替第1版。" in said
+    said = texts(letter(correction=Correction(replaced="第1版", differences=())))
+    assert "更正：本请示代替随资金安排表第1版报送的请示" in said
     assert "奖补资金的请示（更正）" in said
 
 

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.kit.clerk import Clerk, retype
+from tests.steps.meeting.texts import text_of
 from xlpy import frames
 from xlpy.errors import CaseError
 from xlpy.steps.case import Case
@@ -143,7 +144,7 @@ def test_a_person_is_struck_out_of_the_reasons(ready: Case) -> None:
     )
     made = frames.reasons(ready.folder)
     visit = made[made["step"] == "visit"].iloc[0]
-    assert visit["given"] == "〔略〕陪同，电话〔略〕"
+    assert visit["given"] == "〔略〕"
 
 
 def test_scores_wait_for_their_panel_and_findings_do_not(ready: Case) -> None:
@@ -229,3 +230,30 @@ def test_a_case_folder_moved_elsewhere_gives_the_same_tables(ready: Case) -> Non
     for name in frames.__all__:
         one, two = (getattr(frames, name)(folder) for folder in (ready.folder, other))
         pd.testing.assert_frame_equal(one, two)
+
+
+FREE = "举报人李四提供，电话13900001111"
+
+
+def test_what_staff_wrote_freely_stands_in_no_table(ready: Case, xlpy) -> None:
+    """Nobody knows who is named in 核实说明, 实地考察, 审定理由."""
+    clerk = Clerk(ready)
+    name = clerk.rows("roster")[0]["name"]
+    clerk.roster(name, explanation=FREE, visit=FREE)
+    clerk.results(clerk.rows("results")[0]["name"], ruling="C", ruling_reason=FREE)
+    clerk.run("evaluate")
+    assert xlpy("report", ready.folder, "--csv")[0] == 0
+    for path in [*(ready.meeting / "数据").iterdir(), ready.meeting / "会商分析.xlsx"]:
+        text = text_of(path)
+        assert "13900001111" not in text
+        assert path.suffix == ".xlsx" or "李四" not in text
+    assert "〔略〕" in text_of(ready.meeting / "数据" / "reasons.csv")
+
+
+@pytest.mark.parametrize("name", ["nan", "NaT", "<NA>", "None"])
+def test_a_platform_of_an_odd_name_keeps_it(ready: Case, xlpy, name: str) -> None:
+    path = sorted(ready.filings.glob("*.xlsx"))[0]
+    retype(path, name=name)
+    Clerk(ready).run("evaluate")
+    xlpy("report", ready.folder, "--csv")
+    assert name in {one["name"] for one in rows(ready.meeting / "数据" / "platforms.csv")}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from xlpy.analysis.frames.columns import Column, Kind, frame_of
-from xlpy.analysis.frames.private import Private
 from xlpy.model.decision import Evaluation
 from xlpy.model.filing import LedgerRow
+from xlpy.model.private import Private
 from xlpy.policy.form import Field, Forms
 
 _OF = (
@@ -56,7 +56,9 @@ def _rows(
     for one in evaluation.decisions:
         for found in ledgers.get(one.filing.file, ()) if one.filing else ():
             values = {
-                id: private.struck(str(value)) if id in texts and value is not None else value
+                id: private.struck(value, one.key)
+                if id in texts and isinstance(value, str)
+                else value
                 for id, value in found.values.items()
             }
             said = {"code": one.code, "name": one.name, "row": found.row, "counted": found.counted}

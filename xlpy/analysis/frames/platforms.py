@@ -8,7 +8,6 @@ from decimal import Decimal
 import pandas as pd
 
 from xlpy.analysis.frames.columns import Column, Kind, frame_of
-from xlpy.analysis.frames.private import is_private
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
@@ -55,7 +54,7 @@ def platforms_frame(evaluation: Evaluation, edition: Edition, forms: Forms) -> p
 
 def _claimed(forms: Forms) -> Iterator[Field]:
     for field in forms.filing.fields:
-        if field.kind in _KINDS and not is_private(field) and field.id not in _OWN:
+        if field.kind in _KINDS and field.id not in _OWN:
             yield field
 
 

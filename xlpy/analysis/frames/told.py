@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from xlpy.analysis.frames.columns import Column, frame_of
-from xlpy.analysis.frames.private import Private
 from xlpy.model.decision import Evaluation
 from xlpy.model.finding import Finding
+from xlpy.model.private import Private
 from xlpy.policy.findings.catalogue import catalogue
 
 _FOUND = (
@@ -97,7 +97,8 @@ def reasons_frame(evaluation: Evaluation, private: Private) -> pd.DataFrame:
 
     Columns: `code`, `name`, `number` (1 for a platform's first), `step` (see
     `model.decision.Reason`), `article`, `given`, `limit`, `outcome`, `text`. What names a person,
-    a telephone or an account is struck out (`private`); experts have their numbers there.
+    a telephone or an account is struck out (`private`), and so is what staff wrote freely
+    (核实说明、理由、实地考察); experts have their numbers there.
     """
     rows = (
         {
@@ -107,7 +108,7 @@ def reasons_frame(evaluation: Evaluation, private: Private) -> pd.DataFrame:
             "step": reason.step,
             "article": reason.article,
             **{
-                name: private.struck(getattr(reason, name))
+                name: private.without_remarks(getattr(reason, name), one.key)
                 for name in ("given", "limit", "outcome", "text")
             },
         }

@@ -48,7 +48,7 @@ def _shown(value: object) -> str:
     >>> _shown("=1+1"), _shown(Decimal("-0.5")), _shown(None), _shown(True)
     ("'=1+1", '-0.5', '', '是')
     """
-    if value is None or str(value) in _BLANK:
+    if value is None or (not isinstance(value, str) and str(value) in _BLANK):
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -7,10 +7,20 @@ import re
 from xlpy.visible import is_visible
 
 _LONGEST = 80
+_STEM = 60  # signs of a name before its tail
 _LONGEST_BYTES = 200  # a disk allows 255; the caller adds a code and a suffix
 _SEPARATORS = re.compile(r'[\\/:*?"<>|]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
 _EMPTY = "未命名"
+
+
+def safe_stem(text: str, tail: str) -> str:
+    """Return text and tail as a file name without suffix: however long the text, the tail stands.
+
+    >>> safe_stem("甲平台", "101M"), safe_stem("甲" * 300, "101M")[58:]
+    ('甲平台-101M', '甲甲-101M')
+    """
+    return safe_name(f"{safe_name(text)[:_STEM]}-{tail}")
 
 
 def safe_name(text: str) -> str:

@@ -29,7 +29,10 @@ def add_chart(workbook: Any, sheet: Any, chart: Chart) -> None:
         drawn.add_series(_series(series, series.colour or COLOURS[number % len(COLOURS)]))
     drawn.set_title({"name": _title(chart.title), "name_font": _TITLE_FONT, "overlay": False})
     measure = _MEASURE if chart.y_high is None else {**_MEASURE, "max": chart.y_high}
-    drawn.set_x_axis(_axis(""))
+    if chart.signed:
+        measure = {name: value for name, value in _MEASURE.items() if name != "min"}
+    # Names of bars below nought stand below them all.
+    drawn.set_x_axis(_axis("") | ({"label_position": "low"} if chart.signed else {}))
     drawn.set_y_axis(_axis(chart.y_title) | measure)
     drawn.set_legend({"position": "bottom", "font": _FONT})
     drawn.set_size({"width": chart.width, "height": chart.height})

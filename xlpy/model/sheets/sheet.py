@@ -152,6 +152,7 @@ class Chart:
     series: tuple[Series, ...]
     y_title: str = ""
     y_high: int | None = None  # where the axis of values ends; None: where the values do
+    signed: bool = False  # values below nought have their bars too
 
 
 class Button(NamedTuple):

@@ -42,7 +42,7 @@ _REPORTS = ("results", "reasons", "averages", "run", "finance", "notice", "corre
 
 _MEETING = (
     *("points", "experts", "unusual", "agreement", "spread", "without", "ranks", "margins"),
-    *("methods", "recusal", "targets", "beside", "years", "counties"),
+    *("methods", "recusal", "targets", "years", "counties"),
 )
 
 

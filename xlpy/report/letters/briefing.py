@@ -118,10 +118,11 @@ def _ruled(evaluation: Evaluation, edition: Edition) -> Iterator[Block]:
 
 
 def _open(evaluation: Evaluation) -> Iterator[Block]:
-    """Yield what the papers wait for: causes, findings by weight; one sentence for nothing."""
-    waiting = (one.sentence for one in evaluation.waiting if one.blocks)
-    causes = tuple(dict.fromkeys((*evaluation.causes, *waiting)))
-    yield from _listed(f"{one.rstrip('。')}。" for one in causes)
+    """Yield what the result waits for: causes, findings by weight; one sentence for nothing.
+
+    What only the papers after the meeting wait for (dates, minutes) is none of it.
+    """
+    yield from _listed(f"{one.rstrip('。')}。" for one in evaluation.causes)
     left = [one for one in evaluation.findings if one.id not in evaluation.accepted]
     number = Counter(one.severity for one in left)
     weights = "、".join(f"{one.value}{number[one]}条" for one in Severity if number[one])

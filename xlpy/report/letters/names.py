@@ -16,10 +16,10 @@ _DIGITS = 4
 _NO_CODE = "无代码"
 
 
-def named_for(decision: Decision) -> str:
-    """Return how a platform's own file is called: its name, the last four signs of its code.
+def named_for(decision: Decision) -> tuple[str, str]:
+    """Return how a platform's own file is called: its name, and the last four signs of its code.
 
-    As typed, so not yet a name for a disk: `excel.files.names.safe_name` makes one of it, and who
+    As typed, so not yet a name for a disk: `excel.files.names.safe_stem` makes one of it, and who
     writes numbers those that come out alike.
     """
-    return f"{decision.name}-{decision.code[-_DIGITS:] or _NO_CODE}"
+    return decision.name, decision.code[-_DIGITS:] or _NO_CODE

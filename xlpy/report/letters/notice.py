@@ -50,7 +50,7 @@ def notice_letter(
     )
     blocks: tuple[Block, ...] = (
         Paragraph(title, "title"),
-        *((Paragraph(correction.sentence, "warning"),) if correction else ()),
+        *((Paragraph(_replacing(correction), "warning"),) if correction else ()),
         *(Paragraph(one, "warning") for one in reminders(evaluation, forms, staff)),
         *warned(evaluation),
         Paragraph(announced(evaluation, edition, forms, staff)),
@@ -61,6 +61,10 @@ def notice_letter(
         *_corrected(correction),
     )
     return Letter(title=title, blocks=blocks, footer=coded(code))
+
+
+def _replacing(correction: Correction) -> str:
+    return f"更正：本公示代替{correction.replaced}，更改之处见文后所附的更正说明。"
 
 
 def _corrected(correction: Correction | None) -> Iterator[Block]:

@@ -55,7 +55,7 @@ def request_letter(
     named = f"{of_year(evaluation, edition)}{paper_titles(edition)['finance']}"
     blocks: tuple[Block, ...] = (
         Paragraph(title, "title"),
-        *((Paragraph(correction.sentence, "warning"),) if correction else ()),
+        *((Paragraph(_corrected(correction), "warning"),) if correction else ()),
         *_reminders(evaluation, forms, staff),
         *warned(evaluation),
         Paragraph(f"{edition.city[-1]}财政局：", "address"),
@@ -76,6 +76,14 @@ def request_letter(
         Paragraph(f"合计人民币（大写）：{sheet.capital}。收款账户见随文报送的资金安排表。", "note"),
     )
     return Letter(title=title, blocks=blocks, footer=coded(code))
+
+
+def _corrected(correction: Correction) -> str:
+    """Say which it replaces: what is otherwise stands in the sheet that goes with it."""
+    return (
+        f"更正：本请示代替随资金安排表{correction.replaced}报送的请示，"
+        f"更改之处见随文报送的资金安排表中的「{load_reports()['correction'].sheet}」。"
+    )
 
 
 def _opening(evaluation: Evaluation, edition: Edition, sheet: FinanceSheet) -> str:

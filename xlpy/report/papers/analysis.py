@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -190,4 +191,7 @@ def _charts(sheet: str, board: Board, first: int, row: int) -> Iterator[Chart]:
                 ),
             ),
             y_title=bars.unit,
+            signed=any(
+                isinstance(value := each[bars.values], Decimal) and value < 0 for each in board.rows
+            ),
         )

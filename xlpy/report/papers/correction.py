@@ -50,10 +50,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Why a version replaces others (更正): a sentence about those, and every difference."""
+    """Why a version replaces others (更正): which ones, in words, and every difference."""
 
-    sentence: str
+    replaced: str
     differences: tuple[Difference, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Return what the sheet says of it at its top."""
+        sheet = load_reports()["correction"].sheet
+        return f"更正：本表代替{self.replaced}，更改之处见「{sheet}」。"
 
 
 def rows_read(

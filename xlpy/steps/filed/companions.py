@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from xlpy.errors import ReadBackError
-from xlpy.model.decision import Evaluation
+from xlpy.excel.files.names import safe_stem
+from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.history import FINANCE, NOTICE, Paper
 from xlpy.model.letter.letter import Letter
 from xlpy.report.letters.names import NOTICE as NOTICE_LETTER
 from xlpy.report.letters.names import REQUEST, RESULT, named_for
 from xlpy.report.letters.notice import notice_letter
+from xlpy.report.letters.own_reasons import own_reasons
 from xlpy.report.letters.request import request_letter
 from xlpy.report.letters.result_letter import result_letter, told_platforms
 from xlpy.report.letters.second_look import notice_disagreements, request_disagreements
@@ -33,7 +35,7 @@ from xlpy.steps.log import journal
 class Companions:
     """The documents of one version (随表公文), by name below 输出: bytes, and what they say.
 
-    `contents` are digests of the text without correction and 核验码: by them versions differ.
+    `contents` are digests of what each tells that its sheet does not: by them versions differ.
     """
 
     files: Mapping[str, bytes]
@@ -48,11 +50,31 @@ class Companions:
 
 
 def contents(kind: str, gathered: Gathered, evaluation: Evaluation) -> Mapping[str, str]:
-    """Return what the documents of a paper would say now, as digests by name."""
-    from xlpy.word.texts import spoken
+    """Return what each document of a paper tells that its sheet does not, as digests by name.
 
-    made = _Letters(kind, gathered, evaluation)
-    return {name: journal.digest(repr(spoken(one)).encode("utf-8")) for name, one in made.plain()}
+    A letter to a platform tells its grade and why; all others say what the sheet says: "".
+    """
+    if kind == FINANCE:
+        return {f"{REQUEST}{DOCX}": ""}
+    told = told_platforms(evaluation)
+    return {
+        f"{NOTICE_LETTER}{DOCX}": "",
+        **{
+            name: journal.digest(repr(_told(one, gathered)).encode("utf-8"))
+            for name, one in zip(_letter_names(told), told, strict=True)
+        },
+    }
+
+
+def _told(one: Decision, gathered: Gathered) -> tuple[object, ...]:
+    """Return what a letter is about, however it is worded."""
+    edition = gathered.edition
+    return (one.code, one.name, one.level, one.final, one.state, own_reasons(one, edition))
+
+
+def _letter_names(told: Sequence[Decision]) -> list[str]:
+    names = distinct_names(safe_stem(*named_for(one)) for one in told)
+    return [f"{RESULT}/{name}{DOCX}" for name in names]
 
 
 def companions(
@@ -148,10 +170,6 @@ class _Letters:
         self._edition, self._forms = gathered.edition, gathered.forms
         self._staff = gathered.staff
 
-    def plain(self) -> Iterator[tuple[str, Letter]]:
-        """Yield them without correction and 核验码."""
-        yield from self.filed(None, frozenset(), "")
-
     def filed(
         self, correction: Correction | None, changed: frozenset[str], code: str
     ) -> Iterator[tuple[str, Letter]]:
@@ -186,8 +204,7 @@ class _Letters:
             result_letter, evaluation=judged, edition=edition, forms=forms, staff=staff
         )
         told = told_platforms(judged)
-        for one, stem in zip(told, distinct_names(map(named_for, told)), strict=True):
-            name = f"{RESULT}/{stem}{DOCX}"
+        for one, name in zip(told, _letter_names(told), strict=True):
             yield name, result(one, corrected=name in changed, code=code)
 
 

@@ -329,7 +329,7 @@ def _correction(
         return None
     names = "、".join(_told(paper, labels) for paper, _ in changed)
     return Correction(
-        sentence=f"更正：本表代替{names}，更改之处见「{load_reports()['correction'].sheet}」。",
+        replaced=names,
         differences=tuple(one for _, told in changed for one in told),
     )
 

@@ -11,6 +11,7 @@ from xlpy.judge.variants import now, other_methods, without_each
 from xlpy.model.decision import Evaluation
 from xlpy.steps.gather import Gathered
 from xlpy.steps.meeting.before import LastYear
+from xlpy.steps.meeting.private import private_of
 
 if TYPE_CHECKING:
     from xlpy.analysis.inquiry import Inquiry
@@ -46,6 +47,7 @@ def inquiry(gathered: Gathered, evaluation: Evaluation, last: LastYear) -> Inqui
             edition=last.gathered.edition,
             forms=last.gathered.forms,
             where=last.case.folder.name,
+            note=last.note,
         )
     return Inquiry(
         edition=gathered.edition,
@@ -56,5 +58,6 @@ def inquiry(gathered: Gathered, evaluation: Evaluation, last: LastYear) -> Inqui
         without=tuple(without_each(run)),
         methods=tuple(other_methods(run)),
         margins=margins(run, run.outcome(), MOST_MARGINS),
+        private=private_of(gathered),
         before=before,
     )

@@ -17,12 +17,17 @@ from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.mishap import sentence
+from xlpy.steps.record import changes_since
 
+_CHANGED = (
+    "上年项目“{}”的材料或填写内容在其最近一次评价以后有变动，年度对比中的上年数字按现在的材料得出，"
+    "可能与当年公布的不同，请核对。"
+)
 _MOST = 200  # folders beside the case that are looked at
 
 
 class LastYear(NamedTuple):
-    """Last year's case as it is judged now (上年的评价), or why there is none, in a sentence."""
+    """Last year's case as it is judged now (上年的评价); `note` says what is to be known of it."""
 
     case: Case | None = None
     gathered: Gathered | None = None
@@ -41,7 +46,10 @@ def last_year(
     """
     if named is None:
         return _remembered(case, gathered, today, progress)
-    found = _judged(open_case(named), today, progress)
+    try:
+        found = _judged(open_case(named), today, progress)
+    except CaseError as problem:
+        raise CaseError(f"上年项目“{named}”没有读成：{problem}") from problem
     assert found.gathered is not None
     if found.gathered.staff.case == gathered.staff.case:
         raise CaseError(f"--last 写的“{named}”就是本项目，请写上年的评价项目。")
@@ -99,4 +107,7 @@ def _judged(case: Case, today: date, progress: Progress | None) -> LastYear:
         gathered = gather(case, today=today, progress=progress)
     except OSError as problem:
         raise CaseError(sentence(problem)) from problem
-    return LastYear(case, gathered, decide(gathered, today=today))
+    evaluation = decide(gathered, today=today)
+    changed = changes_since(gathered, evaluation)
+    note = _CHANGED.format(case.folder.name) if changed else ""
+    return LastYear(case, gathered, evaluation, note)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from xlpy.errors import CaseError
+from xlpy.excel.files.names import safe_stem
 from xlpy.excel.writing.write import document_bytes
 from xlpy.model.decision import Evaluation
 from xlpy.report.letters.briefing import briefing_letter
@@ -24,6 +27,7 @@ from xlpy.steps.log.anew import begun_anew, make_output
 from xlpy.steps.log.history import MEETING
 from xlpy.steps.meeting.asked import inquiry
 from xlpy.steps.meeting.before import last_year
+from xlpy.steps.meeting.private import private_of
 from xlpy.steps.meeting.tables import csv_files
 from xlpy.steps.meeting.waiting import confirm_statistics, waits
 from xlpy.steps.record import begun, changes_since
@@ -33,6 +37,7 @@ from xlpy.steps.workbook import CLOSED, Workbook
 ANALYSIS = "会商分析.xlsx"
 
 _STALE = "最近一次评价之后有改动，本材料按现在的材料重新评价得出，请先评价，再重新生成会议材料。"
+_NEVER = "本项目还没有评价过，本材料按现在的材料得出，请先评价，再重新生成会议材料。"
 _NOT_ALL = "有{}家平台不是每位专家都评了分或回避，其得分以后可能改变。"
 
 
@@ -94,12 +99,12 @@ def _analysis(
 def _letters(case: Case, gathered: Gathered, evaluation: Evaluation) -> dict[Path, bytes]:
     """Return the report to the meeting, the draft of its minutes, and a page a platform."""
     edition, forms, staff = gathered.edition, gathered.forms, gathered.staff
+    private = private_of(gathered)
+    evaluation = replace(evaluation, causes=tuple(map(private.struck, evaluation.causes)))
     briefing = briefing_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
     minutes = minutes_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
-    pages = (
-        (named_for(one), one_page(one, evaluation=evaluation, edition=edition, forms=forms))
-        for one in evaluation.decisions
-    )
+    one_each = partial(one_page, evaluation=evaluation, edition=edition, forms=forms)
+    pages = ((safe_stem(*named_for(one)), one_each(one)) for one in evaluation.decisions)
     return {
         **named_letters(case.meeting, [(BRIEFING, briefing), (MINUTES, minutes)]),
         **named_letters(case.meeting / ONE_PAGE, pages),
@@ -115,7 +120,9 @@ def _told(case: Case, outputs: Mapping[Path, bytes]) -> tuple[Path, ...]:
 
 def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
     """Yield what a reader has to know of what he reads."""
-    if changes_since(gathered, evaluation):
+    if journal.last(gathered.entries, "evaluate") is None:
+        yield _NEVER
+    elif changes_since(gathered, evaluation):
         yield _STALE
     panel = len(evaluation.experts)
     part = sum(

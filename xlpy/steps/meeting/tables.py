@@ -23,10 +23,10 @@ from xlpy.policy.editions.load import rulebook_of
 from xlpy.steps.case import Case
 from xlpy.steps.gather import SECONDS_PER_FILE, Gathered, Progress
 from xlpy.steps.meeting.asked import trial_of
+from xlpy.steps.meeting.private import private_of
 
 if TYPE_CHECKING:
     from xlpy.analysis.frames.columns import Frame
-    from xlpy.analysis.frames.private import Private
 
 PLATFORMS, SCORES, LEDGER, FINDINGS, REASONS = (
     *("platforms", "scores", "ledger"),
@@ -66,7 +66,7 @@ def _makers(
     from xlpy.analysis.frames.told import findings_frame, reasons_frame
 
     edition, forms = gathered.edition, gathered.forms
-    private = partial(_private, gathered)
+    private = partial(private_of, gathered)
     experts = {one.file: one.expert for one in gathered.ballots}
     return {
         PLATFORMS: lambda: platforms_frame(evaluation, edition, forms),
@@ -77,12 +77,6 @@ def _makers(
         FINDINGS: lambda: findings_frame(evaluation, experts, private()),
         REASONS: lambda: reasons_frame(evaluation, private()),
     }
-
-
-def _private(gathered: Gathered) -> Private:
-    from xlpy.analysis.frames.private import Private
-
-    return Private(gathered.filings, gathered.ballots, gathered.staff, gathered.forms)
 
 
 def _points(gathered: Gathered, evaluation: Evaluation) -> Points:
