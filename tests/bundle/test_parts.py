@@ -114,9 +114,8 @@ def test_a_blank_form_that_is_gone_stops_the_build(
     """A package without a form would go out unseen."""
     for name in ("python_files", "library_files", "own_files"):
         monkeypatch.setattr(package, name, lambda *_: {})
-    monkeypatch.setattr(package, "wheels", lambda *_: ())
     with pytest.raises(CaseError, match=r"缺少“.*templates.*”，请先运行 xlpy build"):
-        package.laid_out(tmp_path, tmp_path / "parts")
+        package.laid_out(tmp_path, tmp_path / "parts", ())
 
 
 def test_what_is_no_folder_builds_nothing(

@@ -50,12 +50,14 @@ def read_here(
     return tuple(results)
 
 
+_NUMPY = "numpy aborts in Wine: nothing of a report is tried there"
 _FORKS = "Windows knows no fork"
 _LINKS = "links need a right there that users lack; Wine has none"
 _NAMES = "Windows takes no such file name"
 _SHELL = "a shell script stands in for a program"
 NOT_HERE = {
-    "test_year.py": "pandas is the second reader there, and numpy aborts in Wine",
+    "test_year.py": f"pandas is the second reader there, and {_NUMPY}",
+    "meeting": _NUMPY,
     "test_offline.py": "the limits of its workers are those of Linux",
     "test_killed.py": _FORKS,
     "test_torn_case.py::test_a_filed_paper_is_finished_with_its_version": _FORKS,

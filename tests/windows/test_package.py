@@ -13,7 +13,7 @@ import pytest
 
 from tests.windows.machine import ROOT, Machine
 from xlpy import __version__
-from xlpy.bundle.package import SUMS, TOP, build, sums
+from xlpy.bundle.package import MEETING, SUMS, TOP, build, sums
 from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
 from xlpy.steps.case import Case
@@ -53,7 +53,7 @@ def _interpreter(case: Case) -> str:
 
 
 def test_everything_is_in_it_and_as_its_list_of_digests_says(packed: zipfile.ZipFile) -> None:
-    """About 25 MB, one folder, and nothing of this machine's paths in the names."""
+    """About 30 MB, one folder, and nothing of this machine's paths in the names."""
     names = {name.removeprefix(f"{TOP}/") for name in packed.namelist()}
     wanted = {
         *("开始.bat", "xlpy.bat", "请先看.txt", SUMS, "python/python.exe"),
@@ -99,6 +99,25 @@ def test_every_library_brings_its_licence(packed: zipfile.ZipFile) -> None:
     assert not [name for name in texts if re.search("adodbapi|pythonwin|_PRO", name)]
 
 
+def test_the_second_zip_brings_the_statistics_and_nothing_twice(
+    windows: Machine, packed: zipfile.ZipFile
+) -> None:
+    """Unpacked over the first it adds files and replaces none; each library has its licence."""
+    over = zipfile.ZipFile(windows.home / f"xlpy-{__version__}-windows-{MEETING}.zip")
+    names, there = set(over.namelist()), set(packed.namelist())
+    assert names.isdisjoint(there)
+    site = f"{TOP}/python/Lib/site-packages/"
+    tops = {name.removeprefix(site).partition("/")[0] for name in names if name.startswith(site)}
+    assert {"pandas", "numpy", "dateutil", "tzdata"} <= tops
+    assert not [name for name in there if name.startswith((f"{site}numpy/", f"{site}pandas/"))]
+    licences = {name for name in names if name.startswith(f"{TOP}/许可/")}
+    for library in ("pandas", "numpy", "python_dateutil", "tzdata"):
+        assert [name for name in licences if name.startswith(f"{TOP}/许可/{library}-")], library
+    listed = over.read(f"{TOP}/{SUMS}-{MEETING}").decode()
+    content = {n.removeprefix(f"{TOP}/"): over.read(n) for n in names if SUMS not in n}
+    assert listed == sums(content)
+
+
 def test_another_checkout_elsewhere_gives_the_same_bytes(
     packed: zipfile.ZipFile, windows: Machine, tmp_path: Path
 ) -> None:
@@ -109,7 +128,9 @@ def test_another_checkout_elsewhere_gives_the_same_bytes(
     for name in ("LICENSE", "requirements.lock"):
         shutil.copyfile(ROOT / name, root / name)
     shutil.copytree(windows.home / "parts", tmp_path / "dist" / "parts")
-    assert _digest(build(tmp_path / "dist", root)) == _digest(Path(str(packed.filename)))
+    first, second = build(tmp_path / "dist", root)
+    assert _digest(first) == _digest(Path(str(packed.filename)))
+    assert _digest(second) == _digest(windows.home / second.name)
 
 
 def test_the_batch_files_are_as_cmd_reads_them(packed: zipfile.ZipFile) -> None:
@@ -146,6 +167,9 @@ def test_its_own_demo_runs(windows: Machine, unpacked: Path) -> None:
     assert "示例结果在：C:\\试\\便携 演示\\示例\\输出" in made.text
     seen = windows.run("cmd", "/c", "call", batch, "verify", windows.name(home / "示例"))
     assert (seen.status, "核验无误" in seen.text) == (0, True)
+    told = windows.run("cmd", "/c", "call", batch, "report", windows.name(home / "示例"))
+    assert told.status == 2
+    assert f"xlpy-版本-windows-{MEETING}.zip" in told.text
 
 
 def test_double_clicked_it_shows_the_menu_and_says_where_things_are(

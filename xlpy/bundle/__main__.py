@@ -2,7 +2,8 @@
 
 python -m xlpy.bundle [FOLDER]
 
-Writes xlpy-<version>-windows.zip into FOLDER (dist), from a checkout, on any system with pip.
+Writes xlpy-<version>-windows.zip into FOLDER (dist), from a checkout, on any system with pip, and
+xlpy-<version>-windows-会议材料.zip to be unpacked over it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def main(words: list[str]) -> int:
         return 2
     folder = Path(words[0] if words else "dist")
     try:
-        print(build(folder))
+        print(*build(folder), sep="\n")
     except (XlpyError, OSError) as problem:
         print(sentence(problem), file=sys.stderr)
         return 2

@@ -28,6 +28,11 @@ def licences(
     macros = root / "xlpy/excel/macros/vbaProject.LICENSE.txt"
     yield macros.name, macros.read_bytes()
     yield "Python-LICENSE.txt", python["LICENSE.txt"]
+    yield from texts(root, libraries)
+
+
+def texts(root: Path, libraries: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the texts of the libraries alone; raises as `licences` does."""
     lacking = {name.partition(".dist-info/")[0] for name in libraries if ".dist-info/" in name}
     for name, content in libraries.items():
         top, _, rest = name.partition(".dist-info/")

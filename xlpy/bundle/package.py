@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from xlpy import __version__
 from xlpy.bundle import starters
-from xlpy.bundle.licences import licences
+from xlpy.bundle.licences import licences, texts
 from xlpy.bundle.pages import pages
-from xlpy.bundle.parts import TAG, library_files, own_files, python_files, wheels
+from xlpy.bundle.parts import TAG, apart, library_files, own_files, python_files, wheels
 from xlpy.errors import CaseError
 from xlpy.policy.editions.load import DEFAULT, rulebook_of, source_named
 from xlpy.steps.case import WORKBOOK
@@ -21,6 +21,8 @@ TOP: Final = "xlpy"
 """The one folder of the zip."""
 SUMS: Final = "SHA256SUMS"
 FORMS, ADDIN, TOLD, LICENCES = "空白表", "加载项", "说明", "许可"
+MEETING: Final = "会议材料"
+"""What the second zip is for, and its name ends in."""
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = 0o644 << 16
@@ -28,8 +30,10 @@ _PATHS: Final = f"python{TAG}.zip\r\n.\r\nLib\\site-packages\r\nimport site\r\n"
 _SITE: Final = "python/Lib/site-packages"
 
 
-def build(folder: Path, root: Path | None = None) -> Path:
-    """Write the zip into `folder` and return its path.
+def build(folder: Path, root: Path | None = None) -> tuple[Path, Path]:
+    """Write both zips into `folder` and return their paths: the package, and 会议材料.
+
+    The second one is unpacked over the first: it brings the statistics the report asks for.
 
     `root` is the checkout, this one by default. Raises CaseError outside a checkout, or when
     pip cannot fetch what is needed.
@@ -38,17 +42,23 @@ def build(folder: Path, root: Path | None = None) -> Path:
     if not (root / "requirements.lock").is_file():
         raise CaseError(f"“{root}”不是本程序的源代码文件夹，便携包只能在那里生成。")
     path = folder / f"xlpy-{__version__}-windows.zip"
-    files = laid_out(root, folder / "parts")
+    second = path.with_name(f"{path.stem}-{MEETING}.zip")
+    found = wheels(root, folder / "parts" / "wheels")
+    main, statistics = apart(found)
     folder.mkdir(parents=True, exist_ok=True)
-    pack(files, path)
-    return path
+    pack(laid_out(root, folder / "parts", main), path)
+    pack(laid_over(root, statistics), second)
+    return path, second
 
 
-def laid_out(root: Path, parts: Path) -> Mapping[str, bytes]:
-    """Return every file of the package by its path in it; what was fetched stays in `parts`."""
+def laid_out(root: Path, parts: Path, found: Iterable[Path]) -> Mapping[str, bytes]:
+    """Return every file of the package by its path in it; what was fetched stays in `parts`.
+
+    `found` are the wheels of its libraries.
+    """
     python = dict(python_files(parts / "python"))
     python[f"python{TAG}._pth"] = _PATHS.encode("ascii")
-    libraries = {**library_files(wheels(root, parts / "wheels")), **own_files(root)}
+    libraries = {**library_files(found), **own_files(root)}
     files = {
         **{f"python/{name}": content for name, content in python.items()},
         **{f"{_SITE}/{name}": content for name, content in libraries.items()},
@@ -59,6 +69,16 @@ def laid_out(root: Path, parts: Path) -> Mapping[str, bytes]:
         **starters.files(),
     }
     return {**files, SUMS: sums(files).encode()}
+
+
+def laid_over(root: Path, found: Iterable[Path]) -> Mapping[str, bytes]:
+    """Return every file of the second package by its path: libraries and their licences."""
+    libraries = library_files(found)
+    files = {
+        **{f"{_SITE}/{name}": content for name, content in libraries.items()},
+        **{f"{LICENCES}/{name}": text for name, text in texts(root, libraries)},
+    }
+    return {**files, f"{SUMS}-{MEETING}": sums(files).encode()}
 
 
 def _blanks(root: Path) -> Iterator[Path]:

@@ -50,6 +50,8 @@ LEFT_OUT: Final = (
     *("build/", "src/", "example/"),  # what cn2an and proces left in their wheels
 )
 """What of the libraries' files stays out: nothing of xlpy asks for it."""
+STATISTICS: Final = ("pandas", "numpy", "python_dateutil", "tzdata")
+"""The libraries of the second package (会议材料): only xlpy report and xlpy.frames ask for them."""
 _OF_AN_INSTALLER: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 
 
@@ -115,6 +117,17 @@ def for_windows(lock: str) -> Iterator[str]:
         holds = not marker or Marker(marker).evaluate(dict(_SYSTEM))
         if holds:
             yield f"{name} \\\n" if rest else line
+
+
+def apart(found: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return the wheels of the package itself and those of the second one (会议材料).
+
+    >>> apart([Path("click-8.5.1-py3.whl"), Path("numpy-2.4.6-cp311.whl")])[1][0].name
+    'numpy-2.4.6-cp311.whl'
+    """
+    every = tuple(found)
+    second = tuple(one for one in every if one.name.partition("-")[0].lower() in STATISTICS)
+    return tuple(one for one in every if one not in second), second
 
 
 def library_files(found: Iterable[Path]) -> Mapping[str, bytes]:
