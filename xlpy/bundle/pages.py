@@ -12,7 +12,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_PAGES: Final = ("使用手册", "安装", "新办法", "安全与可靠性", "第三方许可")
+_PAGES: Final = ("使用手册", "安装", "新办法", "数据分析", "安全与可靠性", "第三方许可")
 _PICTURES: Final = "图"
 _ELSEWHERE: Final = {
     "../LICENSE": "../许可/xlpy-LICENSE.txt",
