@@ -174,7 +174,8 @@ def _open(asked: Inquiry) -> str:
     told += [f"{waiting}家待核实"] if waiting else []
     head = f"（其中{'，'.join(told)}）" if told else ""
     if not causes:
-        return "没有未了事项，可以按程序公示。"
-    first = asked.private.struck(causes[0].rstrip("。"))
-    more = f"；另有{len(causes) - 1}项，见《评价情况汇报》" if len(causes) > 1 else ""
-    return f"还有{len(causes)}项须处理{head}：{first}{more}。"
+        return "评价结果没有未了事项。"
+    told = list(dict.fromkeys(one.partition("：")[0].rstrip("。") for one in causes))
+    some = f"{'；'.join(told[:_NAMED])}{'等' if len(told) > _NAMED else ''}"
+    text = asked.private.struck(some)
+    return f"还有{len(causes)}项须处理{head}：{text}，逐项见《评价情况汇报》。"

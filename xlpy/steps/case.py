@@ -21,7 +21,7 @@ OUTPUT = "输出"
 POLICY = "政策"
 SUPERSEDED = "作废"  # the one subfolder of FILINGS and BALLOTS that is left unread
 WORKBOOK = "evaluate.xlsm"
-TABLES = "数据"  # below 会议材料
+TABLES, BY_HAND = "数据", "手工改动"  # below 会议材料
 _VERSION = re.compile(f"{RESULT}-第[0-9]+版")  # below 已导出
 TORN = "运行记录-未写完的行-"
 
@@ -140,7 +140,8 @@ class Case:
 
     @property
     def _subfolders(self) -> tuple[Path, ...]:
-        meeting = (self.meeting, self.meeting / ONE_PAGE, self.meeting / TABLES)
+        below = (ONE_PAGE, TABLES, BY_HAND)
+        meeting = (self.meeting, *(self.meeting / name for name in below))
         filed = (self.filed, self.results, *self._versions)
         return (self.feedback, self.issued, *meeting, *filed, self.backups)
 

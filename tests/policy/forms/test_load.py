@@ -18,7 +18,7 @@ import xlpy.policy.forms.load
 from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
 from xlpy.policy.editions.load import default_edition, load_edition
-from xlpy.policy.forms.load import load_forms, load_reports, paper_titles
+from xlpy.policy.forms.load import load_forms, load_meeting, load_reports, paper_titles
 from xlpy.policy.frozen import Frozen
 
 FOLDER = Path(xlpy.policy.forms.load.__file__).parent
@@ -58,6 +58,7 @@ def load(folder: Path, name: str, text: str) -> None:
         folder.joinpath(name).write_text(text, encoding="utf-8")
     load_forms(edition, folder)
     load_reports(folder)
+    load_meeting(folder)
 
 
 def refusal(folder: Path, name: str, text: str) -> str:

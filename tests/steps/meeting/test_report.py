@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from tests.kit.clerk import DATES, Clerk
 from xlpy.steps.case import Case
 from xlpy.steps.new import new_from
+from xlpy.word.reading import read_letter
 
 SHEETS = [
     *("要点", "专家情况", "一致性", "去一专家", "临界", "方法比较", "回避影响"),
@@ -259,3 +260,28 @@ def test_typed_dates_are_no_reason_to_evaluate_again(ready: Case, xlpy) -> None:
     Clerk(ready).parameters(**{**DATES, "minutes": "纪要〔2023〕8号"})
     _, out, _ = xlpy("report", ready.folder)
     assert "请先评价" not in out
+
+
+def test_what_was_changed_in_word_is_kept_when_a_report_comes_again(ready: Case, xlpy) -> None:
+    """The draft minutes are made to be changed; the copy stays through further reports."""
+    xlpy("report", ready.folder)
+    minutes = ready.meeting / "会议纪要(代拟).docx"
+    changed = minutes.read_bytes() + b" "
+    minutes.write_bytes(changed)
+    status, out, _ = xlpy("report", ready.folder)
+    assert status == 0
+    assert "原来的会议材料被手工改过，已另存为“输出/会议材料/手工改动/会议纪要(代拟)-" in out
+    assert minutes.read_bytes() != changed
+    for _ in range(2):
+        (kept,) = (ready.meeting / "手工改动").iterdir()
+        assert kept.read_bytes() == changed
+        assert Clerk(ready).run("verify")["problems"] == []
+        xlpy("report", ready.folder)
+
+
+def test_the_documents_say_what_the_reader_has_to_know(case: Case, xlpy) -> None:
+    """As the analysis does: nobody reads 汇报 without it."""
+    xlpy("report", case.folder)
+    for name in ("评价情况汇报.docx", "会议纪要(代拟).docx"):
+        said = "".join(read_letter((case.meeting / name).read_bytes()).paragraphs)
+        assert "本项目还没有评价过" in said

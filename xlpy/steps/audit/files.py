@@ -20,7 +20,7 @@ from xlpy.steps.filed.papers import newest_path
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 from xlpy.steps.log.backup import changed_copies
-from xlpy.steps.log.history import FEEDBACK, MEETING, PAPERS
+from xlpy.steps.log.history import FEEDBACK, MEETING, MEETING_BY_HAND, PAPERS
 from xlpy.steps.rules.sealed import backups_of
 
 _AGAIN = "受理科室、电话、地址和日期请填在「参数」中，再重新导出；改动过的一份届时另存。"
@@ -53,7 +53,11 @@ def written(entries: Sequence[Entry]) -> dict[str, str]:
     for entry in entries:
         gone = tuple(_replaced(entry))
         if gone:
-            found = {path: d for path, d in found.items() if not path.startswith(gone)}
+            found = {
+                path: digest
+                for path, digest in found.items()
+                if path.startswith(MEETING_BY_HAND) or not path.startswith(gone)
+            }
         found |= entry["outputs"]
     return found
 

@@ -107,15 +107,26 @@ def companions(
 
 
 def kept_companions(
-    case: Case, paper: Paper, gathered: Gathered, evaluation: Evaluation
+    case: Case,
+    paper: Paper,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    *,
+    correction: Correction | None,
+    out: Sequence[Paper],
 ) -> Companions | None:
     """Return the documents of a version filed before, as they were; None where they say otherwise.
 
-    Of a version made before there were any they are made now. One that is gone or was changed is
+    Of a version made before there were any they are made now, with what that one corrected (`out`,
+    `correction`). One that is gone or was changed is
     made again, and must come out the same.
     """
     make = partial(
-        companions, paper.kind, gathered, evaluation, correction=None, out=(), code=paper.code
+        companions,
+        *(paper.kind, gathered, evaluation),
+        correction=correction,
+        out=out,
+        code=paper.code,
     )
     if not paper.letters:
         return make()

@@ -131,7 +131,14 @@ def drafted(
     kept = _kept(case, again, gathered, evaluation) if again else None
     letters = None
     if again and same and kept is not None:
-        letters = kept_companions(case, again, gathered, for_paper(same, kind))
+        earlier = before[:-1]
+        letters = kept_companions(
+            *(case, again, gathered, for_paper(same, kind)),
+            correction=_correction(case, kind, earlier, gathered, same, today, again.content)
+            if earlier
+            else None,
+            out=[one for one in earlier if is_out(one, False, gathered, today)],
+        )
     if last and kept is not None and letters is not None:
         return Draft(
             kind=kind,

@@ -33,6 +33,8 @@ from xlpy.report.runlog import Entry
 BALLOTS, CHECK, EXPORT = "ballots", "check", "export"
 FEEDBACK = "输出/校验反馈/"
 MEETING = "输出/会议材料/"
+MEETING_BY_HAND = f"{MEETING}手工改动/"
+"""Copies of what people changed there: no report takes their place."""
 PAPERS: Mapping[str, str] = {NOTICE: "公示名单", FINANCE: "奖补资金安排表"}
 """The names of the two papers' files, without number and ending."""
 

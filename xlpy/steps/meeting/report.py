@@ -18,13 +18,13 @@ from xlpy.report.letters.names import BRIEFING, MINUTES, ONE_PAGE, named_for
 from xlpy.report.letters.one_page import one_page
 from xlpy.report.papers.analysis import analysis_document
 from xlpy.steps.audit.files import written as as_written
-from xlpy.steps.case import TABLES, Case, open_case
+from xlpy.steps.case import BY_HAND, TABLES, Case, open_case
 from xlpy.steps.evaluate import Run, decide
 from xlpy.steps.filed.letters import named_letters
 from xlpy.steps.gather import Gathered, Progress, gather
 from xlpy.steps.log import journal
 from xlpy.steps.log.anew import begun_anew, make_output
-from xlpy.steps.log.history import MEETING
+from xlpy.steps.log.history import MEETING, MEETING_BY_HAND
 from xlpy.steps.meeting.asked import inquiry
 from xlpy.steps.meeting.before import last_year
 from xlpy.steps.meeting.private import private_of
@@ -38,6 +38,7 @@ ANALYSIS = "会商分析.xlsx"
 
 _STALE = "最近一次评价之后有改动，本材料按现在的材料重新评价得出，请先评价，再重新生成会议材料。"
 _NEVER = "本项目还没有评价过，本材料按现在的材料得出，请先评价，再重新生成会议材料。"
+_KEPT = "原来的会议材料被手工改过，已另存为“{}”。"
 _NOT_ALL = "有{}家平台不是每位专家都评了分或回避，其得分以后可能改变。"
 
 
@@ -73,15 +74,24 @@ def report(
         asked = inquiry(gathered, evaluation, before)
         outputs = {
             case.meeting / ANALYSIS: _analysis(asked, evaluation, gathered, cautions),
-            **_letters(case, gathered, evaluation),
+            **_letters(case, gathered, evaluation, cautions),
         }
         if tables:
             files = csv_files(case, gathered, evaluation, progress)
             outputs |= {case.meeting / TABLES / name: content for name, content in files.items()}
+        copies = _by_hand(case, gathered)
+        outputs |= copies
         run = begun("report", case, gathered, evaluation, workbook, today=today.isoformat())
         done = run.write(outputs, leaving=_stale(case, gathered, outputs))
-    notes = (*mended, *([before.note] if before.note else []), *cautions, *_stuck(case, done.stuck))
-    return Run(evaluation=evaluation, written=_told(case, outputs), notes=notes)
+    notes = (
+        *mended,
+        *([before.note] if before.note else []),
+        *cautions,
+        *(_KEPT.format(case.relative(path)) for path in copies),
+        *_stuck(case, done.stuck),
+    )
+    written = tuple(path for path in _told(case, outputs) if path.name != BY_HAND)
+    return Run(evaluation=evaluation, written=written, notes=notes)
 
 
 def _analysis(
@@ -96,11 +106,17 @@ def _analysis(
     return document_bytes(document)
 
 
-def _letters(case: Case, gathered: Gathered, evaluation: Evaluation) -> dict[Path, bytes]:
+def _letters(
+    case: Case, gathered: Gathered, evaluation: Evaluation, cautions: Sequence[str]
+) -> dict[Path, bytes]:
     """Return the report to the meeting, the draft of its minutes, and a page a platform."""
     edition, forms, staff = gathered.edition, gathered.forms, gathered.staff
     private = private_of(gathered)
-    evaluation = replace(evaluation, causes=tuple(map(private.struck, evaluation.causes)))
+    evaluation = replace(
+        evaluation,
+        causes=tuple(map(private.struck, evaluation.causes)),
+        warnings=(*evaluation.warnings, *cautions),
+    )
     briefing = briefing_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
     minutes = minutes_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
     one_each = partial(one_page, evaluation=evaluation, edition=edition, forms=forms)
@@ -134,11 +150,28 @@ def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
         yield _NOT_ALL.format(part)
 
 
+def _by_hand(case: Case, gathered: Gathered) -> dict[Path, bytes]:
+    """Return copies of what somebody changed since it was written: the draft minutes above all."""
+    stamp = journal.stamp().time[:19].replace(":", "").replace("T", "-")
+    copies: dict[Path, bytes] = {}
+    for name, digest in as_written(gathered.entries).items():
+        path = case.folder / name
+        if not _is_replaced(name) or not path.is_file():
+            continue
+        if journal.digest(content := path.read_bytes()) != digest:
+            copies[case.meeting / BY_HAND / f"{path.stem}-{stamp}{path.suffix}"] = content
+    return copies
+
+
 def _stale(case: Case, gathered: Gathered, outputs: Mapping[Path, bytes]) -> dict[Path, str]:
     """Return what the report before wrote and this one does not, by its digest."""
     before = as_written(gathered.entries)
-    found = {case.folder / name: d for name, d in before.items() if name.startswith(MEETING)}
+    found = {case.folder / name: d for name, d in before.items() if _is_replaced(name)}
     return {path: d for path, d in found.items() if path not in outputs and path.is_file()}
+
+
+def _is_replaced(name: str) -> bool:
+    return name.startswith(MEETING) and not name.startswith(MEETING_BY_HAND)
 
 
 def _stuck(case: Case, paths: Sequence[Path]) -> Iterator[str]:
