@@ -19,6 +19,7 @@ LEDGER = 120
 SMALL, LARGE = 60, 500
 FASTER = {SMALL: 8.0, LARGE: 12.0}  # than the peer
 ABOVE_FLOOR = 1.5
+REPORT = 10.0  # times one evaluation, in processor time: 7 experts, 500 platforms
 MEMORY = 300.0  # MB, all processes together
 _HERE = Path(__file__).parent
 _KEPT = ("evaluate.xlsm", "输出/运行记录.jsonl", "输出/运行记录.head")
@@ -48,6 +49,11 @@ class Bench:
         The staff's workbook tells of the run, so every run writes it.
         """
         return (sys.executable, "-m", "xlpy", "evaluate", str(self.case))
+
+    @property
+    def report(self) -> tuple[str, ...]:
+        """Return the command that writes what the meeting looks at."""
+        return (sys.executable, "-m", "xlpy", "report", str(self.case))
 
     @property
     def peer(self) -> tuple[str, ...]:
@@ -100,6 +106,7 @@ def main() -> None:
         if not quick:
             larger = _measured(Bench(Path(folder, "large"), LARGE), 3, 7)
             _table("每个平台的成本", _growth(cost, larger))
+            _table("会议材料", _report(Bench(Path(folder, "large"), LARGE)))
 
 
 def _measured(bench: Bench, peers: int, floors: int) -> float:
@@ -147,6 +154,17 @@ def _against_floor(pairing: Pairing, target: float | None) -> Iterator[tuple[str
         "" if target is None else _verdict(middle <= target, f"至多 {target} 倍"),
     )
     yield "是下限的多少倍（处理器）", f"{pairing.busy_ratio():.2f}", ""
+
+
+def _report(bench: Bench) -> Iterator[tuple[str, str, str]]:
+    """Yield what a report costs beside one evaluation of the same case."""
+    _say(f"{bench.platforms} 个平台：会议材料与评价各运行 3 次……")
+    pairing = paired(bench.report, bench.ours, pairs=3, before=bench.restore)
+    busy, once = pairing.busy()
+    yield "xlpy report", f"{pairing.wall()[0]:.2f} s", f"处理器 {busy:.2f} s"
+    yield "xlpy evaluate", f"{pairing.wall()[1]:.2f} s", f"处理器 {once:.2f} s"
+    ratio = pairing.busy_ratio()
+    yield "是评价的多少倍（处理器）", f"{ratio:.1f}", _verdict(ratio <= REPORT, f"至多 {REPORT:.0f} 倍")
 
 
 def _memory(
