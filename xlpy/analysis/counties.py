@@ -66,7 +66,16 @@ def _row(
 
 
 def _sum(found: Sequence[Decision], measure: str) -> Decimal:
-    """Return what the ledgers of several platforms prove of one measure."""
+    """Return what the ledgers of several platforms prove of one measure, exact, in its unit.
+
+    >>> from xlpy.model.decision import Score
+    >>> from xlpy.model.filing import Filing, Proof
+    >>> filing = Filing(file="", digest="", proof=Proof(by_row={"甲类": Tally({"firms": 40})}))
+    >>> score = Score(totals=(), recused=(), value=None)
+    >>> one = Decision(code="", name="", level="", status=Status.GRADED, score=score, filing=filing)
+    >>> _sum([one, one], "firms")
+    Decimal('80')
+    """
     tallies: list[Tally] = [
         tally for one in found if one.filing for tally in one.filing.proof.by_row.values()
     ]

@@ -35,6 +35,11 @@ def points(
 
 
 def _some(names: Sequence[str]) -> str:
+    """Return the first of several names, and how many there are.
+
+    >>> _some("甲乙"), _some("甲乙丙丁戊己")
+    ('甲、乙', '甲、乙、丙、丁、戊等6家')
+    """
     more = f"等{len(names)}家" if len(names) > _NAMED else ""
     return "、".join(names[:_NAMED]) + more
 

@@ -37,7 +37,21 @@ class Change(NamedTuple):
 
 
 def changes(now: Variation, then: Variation) -> tuple[Change, ...]:
-    """Return the platforms whose final grade or money is another, in the order of the result."""
+    """Return the platforms whose final grade or money is another, in the order of the result.
+
+    Money in 万元. Source: both judgings, as they are.
+
+    >>> from xlpy.model.decision import Score
+    >>> def judged(final, paid):
+    ...     score = Score(totals=(), recused=(), value=None)
+    ...     one = Decision(code="1", name="甲", level="", status=Status.GRADED, score=score,
+    ...                    final=final, subsidy=Decimal(paid))
+    ...     return Variation("", "", "", 1, 0, (one,))
+    >>> [(one.now.final, one.then.subsidy) for one in changes(judged("B", 40), judged("A", 50))]
+    [('B', Decimal('50'))]
+    >>> changes(judged("B", 40), judged("B", 40))
+    ()
+    """
     after = {one.key: one for one in then.decisions}
     return tuple(
         Change(one, after[one.key])
@@ -118,6 +132,12 @@ def margin_table(margins: Sequence[Margin]) -> pd.DataFrame:
     Columns: rank, name, score, grade, missing and spare (points to the line above, above the line
     reached), places (inside or outside the quota), and for up and down: the smallest change of one
     expert's total in words with its sign, the grade it leads to, and who could do it.
+
+    >>> up = Swing(experts=("01", "02"), change=Decimal("0.3"), score=Decimal(90), grade="A")
+    >>> low = Decimal("0.1")  # to the line
+    >>> near = Margin(Key("1", "甲"), "甲", "1", 1, Decimal("89.9"), "B", low, None, 2, 2, up, None)
+    >>> margin_table([near])[["up", "up_to", "up_by", "down"]].values.tolist()
+    [['+0.3', 'A', '任一位', '不可能']]
     """
     columns = ["rank", "name", "score", "grade", "missing", "spare", "places"]
     columns += ["up", "up_to", "up_by", "down", "down_to", "down_by"]

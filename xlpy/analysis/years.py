@@ -99,7 +99,15 @@ def _grade(one: Decision, edition: Edition) -> str:
 
 
 def _proved(proof: Proof | None, forms: Forms) -> str:
-    """Return the events and firms a ledger proves, over all areas, in words with their units."""
+    """Return what a ledger proves, summed over all areas, in words with their units.
+
+    >>> from xlpy.model.filing import Tally
+    >>> from xlpy.policy.editions.load import default_edition
+    >>> from xlpy.policy.forms.load import load_forms
+    >>> rows = {"甲类": Tally({"events": 5}), "乙类": Tally({"events": 2, "firms": 40})}
+    >>> _proved(Proof(by_row=rows), load_forms(default_edition()))
+    '7场次、40家'
+    """
     if proof is None:
         return ""
     told = []
