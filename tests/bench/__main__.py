@@ -164,7 +164,11 @@ def _report(bench: Bench) -> Iterator[tuple[str, str, str]]:
     yield "xlpy report", f"{pairing.wall()[0]:.2f} s", f"处理器 {busy:.2f} s"
     yield "xlpy evaluate", f"{pairing.wall()[1]:.2f} s", f"处理器 {once:.2f} s"
     ratio = pairing.busy_ratio()
-    yield "是评价的多少倍（处理器）", f"{ratio:.1f}", _verdict(ratio <= REPORT, f"至多 {REPORT:.0f} 倍")
+    yield (
+        "是评价的多少倍（处理器）",
+        f"{ratio:.1f}",
+        _verdict(ratio <= REPORT, f"至多 {REPORT:.0f} 倍"),
+    )
 
 
 def _memory(

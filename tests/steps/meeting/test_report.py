@@ -6,15 +6,20 @@ import json
 import shutil
 import subprocess
 import sys
-from datetime import date
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.kit.case import make_case
 from tests.kit.clerk import DATES, Clerk
+from tests.kit.other_editions import Year
+from xlpy.excel.reading.book import read_book
+from xlpy.forms.cells.identity import read_meta
+from xlpy.model.identity import CASE, LAST_CASE, LAST_FOLDER, META_SHEET
 from xlpy.steps.case import Case
-from xlpy.steps.new import new_from
 from xlpy.word.reading import read_letter
 
 SHEETS = [
@@ -194,10 +199,99 @@ def test_a_ballot_sent_twice_is_waited_for(ready: Case, xlpy) -> None:
 
 
 @pytest.fixture
-def following(ready: Case, xlpy) -> Case:
-    """The case of the next year, made from `ready`, its files those of the year before."""
-    folder = ready.folder.parent / "2023年度"
-    return new_from(folder, ready.folder, as_of=date(2024, 6, 28)).case
+def after(ready: Case, tmp_path: Path) -> tuple[Case, Case]:
+    """A case made from last year's, and that one: `_meta` remembers it as `new --from` writes it."""
+    last = make_case(tmp_path / "去年的", platforms=4, ledger=30, seed=2, findings=0.0)
+    Clerk(last).run("evaluate")
+    book = load_workbook(ready.workbook, keep_vba=True)
+    meta = {row[0].value: row for row in book[META_SHEET].iter_rows()}
+    id = read_meta(read_book(last.workbook))[CASE]
+    told = {LAST_CASE: id, LAST_FOLDER: f"../{last.folder.name}"}
+    for name, value in told.items():
+        if name in meta:
+            meta[name][1].value = value
+        else:
+            book[META_SHEET].append([name, value])
+    book.save(ready.workbook)
+    return ready, last
+
+
+def compared(case: Case) -> list[list[object]]:
+    """Return the rows of 年度对比 below its heading."""
+    rows = cells(case.meeting / "会商分析.xlsx", "年度对比")
+    heading = next(at for at, row in enumerate(rows) if "上年等次" in row)
+    return [row for row in rows[heading + 1 :] if row]
+
+
+def test_the_case_it_was_made_from_is_found_and_set_beside(after: tuple[Case, Case], xlpy) -> None:
+    case, last = after
+    before = files(last)
+    status, out, _ = xlpy("report", case.folder)
+    assert (status, "上年项目" in out) == (0, False)
+    seen = Clerk(last).run("evaluate", "--as-of", "2023-06-30")["platforms"]
+    view = {one["name"]: one for one in seen}
+    rows = compared(case)
+    assert len(rows) == 4
+    for row in rows:
+        assert str(row[3]) == str(Decimal(view[row[0]]["score"]).normalize())
+    assert files(last) == before
+
+
+def test_last_year_is_found_beside_the_case_under_another_name(
+    after: tuple[Case, Case], xlpy
+) -> None:
+    case, last = after
+    last.folder.rename(case.folder.parent / "搬过来的上年项目")
+    xlpy("report", case.folder)
+    assert len(compared(case)) == 4
+    assert "搬过来的上年项目" in str(cells(case.meeting / "会商分析.xlsx", "年度对比"))
+
+
+def test_a_last_year_that_is_gone_is_told(after: tuple[Case, Case], xlpy) -> None:
+    case, last = after
+    shutil.rmtree(last.folder)
+    status, out, _ = xlpy("report", case.folder)
+    assert status == 0
+    assert "本项目承接的上年项目不在原处" in out
+
+
+@pytest.mark.parametrize("path", ["/etc", "C:\\x", "\\\\server\\x", "//server/x", "http://x"])
+def test_a_path_that_leads_elsewhere_is_not_followed(
+    after: tuple[Case, Case], path: str, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where it lay by plain names, or beside this case."""
+    case, last = after
+    shutil.rmtree(last.folder)
+    book = load_workbook(case.workbook, keep_vba=True)
+    meta = {row[0].value: row for row in book[META_SHEET].iter_rows()}
+    meta[LAST_FOLDER][1].value = path
+    book.save(case.workbook)
+    looked: list[Path] = []
+    monkeypatch.setattr(
+        "xlpy.steps.meeting.before._id_of", lambda one: looked.append(one.folder) or ""
+    )
+    assert xlpy("report", case.folder)[0] == 0
+    assert all(one.parent == case.folder.parent for one in looked)
+
+
+def test_a_last_year_whose_files_changed_since_is_told(after: tuple[Case, Case], xlpy) -> None:
+    case, last = after
+    next(iter(last.ballots.glob("*.xlsx"))).unlink()
+    _, out, _ = xlpy("report", case.folder)
+    assert "在其最近一次评价以后有变动" in out
+    assert "在其最近一次评价以后有变动" in str(cells(case.meeting / "会商分析.xlsx", "年度对比"))
+
+
+def test_another_editions_grades_stand_in_its_own_words(
+    years: Callable[[str], Year], tmp_path: Path, xlpy
+) -> None:
+    """望澜 2031 beside 霁湖 2032: nothing is mapped."""
+    case = years("jihu-2032").copied(tmp_path)
+    last = years("wanglan-2031").case
+    status, out, err = xlpy("report", case.folder, "--last", last.folder)
+    assert (status, err) == (0, ""), out
+    rows = cells(case.meeting / "会商分析.xlsx", "年度对比")
+    assert any("上年依据的政策版本是“wanglan-2031”" in str(row) for row in rows)
 
 
 def test_without_a_last_year_the_sheet_says_so(ready: Case, xlpy) -> None:
