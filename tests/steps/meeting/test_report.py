@@ -200,7 +200,7 @@ def test_a_ballot_sent_twice_is_waited_for(ready: Case, xlpy) -> None:
 
 @pytest.fixture
 def after(ready: Case, tmp_path: Path) -> tuple[Case, Case]:
-    """A case made from last year's, and that one: `_meta` remembers it as `new --from` writes it."""
+    """A case and that of last year: `_meta` remembers it as `new --from` writes it."""
     last = make_case(tmp_path / "去年的", platforms=4, ledger=30, seed=2, findings=0.0)
     Clerk(last).run("evaluate")
     book = load_workbook(ready.workbook, keep_vba=True)
