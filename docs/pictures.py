@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
@@ -21,6 +22,7 @@ from openpyxl import load_workbook
 
 from xlpy.demo.play import demo
 from xlpy.steps.log import journal
+from xlpy.steps.meeting.report import report
 
 PICTURES = Path(__file__).parent / "图"
 
@@ -63,6 +65,12 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
     },
     "输出/奖补资金安排表.xlsx": {"奖补资金安排表": "奖补资金安排表", "更正说明": "更正说明"},
     "输出/公示名单.xlsx": {"公示名单": "公示名单"},
+    "输出/会议材料/会商分析.xlsx": {
+        "要点": "会商分析-要点",
+        "专家情况": "会商分析-专家情况",
+        "临界": "会商分析-临界",
+        "方法比较": "会商分析-方法比较",
+    },
 }
 
 # When the runs of the demo were, in their order, by the clock of the log; the last is repeated.
@@ -73,6 +81,7 @@ _RUNS = (
     *("2023-08-08T10:05:00", "2023-08-08T10:10:00", "2023-08-08T10:20:00"),  # 评价, 更正, 核验
 )
 _LOGIN = "zhang"
+_TODAY = date(2023, 8, 8)
 
 _WIDEST, _TALLEST = 1900, 1000  # pixels; what is taller is cut off below
 _SHORT = {"附件3": 560, "参考数据": 560, "校验反馈-附件3": 560, "校验问题": 640}  # like rows
@@ -109,14 +118,16 @@ def main() -> int:
 
 
 def played(folder: Path) -> Path:
-    """Play the demo by the clock of its year; return the case folder."""
+    """Play the demo by the clock of its year, and write 会议材料; return the case folder."""
     times = iter(_RUNS)
 
     def stamp() -> journal.Stamp:
         return journal.Stamp(next(times, _RUNS[-1]), _LOGIN)
 
     with patch.object(journal, "stamp", stamp):
-        return demo(folder, say=_quiet, show=_quiet)
+        case = demo(folder, say=_quiet, show=_quiet)
+        report(case, today=_TODAY)
+    return case
 
 
 def _quiet(*_: object) -> None:

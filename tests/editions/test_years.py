@@ -106,7 +106,7 @@ def test_the_story_has_all_a_clerk_should_have_seen(year: Year):
     for words in ("并列待裁定", "一票否决", "不符合条件", away, "待补正", "约200"):
         assert words in year.console, words
     assert "（第2版，标明更正并附更正说明）" in year.console
-    assert [one.name for one in sorted(year.case.filed.iterdir())] == [
+    assert [one.name for one in sorted(year.case.filed.glob("*.xlsx"))] == [
         "公示名单-第1版.xlsx",
         "奖补资金安排表-第1版.xlsx",
         "奖补资金安排表-第2版.xlsx",

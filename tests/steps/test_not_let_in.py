@@ -79,12 +79,13 @@ def test_what_was_not_let_in_is_named_in_the_staff_workbook(
 
 
 def test_what_was_not_let_in_is_listed_in_the_results():
-    """Both files of the expert with 否, the four others with 是."""
+    """Both files of the expert as not counted, the four others as counted."""
     read = gathered(TWICE)
-    page = result_of(read, decide(read, today=AS_OF)).sheets[2]
-    listed = {line.values[0]: line.values[-1] for line in page.lines[-6:]}
+    page = result_of(read, decide(read, today=AS_OF)).sheets[-1]
+    lines = {str(line.values[0]): str(line.values[1]) for line in page.lines if line.values[1:]}
+    listed = {name: "未计入评分" in lines[name] for name in lines if "计入评分" in lines[name]}
     assert listed == {
-        **{f"0{n}.xlsx": "是" for n in range(1, 5)},
-        "05.xlsx": "否",
-        "副本.xlsx": "否",
+        **{f"0{n}.xlsx": False for n in range(1, 5)},
+        "05.xlsx": True,
+        "副本.xlsx": True,
     }

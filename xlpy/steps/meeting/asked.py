@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from xlpy.analysis.inquiry import Before, Inquiry
 from xlpy.judge.evaluate import trial
 from xlpy.judge.margins import margins
 from xlpy.judge.trial import Trial
@@ -12,9 +11,6 @@ from xlpy.model.decision import Evaluation
 from xlpy.steps.gather import Gathered
 from xlpy.steps.meeting.before import LastYear
 from xlpy.steps.meeting.private import private_of
-
-if TYPE_CHECKING:
-    from xlpy.analysis.inquiry import Inquiry
 
 MOST_MARGINS = 40
 """So many platforms nearest to another grade are shown; every one of them is judged anew."""
@@ -37,8 +33,6 @@ def trial_of(gathered: Gathered, evaluation: Evaluation) -> Trial:
 
 def inquiry(gathered: Gathered, evaluation: Evaluation, last: LastYear) -> Inquiry:
     """Return what was asked of this case (会商依据): judged as it is, and tried otherwise."""
-    from xlpy.analysis.inquiry import Before, Inquiry
-
     run = trial_of(gathered, evaluation)
     before = None
     if last.case and last.gathered and last.evaluation:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from xlpy.analysis.inquiry import Inquiry
 from xlpy.errors import CaseError
 from xlpy.excel.files.names import safe_stem
 from xlpy.excel.writing.write import document_bytes
@@ -73,7 +74,7 @@ def report(
         cautions = tuple(_cautions(gathered, evaluation))
         asked = inquiry(gathered, evaluation, before)
         outputs = {
-            case.meeting / ANALYSIS: _analysis(asked, evaluation, gathered, cautions),
+            case.meeting / ANALYSIS: _analysis(asked, cautions),
             **_letters(case, gathered, evaluation, cautions),
         }
         if tables:
@@ -94,16 +95,14 @@ def report(
     return Run(evaluation=evaluation, written=written, notes=notes)
 
 
-def _analysis(
-    asked: object, evaluation: Evaluation, gathered: Gathered, cautions: Sequence[str]
-) -> bytes:
-    from xlpy.analysis.inquiry import Inquiry
+def _analysis(asked: Inquiry, cautions: Sequence[str]) -> bytes:
+    """Return 会商分析.xlsx."""
     from xlpy.analysis.meeting import boards
 
-    assert isinstance(asked, Inquiry)
     caution = "".join(cautions)
-    document = analysis_document(boards(asked), evaluation, gathered.edition, caution)
-    return document_bytes(document)
+    return document_bytes(
+        analysis_document(boards(asked), asked.evaluation, asked.edition, caution)
+    )
 
 
 def _letters(
