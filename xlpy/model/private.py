@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from xlpy.model.keys import Key
 
+_NUMBERED = re.compile("(?:[^0-9]*[0-9]){6}")  # a telephone, an account: no common word
 STRUCK = "〔略〕"
 """What stands in its place."""
 
 _SHORTEST = 2
-_FEW = 6  # digits of a telephone or an account
 _NUMBERS = re.compile(
     r"(?<![0-9A-Za-z])(?:1[0-9]{10}|0[0-9]{2,3}[- ]?[0-9]{7,8}|[0-9]{3,4}-[0-9]{7,8}|[0-9]{16,19})"
     r"(?![0-9A-Za-z])"
@@ -41,7 +41,7 @@ class Private:
         own: Mapping[Key, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         """Take the words, longest first: one may be part of another."""
-        numbers = [w for of_it in own.values() for w in of_it if _digits(w) >= _FEW]
+        numbers = [w for of_it in own.values() for w in of_it if _NUMBERED.match(w)]
         self._words = _any_of((*words, *numbers))  # no sentence is spoilt by these
         self._remarks = _any_of(remarks)
         self._own = {key: _any_of(of_it) for key, of_it in own.items()}
@@ -56,10 +56,6 @@ class Private:
     def without_remarks(self, text: str, key: Key | None = None) -> str:
         """Return a text without them and without what people wrote freely (核实说明、理由)."""
         return self.struck(self._remarks.sub(STRUCK, text) if self._remarks else text, key)
-
-
-def _digits(word: str) -> int:
-    return sum(sign.isdigit() for sign in word)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
