@@ -98,10 +98,8 @@ def companions(
         for name, digest in says.items()
         if any(name in each and each[name][0] != digest for each in before)
     }
-    made = _Letters(kind, gathered, evaluation)
-    files = {
-        name: letter_file(one) for name, one in made.filed(correction, frozenset(changed), code)
-    }
+    letters = _filed(kind, gathered, evaluation, correction, frozenset(changed), code)
+    files = {name: letter_file(one) for name, one in letters}
     _confirm(kind, files, gathered, evaluation)
     return Companions(files=files, contents=says)
 
@@ -172,51 +170,40 @@ def letters_of(case: Case, kind: str) -> tuple[Path, ...]:
     return tuple(lies)
 
 
-class _Letters:
-    """The letters of a paper by name (各公文)."""
-
-    def __init__(self, kind: str, gathered: Gathered, evaluation: Evaluation) -> None:
-        self._kind = kind
-        self._evaluation = evaluation
-        self._edition, self._forms = gathered.edition, gathered.forms
-        self._staff = gathered.staff
-
-    def filed(
-        self, correction: Correction | None, changed: frozenset[str], code: str
-    ) -> Iterator[tuple[str, Letter]]:
-        """Yield them as they are filed; `changed` are the names of those that correct another."""
-        judged, edition = self._evaluation, self._edition
-        forms, staff = self._forms, self._staff
-        if self._kind == FINANCE:
-            yield (
-                f"{REQUEST}{DOCX}",
-                request_letter(
-                    evaluation=judged,
-                    edition=edition,
-                    forms=forms,
-                    staff=staff,
-                    correction=correction,
-                    code=code,
-                ),
-            )
-            return
+def _filed(
+    kind: str,
+    gathered: Gathered,
+    evaluation: Evaluation,
+    correction: Correction | None,
+    changed: frozenset[str],
+    code: str,
+) -> Iterator[tuple[str, Letter]]:
+    """Yield the letters of a paper by name; `changed` are those that correct another."""
+    forms, staff = gathered.forms, gathered.staff
+    about = partial(
+        request_letter if kind == FINANCE else notice_letter,
+        evaluation=evaluation,
+        edition=gathered.edition,
+        forms=forms,
+        staff=staff,
+        code=code,
+    )
+    name = REQUEST if kind == FINANCE else NOTICE_LETTER
+    yield f"{name}{DOCX}", about(correction=correction)
+    told = told_platforms(evaluation) if kind == NOTICE else ()
+    for one, name in zip(told, _letter_names(told), strict=True):
         yield (
-            f"{NOTICE_LETTER}{DOCX}",
-            notice_letter(
-                evaluation=judged,
-                edition=edition,
+            name,
+            result_letter(
+                one,
+                evaluation=evaluation,
+                edition=gathered.edition,
                 forms=forms,
                 staff=staff,
-                correction=correction,
+                corrected=name in changed,
                 code=code,
             ),
         )
-        result = partial(
-            result_letter, evaluation=judged, edition=edition, forms=forms, staff=staff
-        )
-        told = told_platforms(judged)
-        for one, name in zip(told, _letter_names(told), strict=True):
-            yield name, result(one, corrected=name in changed, code=code)
 
 
 def _confirm(
