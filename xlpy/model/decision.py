@@ -46,6 +46,12 @@ _LABELS = {
 REFUSED = "未采纳"
 """The outcome of a ruling that may not stand."""
 
+ON_DAY = "判定日"
+"""How the limit of a recognition begins: the day, or the days, it was judged on."""
+
+BY_ROSTER = "（有效期至按参评名单）"
+"""Stands behind a recognition whose last day the roster says otherwise than the form."""
+
 
 class Reason(NamedTuple):
     """One step of a decision (依据): which step, which article, what was held against what.

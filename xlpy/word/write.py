@@ -46,6 +46,12 @@ def letter_bytes(letter: Letter, charts: Sequence[Charted] = ()) -> bytes:
     return content
 
 
+def _closes(after: Block | None) -> bool:
+    """Tell whether a block belongs to the end of a letter: no page holds it without a sentence."""
+    attached = isinstance(after, Paragraph) and after.look == "attachment"
+    return attached or isinstance(after, Signature)
+
+
 class _Pen:
     """Writes the blocks of a letter one behind the other."""
 
@@ -90,7 +96,7 @@ class _Pen:
             style.id,
             shown(block.text),
             size=block.size,
-            leads=isinstance(after, Signature),
+            leads=_closes(after),
             line=line_height(block.size) if block.size else 0,
             before=_APART if isinstance(before, Listing) and not style.before else 0,
             after=_APART if isinstance(after, Listing) and not style.after else 0,

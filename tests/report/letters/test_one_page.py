@@ -144,4 +144,4 @@ def test_what_never_fits_has_the_smallest_type():
 
 @pytest.mark.parametrize(("code", "tail"), [("91340300MA2N000011", "0011"), ("", "无代码")])
 def test_its_file_is_named_by_the_end_of_its_code(code: str, tail: str):
-    assert named_for(replace(ONE, code=code)) == (ONE.name, tail)
+    assert named_for(ONE.name, code) == (ONE.name, tail)

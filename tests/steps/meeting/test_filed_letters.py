@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.kit.clerk import Clerk
+from tests.kit.clerk import Clerk, retype
 from xlpy.steps.case import Case
 from xlpy.word.reading import read_letter
 
@@ -107,6 +107,30 @@ def test_another_grade_is_the_next_version_of_list_and_letters(filed: Case, xlpy
     assert "更正" in "".join(read_letter((filed.output / "公示.docx").read_bytes()).paragraphs)
     (told,) = Clerk(filed).run("verify")["problems"]
     assert "奖补资金安排表-第1版" in told  # the money is of before, as it should be said
+
+
+@pytest.mark.parametrize("grade", ["", "C"])
+def test_the_letter_under_a_new_name_corrects_the_one_under_the_old(filed: Case, grade: str):
+    clerk = Clerk(filed)
+    name, new = clerk.rows("results")[0]["name"], "淮畔新名平台"
+    sent = next(p for p in filed.filings.glob("*.xlsx") if name in p.name)
+    (old,) = [p for p in filed.results.iterdir() if p.stem.startswith(name)]
+    others = {p.name for p in filed.results.iterdir()} - {old.name}
+    retype(sent, name=new)
+    clerk.roster(name, name=new, former_names=name)
+    if grade:
+        clerk.run("evaluate")
+        clerk.results(new, ruling=grade, ruling_reason="会议研究")
+    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
+    clerk.run("evaluate")
+    assert clerk.run("export", "--notice")["refused"] == []
+    (own,) = [p for p in filed.results.iterdir() if p.stem.startswith(new)]
+    said = "".join(read_letter(own.read_bytes()).paragraphs)
+    assert "更正：此前送达的告知书作废" in said
+    assert not old.exists()
+    for other in others:
+        read = read_letter((filed.results / other).read_bytes())
+        assert "更正" not in "".join(read.paragraphs)
 
 
 def test_what_was_changed_in_word_is_kept_beside(filed: Case, xlpy) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xlpy.judge.terms import Terms
-from xlpy.model.decision import Reason
+from xlpy.model.decision import BY_ROSTER, ON_DAY, Reason
 from xlpy.model.filing import Answer, Filing
 from xlpy.model.finding import Finding
 
@@ -36,14 +36,14 @@ def recognition(filing: Filing, listed: date | None, terms: Terms) -> tuple[bool
     level = filing.text(labels.level)
     given = f"{since}至{until}"
     if listed and listed != filing.answers.get(labels.valid_until):
-        given += "（有效期至按参评名单）"
-    text = f"{level}，认定有效期{given}，判定日{asked}，{outcome}"
+        given += BY_ROSTER
+    text = f"{level}，认定有效期{given}，{ON_DAY}{asked}，{outcome}"
     articles = terms.edition.articles
     article = articles["eligible"]
     if first != last:  # an edition may say it where it says who takes part
         article = articles.get("period", article)
     return valid, Reason(
-        "eligibility", article, text, f"认定有效期{given}", f"判定日{asked}", outcome
+        "eligibility", article, text, f"认定有效期{given}", f"{ON_DAY}{asked}", outcome
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xlpy.model.decision import Decision
-
 NOTICE = "公示"
 RESULT = "结果告知书"
 REQUEST = "资金拨付请示"
@@ -16,10 +14,10 @@ _DIGITS = 4
 _NO_CODE = "无代码"
 
 
-def named_for(decision: Decision) -> tuple[str, str]:
+def named_for(name: str, code: str) -> tuple[str, str]:
     """Return how a platform's own file is called: its name, and the last four signs of its code.
 
     As typed, so not yet a name for a disk: `excel.files.names.safe_stem` makes one of it, and who
     writes numbers those that come out alike.
     """
-    return decision.name, decision.code[-_DIGITS:] or _NO_CODE
+    return name, code[-_DIGITS:] or _NO_CODE

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xlpy.model.decision import REFUSED, Decision, Reason, Status
+from xlpy.model.day import days_in_words
+from xlpy.model.decision import BY_ROSTER, ON_DAY, REFUSED, Decision, Reason, Status
 from xlpy.policy.edition import Edition, Ground
 
 _FAILED = "不"  # 不符合条件, 不在有效期内, 不具备: how the outcome of what failed begins
+_BY_LIST = "（有效期以认定名单为准）"
 
 
 def own_reasons(decision: Decision, edition: Edition) -> tuple[str, ...]:
@@ -102,11 +104,19 @@ def _ineligible(decision: Decision, edition: Edition) -> Iterator[str]:
                 yield f"不具备任何一项服务功能，{reason.outcome}（{reason.article}）"
                 yield from _lacking(functions, edition)
             else:
-                yield f"{reason.given}，{_asked(reason)}，{reason.outcome}（{reason.article}）"
+                yield f"{_demanded(reason)}（{reason.article}）"
+
+
+def _demanded(reason: Reason) -> str:
+    """Return what was given, what is asked for, and that it fails; days as letters write them."""
+    if reason.limit.startswith(ON_DAY):
+        words = f"{reason.given}，{reason.limit.removeprefix(ON_DAY)}{reason.outcome}"
+        return days_in_words(words.replace(BY_ROSTER, _BY_LIST))
+    return f"{reason.given}，{_asked(reason)}，{reason.outcome}"
 
 
 def _asked(reason: Reason) -> str:
-    """Return what is asked for; a day it was judged on is no demand."""
+    """Return what is asked for, as a demand where the judging says it so."""
     demand = f"应为{reason.limit}"
     return demand if demand in reason.text else reason.limit
 

@@ -91,7 +91,7 @@ def differences(old: Version, new: Version, columns: Iterable[str]) -> Iterator[
     Rows are the same by code and name, by a code or a name alone where it stands there once.
     """
     wanted = tuple(columns)
-    pairs, gone = _paired(old.rows, new.rows)
+    pairs, gone = paired(old.rows, new.rows)
     for was, is_now in pairs:
         yield from _row_differences(old.words, was, is_now, wanted)
     for row in gone:
@@ -137,10 +137,13 @@ def correction_banner(correction: Correction | None) -> list[Banner]:
     return [Banner((correction.sentence,), "warning")] if correction else []
 
 
-def _paired(
+def paired(
     old: Sequence[tuple[Key, Cells]], new: Sequence[tuple[Key, Cells]]
 ) -> tuple[list[tuple[Cells | None, Cells]], list[Cells]]:
-    """Return each new row with the old one it continues, and the old rows left."""
+    """Return each new row with the old one it continues, and the old rows left.
+
+    Rows are the same by code and name, by a code or a name alone where it stands there once.
+    """
     left = dict(enumerate(old))
     found: dict[int, Cells] = {}
     for mark in _MARKS:

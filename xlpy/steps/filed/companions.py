@@ -5,7 +5,7 @@ They are kept and versioned like their sheets: under the plain name the newest, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from xlpy.errors import ReadBackError
 from xlpy.excel.files.names import safe_stem
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.history import FINANCE, NOTICE, Paper
+from xlpy.model.keys import key_of
 from xlpy.model.letter.letter import Letter
 from xlpy.report.letters.names import NOTICE as NOTICE_LETTER
 from xlpy.report.letters.names import REQUEST, RESULT, named_for
@@ -22,13 +23,15 @@ from xlpy.report.letters.own_reasons import own_reasons
 from xlpy.report.letters.request import request_letter
 from xlpy.report.letters.result_letter import result_letter, told_platforms
 from xlpy.report.letters.second_look import notice_disagreements, request_disagreements
-from xlpy.report.papers.correction import Correction
+from xlpy.report.papers.correction import Correction, paired
 from xlpy.report.papers.finance import finance_rows
 from xlpy.report.papers.notice import notice_rows
 from xlpy.steps.case import Case
 from xlpy.steps.filed.letters import DOCX, distinct_names, letter_file
 from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
+
+_LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +75,32 @@ def _told(one: Decision, gathered: Gathered) -> tuple[object, ...]:
     return (one.code, one.name, one.level, one.final, one.state, own_reasons(one, edition))
 
 
+def _changed(paper: Paper, told: Sequence[Decision], says: Mapping[str, str]) -> Iterator[str]:
+    """Yield the letters that say otherwise than that of an earlier version to the same platform.
+
+    It is the same under a former name or code too (曾用名、原信用代码), or with either corrected.
+    """
+    former = {key: one.key for one in told for key in one.former}
+    then = [key_of(code, name) for code, name in paper.grades]
+    lay = _names_of([(name, code) for code, name in paper.grades])
+    old = [
+        (former.get(key, key), {_LETTER: name})
+        for key, name in zip(then, lay, strict=True)
+        if name in paper.letters
+    ]
+    new = [(one.key, {_LETTER: name}) for one, name in zip(told, _letter_names(told), strict=True)]
+    for was, is_now in paired(old, new)[0]:
+        if was and paper.letters[was[_LETTER]][0] != says[is_now[_LETTER]]:
+            yield is_now[_LETTER]
+
+
 def _letter_names(told: Sequence[Decision]) -> list[str]:
-    names = distinct_names(safe_stem(*named_for(one)) for one in told)
+    return _names_of([(one.name, one.code) for one in told])
+
+
+def _names_of(platforms: Iterable[tuple[str, str]]) -> list[str]:
+    """Return where the letters to platforms lie below 输出, by their names and codes."""
+    names = distinct_names(safe_stem(*named_for(name, code)) for name, code in platforms)
     return [f"{RESULT}/{name}{DOCX}" for name in names]
 
 
@@ -92,12 +119,8 @@ def companions(
     marked as a correction (更正). Raises ReadBackError.
     """
     says = contents(kind, gathered, evaluation)
-    before = [one.letters for one in out if one.letters]
-    changed = {
-        name
-        for name, digest in says.items()
-        if any(name in each and each[name][0] != digest for each in before)
-    }
+    told = told_platforms(evaluation) if kind == NOTICE else ()
+    changed = {name for paper in out for name in _changed(paper, told, says)}
     letters = _filed(kind, gathered, evaluation, correction, frozenset(changed), code)
     files = {name: letter_file(one) for name, one in letters}
     _confirm(kind, files, gathered, evaluation)

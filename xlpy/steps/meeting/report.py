@@ -119,7 +119,9 @@ def _letters(
     briefing = briefing_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
     minutes = minutes_letter(evaluation=evaluation, edition=edition, forms=forms, staff=staff)
     one_each = partial(one_page, evaluation=evaluation, edition=edition, forms=forms)
-    pages = ((safe_stem(*named_for(one)), one_each(one)) for one in evaluation.decisions)
+    pages = (
+        (safe_stem(*named_for(one.name, one.code)), one_each(one)) for one in evaluation.decisions
+    )
     return {
         **named_letters(case.meeting, [(BRIEFING, briefing), (MINUTES, minutes)]),
         **named_letters(case.meeting / ONE_PAGE, pages),
