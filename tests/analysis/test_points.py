@@ -80,12 +80,41 @@ def test_where_nobody_is_near_the_nearest_is_named() -> None:
 def test_the_expert_who_stands_apart_has_his_number_and_side() -> None:
     scores = several(*((80 + n, 80 + n, 80 + n, 80 + n, 90 + n) for n in range(6)))
     text = told(asked(*scores))["专家"]
-    assert "专家05离各专家的平均最远，偏宽8.00分" in text
+    assert text == (
+        "专家05偏宽8.00分，离各专家的平均最远；各专家的排序与其他专家的相关都是1.00；"
+        "去掉任何一位专家，等次都不改变。"
+    )
+
+
+def test_experts_alike_are_named_together() -> None:
+    scores = several(*((80 + n, 83 + n, 83 + n, 83 + n, 86 + n) for n in range(6)))
+    text = told(asked(*scores))["专家"]
+    assert text.startswith("专家01偏严3.00分、专家05偏宽3.00分，离各专家的平均最远；")
+
+
+def test_whom_to_take_away_is_told_of_all_alike() -> None:
+    scores = several((94, 94, 88, 87, 87), (70,) * 5, (60,) * 5)
+    text = told(asked(*scores))["专家"]
+    assert text.endswith("去掉专家01或专家02，等次改变的平台最多，各为1家。")
+
+
+def test_without_a_score_nothing_is_promised() -> None:
+    sentences = told(asked(*several((85, 85), (80, 80)), min_ballots="5"))
+    assert "没有平台参加排名" in sentences["临界"]
+    assert "没有平台参加排名" in sentences["方法"]
+    assert "还没有平台参加排名" in sentences["名额"]
+    assert "不改变" not in sentences["专家"]
 
 
 def test_a_method_that_changes_most_is_named() -> None:
+    text = told(asked(*several(90, 90.4, 90.8, 60, 60, 60)))["方法"]
+    assert "改变最多的是“政府委托服务活动分值增加一成”，有6家：丙平台：A级→B级（50→40" in text
+
+
+def test_methods_that_change_as_much_are_counted() -> None:
     text = told(asked(*several(90, 85, 70, 65)))["方法"]
-    assert "改变最多的是“A级最低分：91”，有1家：甲平台：A级→B级（50→40万元）" in text
+    assert "改变最多的是“A级最低分：91”、" in text
+    assert text.endswith("等11种，各有1家，见「方法比较」。")
 
 
 def test_what_is_open_is_counted() -> None:

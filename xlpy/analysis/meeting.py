@@ -32,7 +32,8 @@ _MEAN = "mean"
 _COUNTS = Heat(0, (Decimal(1), Decimal(3), Decimal(6)))  # platforms
 _ONLY_MEAN = "现行方法不是{}，不作这项比较。"
 _NO_BEFORE = (
-    "没有找到上年的评价项目：本项目不是承接上年建立的，或上年项目已移走；可以用 --last 指明。"
+    "没有找到上年的评价项目：本项目不是承接上年建立的，或上年项目已移走。需要对比的，"
+    "请用命令“xlpy report 本项目文件夹 --last 上年项目文件夹”重新生成。"
 )
 
 
@@ -231,12 +232,12 @@ def _about_counties(asked: Inquiry) -> Board:
     table, edition = load_meeting()["counties"], asked.edition
     frame = counties(asked.evaluation, edition, asked.forms)
     grades = [
-        Field(id=f"grade_{at}", label=one.printed, kind="computed", width=8)
+        Field(id=f"grade_{at}", label=one.printed, kind="computed", width=6)
         for at, one in enumerate(edition.grades, 1)
     ]
-    money = Field(id="subsidy", label="奖补(万元)", kind="decimal", width=11)
+    money = Field(id="subsidy", label="奖补(万元)", kind="decimal", width=9)
     measures = [
-        Field(id=one.id, label=one.label, kind=one.kind, width=11)
+        Field(id=one.id, label=one.label, kind=one.kind, width=9)
         for one in asked.forms.filing.summary.numbers
     ]
     rows: Sequence[dict[str, object]] = [

@@ -11,8 +11,9 @@ from xlpy.analysis.inquiry import Inquiry
 from xlpy.analysis.panel.table import PLACES
 from xlpy.analysis.trials import changes
 from xlpy.model.decision import Decision, Status
-from xlpy.model.meeting import Margin, Variation
+from xlpy.model.meeting import Margin, Variation, matter
 from xlpy.model.number import half_up, plain
+from xlpy.policy.forms.load import load_meeting
 
 _NEAR = Decimal("0.01")  # of full marks: what one expert may give or take without a thought
 _NAMED = 5
@@ -50,20 +51,23 @@ def _places(asked: Inquiry) -> str:
     used = sum(one.final in inside for one in now.decisions)
     text = f"参评{now.base}家，{edition.quota_grades}名额{now.quota}家，现用{used}家。"
     ranked = [one for one in now.decisions if one.rank]
+    if not ranked:
+        return f"{text}还没有平台参加排名，看不出名额是否够用。"
     tied = [one.name for one in ranked if one.tie]
     if tied:
         return f"{text}{_some(tied)}并列跨越最后名额，须由{edition.meeting}裁定。"
     last = [one for one in ranked if one.to_quota is not None and one.to_quota >= 0]
     first_out = [one for one in ranked if one.to_quota is not None and one.to_quota < 0]
     if first_out and not last:
-        return f"{text}没有平台能在名额之内，按分数线达到{edition.quota_grades}的也评为次一等次。"
+        below = next(one.printed for one in edition.grades if not one.in_quota)
+        return f"{text}没有平台能在名额之内，按分数线达到{edition.quota_grades}的也只评为{below}。"
     if not first_out:
         return f"{text}名额没有成为界限。"
-    return text + _edge(last[-1], first_out[0], asked)
+    return text + _edge(last[-1], first_out[0], asked, free=now.quota - used)
 
 
-def _edge(last: Decision, out: Decision, asked: Inquiry) -> str:
-    """Say who stands on both sides of the last place, and how far apart."""
+def _edge(last: Decision, out: Decision, asked: Inquiry, *, free: int) -> str:
+    """Say who stands on both sides of the last place, and how far apart; what rulings freed."""
     one, other = last.score.value, out.score.value
     assert one is not None
     assert other is not None
@@ -74,10 +78,13 @@ def _edge(last: Decision, out: Decision, asked: Inquiry) -> str:
     settled = any(reason.step == "tie" for reason in last.reasons)
     by = f"由{asked.edition.meeting}并列裁定" if settled else f"按{rule}"
     apart = f"相差{one - other}分" if one != other else f"得分相同，{by}分出先后"
-    return f"最后一个名额是{last.name}（{one}分），其后是{out.name}（{other}分），{apart}。"
+    told = f"最后一个名额是{last.name}（{one}分），其后是{out.name}（{other}分），{apart}。"
+    return f"{told}审定以后空出{free}个名额。" if free > 0 else told
 
 
 def _near(asked: Inquiry) -> str:
+    if not asked.ranked:
+        return "没有平台参加排名，看不出谁在界限附近。"
     limit = _NEAR * sum(asked.evaluation.rubric, Decimal(0))
     near = [one for one in asked.margins if _least(one) is not None and (_least(one) or 0) <= limit]
     if near:
@@ -118,23 +125,40 @@ def _standing_apart(asked: Inquiry, experts: pd.DataFrame) -> Iterator[str]:
     elif len(strict) == 2:
         yield f"两位专家的宽严相差{half_up(2 * abs(strict[0][1]), 2)}分"
     elif strict:
-        expert, beta = max(strict, key=lambda pair: abs(pair[1]))
-        points = half_up(abs(beta), 2)
-        if points:
-            side = "偏宽" if beta > 0 else "偏严"
-            yield f"专家{expert}离各专家的平均最远，{side}{points}分"
+        farthest = max(abs(beta) for _, beta in strict)
+        if half_up(farthest, 2):
+            told = [_leaning(*one) for one in strict if abs(one[1]) == farthest]
+            yield f"{_first(told)}，离各专家的平均最远"
         else:
             yield "各专家宽严没有差别"
     ordered = _known(experts, "correlation")
-    if len(ordered) > 1:
-        expert, value = min(ordered, key=lambda pair: pair[1])
-        yield f"专家{expert}的排序与其他专家的相关最低，为{half_up(value, 2)}"
-    most = _most_changed(asked, asked.without)
+    low, high = (pick((value for _, value in ordered), default=None) for pick in (min, max))
+    if low is not None and low == high and len(ordered) > 1:
+        yield f"各专家的排序与其他专家的相关都是{half_up(low, 2)}"
+    elif low is not None and len(ordered) > 1:
+        names = _first([f"专家{id}" for id, value in ordered if value == low])
+        yield f"{names}的排序与其他专家的相关最低，为{half_up(low, 2)}"
+    most, count = _most_changed(asked, asked.without)
     if most:
-        variation, count = most
-        yield f"去掉专家{variation.subject}，等次改变的平台最多，为{count}家"
-    elif asked.without:
+        names = _first([f"专家{one.subject}" for one in most], "或")
+        yield f"去掉{names}，等次改变的平台最多，{'各' if len(most) > 1 else ''}为{count}家"
+    elif asked.without and asked.ranked:
         yield "去掉任何一位专家，等次都不改变"
+
+
+def _leaning(expert: str, beta: Decimal) -> str:
+    return f"专家{expert}{'偏宽' if beta > 0 else '偏严'}{half_up(abs(beta), 2)}分"
+
+
+def _first(names: Sequence[str], last: str = "、") -> str:
+    """Return the first of those who are alike, and how many they are.
+
+    >>> _first(["专家1", "专家2"], "或"), _first(["专家"] * 6)
+    ('专家1或专家2', '专家、专家、专家、专家、专家等6位')
+    """
+    if len(names) > _NAMED:
+        return f"{'、'.join(names[:_NAMED])}等{len(names)}位"
+    return last.join(("、".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _known(experts: pd.DataFrame, column: str) -> list[tuple[str, Decimal]]:
@@ -145,30 +169,34 @@ def _known(experts: pd.DataFrame, column: str) -> list[tuple[str, Decimal]]:
 
 
 def _methods(asked: Inquiry) -> str:
-    most = _most_changed(asked, asked.methods)
+    most, count = _most_changed(asked, asked.methods)
     tried = len(asked.methods)
-    if most is None:
+    if not asked.ranked:
+        return "没有平台参加排名，换一种方法也没有可比的结果。"
+    if not most:
         return (
             f"试了{tried}种换法（计分方法、比例基数、小数位数、等次线、各类分值），等次都不改变。"
         )
-    variation, count = most
     same = sum(not _changed(asked, one) for one in asked.methods)
-    names = [one.words(asked.edition) for one in changes(asked.now, variation)]
-    return (
-        f"试了{tried}种换法，{same}种不改变任何等次；改变最多的是“{variation.words}”，"
-        f"有{count}家：{_some(names)}。"
-    )
+    words = "、".join(f"“{one.words}”" for one in most[:_NAMED])
+    if len(most) > 1:
+        more = f"等{len(most)}种" if len(most) > _NAMED else ""
+        told = f"{words}{more}，各有{count}家，见「{load_meeting()['methods'].sheet}」"
+    else:
+        names = [one.words(asked.edition) for one in changes(asked.now, most[0])]
+        told = f"{words}，有{count}家：{_some(names)}"
+    return f"试了{tried}种换法，{same}种不改变任何等次；改变最多的是{told}。"
 
 
 def _changed(asked: Inquiry, then: Variation) -> int:
     return sum(one.now.final != one.then.final for one in changes(asked.now, then))
 
 
-def _most_changed(asked: Inquiry, tried: Sequence[Variation]) -> tuple[Variation, int] | None:
-    """Return the variation that changes most grades, the first of several; None where none does."""
+def _most_changed(asked: Inquiry, tried: Sequence[Variation]) -> tuple[list[Variation], int]:
+    """Return the variations that change most grades, and how many; none where none does."""
     counted = [(one, _changed(asked, one)) for one in tried]
-    best = max(counted, key=lambda pair: pair[1], default=None)
-    return best if best and best[1] else None
+    most = max((count for _, count in counted), default=0)
+    return [one for one, count in counted if count == most and most], most
 
 
 def _open(asked: Inquiry) -> str:
@@ -180,7 +208,7 @@ def _open(asked: Inquiry) -> str:
     head = f"（其中{'，'.join(told)}）" if told else ""
     if not causes:
         return "评价结果没有未了事项。"
-    told = list(dict.fromkeys(one.partition("：")[0].rstrip("。") for one in causes))
+    told = list(dict.fromkeys(map(matter, causes)))
     some = f"{'；'.join(told[:_NAMED])}{'等' if len(told) > _NAMED else ''}"
     text = asked.private.struck(some)
-    return f"还有{len(causes)}项须处理{head}：{text}，逐项见《评价情况汇报》。"
+    return f"还有{len(causes)}类事项须处理{head}：{text}。"

@@ -27,10 +27,10 @@ def year_table(
     """Return 年度对比: a row a platform of this year, then those that were there last year only.
 
     A platform is that of last year with its code and name, with a former one of its names or
-    codes (曾用名、原信用代码), else with its code alone. Grades are as each year's edition prints
-    them, never mapped. Columns: name, then grade, score (points, Decimal), rank, subsidy (万元,
-    Decimal) and proved (events and firms of the ledger, in words) of last year (`_then`) and of
-    this year, and note.
+    codes (曾用名、原信用代码), else with its code alone where no other is that one.
+    Grades are as each year's edition prints them, never mapped. Columns: name, then grade, score
+    (points, Decimal), rank, subsidy (万元, Decimal) and proved (events and firms of the ledger, in
+    words) of last year (`_then`) and of this year, and note.
     """
     found = dict(_pairs(decisions, before.evaluation.decisions))
     rows = []
@@ -59,12 +59,13 @@ def _pairs(
         by_key.setdefault(one.key, []).append(at)
         if one.key.code:
             by_code.setdefault(one.key.code, []).append(at)
-    for at, one in enumerate(now):
-        keys = dict.fromkeys((one.key, *one.former))
-        exact = [place for key in keys for place in by_key.get(key, ())]
-        codes = dict.fromkeys(key.code for key in keys if key.code)
-        same_code = [place for code in codes for place in by_code.get(code, ())]
-        places = tuple(dict.fromkeys(exact or same_code))
+    keys = [tuple(dict.fromkeys((one.key, *one.former))) for one in now]
+    exact = [[place for key in own for place in by_key.get(key, ())] for own in keys]
+    taken = {place for places in exact for place in places}
+    for at, own in enumerate(keys):
+        codes = dict.fromkeys(key.code for key in own if key.code)
+        same_code = [one for code in codes for one in by_code.get(code, ()) if one not in taken]
+        places = tuple(dict.fromkeys(exact[at] or same_code))
         if places:
             yield at, places
 

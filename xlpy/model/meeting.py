@@ -64,3 +64,17 @@ class Margin(NamedTuple):
 
 
 Direction = Literal["up", "down"]
+
+
+def matter(cause: str) -> str:
+    """Return what a cause is about (事项), without the places and names behind its colon.
+
+    >>> matter("有2个错误：C301-1 甲；C301-2 乙。"), matter("甲没有填写（见：乙）。请填写。")
+    ('有2个错误', '甲没有填写（见：乙）')
+    """
+    deep = 0
+    for at, sign in enumerate(cause):
+        deep += (sign in "（“") - (sign in "）”")
+        if sign in "：。" and deep <= 0:
+            return cause[:at]
+    return cause

@@ -102,7 +102,7 @@ def export(
 def _filed(run: Record, draft: Draft) -> tuple[Record, dict[Path, bytes], tuple[str, ...]]:
     """Return the run with its paper, the files to write, and what the operator is told."""
     case, kind = run.case, draft.kind
-    changed = by_hand(case, run.gathered, kind, draft.version, run.entry["time"])
+    changed = by_hand(case, run.gathered, draft, run.entry["time"])
     outputs = {
         **first_kept(case, run.gathered, kind),
         **changed,

@@ -19,16 +19,25 @@ WRONG = {"error", "error.center", "failed"}
 
 @pytest.mark.parametrize("name", BOXED)
 def test_nothing_with_a_border_touches_it(name: str) -> None:
-    """Text and figures keep an indent; what stands in the middle needs none."""
+    """Text keeps an indent, figures a blank in their format; what stands in the middle none."""
     one = look(name)
-    assert (one["align"] == "center") is (one["indent"] == 0)
-    assert one["align"] == "center" or one["indent"] >= 1
+    padded = str(one.get("num_format", "")).endswith(measures.APART)
+    apart = one["align"] == "center" or padded
+    assert one["indent"] == (0 if apart else measures.INDENT)
+
+
+@pytest.mark.parametrize("name", BOXED)
+def test_printed_figures_are_apart_by_their_format(name: str) -> None:
+    """LibreOffice drops an indent to the right beside a cell that differs in its format only."""
+    one = look(name)
+    if one["align"] == "right" and not name.startswith("input"):
+        assert str(one["num_format"]).endswith(measures.APART)
 
 
 @pytest.mark.parametrize("name", sorted(STYLES))
 def test_only_a_score_shows_decimals_whatever_it_is(name: str) -> None:
     """No idle .00 behind money and counts, and no format that scales or hides a figure."""
-    code = str(look(name).get("num_format", measures.AS_IS))
+    code = str(look(name).get("num_format", measures.AS_IS)).removesuffix(measures.APART)
     allowed = {"@", measures.AS_IS, measures.WHOLE, measures.DATE}
     if name.rpartition(".")[2] == "decimal" and name != "input.decimal":
         allowed = {measures.SCORE}

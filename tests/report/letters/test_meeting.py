@@ -170,7 +170,7 @@ def test_the_minutes_leave_blank_who_was_there():
 
 def test_the_minutes_say_that_the_judging_is_not_finished():
     judged = evaluation(FIRST, causes=("有1个错误没有改正",))
-    assert "评价尚有1项待处理" in minutes(judged)
+    assert "评价尚有1类事项待处理" in minutes(judged)
 
 
 def test_the_minutes_with_nobody_to_pay_say_so():

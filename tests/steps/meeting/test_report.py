@@ -328,10 +328,16 @@ def test_no_other_command_imports_statistics_or_documents(ready: Case, command: 
     assert done.stdout.splitlines()[-1] == "heavy set()"
 
 
-def test_without_pandas_the_report_says_where_it_comes_from(
-    ready: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("problem", [ModuleNotFoundError("pandas"), ImportError("numpy: no DLL")])
+def test_without_statistics_the_report_says_where_they_come_from(
+    ready: Case, xlpy, monkeypatch: pytest.MonkeyPatch, problem: ImportError
 ) -> None:
-    monkeypatch.setattr("xlpy.steps.meeting.waiting.find_spec", lambda name: None)
+    """Left out, or unpacked in part: pandas is there, what it needs is not."""
+
+    def missing(name: str) -> None:
+        raise problem
+
+    monkeypatch.setattr("xlpy.steps.meeting.waiting.import_module", missing)
     before = files(ready)
     status, _, err = xlpy("report", ready.folder)
     assert status == 2

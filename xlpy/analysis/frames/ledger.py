@@ -19,6 +19,7 @@ _OF = (
     Column("counted", "计入", "truth"),
 )
 _LEFT_OUT = ("remark",)  # free words about anything and anybody
+_NUMBER = "proof"  # 佐证材料编号
 _KINDS: Mapping[str, Kind] = {
     "whole": "whole",
     "decimal": "exact",
@@ -56,7 +57,7 @@ def _rows(
     for one in evaluation.decisions:
         for found in ledgers.get(one.filing.file, ()) if one.filing else ():
             values = {
-                id: private.struck(value, one.key)
+                id: private.struck(value, one.key, numbered=id == _NUMBER)
                 if id in texts and isinstance(value, str)
                 else value
                 for id, value in found.values.items()

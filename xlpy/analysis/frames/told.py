@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from xlpy.analysis.frames.columns import Column, frame_of
-from xlpy.model.decision import Evaluation
+from xlpy.model.decision import Evaluation, Reason
 from xlpy.model.finding import Finding
-from xlpy.model.private import Private
+from xlpy.model.private import STRUCK, Private
 from xlpy.policy.findings.catalogue import catalogue
 
 _FOUND = (
@@ -39,6 +39,9 @@ _REASONS = (
     Column("outcome", "结论"),
     Column("text", "说明"),
 )
+_FREELY = ("核实说明：", "理由：")
+"""Behind these a reason says, to its end, what staff wrote freely: nobody knows who is named."""
+_VISIT = "visit"
 FILING, BALLOT, STAFF = "申报材料", "专家评分", "工作簿"
 """The words of the column 材料."""
 
@@ -107,12 +110,25 @@ def reasons_frame(evaluation: Evaluation, private: Private) -> pd.DataFrame:
             "number": number,
             "step": reason.step,
             "article": reason.article,
-            **{
-                name: private.without_remarks(getattr(reason, name), one.key)
-                for name in ("given", "limit", "outcome", "text")
-            },
+            **{name: private.struck(text, one.key) for name, text in _told(reason)},
         }
         for one in evaluation.decisions
         for number, reason in enumerate(one.reasons, 1)
     )
     return frame_of(_REASONS, rows)
+
+
+def _told(reason: Reason) -> Iterator[tuple[str, str]]:
+    """Yield what a reason says, without what staff wrote freely.
+
+    >>> dict(_told(Reason("ruling", "", "定为甲级，理由：张三反映", "甲", "乙级", "甲级")))["text"]
+    '定为甲级，理由：〔略〕'
+    """
+    text, given = reason.text, reason.given
+    for mark in _FREELY:
+        head, found, _ = text.partition(mark)
+        text = f"{head}{mark}{STRUCK}" if found else text
+    if reason.step == _VISIT:
+        text, given = text.replace(given, STRUCK), STRUCK
+    yield from (("given", given), ("limit", reason.limit))
+    yield from (("outcome", reason.outcome), ("text", text))

@@ -6,6 +6,7 @@ For who shows a chart elsewhere than in a workbook: `word` embeds both.
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import Final
 
 from xlpy.excel.writing.package import packed
@@ -23,6 +24,8 @@ _OUTLINED: Final = (
     rb'\1<a:ln w="6350"><a:solidFill><a:srgbClr val="404040"/></a:solidFill></a:ln></c:spPr>'
 )
 _STEPS: Final = 8  # of an axis, at most
+_OUTLINES: Final = 60  # bars; of more the edges would be darker than the bars
+_ALL_NAMED, _NAMES = 20, 15  # up to so many bars all have names below; of more so many have
 _PIXELS: Final = 96 / 25.4  # in a millimetre
 
 
@@ -47,7 +50,8 @@ def _plainly(chart: bytes, drawing: Drawing) -> bytes:
     Marks on the axes, corners, an edge for light bars, whole steps for whole numbers.
     """
     found = chart.replace(b"<c:tickLblPos", _MARKS + b"<c:tickLblPos")
-    found = _FILLED.sub(_OUTLINED, found)
+    if len(drawing.categories) <= _OUTLINES:
+        found = _FILLED.sub(_OUTLINED, found)
     found = found.replace(_LANGUAGE, _LANGUAGE + b'<c:roundedCorners val="0"/>', 1)
     if step := _step(drawing):
         between = b'<c:crossBetween val="between"/>'
@@ -63,6 +67,18 @@ def _step(drawing: Drawing) -> int:
     rows = [one.values for one in drawing.bars]
     heights = [sum(int(one or 0) for one in at) for at in zip(*rows, strict=True)]
     return max(1, -(-max(heights, default=0) // _STEPS))
+
+
+def _named(bars: int) -> int:
+    """Return under each how many bars a name stands.
+
+    >>> [_named(bars) for bars in (1, 20, 21, 200, 2000)]
+    [1, 1, 2, 20, 200]
+    """
+    if bars <= _ALL_NAMED:
+        return 1
+    steps = (int(f"{step}{'0' * power}") for power in count() for step in (1, 2, 5))
+    return next(step for step in steps if bars <= _NAMES * step)
 
 
 def _lines(drawing: Drawing) -> tuple[Line, ...]:
@@ -94,4 +110,5 @@ def _chart(drawing: Drawing) -> Chart:
         ),
         y_title=drawing.unit,
         y_high=drawing.high,
+        named=_named(last),
     )

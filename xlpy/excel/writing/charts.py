@@ -32,7 +32,10 @@ def add_chart(workbook: Any, sheet: Any, chart: Chart) -> None:
     if chart.signed:
         measure = {name: value for name, value in _MEASURE.items() if name != "min"}
     # Names of bars below nought stand below them all.
-    drawn.set_x_axis(_axis("") | ({"label_position": "low"} if chart.signed else {}))
+    names: dict[str, Any] = {"label_position": "low"} if chart.signed else {}
+    if chart.named > 1:
+        names |= {"interval_unit": chart.named}
+    drawn.set_x_axis(_axis("") | names)
     drawn.set_y_axis(_axis(chart.y_title) | measure)
     drawn.set_legend({"position": "bottom", "font": _FONT})
     drawn.set_size({"width": chart.width, "height": chart.height})

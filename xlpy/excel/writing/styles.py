@@ -1,8 +1,8 @@
 """Named styles (样式): the one table of looks for every sheet the product writes.
 
 Fonts, sizes and colours are those of `model.look`. Text keeps an indent from its border, figures
-from theirs; what stands in the middle needs none. Styles named `input*` and `staff*` are open in
-protected sheets.
+are apart from theirs by their format; what stands in the middle needs none. Styles named `input*`
+and `staff*` are open in protected sheets.
 """
 
 from __future__ import annotations
@@ -37,9 +37,15 @@ _SHRINK: Look = {"shrink": True}  # letters get smaller before any is cut
 _NOTE: Look = {"font_size": measures.NOTE_SIZE}
 _BLACK_FACE: Look = {"font_name": fonts.HEADING.name}
 _TEXT: Look = {"num_format": "@"}
-_NUMBER: Look = {"num_format": measures.WHOLE, **_RIGHT}
-_DECIMAL: Look = {"num_format": measures.SCORE, **_RIGHT}
-_MONEY: Look = {"num_format": measures.AS_IS, **_RIGHT}
+
+
+def _figure(number_format: str) -> Look:
+    return {"num_format": number_format + measures.APART, "align": "right", "indent": 0}
+
+
+_NUMBER: Look = _figure(measures.WHOLE)
+_DECIMAL: Look = _figure(measures.SCORE)
+_MONEY: Look = _figure(measures.AS_IS)
 _DATE: Look = {"num_format": DATE_FORMAT, **_CENTER}
 _HEADING: Look = {**_LINED, **_CENTER, **_WRAP, **_BLACK_FACE}
 _INPUT: Look = {**_BOXED, "bg_color": colours.INPUT, "locked": False}
@@ -84,8 +90,8 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "text.wrap": {**_BOXED, **_TEXT, **_WRAP},
         "number": {**_BOXED, **_NUMBER},
         "decimal": {**_BOXED, **_DECIMAL},
-        "decimal.1": {**_BOXED, **_DECIMAL, "num_format": "0.0"},
-        "decimal.3": {**_BOXED, **_DECIMAL, "num_format": "0.000"},
+        "decimal.1": {**_BOXED, **_figure("0.0")},
+        "decimal.3": {**_BOXED, **_figure("0.000")},
         "money": {**_BOXED, **_MONEY},
         "date": {**_BOXED, **_DATE},
         "label": _LABEL,
@@ -93,7 +99,7 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "group": {**_BOXED, **_BOLD, **_BLACK_FACE, "bg_color": colours.GROUP},
         "input": _INPUT,
         "input.text": {**_INPUT, **_TEXT, **_SHRINK},
-        "input.number": {**_INPUT, **_NUMBER, **_SHRINK},
+        "input.number": {**_INPUT, **_RIGHT, **_SHRINK, "num_format": measures.WHOLE},
         # No number format: a typed 96.5% must keep its percent sign, so that reading sees it.
         "input.decimal": {**_INPUT, **_SHRINK, **_RIGHT},
         "input.date": {**_INPUT, **_DATE, **_SHRINK},

@@ -153,6 +153,7 @@ class Chart:
     y_title: str = ""
     y_high: int | None = None  # where the axis of values ends; None: where the values do
     signed: bool = False  # values below nought have their bars too
+    named: int = 1  # the name stands under each so many bars: more would run together
 
 
 class Button(NamedTuple):

@@ -5,14 +5,16 @@ It decides nothing, and says so on every page.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlpy.model.day import day_words
-from xlpy.model.decision import Evaluation
-from xlpy.model.finding import Severity
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.finding import Finding, Severity
 from xlpy.model.letter.blocks import Block, Paragraph
 from xlpy.model.letter.letter import Letter
+from xlpy.model.meeting import matter
 from xlpy.model.number import plain
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
@@ -35,6 +37,8 @@ from xlpy.report.papers.finance import YUAN
 FOOTER = "供会议研究参考，不改变也不代替评价结果"
 """At the foot of every page of what the meeting reads."""
 
+_FINDING = re.compile("[A-Z][0-9]{3}-[0-9a-f]{8}")  # the id of one
+_NAMED = 10  # platforms; the rest is counted
 _MOST = 20  # sentences of one kind; the rest is counted
 
 
@@ -53,7 +57,7 @@ def briefing_letter(
             ("图示", drawings(decisions, edition)),
             ("审定和裁定事项", _ruled(evaluation, edition)),
             ("名次在前而等次在后的平台", _listed(passed_words(decisions, edition))),
-            ("尚待处理的事项", _open(evaluation)),
+            ("尚待处理的事项", _open(evaluation, forms)),
         ),
     )
     return Letter(title=title, blocks=blocks, footer=FOOTER)
@@ -117,12 +121,12 @@ def _ruled(evaluation: Evaluation, edition: Edition) -> Iterator[Block]:
         )
 
 
-def _open(evaluation: Evaluation) -> Iterator[Block]:
+def _open(evaluation: Evaluation, forms: Forms) -> Iterator[Block]:
     """Yield what the result waits for: causes, findings by weight; one sentence for nothing.
 
     What only the papers after the meeting wait for (dates, minutes) is none of it.
     """
-    yield from _listed(f"{one.rstrip('。')}。" for one in evaluation.causes)
+    yield from _listed(_waiting(one, forms) for one in evaluation.causes)
     left = [one for one in evaluation.findings if one.id not in evaluation.accepted]
     number = Counter(one.severity for one in left)
     weights = "、".join(f"{one.value}{number[one]}条" for one in Severity if number[one])
@@ -130,6 +134,23 @@ def _open(evaluation: Evaluation) -> Iterator[Block]:
     told = f"校验问题未受理的有{weights}" if weights else "没有未受理的校验问题"
     done = f"，已受理{accepted}条" if accepted else ""
     yield Paragraph(f"截至{day_words(evaluation.as_of)}，{told}{done}。")
+    blocked = [one.name for one in evaluation.decisions if _blocks(one, left)]
+    if blocked:
+        more = f"等{len(blocked)}家" if len(blocked) > _NAMED else ""
+        yield Paragraph(f"须改正、补正或受理的申报材料涉及{'、'.join(blocked[:_NAMED])}{more}。")
+
+
+def _waiting(cause: str, forms: Forms) -> str:
+    """Return a cause; of one that names findings the kind alone, and where they are listed."""
+    if not _FINDING.search(cause):
+        return f"{cause.rstrip('。')}。"
+    return f"{matter(cause)}，逐项见评价工作簿「{forms.staff.tables['findings'].sheet}」。"
+
+
+def _blocks(decision: Decision, left: Iterable[Finding]) -> bool:
+    """Tell whether a finding on the filing of a platform holds the papers up."""
+    filing = decision.filing
+    return filing is not None and any(one.blocks and one.place.file == filing.file for one in left)
 
 
 def _listed(texts: Iterable[str]) -> Iterator[Block]:

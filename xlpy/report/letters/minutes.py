@@ -51,7 +51,7 @@ def minutes_letter(
         *warned(evaluation),
         _present(forms, staff),
         *sections(
-            ("会议议题", (Paragraph(f"研究{results}和奖补资金安排。"),)),
+            ("会议议题", (Paragraph(f"研究{results}{'和奖补资金安排' if sheet.rows else ''}。"),)),
             ("会议情况", (Paragraph(_heard(evaluation, edition, forms)),)),
             ("议定事项", _decided(evaluation, edition, sheet, staff)),
         ),
@@ -88,7 +88,7 @@ def _reminders(evaluation: Evaluation) -> Iterator[Block]:
     )
     if evaluation.causes:
         yield Paragraph(
-            f"提醒：评价尚有{len(evaluation.causes)}项待处理，见评价情况汇报，结果可能变动。",
+            f"提醒：评价尚有{len(evaluation.causes)}类事项待处理，见评价情况汇报，结果可能变动。",
             "warning",
         )
 
@@ -111,7 +111,7 @@ def _decided(
         ("审定和裁定", tuple(_ruled(evaluation, edition))),
         ("不评等次的平台", tuple(_ungraded(evaluation, edition))),
         ("奖补资金", tuple(_money(sheet, edition))),
-        ("公示", tuple(_public(edition, staff))),
+        ("公示", tuple(_public(edition, sheet, staff))),
     )
     kept = [(name, blocks) for name, blocks in parts if blocks]
     for number, (name, blocks) in enumerate(kept[: len(NUMERALS)], start=1):
@@ -181,10 +181,8 @@ def _table(sheet: FinanceSheet) -> Iterator[Block]:
         )
 
 
-def _public(edition: Edition, staff: Staff) -> Iterator[Block]:
+def _public(edition: Edition, sheet: FinanceSheet, staff: Staff) -> Iterator[Block]:
     start, end = day_words(staff.notice_from), day_words(staff.notice_to)
     when = f"，公示期为{start}至{end}" if start and end else ""
-    yield Paragraph(
-        f"评价结果由{edition.authority}按规定公示{when}；公示期满没有异议或者异议办结后，"
-        "按程序拨付奖补资金。"
-    )
+    paid = "；公示期满没有异议或者异议办结后，按程序拨付奖补资金" if sheet.rows else ""
+    yield Paragraph(f"评价结果由{edition.authority}按规定公示{when}{paid}。")

@@ -14,14 +14,14 @@ from xlpy.report.papers.correction import TOTAL
 from xlpy.report.papers.reasons import accepted_shortfalls, status_words
 
 _RESULTS: tuple[tuple[str, int, Align], ...] = (
-    ("rank", 11, "centre"),
-    ("name", 38, "left"),
-    ("level", 19, "centre"),
-    ("score", 18, "right"),
-    ("preliminary", 13, "centre"),
-    ("final", 13, "centre"),
-    ("subsidy", 20, "right"),
-    ("status", 24, "centre"),
+    ("rank", 10, "centre"),
+    ("name", 58, "left"),
+    ("level", 16, "centre"),
+    ("score", 15, "right"),
+    ("preliminary", 11, "centre"),
+    ("final", 11, "centre"),
+    ("subsidy", 16, "right"),
+    ("status", 19, "centre"),
 )
 
 

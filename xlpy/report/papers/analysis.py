@@ -10,6 +10,8 @@ from typing import NamedTuple
 from xlpy.model.decision import Evaluation
 from xlpy.model.grid import address
 from xlpy.model.look import colours
+from xlpy.model.look.measures import LINE
+from xlpy.model.look.paging import LYING, page_starts
 from xlpy.model.sheets.board import Board, Column, Heat
 from xlpy.model.sheets.sheet import (
     Chart,
@@ -40,9 +42,9 @@ _LOOKS = {
 _EXACT = "money"
 _PLACES = {0: "number", 1: "decimal.1", 2: "decimal", 3: "decimal.3"}
 _CHART = (620, 300)  # pixels
-_CHART_ROWS = 16
+_CHART_ROWS = 12
 _ROW = 20.0  # points, of the rows a chart lies over
-_ONE_PAGE = 830.0  # points: A4 landscape at six tenths of its size, which is still read
+_ONE_PAGE = LYING.down / 0.7  # points: seven tenths of its size is still read
 
 
 def analysis_document(
@@ -65,35 +67,67 @@ def _sheet(
     name: str, boards: Sequence[Board], title: str, evaluation: Evaluation, caution: str
 ) -> Sheet:
     wide = _widths(boards)
-    lines: list[Line] = [*fitted(_head(title, evaluation, caution), wide)]
-    drawn = _Drawn(lines, [], [], [])
+    drawn = _Drawn([*fitted(_head(title, evaluation, caution), wide)], [], [], [], [])
+    above = len(drawn.lines)
     headed = 0
     for one in boards:
-        lines += fitted([Banner((one.title,), "section", 24), Banner((one.hint,), "note")], wide)
-        headed = len(lines)
+        drawn.begin()
+        named = [Banner((one.title,), "section", 24), Banner((one.hint,), "note")]
+        drawn.lines.extend(fitted(named, wide))
+        headed = len(drawn.lines)
         _draw(one, name, wide, drawn)
-        lines.append(Line(()))
-    whole = sum(line.height or _ROW for line in lines) <= _ONE_PAGE
+        drawn.lines.append(Line(()))
+    lines = tuple(drawn.lines[:-1])
     sheet = Sheet(
         name=name,
-        lines=tuple(lines[:-1]),
+        lines=lines,
         widths=wide,
         merges=tuple(drawn.merges),
         conditions=tuple(drawn.conditions),
         charts=tuple(drawn.charts),
-        page=Page(landscape=True, fit_height=1 if whole else 0, header=f"&C{CAUTION}"),
+        page=_page(lines, drawn.starts, above=above, headed=headed, room=LYING.room(wide)),
         gridlines=False,
     )
     return titled(sheet, heading=headed)
 
 
+def _page(
+    lines: Sequence[Line], starts: Sequence[int], *, above: int, headed: int, room: float
+) -> Page:
+    """Return the set-up of a sheet: one page where that is read, else breaks between blocks.
+
+    A block begins at each of `starts`: a title with its table's first row, a row, a chart.
+    """
+    heights = [line.height or LINE for line in lines]
+    ends = (*starts[1:], len(lines))
+    whole = sum(heights) <= max(_ONE_PAGE, room)
+    breaks = page_starts(
+        [heights[start:end] for start, end in zip(starts, ends, strict=True)],
+        first=starts[0],
+        above=sum(heights[:above]),
+        repeated=heights[headed],
+        room=room,
+    )
+    return Page(
+        landscape=True,
+        fit_height=1 if whole else 0,
+        breaks=() if whole else tuple(breaks),
+        header=f"&C{CAUTION}",
+    )
+
+
 class _Drawn(NamedTuple):
-    """A sheet while its tables are drawn."""
+    """A sheet while its tables are drawn; `starts` are the rows that begin a block of it."""
 
     lines: list[Line]
     merges: list[Merge]
     conditions: list[Condition]
     charts: list[Chart]
+    starts: list[int]
+
+    def begin(self) -> None:
+        """Begin a block that no page splits."""
+        self.starts.append(len(self.lines))
 
 
 def _draw(board: Board, name: str, wide: Sequence[float], drawn: _Drawn) -> None:
@@ -101,7 +135,10 @@ def _draw(board: Board, name: str, wide: Sequence[float], drawn: _Drawn) -> None
     lines, first, count = drawn.lines, len(drawn.lines) + 1, len(board.columns)
     own = (*wide[: count - 1], sum(wide[count - 1 :]))
     lines.append(heading([column.label for column in board.columns], own))
-    lines += _rows(board, own)
+    for number, line in enumerate(_rows(board, own)):
+        if number:
+            drawn.begin()
+        lines.append(line)
     if count < len(wide):
         look = _look(board.columns[-1]) if board.rows else "text.wrap"
         for row in range(first - 1, len(lines)):
@@ -109,6 +146,7 @@ def _draw(board: Board, name: str, wide: Sequence[float], drawn: _Drawn) -> None
             drawn.merges.append((over, "head" if row < first else look))
     drawn.conditions.extend(_heat(board, first))
     for chart in _charts(name, board, first, len(lines) + 1):
+        drawn.begin()
         drawn.charts.append(chart)
         lines += [Line((), height=_ROW)] * _CHART_ROWS
 

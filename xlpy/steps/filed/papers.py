@@ -441,29 +441,34 @@ def letter_files(case: Case, draft: Draft) -> dict[Path, bytes]:
 
 
 def no_longer(case: Case, gathered: Gathered, draft: Draft) -> dict[Path, str]:
-    """Return the letters under plain names that this version has none of, by their digest."""
+    """Return the letters under plain names that this version has none of, by their digest now.
+
+    Only those that were written here; of what somebody changed in them `by_hand` keeps a copy.
+    """
     now = {case.output / name for name in draft.letters.files}
-    found: dict[Path, str] = {}
-    for path in letters_of(case, draft.kind):
-        name = case.relative(path)
-        number = journal.writer(gathered.entries, name)
-        if path not in now and number is not None:
-            found[path] = gathered.entries[number]["outputs"][name]
-    return found
+    return {
+        path: journal.digest(path.read_bytes())
+        for path in letters_of(case, draft.kind)
+        if path not in now and journal.writer(gathered.entries, case.relative(path)) is not None
+    }
 
 
-def by_hand(
-    case: Case, gathered: Gathered, kind: str, version: int, moment: str
-) -> dict[Path, bytes]:
-    """Return copies of what somebody changed by hand and is to be written: it is never lost."""
+def by_hand(case: Case, gathered: Gathered, draft: Draft, moment: str) -> dict[Path, bytes]:
+    """Return copies of what somebody changed by hand and is to be written or to go.
+
+    It is never lost. What was never written here stays where it lies.
+    """
     stamp = moment[:19].replace(":", "").replace("T", "-")
-    copies = {}
-    papers = (newest_path(case, kind), filed_path(case, kind, version))
+    copies, kind = {}, draft.kind
+    papers = (newest_path(case, kind), filed_path(case, kind, draft.version))
+    ours = {*papers, *(case.output / name for name in draft.letters.files)}
     for path in (*papers, *letters_of(case, kind)):
         if not path.is_file():
             continue
         name, content = case.relative(path), path.read_bytes()
         number = journal.writer(gathered.entries, name)
+        if number is None and path not in ours:
+            continue
         written = gathered.entries[number]["outputs"][name] if number is not None else ""
         if journal.digest(content) != written and not _is_kept(case, kind, path, content):
             copies[case.filed / f"{path.stem}{BY_HAND}{stamp}{path.suffix}"] = content

@@ -16,12 +16,17 @@ from xlpy.model.identity import CASE, META_SHEET
 from xlpy.steps.case import Case, open_case
 from xlpy.steps.evaluate import decide
 from xlpy.steps.gather import Gathered, Progress, gather
+from xlpy.steps.log import journal
 from xlpy.steps.mishap import sentence
 from xlpy.steps.record import changes_since
 
 _CHANGED = (
     "上年项目“{}”的材料或填写内容在其最近一次评价以后有变动，年度对比中的上年数字按现在的材料得出，"
     "可能与当年公布的不同，请核对。"
+)
+_NO_RUN = (
+    "上年项目“{}”没有评价记录（没有评价过，或“输出”文件夹已移走），年度对比中的上年数字"
+    "按现在的材料得出，请与当年公布的核对。"
 )
 _MOST = 200  # folders beside the case that are looked at
 
@@ -108,6 +113,10 @@ def _judged(case: Case, today: date, progress: Progress | None) -> LastYear:
     except OSError as problem:
         raise CaseError(sentence(problem)) from problem
     evaluation = decide(gathered, today=today)
-    changed = changes_since(gathered, evaluation)
-    note = _CHANGED.format(case.folder.name) if changed else ""
+    told = ""
+    if journal.last(gathered.entries, "evaluate") is None:
+        told = _NO_RUN
+    elif changes_since(gathered, evaluation):
+        told = _CHANGED
+    note = told.format(case.folder.name)
     return LastYear(case, gathered, evaluation, note)

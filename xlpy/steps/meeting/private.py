@@ -19,7 +19,7 @@ def private_of(gathered: Gathered) -> Private:
     for key, word in _own(gathered):
         own.setdefault(key, []).append(word)
     names = (one.name for one in gathered.staff.experts)
-    return Private(names, _remarks(gathered), own)
+    return Private(names, own)
 
 
 def is_private(field: Field) -> bool:
@@ -38,14 +38,3 @@ def _own(gathered: Gathered) -> Iterator[tuple[Key, str]]:
     for row in gathered.staff.roster:
         key = key_of(row.code, row.name)
         yield from ((key, word) for word in (row.contact, row.phone))
-
-
-def _remarks(gathered: Gathered) -> Iterator[str]:
-    """Yield what staff wrote freely: nobody knows who is named there."""
-    staff = gathered.staff
-    for row in staff.roster:
-        yield from (row.explanation, row.visit, row.remark)
-    yield from (one.reason for one in staff.rulings)
-    yield from (one.reason for one in staff.acceptances)
-    for objection in staff.objections:
-        yield from (objection.text, objection.outcome)

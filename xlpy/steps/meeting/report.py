@@ -165,10 +165,13 @@ def _by_hand(case: Case, gathered: Gathered) -> dict[Path, bytes]:
 
 
 def _stale(case: Case, gathered: Gathered, outputs: Mapping[Path, bytes]) -> dict[Path, str]:
-    """Return what the report before wrote and this one does not, by its digest."""
-    before = as_written(gathered.entries)
-    found = {case.folder / name: d for name, d in before.items() if _is_replaced(name)}
-    return {path: d for path, d in found.items() if path not in outputs and path.is_file()}
+    """Return what the report before wrote and this one does not, by its digest now.
+
+    Of what somebody changed meanwhile there is a copy.
+    """
+    names = filter(_is_replaced, as_written(gathered.entries))
+    left = [path for path in map(case.folder.joinpath, names) if path not in outputs]
+    return {path: journal.digest(path.read_bytes()) for path in left if path.is_file()}
 
 
 def _is_replaced(name: str) -> bool:

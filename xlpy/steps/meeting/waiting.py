@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from importlib import import_module
 
 from xlpy.errors import CaseError
 from xlpy.model.decision import Evaluation
@@ -18,12 +18,14 @@ def confirm_statistics() -> None:
 
     They are left out of the package for Windows, and come in a second one.
     """
-    if find_spec("pandas") is None:
+    try:
+        import_module("pandas")
+    except ImportError as problem:  # left out, or unpacked in part: it needs numpy and others
         raise CaseError(
-            "会议材料和数据表要用统计组件（pandas），这里没有安装：用便携包的，"
+            "会议材料和数据表要用统计组件（pandas），这里没有装好：用便携包的，"
             "请把“xlpy-版本-windows-会议材料.zip”解压到同一个文件夹，覆盖后再试；"
-            "其他电脑请管理员运行 python -m pip install pandas。"
-        )
+            "其他电脑请管理员运行 python -m pip install --force-reinstall pandas。"
+        ) from problem
 
 
 def waits(gathered: Gathered, evaluation: Evaluation) -> str:
