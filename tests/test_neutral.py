@@ -184,10 +184,10 @@ OF_THE_PROGRAM = {
     "forms/staff/table.py": {"above > 2"},
     "judge/notice.py": {"day.weekday() < _SATURDAY"},
     "judge/platforms/doubles.py": {"count > _NAMED"},
+    "model/look/measures.py": {"0.5"},  # inches
     "policy/findings/grouped.py": {"count <= MOST_ALIKE"},
     "report/letters/fitting.py": {"size * 5"},
     "report/papers/capital.py": {"before > _TEN_MILLIONS", "power == _THOUSANDS"},
-    "report/workbook/table.py": {"field.width >= _LONG"},
     "policy/toml.py": {"range(_DEEPEST)"},
     "report/workbook/desk.py": {"range(3, 6)"},
     "steps/gather.py": {"int(SECONDS_PER_FILE)"},

@@ -208,7 +208,7 @@ def grey(colour: str) -> float:
 @pytest.mark.parametrize("grades", range(2, 9))
 def test_grades_are_told_apart_in_grey_print(grades: int):
     """Each lighter than the better one."""
-    lights = [grey(one) for one in spread(colours.PAPER_GRADE_BARS, grades)]
+    lights = [grey(one) for one in spread(colours.GRADE_BARS, grades)]
     assert all(after - before > 15 for before, after in pairwise(lights))
 
 

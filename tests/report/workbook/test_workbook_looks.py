@@ -104,15 +104,19 @@ def test_the_desk_says_when_the_notice_is(notice, words):
     assert facts == [f"{words}，不能导出的原因0条"]
 
 
-def test_a_title_stands_whole_on_both_pages_of_a_wide_table():
+def test_title_and_hint_stand_whole_on_both_pages_of_a_wide_table():
     """A page cuts off what of a merge it does not show: the columns both show hold it."""
     wide = [one for one in built(evaluation(decision("甲"))).sheets if one.page.fit_width > 1]
-    assert {one.name for one in wide} == {"参评名单", "评价结果"}
+    assert {one.name for one in wide} == {"参评名单"}
     for page in wide:
-        titles = [span for span, style in page.merges if style == "title"]
-        named = page.page.repeat_columns
-        assert named is not None
-        assert [(one.left, one.right) for one in titles] == ([named] if named[1] else [])
+        heads = [(span.left, span.right) for span, style in page.merges if span.bottom < 2]
+        assert heads == [page.page.repeat_columns] * 2
+
+
+def test_the_result_is_one_page_wide():
+    """Else its rows are as high as a reason on the other half."""
+    page = sheet(built(evaluation(decision("甲"))), "评价结果")
+    assert page.page.fit_width == 1
 
 
 SCREEN = (1366 - 46, 768 - 308)

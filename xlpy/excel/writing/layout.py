@@ -10,7 +10,7 @@ from xlpy.model.sheets.sheet import Page, Sheet
 
 _A4 = 9
 _LONGEST_HEADER = 255
-_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.75}  # inches
+_MARGINS = {"top": 0.75, "bottom": 0.75}  # inches
 _ALLOWED = (
     "format_cells",
     "format_columns",
@@ -65,7 +65,7 @@ def _row_sizes(sheet: Sheet) -> dict[int, list[float | bool]]:
 
 def _set_page(page: Any, setup: Page) -> None:
     page.set_paper(_A4)
-    page.set_margins(**_MARGINS)
+    page.set_margins(left=setup.side, right=setup.side, **_MARGINS)
     page.center_horizontally()
     if setup.landscape:
         page.set_landscape()

@@ -23,28 +23,24 @@ REACHED, REACHED_TEXT = "#BDD7EE", "#0B3D91"
 DONE = "#DCE6F2"
 
 GRADES = (
-    *(("#1F4E79", "#FFFFFF"), ("#2E75B6", "#FFFFFF"), ("#9DC3E6", "#10253F")),
-    *(("#4FA08B", "#06211B"), ("#FFF6CC", "#4D3B00"), ("#FFE699", "#4D3B00")),
-    *(("#E08A3C", "#331A00"), ("#D9D9D9", "#262626")),
+    *(("#0A1C36", "#FFFFFF"), ("#1A3C6A", "#FFFFFF"), ("#26609A", "#FFFFFF")),
+    *(("#BA6400", "#FFFFFF"), ("#5E9CCE", "#0A1C36"), ("#E8A530", "#331A00")),
+    *(("#B1D8F2", "#0A1C36"), ("#FDF7CC", "#4D3B00")),
 )
-"""Grounds and letters of the grades (等次), the best first; an edition with fewer takes some."""
+"""Grounds and letters of the grades (等次), the best first; an edition with fewer takes some.
+
+The same in cells and charts of every paper: each is lighter than the one before, so that they are
+apart in grey print too.
+"""
+GRADE_BARS = tuple(ground for ground, _ in GRADES)
+"""The grades in charts."""
 HEATS = (("#DDEBF7", "#10253F"), ("#9DC3E6", "#10253F"), ("#2E75B6", "#FFFFFF"))
 """Grounds and letters of figures the more they matter (冷热), the lightest first."""
-GRADE_BARS = (
-    *("#1F4E79", "#2B7BBA", "#56B4E9", "#A6D0EE"),
-    *("#F7EC6E", "#E69F00", "#8C2D04", "#7F7F7F"),
-)
-"""The grades in charts, the best first: neighbours are apart in grey print."""
 NO_GRADE_BAR = "#CC79A7"
 BARS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 """All else in charts (图表): Okabe and Ito's, apart for colour-blind people and in grey."""
 LEVEL_BARS = ("#0072B2", "#56B4E9", "#E69F00", "#7F7F7F", "#1F4E79", "#F7EC6E")
 """The levels of platforms (平台级别) in charts."""
-PAPER_GRADE_BARS = (
-    *("#0B2545", "#1F4E79", "#2873AE", "#E07B00"),
-    *("#6FB1DD", "#F2B134", "#A6D0EE", "#F7EC9E"),
-)
-"""The grades in charts of documents: each lighter than the one before, apart in grey print too."""
 PAPER_LEVEL_BARS = ("#1F4E79", "#F2B134", "#2873AE", "#A6D0EE", "#E07B00", "#F7EC9E")
 PLAIN_BAR = "#2E75B6"
 """Bars of one series alone."""

@@ -19,6 +19,8 @@ SCORE = "0.00"
 """A score of two decimals (得分): as it was rounded, no digit more or less."""
 AS_IS = "General"
 """Amounts in 万元 and all else: 50 shows 50 and 12.5 shows 12.5, nothing is rounded or hidden."""
+SIDE, NARROW_SIDE = 0.5, 0.25
+"""Margins of a page to the left and right, in inches: of most, and of wide tables (页边距)."""
 APART = "_0"
 """Behind the format of a printed figure: the width of a nought between it and its border.
 

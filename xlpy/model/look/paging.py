@@ -28,9 +28,12 @@ class TypeArea(NamedTuple):
         return self.down * max(across / self.across, 1)
 
 
-UPRIGHT = TypeArea(698, 718.0)
-LYING = TypeArea(1026, 477.0)
-"""A4 upright (纵向) and lying (横向); down two per cent less than it has, for printers differ."""
+UPRIGHT, UPRIGHT_WIDE = TypeArea(698, 718.0), TypeArea(746, 718.0)
+LYING, LYING_WIDE = TypeArea(1026, 477.0), TypeArea(1074, 477.0)
+"""A4 upright (纵向) and lying (横向), each also with narrow margins.
+
+Down two per cent less than it has, for printers differ.
+"""
 
 
 def page_starts(

@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from xlpy.model.look.measures import SIDE
+
 
 class Formula(NamedTuple):
     """A formula (公式) beginning with `=`, and the value stored until it is calculated.
@@ -116,7 +118,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Print set-up (打印设置): always A4. `breaks` are the rows a new page begins with."""
+    """Print set-up (打印设置): always A4, `side` inches of margin left and right.
+
+    `breaks` are the rows a new page begins with.
+    """
 
     landscape: bool = False
     fit_width: int = 1
@@ -124,6 +129,7 @@ class Page:
     repeat_rows: tuple[int, int] | None = None
     repeat_columns: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
+    side: float = SIDE
     header: str = ""
     footer: str = PAGE_NUMBERS
     area: Span | None = None

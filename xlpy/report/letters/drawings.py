@@ -23,7 +23,7 @@ def drawings(decisions: Sequence[Decision], edition: Edition) -> Iterator[Drawin
     ranked = sorted(
         (one for one in graded if one.rank is not None), key=lambda one: (one.rank or 0, one.name)
     )
-    bars = spread(colours.PAPER_GRADE_BARS, len(edition.grades))
+    bars = spread(colours.GRADE_BARS, len(edition.grades))
     if ranked:
         yield _scores(ranked, edition, bars)
     if graded:

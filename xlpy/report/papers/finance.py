@@ -10,6 +10,8 @@ from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.filing import Filing
 from xlpy.model.keys import bare
+from xlpy.model.look.measures import NARROW_SIDE
+from xlpy.model.look.paging import LYING_WIDE
 from xlpy.model.number import plain
 from xlpy.model.sheets.sheet import Document, Line, Merge, Page, Sheet, Span
 from xlpy.model.sheets.titled import Banner, titled
@@ -32,12 +34,13 @@ from xlpy.report.papers.pages import (
     fitted,
     fitting,
     heading,
+    inside,
     labels,
     money_style,
     signatures,
+    signed_page,
     styles,
     warning_banners,
-    widths,
 )
 
 YUAN = 10000
@@ -45,6 +48,8 @@ YUAN = 10000
 
 _UNPAID_COLUMNS = 6  # 合计 stands over the columns before the amounts
 _MISSING = "（未填写）"
+_REMARK_WIDTH = 18.0
+_AROUND = 5.0  # points above and below the lines of a row
 _REMARKED = ("operator", "account_name", "bank", "account")
 
 
@@ -134,7 +139,7 @@ def finance_document(
     """
     sheet = finance_rows(evaluation, edition, forms)
     table = load_reports()["finance"]
-    wide = widths(table.columns)
+    wide = _widths(table, sheet)
     title = f"{edition.city}{evaluation.year}年度{paper_titles(edition)['finance']}"
     title += CORRECTED if correction else ""
     head = [*_head(title, evaluation, edition, forms, staff), *correction_banner(correction)]
@@ -143,20 +148,15 @@ def finance_document(
     rows = [_line(row, wide, table) for row in sheet.rows]
     total, joined = _total(sheet, wide, top + 1 + len(rows))
     names = signatures("制表", "复核", "负责人")
-    signed = Banner((names,), "sign", 44)
+    signed = Banner((names,), "sign", 36)
+    named, foot = heading(labels(table.columns), wide), (total, signed, *code_banner(code))
+    set_up = Page(landscape=True, side=NARROW_SIDE)
     page = Sheet(
         name=table.sheet,
-        lines=(
-            *above,
-            heading(labels(table.columns), wide),
-            *rows,
-            total,
-            signed,
-            *code_banner(code),
-        ),
+        lines=(*above, named, *rows, *foot),
         widths=wide,
         merges=joined,
-        page=Page(landscape=True),
+        page=signed_page(set_up, (*above, named), rows, foot, LYING_WIDE.room(wide)),
         gridlines=False,
     )
     document = Document(title=title, sheets=(titled(page, heading=top, frozen=2),))
@@ -224,10 +224,18 @@ def _head(
     return [*banners, Banner(("币种：人民币　　单位：万元、元（见各栏）",), "plain.right", 18)]
 
 
+def _widths(table: Table, sheet: FinanceSheet) -> tuple[float, ...]:
+    """Return the widths of the columns; 备注 is wider where something is remarked."""
+    remarked = _REMARK_WIDTH if any(row.remark for row in sheet.rows) else 0.0
+    return tuple(
+        max(one.width, remarked) if one.id == "remark" else one.width for one in table.columns
+    )
+
+
 def _line(row: FinanceRow, wide: Sequence[float], table: Table) -> Line:
     usual = zip(table.columns, styles(table.columns), strict=True)
-    looks = (money_style(row.amount) if one.id == "amount" else style for one, style in usual)
-    return Line(row.cells, tuple(looks), fitting(row.cells, wide, least=34))
+    looks = tuple(money_style(row.amount) if one.id == "amount" else style for one, style in usual)
+    return Line(row.cells, looks, fitting(row.cells, inside(looks, wide), 36, _AROUND))
 
 
 def _total(sheet: FinanceSheet, wide: Sequence[float], row: int) -> tuple[Line, tuple[Merge, ...]]:
@@ -235,7 +243,7 @@ def _total(sheet: FinanceSheet, wide: Sequence[float], row: int) -> tuple[Line, 
     rest = (None,) * (len(wide) - _UNPAID_COLUMNS - 3)
     values = (TOTAL, *blank, sheet.amount, sheet.yuan, sheet.capital, *rest)
     looks = ("total",) * _UNPAID_COLUMNS + (money_style(sheet.amount, "total."), "total.number")
-    line = Line(values, (*looks, *("total.text",) * (len(rest) + 1)), 34)
+    line = Line(values, (*looks, *("total.text",) * (len(rest) + 1)), 28)
     last, after = _UNPAID_COLUMNS - 1, _UNPAID_COLUMNS + 2
     right = Span(row, after, row, len(wide) - 1)
     return line, ((Span(row, 0, row, last), "total"), (right, "total.text"))

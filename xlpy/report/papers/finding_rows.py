@@ -16,6 +16,8 @@ ACCEPTED = "已受理"
 OPEN = "待处理"
 TO_MEND = "须改正"
 ADVICE = "提示"
+CENTRED = ("id", "severity", "cell", "article", "state")
+"""Columns whose texts stand in the middle, by id."""
 
 
 def state(finding: Finding, accepted: Collection[str]) -> str:
@@ -61,4 +63,4 @@ def finding_sheet(evaluation: Evaluation, forms: Forms) -> Sheet:
     table = forms.staff.tables["findings"]
     columns = [column.id for column in table.columns]
     rows = finding_rows(evaluation.findings, evaluation.accepted, columns)
-    return list_sheet(table, f"{evaluation.year}年度{table.title}", rows)
+    return list_sheet(table, f"{evaluation.year}年度{table.title}", rows, centred=CENTRED)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
 from xlpy.model.decision import Evaluation
-from xlpy.model.look.measures import INDENT_WIDTH, LINE
+from xlpy.model.look.measures import INDENT_WIDTH, LINE, NARROW_SIDE
 from xlpy.model.sheets.sheet import Line, Page, Sheet, Span, Value
 from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.form import Field, Forms, Kind, Table
@@ -16,13 +18,17 @@ from xlpy.policy.form import Field, Forms, Kind, Table
 CORRECTED = "（更正）"
 """Behind the title of a paper that replaces one people have seen."""
 
-_ACROSS = 128
-"""What A4 landscape holds in its full size, in widths of columns."""
+_ACROSS = 134
+"""What A4 landscape with narrow margins holds in its full size, in widths of columns."""
 _USUAL_DECIMALS = 2
+_LONGER = 1.3  # than a page: print that much smaller is still read
+_WITH_FOOT = 3  # rows
 _NARROWEST = 7.2  # of a column with two decimals
 _SMALLEST = 0.6  # of its full size: print that small is still read
 _ROOM = "　" * 14
 _DATE = "　　　　年　　月　　日"
+_PIECE = re.compile(r"(?:[!-~]+|.)[，。、；：？！）」》”]*", re.DOTALL)
+"""What a row is not broken within: a figure or word, or a sign, with the marks behind it."""
 _STYLES: Mapping[Kind, str] = MappingProxyType(
     {
         "text": "text.center",
@@ -64,11 +70,29 @@ def fitting(
 def _rows(text: str, wide: int) -> int:
     """Return how many rows a text fills; a Chinese character is two digits wide, as in GBK.
 
-    Where it breaks, a row may end one character early: no mark of punctuation begins the next.
+    Figures and Latin words stay whole where a row holds them, and no mark of punctuation begins
+    a row.
+
+    >>> _rows("得分88.31，已达到B级最低分80", 10), _rows("得分，评为B级", 4)
+    (4, 4)
     """
     parts = text.split("\n") if "\n" in text else (text,)
-    lengths = (len(part.encode("gbk", "replace")) for part in parts)
-    return sum(1 if one <= wide else -(-one // max(wide - 2, 1)) for one in lengths)
+    return sum(_part_rows(part, max(wide, 2)) for part in parts)
+
+
+def _part_rows(text: str, wide: int) -> int:
+    whole = len(text.encode("gbk", "replace"))
+    if whole <= wide:
+        return 1
+    rows, used = 1, 0
+    for piece in _PIECE.findall(text):
+        length = len(piece.encode("gbk", "replace"))
+        if used + length > wide:
+            rows, used = rows + 1, 0
+            if length > wide:
+                rows, length = rows + (length - 1) // wide, (length - 1) % wide + 1
+        used += length
+    return rows
 
 
 def labels(columns: Sequence[Field]) -> tuple[str, ...]:
@@ -100,17 +124,47 @@ def money_style(amount: Decimal | None, usual: str = "") -> str:
     return f"{usual}number" if amount is None or amount == int(amount) else f"{usual}money"
 
 
+def inside(looks: Sequence[str], wide: Sequence[float]) -> tuple[float, ...]:
+    """Return the widths for `fitting` of cells of these styles: the centred have no indent.
+
+    >>> inside(("text.center", "text.wrap"), (19, 20))
+    (21.0, 20)
+    """
+    pairs = zip(looks, wide, strict=True)
+    return tuple(one + INDENT_WIDTH if "center" in look else one for look, one in pairs)
+
+
 def heading(names: Sequence[str], wide: Sequence[float]) -> Line:
     """Return the heading row of a table (表头)."""
-    return Line(tuple(names), "head", fitting(names, wide, least=24))
+    return Line(tuple(names), "head", head_height(names, wide))
+
+
+def head_height(names: Sequence[str], wide: Sequence[float]) -> float:
+    """Return the height of a heading row in points; a heading is centred and breaks anywhere.
+
+    >>> head_height(["奖补金额(万元)", "平台级别"], [8, 8])
+    36.0
+    """
+    pairs = list(zip(names, wide, strict=True))
+    rows = max(
+        sum(-(-len(part.encode("gbk", "replace")) // max(int(one), 1)) for part in name.split("\n"))
+        for name, one in pairs
+    )
+    return max(24.0, rows * LINE + 6)
 
 
 def list_sheet(
-    table: Table, title: str, rows: Iterable[tuple[str, ...]], *, style: str = "text.wrap"
+    table: Table, title: str, rows: Iterable[tuple[str, ...]], *, centred: Collection[str] = ()
 ) -> Sheet:
-    """Return a sheet that is one long list of texts: title, heading, rows, filter, A4 landscape."""
+    """Return a sheet that is one long list of texts: title, heading, rows, filter, A4 landscape.
+
+    `centred` are the ids of columns whose texts stand in the middle.
+    """
     wide = widths(table.columns)
-    body = [Line(row, style, fitting(row, wide)) for row in rows]
+    ids = [column.id for column in table.columns]
+    looks = tuple("text.center.wrap" if id in centred else "text.wrap" for id in ids)
+    roomy = inside(looks, wide)
+    body = [Line(row, looks, fitting(row, roomy)) for row in rows]
     lines = (Banner((title,), "title", 30), heading(labels(table.columns), wide), *body)
     sheet = Sheet(
         name=table.sheet,
@@ -128,7 +182,7 @@ def shared_width(usual: float, count: int, beside: Sequence[float]) -> float:
     `usual` where that is room enough, less where the columns `beside` them leave less.
 
     >>> shared_width(10, 5, [60]), shared_width(10, 20, [60])
-    (10, 7.6)
+    (10, 8.1)
     """
     left = int(10 * (_ACROSS / _SMALLEST - sum(beside)) / max(count, 1)) / 10
     return max(min(usual, left), _NARROWEST)
@@ -144,8 +198,23 @@ def table_page(wide: Sequence[float], *, named: int, area: Span | None = None) -
         landscape=True,
         fit_width=1 if narrow else 2,
         repeat_columns=None if narrow else (0, named - 1),
+        side=NARROW_SIDE,
         area=area,
     )
+
+
+def signed_page(
+    page: Page, above: Sequence[Line], rows: Sequence[Line], foot: Sequence[Line], room: float
+) -> Page:
+    """Return the set-up with which no foot (合计、签字栏) stands on a page alone.
+
+    A table that is little longer than a page is made to fit one; of a longer one the last rows
+    go with the foot. `above` are the lines down to the heading, `room` what a page holds.
+    """
+    heights = [line.height or LINE for line in (*above, *rows, *foot)]
+    if sum(heights) <= room * _LONGER:
+        return replace(page, fit_height=1)
+    return replace(page, breaks=(len(above) + max(len(rows) - _WITH_FOOT, 0),))
 
 
 def warning_banners(evaluation: Evaluation) -> list[Banner]:

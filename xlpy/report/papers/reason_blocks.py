@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlpy.model.decision import Decision, Evaluation
-from xlpy.model.look.paging import UPRIGHT, page_starts
+from xlpy.model.look.measures import NARROW_SIDE
+from xlpy.model.look.paging import UPRIGHT_WIDE, page_starts
 from xlpy.model.number import plain
 from xlpy.model.sheets.sheet import Line, Page, Sheet
 from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition
 from xlpy.policy.forms.load import load_reports
-from xlpy.report.papers.pages import fitting, heading, labels, styles, widths
+from xlpy.report.papers.pages import fitting, heading, inside, labels, styles, widths
 from xlpy.report.papers.reasons import STEPS
 
 _TITLE, _NAME, _LEAST, _AROUND = 28.0, 18.0, 16.0, 1.0  # heights in points
@@ -33,13 +34,13 @@ def reason_sheet(evaluation: Evaluation, edition: Edition) -> Sheet:
         first=2,
         above=_TITLE + repeated,
         repeated=repeated,
-        room=UPRIGHT.room(wide),
+        room=UPRIGHT_WIDE.room(wide),
     )
     sheet = Sheet(
         name=table.sheet,
         lines=(title, head, *(line for block in blocks for line in block)),
         widths=wide,
-        page=Page(breaks=tuple(starts)),
+        page=Page(breaks=tuple(starts), side=NARROW_SIDE),
         gridlines=False,
     )
     return titled(sheet, heading=1)
@@ -65,7 +66,7 @@ def _block(
     for reason in decision.reasons:
         step = STEPS.get(reason.step, reason.step)
         cells = (step, reason.article, reason.text, reason.outcome)
-        yield Line(cells, looks, fitting(cells, wide, _LEAST, _AROUND))
+        yield Line(cells, looks, fitting(cells, inside(looks, wide), _LEAST, _AROUND))
     if not decision.reasons:
         yield Line((None, None, _NONE, None), looks, _LEAST)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from xlpy.model.ballot import Ballot
 from xlpy.model.day import day_words
 from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.look.paging import LYING_WIDE
 from xlpy.model.number import plain
 from xlpy.model.sheets.sheet import Document, Line, Sheet, Value
 from xlpy.model.sheets.titled import Banner, titled
@@ -21,10 +22,12 @@ from xlpy.report.papers.pages import (
     fitted,
     fitting,
     heading,
+    inside,
     labels,
     money_style,
     score_style,
     signatures,
+    signed_page,
     styles,
     table_page,
     warning_banners,
@@ -42,6 +45,7 @@ from xlpy.report.papers.scores.averages import average_sheet
 from xlpy.report.papers.scores.matrix import matrix_sheet
 
 _GRADES = ("preliminary", "final")
+_AROUND = 8.0  # points above and below the lines of a row
 _LOOKS = {"status": "center.wrap"}  # beside the money, which stands to the right
 
 
@@ -80,12 +84,14 @@ def ranking_sheet(evaluation: Evaluation, edition: Edition, forms: Forms) -> She
     above = fitted(_head(evaluation, edition, forms), wide)
     rows = list(ranking_lines(evaluation, table.columns))
     top = len(above)
+    head, foot = heading(labels(table.columns), wide), fitted(_foot(), wide)
+    page = table_page(wide, named=2)
     sheet = Sheet(
         name=table.sheet,
-        lines=(*above, heading(labels(table.columns), wide), *rows, *fitted(_foot(), wide)),
+        lines=(*above, head, *rows, *foot),
         widths=wide,
         conditions=grade_conditions(edition, table, _GRADES, top + 1, len(rows)),
-        page=table_page(wide, named=2),
+        page=signed_page(page, (*above, head), rows, foot, LYING_WIDE.room(wide)),
     )
     return titled(sheet, heading=top, frozen=2)
 
@@ -94,6 +100,7 @@ def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[
     """Yield one row for every platform, in the order of the evaluation."""
     wide = widths(columns)
     looks = {one.id: style for one, style in zip(columns, styles(columns), strict=True)} | _LOOKS
+    roomy = inside(tuple(looks[one.id] for one in columns), wide)
     accepted = accepted_shortfalls(evaluation)
     for decision in evaluation.decisions:
         cells = ranking_cells(decision, accepted)
@@ -101,7 +108,7 @@ def ranking_lines(evaluation: Evaluation, columns: Sequence[Field]) -> Iterable[
         score = score_style(decision.score.value, "decimal", "cell.center")
         own = looks | {"score": score, "subsidy": money_style(decision.subsidy)}
         styled = tuple(own[column.id] for column in columns)
-        yield Line(row, styled, fitting(row, wide))
+        yield Line(row, styled, fitting(row, roomy, 20, _AROUND))
 
 
 def ranking_cells(decision: Decision, accepted: Accepted = ()) -> Mapping[str, Value]:

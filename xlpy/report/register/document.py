@@ -9,12 +9,12 @@ from xlpy.model.sheets.titled import Banner, titled
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
-from xlpy.report.papers.pages import fitting, heading, labels, table_page, widths
+from xlpy.report.papers.pages import fitting, heading, inside, labels, table_page, widths
 from xlpy.report.register.row import RegisterRow
 
 _HEADING = 1
 _SCREEN_ONLY = 1  # the last column: reminders are copied, not printed
-_CENTRED = ("kind", "state", "version", "registered", "renewed", "late", "waiting")
+_CENTRED = ("kind", "code", "state", "version", "registered", "renewed", "late", "waiting")
 
 
 def register_document(
@@ -24,9 +24,10 @@ def register_document(
     table = forms.staff.tables["register"]
     wide = widths(table.columns)
     ids = [field.id for field in table.columns]
-    looks = tuple("cell.center" if id in _CENTRED else "text.wrap" for id in ids)
+    looks = tuple("center.wrap" if id in _CENTRED else "text.wrap" for id in ids)
     values = [tuple(one.cells(ids).values()) for one in rows]
-    body = [Line(cells, looks, fitting(cells, wide)) for cells in values]
+    roomy = inside(looks, wide)
+    body = [Line(cells, looks, fitting(cells, roomy)) for cells in values]
     title = f"{edition.city}{staff.year}年度{table.title}"
     printed = len(wide) - _SCREEN_ONLY
     last = _HEADING + max(len(body), 1)

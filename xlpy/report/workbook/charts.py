@@ -15,7 +15,7 @@ from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
 from xlpy.report.papers.grade_colours import spread
 from xlpy.report.workbook.table import HEADING
-from xlpy.report.workbook.tallies import ChartRows, Results, area_rows
+from xlpy.report.workbook.tallies import NAMED, ChartRows, Results, area_rows
 
 _AREA_COLOURS = colours.BARS[:2]
 _ZOOM = 70
@@ -28,6 +28,7 @@ TABLES = 22
 """The column the charts' tables begin in, right of the charts."""
 _AREA_HEADINGS = ("服务类别", "平均得分率(%)", "达标平台占比(%)")
 _TWO_DECIMALS = "program.decimal"
+_SCORES = "得分（按名次，未排名的在后{}；颜色为评价等次）"
 _ROOM = 24
 """So many platforms the chart shows before any is scored: it is filled while it is open."""
 
@@ -191,7 +192,13 @@ def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Char
     scores, by_level, areas, money = blocks
     grade_colours = (*spread(colours.GRADE_BARS, len(edition.grades)), colours.NO_GRADE_BAR)
     plan: tuple[tuple[str, Block, Sequence[str], str, _Frame], ...] = (
-        ("得分（按名次，未排名的在后；颜色为评价等次）", scores, grade_colours, "分", _WHOLE),
+        (
+            _SCORES.format("，横轴为名次" if len(scores.rows) > NAMED else ""),
+            scores,
+            grade_colours,
+            "分",
+            _WHOLE,
+        ),
         ("各级别平台的等次", by_level, grade_colours, "家", _THIRD),
         ("各服务类别：平均得分率与达标平台占比", areas, _AREA_COLOURS, "%", _HALF),
         ("各等次奖补金额", money, colours.LEVEL_BARS, "万元", _LAST),

@@ -152,7 +152,7 @@ def _step_lines(steps: Sequence[Step]) -> list[Line]:
         state = _state(step, is_next=number == waiting)
         values = (number + 1, step.title, state, step.facts, step.how)
         styles = ("program.center", "program", "program.center", "program", "program")
-        lines.append(Line(values, styles, fitting(values, _WIDTHS, least=50)))
+        lines.append(Line(values, styles, fitting(values, _WIDTHS, least=50, around=8)))
     return lines
 
 

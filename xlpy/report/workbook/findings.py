@@ -12,7 +12,14 @@ from xlpy.model.sheets.sheet import Condition, Formula, Sheet, Span
 from xlpy.model.staff import Staff
 from xlpy.policy.findings.grouped import listed
 from xlpy.policy.form import Forms, Table
-from xlpy.report.papers.finding_rows import ACCEPTED, ADVICE, OPEN, TO_MEND, finding_cells
+from xlpy.report.papers.finding_rows import (
+    ACCEPTED,
+    ADVICE,
+    CENTRED,
+    OPEN,
+    TO_MEND,
+    finding_cells,
+)
 from xlpy.report.workbook.table import (
     HEADING,
     Row,
@@ -25,7 +32,7 @@ from xlpy.visible import visible
 
 _LOOKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "hint"}
 _STATES = {ACCEPTED: "ok", ADVICE: "hint", OPEN: "warning", TO_MEND: "error"}
-_CENTRED = dict.fromkeys(("severity", "state"), "program.center")
+_CENTRED = dict.fromkeys(CENTRED, "program.center.wrap")
 
 Paths = Mapping[tuple[str, str], str]
 """The path of every file people sent, from the case folder, by its name and digest."""

@@ -108,7 +108,9 @@ def _decision_row(
     }
     centred = dict.fromkeys(("level", "preliminary", "final"), "program.center")
     score = score_style(decision.score.value, "program.decimal", "program.center")
-    return Row(values, {**centred, "status": "program.center.wrap", "score": score})
+    to_line = score_style(decision.to_line, "program.decimal", "program.center")
+    looks = {"status": "program.center.wrap", "score": score, "to_line": to_line}
+    return Row(values, {**centred, **looks})
 
 
 def _kept_row(table: Table, typed: Typed, note: str) -> Row:

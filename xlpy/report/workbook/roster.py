@@ -44,7 +44,7 @@ def roster_sheet(
     filings = {d.key: d.filing for d in decisions if d.filing}
     carried = at_own_rows([(row, Row(_values(forms, row, notes, filings))) for row in typed])
     appended = [_appended(forms, one, filings) for one in unlisted(forms, typed, decisions)]
-    return table_sheet(table, (*carried, *appended), open_below=True)
+    return table_sheet(table, (*carried, *appended), open_below=True, frozen_columns=2)
 
 
 def experts_sheet(

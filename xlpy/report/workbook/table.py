@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlpy.model.filing import Answer
@@ -23,7 +24,7 @@ from xlpy.model.sheets.sheet import (
 )
 from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.form import Field, Table
-from xlpy.report.papers.pages import fitting, table_page
+from xlpy.report.papers.pages import fitting, head_height, inside, table_page
 
 HEADING = 2
 """The zero-based row of the headings: title and hint stand above."""
@@ -42,10 +43,11 @@ _PROGRAM_STYLES = {"whole": "program.center", "decimal": "program.decimal"}
 _OWN_STYLES = {
     **dict.fromkeys(("code", "account"), "program.code"),
     **dict.fromkeys(("subsidy", "amount"), "program.money"),
-    "to_line": "program.center",
 }
 """Columns of the program whose look is not that of their kind, by id."""
-_LONG = 20  # columns this wide wrap their text
+_LONG = 14  # columns this wide wrap their text
+_WRAPPED = ("program", "staff.long", "warning", ".wrap")
+"""How the names of styles end whose text wraps."""
 _LEAST = 20.0  # height of a row, in points
 
 
@@ -60,11 +62,11 @@ BLANK = Row({})
 
 
 class _Cells(NamedTuple):
-    """The cells of a table's rows: column ids and styles, place and width of the long columns."""
+    """The cells of a table's rows: ids, styles and widths of the columns."""
 
     ids: tuple[str, ...]
     styles: tuple[str, ...]
-    long: tuple[tuple[int, float], ...]
+    widths: tuple[float, ...]
 
 
 def table_sheet(
@@ -87,7 +89,7 @@ def table_sheet(
     cells = _Cells(
         ids=tuple(field.id for field in columns),
         styles=tuple(cell_style(field) for field in columns),
-        long=tuple((at, field.width) for at, field in enumerate(columns) if field.width >= _LONG),
+        widths=tuple(field.width for field in columns),
     )
     widths = tuple(field.width for field in columns)
     page = table_page(
@@ -95,12 +97,13 @@ def table_sheet(
         named=frozen_columns,
         area=Span(0, 0, last, printed - 1) if unprinted else None,
     )
-    title, hint, headings = _head(table)
+    title, hint, headings = _head(table, printed)
     merges: tuple[Merge, ...] = ()
     if page.fit_width > 1:  # a page cuts off what of a merge it does not show
-        title, printed = Line(*title), _first_page(widths[:printed])
-        over = Span(0, 0, 0, frozen_columns - 1)
-        merges = ((over, "title"),) if frozen_columns > 1 else ()
+        named, room = frozen_columns, sum(widths[:frozen_columns])
+        title, hint = Line(*title), Line(*hint)._replace(height=_hint_height(table, room))
+        if named > 1:
+            merges = (Span(0, 0, 0, named - 1), "title"), (Span(1, 0, 1, named - 1), "note")
     sheet = Sheet(
         name=table.sheet,
         lines=(title, hint, headings, *(_line(cells, row) for row in rows)),
@@ -122,27 +125,20 @@ def table_sheet(
     return titled(sheet, heading=HEADING, frozen=frozen_columns, width=printed)
 
 
-def _first_page(widths: Sequence[float]) -> int:
-    """Return how many columns a table of two pages prints on the first: its hint stands there.
-
-    The title stands above the columns both pages show.
-    """
-    half, at = sum(widths) / 2, 0.0
-    for count, width in enumerate(widths, start=1):
-        at += width
-        if at > half:
-            return max(count - 1, 1)
-    return len(widths)
+def _hint_height(table: Table, room: float) -> float:
+    return fitting((table.hint,), (room,), least=20)
 
 
-def _head(table: Table) -> tuple[Line, Line, Line]:
+def _head(table: Table, printed: int) -> tuple[Line, Line, Line]:
     """Return title, hint and headings (表头); staff columns look different from the program's."""
     rest = (None,) * (len(table.columns) - 1)
     styles = tuple("head.staff" if field.staff else "head.program" for field in table.columns)
+    labels = tuple(field.label for field in table.columns)
+    room = sum(field.width for field in table.columns[:printed])
     return (
         Banner((table.title, *rest), "title", 30),
-        Banner((table.hint, *rest), "note", 20),
-        Line(tuple(field.label for field in table.columns), styles, 32),
+        Banner((table.hint, *rest), "note", _hint_height(table, room)),
+        Line(labels, styles, head_height(labels, [field.width for field in table.columns])),
     )
 
 
@@ -224,7 +220,15 @@ def _line(cells: _Cells, row: Row) -> Line:
     if row.styles:
         own = zip(cells.ids, cells.styles, strict=True)
         styles = tuple(row.styles.get(id) or style for id, style in own)
-    return Line(values, styles, _height(values, cells.long))
+    return Line(values, styles, _height(values, _long(styles, cells.widths)))
+
+
+@lru_cache(maxsize=64)
+def _long(styles: tuple[str, ...], widths: tuple[float, ...]) -> tuple[tuple[int, float], ...]:
+    """Return place and width, as `fitting` wants it, of the cells whose text wraps."""
+    wide = inside(styles, widths)
+    wrapped = (at for at, style in enumerate(styles) if style.endswith(_WRAPPED))
+    return tuple((at, wide[at]) for at in wrapped)
 
 
 def _height(values: Sequence[Value], long: Sequence[tuple[int, float]]) -> float:

@@ -20,7 +20,10 @@ from xlpy.report.workbook.table import HEADING
 ChartRows = tuple[tuple[Value, ...], ...]
 """The rows of a chart's table, without its headings."""
 
+NAMED = 20
+"""More platforms than these stand below the chart of scores by their rank: names run together."""
 _PLACES = 2  # of per cent
+_SIGNS = 4  # of the name of one without a rank
 
 
 class Results(NamedTuple):
@@ -32,7 +35,7 @@ class Results(NamedTuple):
     def score_rows(self, grades: Sequence[str]) -> ChartRows:
         """Return platform and score in order of rank, the score under the column of its grade.
 
-        Who is scored and not ranked (vetoed) stands behind, best first.
+        More than `NAMED` platforms stand by their rank. Who is scored and not ranked (vetoed) stands behind, best first.
         """
         scored = [
             ((decision.rank is None, decision.rank or 0, -value, row), value, row, decision)
@@ -40,16 +43,26 @@ class Results(NamedTuple):
             if (value := decision.score.value) is not None
         ]
         scored.sort(key=lambda one: one[0])
-        name, score, final = (self._column(id) for id in ("name", "score", "final"))
+        score, final = (self._column(id) for id in ("score", "final"))
+        below = self._ranks if len(scored) > NAMED else self._names
         rows: list[tuple[Value, ...]] = []
         for _, value, row, decision in scored:
-            cells: list[Value] = [Formula(f"={name}{row}", decision.name)]
+            cells: list[Value] = [below(row, decision)]
             for grade in grades:
                 own = (decision.final or "") == grade
                 formula = f'=IF({final}{row}={quoted(grade)},{score}{row},"")'
                 cells.append(Formula(formula, value if own else ""))
             rows.append(tuple(cells))
         return tuple(rows)
+
+    def _names(self, row: int, decision: Decision) -> Formula:
+        return Formula(f"={self._column('name')}{row}", decision.name)
+
+    def _ranks(self, row: int, decision: Decision) -> Formula:
+        """Return the rank, of one without any the first signs of its name."""
+        rank, name = f"{self._column('rank')}{row}", f"{self._column('name')}{row}"
+        shown = decision.name[:_SIGNS] if decision.rank is None else decision.rank
+        return Formula(f'=IF({rank}="",LEFT({name},{_SIGNS}),{rank})', shown)
 
     def count_rows(self, levels: Sequence[str], grades: Sequence[str]) -> ChartRows:
         """Return for each level how many platforms have each grade."""
