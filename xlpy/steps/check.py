@@ -92,7 +92,11 @@ def _register(
     told = run.with_more(outputs={case.relative(path): "" for path in outputs})
     rows = register_of(case, gathered, run.evaluation, told.history)
     document = register_document(
-        edition=gathered.edition, forms=gathered.forms, staff=gathered.staff, rows=rows
+        edition=gathered.edition,
+        forms=gathered.forms,
+        staff=gathered.staff,
+        rows=rows,
+        history=told.history,
     )
     try:
         return {case.register: document_bytes(document)}, ()

@@ -423,7 +423,17 @@ def test_the_register_as_a_file_has_every_row_and_prints_without_the_reminders()
     made = register_document(edition=EDITION, forms=FORMS, staff=staff([A]), rows=rows)
     [sheet] = made.sheets
     assert made.title == "蚌埠市2022年度收件登记"
-    assert [line.values[1] for line in sheet.lines[2:]] == ["乙平台", "甲平台"]
+    assert [line.values[1] for line in sheet.lines[3:]] == ["乙平台", "甲平台"]
     assert (sheet.page.landscape, sheet.page.fit_width) == (True, 1)
     assert sheet.page.area is not None
-    assert sheet.lines[1].values[sheet.page.area.right + 1 :] == ("提醒文字",)
+    assert sheet.lines[2].values[sheet.page.area.right + 1 :] == ("提醒文字",)
+
+
+def test_the_register_as_a_file_says_as_of_when_it_stands():
+    """Evaluating and exporting do not write it again; the sheet of the workbook goes on."""
+    runs = (Run("2023-05-10T09:31:07+08:00", "check"),)
+    made = register_document(
+        edition=EDITION, forms=FORMS, staff=staff([A]), rows=(), history=History(runs=runs)
+    )
+    told = made.sheets[0].lines[1].values[0]
+    assert told == "本表截至2023-05-10 09:31的校验；此后收到的和办结的，见工作簿「收件登记」。"

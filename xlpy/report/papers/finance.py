@@ -49,7 +49,7 @@ YUAN = 10000
 _UNPAID_COLUMNS = 6  # 合计 stands over the columns before the amounts
 _MISSING = "（未填写）"
 _REMARK_WIDTH = 18.0
-_AROUND = 5.0  # points above and below the lines of a row
+_AROUND = 7.0  # points above and below the lines of a row
 _REMARKED = ("operator", "account_name", "bank", "account")
 
 

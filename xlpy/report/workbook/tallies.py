@@ -35,7 +35,8 @@ class Results(NamedTuple):
     def score_rows(self, grades: Sequence[str]) -> ChartRows:
         """Return platform and score in order of rank, the score under the column of its grade.
 
-        More than `NAMED` platforms stand by their rank. Who is scored and not ranked (vetoed) stands behind, best first.
+        More than `NAMED` platforms stand by their rank. Who is scored and not ranked (vetoed)
+        stands behind, best first.
         """
         scored = [
             ((decision.rank is None, decision.rank or 0, -value, row), value, row, decision)
