@@ -173,3 +173,15 @@ def test_a_finding_is_red_only_while_it_is_wrong(state: str, style: str) -> None
     assert any(f'="{state}"' in formula and look == style for formula, look in colours)
     first = next(look for formula, look in colours if "B4" in formula)
     assert first == "ok"
+
+
+@pytest.mark.parametrize(("count", "below"), [(20, "平台1"), (21, 1)])
+def test_more_than_twenty_platforms_stand_by_their_rank_in_the_chart(count: int, below: object):
+    """Their names would run together."""
+    named = (decision(f"平台{n}", number=n, rank=n) for n in range(1, count + 1))
+    page = sheet(built(evaluation(*named)), "仪表盘")
+    first = page.charts[0].series[0].categories
+    shown = page.lines[first.top].values[first.left]
+    assert isinstance(shown, Formula)
+    assert shown.value == below
+    assert ("横轴为名次" in page.charts[0].title) == (count > 20)

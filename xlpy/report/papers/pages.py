@@ -88,9 +88,9 @@ def _part_rows(text: str, wide: int) -> int:
     for piece in _PIECE.findall(text):
         length = len(piece.encode("gbk", "replace"))
         if used + length > wide:
-            rows, used = rows + 1, 0
-            if length > wide:
-                rows, length = rows + (length - 1) // wide, (length - 1) % wide + 1
+            rows, used = rows + (used > 0), 0
+            rows += (length - 1) // wide
+            length = (length - 1) % wide + 1
         used += length
     return rows
 
