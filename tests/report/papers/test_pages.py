@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from xlpy.model.sheets.sheet import Line, Page
 from xlpy.report.papers.pages import fitting, head_height, inside, signed_page
 
