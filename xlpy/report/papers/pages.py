@@ -164,7 +164,7 @@ def list_sheet(
     ids = [column.id for column in table.columns]
     looks = tuple("text.center.wrap" if id in centred else "text.wrap" for id in ids)
     roomy = inside(looks, wide)
-    body = [Line(row, looks, fitting(row, roomy)) for row in rows]
+    body = [Line(row, looks, fitting(row, roomy, around=6)) for row in rows]
     lines = (Banner((title,), "title", 30), heading(labels(table.columns), wide), *body)
     sheet = Sheet(
         name=table.sheet,

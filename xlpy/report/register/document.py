@@ -38,7 +38,7 @@ def register_document(
     looks = tuple("center.wrap" if id in _CENTRED else "text.wrap" for id in ids)
     values = [tuple(one.cells(ids).values()) for one in rows]
     roomy = inside(looks, wide)
-    body = [Line(cells, looks, fitting(cells, roomy)) for cells in values]
+    body = [Line(cells, looks, fitting(cells, roomy, around=6)) for cells in values]
     title = f"{edition.city}{staff.year}年度{table.title}"
     printed = len(wide) - _SCREEN_ONLY
     above = [Banner((title,), "title", 30), Banner((_as_of(table, history),), "note", 20)]

@@ -48,7 +48,7 @@ _OWN_STYLES = {
 _LONG = 14  # columns this wide wrap their text
 _WRAPPED = ("program", "staff.long", "warning", ".wrap")
 """How the names of styles end whose text wraps."""
-_LEAST = 20.0  # height of a row, in points
+_LEAST, _AROUND = 20.0, 6.0  # of a row: its height, and above and below its lines, in points
 
 
 class Row(NamedTuple):
@@ -235,4 +235,4 @@ def _height(values: Sequence[Value], long: Sequence[tuple[int, float]]) -> float
     """Return the height that shows the wrapped texts of a row whole."""
     shown = [values[at] for at, _ in long]
     texts = [one.value if isinstance(one, Formula) else one for one in shown]
-    return fitting(texts, [width for _, width in long], least=_LEAST)
+    return fitting(texts, [width for _, width in long], least=_LEAST, around=_AROUND)
