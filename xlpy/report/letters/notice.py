@@ -11,13 +11,19 @@ from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports, paper_titles
-from xlpy.report.letters.pieces import coded, columns, correction_listing, of_year, warned
+from xlpy.report.letters.pieces import (
+    coded,
+    columns,
+    correction_listing,
+    of_year,
+    reached_at,
+    warned,
+)
 from xlpy.report.papers.correction import Correction
 from xlpy.report.papers.notice import notice_rows
 from xlpy.report.papers.notice_words import (
     NO_DATE,
     announced,
-    contacts,
     objecting,
     reminders,
     signatory,
@@ -55,8 +61,8 @@ def notice_letter(
         *warned(evaluation),
         Paragraph(announced(evaluation, edition, forms, staff)),
         listed,
-        Paragraph(objecting(edition)),
-        Paragraph(f"{'；'.join(contacts(staff.office))}。"),
+        Paragraph(objecting(signatory(edition))),
+        *reached_at(staff),
         Signature(signatory(edition), NO_DATE),
         *_corrected(correction),
     )

@@ -121,7 +121,7 @@ def _foot(edition: Edition, office: Office) -> list[Banner]:
     """Say where to object; what 参数 does not say is left to be filled in by hand."""
     contact = "　".join(contacts(office))
     return [
-        Banner((f"　　{objecting(edition)}",), "plain"),
+        Banner((f"　　{objecting(edition.authority)}",), "plain"),
         Banner((contact,), "plain", None if office.address else 30),
         Banner((f"{signatory(edition)}　　{NO_DATE}",), "plain.right", 36),
     ]
