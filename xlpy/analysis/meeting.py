@@ -216,7 +216,7 @@ def _about_evidence(asked: Inquiry) -> Board:
                 areas.setdefault((column, row["platform"]), []).append(told)
     fields = [_shown(one) for one in forms.filing.fields if one.id in ASIDE]
     label = forms.staff.tables["roster"].column("visit").label
-    visit = Field(id="visit", label=label, kind="long", width=30)
+    visit = Field(id="visit", label=label, kind="long", width=22)
     rows = [
         {
             **row,

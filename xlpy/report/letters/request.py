@@ -30,7 +30,7 @@ from xlpy.report.papers.pages import CORRECTED, date_label
 
 _DATES = ("as_of", "meeting_on", "minutes")
 _ATTACHED = ("number", "name", "operator", "level", "grade", "amount", "yuan")
-_WIDTHS = (10, 44, 44, 15, 11, 14, 18)
+_WIDTHS = (11, 38, 39, 18, 12, 19, 19)
 
 
 def request_letter(
