@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from tests.kit.letters import DRAWING, HOSTILE, LETTER, written
 from xlpy.excel.writing.charted import charted
-from xlpy.model.letter.blocks import Column, Listing, NewPage, Paragraph
+from xlpy.model.letter.blocks import Column, Listing, NewPage, Paragraph, Signature
 from xlpy.model.letter.letter import Letter
 from xlpy.word.reading import read_letter
 from xlpy.word.texts import spoken
