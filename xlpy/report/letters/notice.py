@@ -20,7 +20,6 @@ from xlpy.report.papers.notice_words import (
     contacts,
     objecting,
     reminders,
-    signatory,
 )
 from xlpy.report.papers.pages import CORRECTED
 
@@ -57,7 +56,7 @@ def notice_letter(
         listed,
         Paragraph(objecting(edition)),
         Paragraph(f"{'；'.join(contacts(staff.office))}。"),
-        Signature(signatory(edition), NO_DATE),
+        Signature(edition.signatory, NO_DATE),
         *_corrected(correction),
     )
     return Letter(title=title, blocks=blocks, footer=coded(code))

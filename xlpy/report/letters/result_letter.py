@@ -17,7 +17,7 @@ from xlpy.policy.forms.load import load_reports, paper_titles
 from xlpy.report.letters.own_reasons import own_reasons
 from xlpy.report.letters.pieces import coded, of_year, sections, warned
 from xlpy.report.papers.notice import SHOWN
-from xlpy.report.papers.notice_words import NO_DATE, contacts, period, signatory
+from xlpy.report.papers.notice_words import NO_DATE, contacts, period
 from xlpy.report.papers.pages import CORRECTED
 
 TOLD = (*SHOWN, Status.INELIGIBLE)
@@ -65,7 +65,7 @@ def result_letter(
             ("评价依据", _reasons(decision, edition)),
             ("异议办理", _objecting(edition, staff)),
         ),
-        Signature(signatory(edition), NO_DATE),
+        Signature(edition.signatory, NO_DATE),
     )
     return Letter(title=title, blocks=blocks, footer=coded(code))
 
