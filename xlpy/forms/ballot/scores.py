@@ -35,14 +35,17 @@ PlatformHead = tuple[str, str, str]
 
 _HEAD = ("expert", "unit", "category", "signature", "signed_on")
 _EMPTY_ROWS = 30
-_ROW = 32.0  # height of a platform with a short name, in points
+_ROW, _EMPTY_ROW = 32.0, 30.0  # heights of a platform with a short name, and of none, in points
 _EXAMPLE = "示例"
 _HEADING = 3
 _FIRST = 4
 _COMMENT = 500  # characters
-_WIDTHS = (10.0, 27.0, 21.0, 9.0)
-_SCORE_WIDTHS, _END_WIDTHS = (8.0, 10.0), (8.0, 7.0, 26.0)
-_OPENS, _POINTS = 3, 6  # widths of “(12” and “(12分)”
+_WIDTHS = (9.0, 26.0, 19.0, 8.0)
+_SCORE_WIDTHS = ((3, 6.3), (4, 8.3), (5, 10.4), (6, 12.5))
+"""Characters on a line of a heading, and the width that holds so many."""
+_END_WIDTHS = (7.0, 5.0, 17.0)
+_TITLE, _LEAD, _SIGN, _HEADINGS = 32.0, 30.0, 42.0, 64.0  # heights: of _SIGN one signs by hand
+_MOST_LINES = 3  # of an area's name, above its points
 # The head stands in two rows: (row, label column, first and last column of its input).
 _PLACES = ((1, 0, 1, 1), (1, 2, 3, 7), (1, 8, 9, 10), (2, 0, 1, 1), (2, 2, 3, 7))
 _HEAD_WIDE = 1 + max(right for *_, right in _PLACES)
@@ -94,12 +97,12 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
     sheet = Sheet(
         name=plan.form.sheet,
         lines=(
-            Banner((plan.title,), "title", 32),
+            Banner((plan.title,), "title", _TITLE),
             *_head(plan),
-            Line(tuple(_headings(plan)), "head", 64),
+            Line(tuple(_headings(plan)), "head", _HEADINGS),
             *_rows(plan),
         ),
-        widths=(*_WIDTHS, *map(_score_width, plan.edition.areas), *_END_WIDTHS),
+        widths=(*_WIDTHS, *map(_score_width, plan.edition.areas, plan.rubric), *_END_WIDTHS),
         merges=tuple(_head_merges(plan)),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
@@ -119,18 +122,23 @@ def _headings(plan: BallotPlan) -> Iterator[str]:
     yield form.number
     yield from (field.label for field in form.columns)
     for area, points in zip(plan.edition.areas, plan.rubric, strict=True):
-        yield f"{area.name}({plain(points)}分)"
+        yield f"{area.name}\n{_bracketed(points)}"
     yield from (form.total, form.recused, form.comment)
 
 
-def _score_width(area: Area) -> float:
-    """Return a width at which the points stay together: 综合咨询服 | 务(12分)."""
-    for width in _SCORE_WIDTHS:
-        on_line = int(width) // 2
-        room = width - 2 * ((len(area.name) - 1) % on_line + 1)
-        if not _OPENS <= room <= _POINTS:
+def _bracketed(points: Decimal) -> str:
+    return f"({plain(points)}分)"
+
+
+def _score_width(area: Area, points: Decimal) -> float:
+    """Return the least width that leaves no sign of a name alone: 综合咨 | 询服务 | (12分)."""
+    bracket = len(_bracketed(points)) + 1  # 分 is two letters wide
+    for on_line, width in _SCORE_WIDTHS:
+        lines, rest = divmod(len(area.name), on_line)
+        fits = lines + (rest > 0) <= _MOST_LINES and bracket <= 2 * on_line
+        if fits and rest != 1:
             return width
-    return _SCORE_WIDTHS[0]
+    return _SCORE_WIDTHS[-1][1]
 
 
 def _rows(plan: BallotPlan) -> Iterator[Line]:
@@ -144,7 +152,8 @@ def _rows(plan: BallotPlan) -> Iterator[Line]:
         lead: tuple[Value, ...] = (number + 1 if plan.rows else None, *platform)
         scores: list[Value] = [None] * len(plan.rubric)
         values = (*lead, *scores, Formula(_total(plan, row)), None, None)
-        tall = max(_ROW, height(lines_filled(platform[0], _WIDTHS[1])))
+        least = _ROW if plan.rows else _EMPTY_ROW
+        tall = max(least, height(lines_filled(platform[0], _WIDTHS[1])))
         yield Line(values, (*(known if plan.rows else typed), *blank, *end), tall, grows=True)
 
 
@@ -162,7 +171,7 @@ def _scores(plan: BallotPlan, row: int) -> str:
 def _head(plan: BallotPlan) -> Iterator[Line]:
     filled = dict(zip(("expert", "unit", "category"), plan.head, strict=True))
     wide = max(plan.total + 3, _HEAD_WIDE)
-    for row in (1, 2):
+    for row, tall in ((1, _LEAD), (2, _SIGN)):
         values: list[Value] = [None] * wide
         styles = ["plain"] * wide
         for field, (down, label, left, right) in _placed(plan.form):
@@ -170,7 +179,7 @@ def _head(plan: BallotPlan) -> Iterator[Line]:
                 values[label], styles[label] = field.label, "label.required"
                 values[left] = filled.get(field.id) or None
                 styles[left : right + 1] = [STYLES[field.kind]] * (right + 1 - left)
-        yield Line(tuple(values), tuple(styles), 26)
+        yield Line(tuple(values), tuple(styles), tall)
 
 
 def _placed(form: BallotForm) -> Iterator[tuple[Field, tuple[int, int, int, int]]]:
