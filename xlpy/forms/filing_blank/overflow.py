@@ -33,7 +33,7 @@ _IN_CELL = (50, 60)
 
 _ABOVE = ("title", "note")
 _FIRST = len(_ABOVE)
-_HEIGHT = 14.0
+_HEIGHT = 13.5  # of a line: all of them on four pages
 _ACROSS = 4
 """Columns a line goes over: LibreOffice makes no single column fit its page."""
 _WIDTHS = (*[31.0] * _ACROSS, *[1.0] * 7)
@@ -52,7 +52,6 @@ def overflow_sheet(plan: Plan, answers: Mapping[str, CellValue]) -> Sheet:
         widths=_WIDTHS,
         merges=tuple((Span(row, 0, row, _ACROSS - 1), style) for row, style in enumerate(_ABOVE)),
         page=Page(
-            landscape=True,
             area=None if idle else Span(0, 0, len(lines) - 1, _ACROSS - 1),
             footer=footer(plan.form.overflow),
         ),

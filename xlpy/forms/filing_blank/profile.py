@@ -21,7 +21,7 @@ from xlpy.forms.filing_blank.plan import (
 from xlpy.model.filing import Content
 from xlpy.model.grid import address
 from xlpy.model.look import colours
-from xlpy.model.look.paging import UPRIGHT, page_starts
+from xlpy.model.look.paging import UPRIGHT, even_starts
 from xlpy.model.sheets.formula import quoted
 from xlpy.model.sheets.sheet import (
     Condition,
@@ -78,7 +78,7 @@ def _breaks(plan: Plan, lines: Sequence[Line]) -> Iterator[int]:
     for _, fields in takewhile(_is_short, plan.form.groups):
         blocks.append(tall[row : row + 1 + len(fields)])
         row += 1 + len(fields)
-    yield from page_starts(
+    yield from even_starts(
         blocks,
         first=FIRST,
         above=sum(tall[:FIRST]),

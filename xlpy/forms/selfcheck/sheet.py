@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from xlpy.forms.drawing.cells import rows_needed
 from xlpy.forms.drawing.words import REACHED
@@ -14,7 +14,7 @@ from xlpy.forms.selfcheck.summary import summary_lines
 from xlpy.forms.selfcheck.tables import table_lines
 from xlpy.model.grid import address
 from xlpy.model.look import colours
-from xlpy.model.look.paging import LYING, page_starts
+from xlpy.model.look.paging import LYING, even_starts
 from xlpy.model.sheets.formula import column_range, quoted
 from xlpy.model.sheets.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
 from xlpy.model.sheets.titled import Banner, footer, titled
@@ -53,7 +53,7 @@ def check_sheet(plan: Plan) -> Sheet:
         widths=_WIDTHS,
         merges=((Span(HINT, 1, HINT, len(_HEADINGS) - 1), "group"),),
         conditions=_conditions(last),
-        page=Page(landscape=True, breaks=tuple(_starts(drawn)), footer=footer(plan.form.check)),
+        page=Page(landscape=True, breaks=_starts(drawn), footer=footer(plan.form.check)),
         protect=True,
         tab_colour=colours.TAB_ASIDE,
         gridlines=False,
@@ -61,8 +61,8 @@ def check_sheet(plan: Plan) -> Sheet:
     return titled(sheet, heading=HEADING, frozen=1)
 
 
-def _starts(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the rows that begin a page: no section's name stands alone at the foot of one."""
+def _starts(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the rows that begin a page: no section's name stands alone at the foot of one."""
     blocks: list[list[float]] = []
     above: Line | None = None
     for line in lines:
@@ -72,7 +72,7 @@ def _starts(lines: Sequence[Line]) -> Iterator[int]:
             blocks.append([line.height or 0])
         above = line
     top, room = _TITLE + _STATE + _HEAD, LYING.room(_WIDTHS)
-    return page_starts(blocks, first=FIRST, above=top, repeated=_HEAD, room=room)
+    return even_starts(blocks, first=FIRST, above=top, repeated=_HEAD, room=room)
 
 
 def overall(sheet: Sheet) -> str:
