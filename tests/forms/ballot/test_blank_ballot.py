@@ -227,6 +227,31 @@ def test_the_column_of_an_area_is_as_narrow_as_its_heading_lets_it(
     assert page.widths[SCORE] == width
 
 
+def of_areas(count: int) -> Sheet:
+    """Return the sheet of an edition with so many areas of nine signs, 6.3 wide each."""
+    area = EDITION.areas[0]
+    areas = tuple(area._replace(name=f"甲乙丙丁戊己庚辛{n:X}"[:9]) for n in range(count))
+    return sheet(made(edition=replace(EDITION, areas=areas), rubric=(Decimal(5),) * count))
+
+
+@pytest.mark.parametrize(("count", "pages"), [(15, 1), (17, 1), (18, 2), (20, 2)])
+def test_more_areas_than_a_page_can_show_are_printed_over_two(count: int, pages: int):
+    """Above 200 widths; the names of the platforms stand on both pages."""
+    page = of_areas(count)
+    assert (sum(page.widths) > 200) == (pages == 2)
+    assert page.page.fit_width == pages
+    assert page.page.repeat_columns == (None if pages == 1 else (0, 1))
+
+
+def test_the_title_of_a_ballot_over_two_pages_stands_whole_on_the_first():
+    """Right of the columns that both show, and not wider than the first page."""
+    page = of_areas(20)
+    (title,) = [span for span, style in page.merges if style == "title"]
+    assert (title.top, title.left) == (0, 2)
+    assert page.lines[0].values[title.left] == FORM.title
+    assert sum(page.widths[: title.right + 1]) <= (sum(page.widths) + sum(page.widths[:2])) / 2
+
+
 def test_there_is_room_to_sign_by_hand():
     """A row of 42 points beside 签名, two lines of what is typed elsewhere."""
     assert [line.height for line in sheet(made()).lines[1:3]] == [30, 42]

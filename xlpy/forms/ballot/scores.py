@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlpy.forms.ballot.columns import (
+    NAME_WIDTH,
+    REPEATED,
+    heading,
+    last_on_first_page,
+    widths_of,
+)
 from xlpy.forms.drawing.cells import STYLES
 from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.rules import validation
@@ -27,7 +34,7 @@ from xlpy.model.sheets.sheet import (
     short,
 )
 from xlpy.model.sheets.titled import Banner, footer, titled
-from xlpy.policy.edition import Area, Edition
+from xlpy.policy.edition import Edition
 from xlpy.policy.form import BallotForm, Field
 
 PlatformHead = tuple[str, str, str]
@@ -40,12 +47,7 @@ _EXAMPLE = "示例"
 _HEADING = 3
 _FIRST = 4
 _COMMENT = 500  # characters
-_WIDTHS = (9.0, 26.0, 19.0, 8.0)
-_SCORE_WIDTHS = ((3, 6.3), (4, 8.3), (5, 10.4), (6, 12.5))
-"""Characters on a line of a heading, and the width that holds so many."""
-_END_WIDTHS = (7.0, 5.0, 17.0)
 _TITLE, _LEAD, _SIGN, _HEADINGS = 32.0, 30.0, 42.0, 64.0  # heights: of _SIGN one signs by hand
-_MOST_LINES = 3  # of an area's name, above its points
 # The head stands in two rows: (row, label column, first and last column of its input).
 _PLACES = ((1, 0, 1, 1), (1, 2, 3, 7), (1, 8, 9, 10), (2, 0, 1, 1), (2, 2, 3, 7))
 _HEAD_WIDE = 1 + max(right for *_, right in _PLACES)
@@ -94,20 +96,25 @@ class BallotPlan:
 def scores_sheet(plan: BallotPlan) -> Sheet:
     """Return the sheet the expert fills (评分表)."""
     example = f"&R分值为示例，以{plan.edition.bureau}确定的为准" if plan.is_example else ""
+    names = (area.name for area in plan.edition.areas)
+    widths = widths_of(zip(names, plan.rubric, strict=True))
+    last = last_on_first_page(widths, _HEAD_WIDE)
     sheet = Sheet(
         name=plan.form.sheet,
         lines=(
-            Banner((plan.title,), "title", _TITLE),
+            _title(plan, apart=last is not None),
             *_head(plan),
             Line(tuple(_headings(plan)), "head", _HEADINGS),
             *_rows(plan),
         ),
-        widths=(*_WIDTHS, *map(_score_width, plan.edition.areas, plan.rubric), *_END_WIDTHS),
-        merges=tuple(_head_merges(plan)),
+        widths=widths,
+        merges=(*_title_merges(last), *_head_merges(plan)),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
         page=Page(
             landscape=True,
+            fit_width=1 if last is None else 2,
+            repeat_columns=None if last is None else (0, REPEATED - 1),
             footer=footer("专家签名：") + example,
         ),
         protect=True,
@@ -117,28 +124,26 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
     return titled(sheet, heading=_HEADING, frozen=2)
 
 
+def _title(plan: BallotPlan, *, apart: bool) -> Line:
+    """Return the title; over two pages it stands `apart` from the columns on both, on the first."""
+    if not apart:
+        return Banner((plan.title,), "title", _TITLE)
+    blank = (None,) * REPEATED
+    return Line((*blank, plan.title), (*["plain"] * REPEATED, "title"), _TITLE)
+
+
+def _title_merges(last: int | None) -> Iterator[Merge]:
+    if last is not None:
+        yield Span(0, REPEATED, 0, last), "title"
+
+
 def _headings(plan: BallotPlan) -> Iterator[str]:
     form = plan.form
     yield form.number
     yield from (field.label for field in form.columns)
     for area, points in zip(plan.edition.areas, plan.rubric, strict=True):
-        yield f"{area.name}\n{_bracketed(points)}"
+        yield heading(area.name, points)
     yield from (form.total, form.recused, form.comment)
-
-
-def _bracketed(points: Decimal) -> str:
-    return f"({plain(points)}分)"
-
-
-def _score_width(area: Area, points: Decimal) -> float:
-    """Return the least width that leaves no sign of a name alone: 综合咨 | 询服务 | (12分)."""
-    bracket = len(_bracketed(points)) + 1  # 分 is two letters wide
-    for on_line, width in _SCORE_WIDTHS:
-        lines, rest = divmod(len(area.name), on_line)
-        fits = lines + (rest > 0) <= _MOST_LINES and bracket <= 2 * on_line
-        if fits and rest != 1:
-            return width
-    return _SCORE_WIDTHS[-1][1]
 
 
 def _rows(plan: BallotPlan) -> Iterator[Line]:
@@ -153,7 +158,7 @@ def _rows(plan: BallotPlan) -> Iterator[Line]:
         scores: list[Value] = [None] * len(plan.rubric)
         values = (*lead, *scores, Formula(_total(plan, row)), None, None)
         least = _ROW if plan.rows else _EMPTY_ROW
-        tall = max(least, height(lines_filled(platform[0], _WIDTHS[1])))
+        tall = max(least, height(lines_filled(platform[0], NAME_WIDTH)))
         yield Line(values, (*(known if plan.rows else typed), *blank, *end), tall, grows=True)
 
 
