@@ -26,7 +26,6 @@ from xlpy.report.papers.notice_words import (
     announced,
     objecting,
     reminders,
-    signatory,
 )
 from xlpy.report.papers.pages import CORRECTED
 
@@ -61,9 +60,9 @@ def notice_letter(
         *warned(evaluation),
         Paragraph(announced(evaluation, edition, forms, staff)),
         listed,
-        Paragraph(objecting(signatory(edition))),
+        Paragraph(objecting(edition.signatory)),
         *reached_at(staff),
-        Signature(signatory(edition), NO_DATE),
+        Signature(edition.signatory, NO_DATE),
         *_corrected(correction),
     )
     return Letter(title=title, blocks=blocks, footer=coded(code))

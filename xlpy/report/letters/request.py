@@ -25,7 +25,7 @@ from xlpy.report.letters.pieces import (
 )
 from xlpy.report.papers.correction import TOTAL, Correction
 from xlpy.report.papers.finance import FinanceSheet, finance_rows
-from xlpy.report.papers.notice_words import NO_DATE, signatory
+from xlpy.report.papers.notice_words import NO_DATE
 from xlpy.report.papers.pages import CORRECTED, date_label
 
 _DATES = ("as_of", "meeting_on", "minutes")
@@ -68,7 +68,7 @@ def request_letter(
         ),
         Paragraph("妥否，请批示。"),
         Paragraph(f"附件：{named}", "attachment"),
-        Signature(signatory(edition), NO_DATE),
+        Signature(edition.signatory, NO_DATE),
         NewPage(),
         Paragraph("附件", "annex"),
         Paragraph(named, "caption"),

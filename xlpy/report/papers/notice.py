@@ -19,7 +19,6 @@ from xlpy.report.papers.notice_words import (
     contacts,
     objecting,
     reminders,
-    signatory,
 )
 from xlpy.report.papers.pages import (
     CORRECTED,
@@ -123,5 +122,5 @@ def _foot(edition: Edition, office: Office) -> list[Banner]:
     return [
         Banner((f"　　{objecting(edition.authority)}",), "plain"),
         Banner((contact,), "plain", None if office.address else 30),
-        Banner((f"{signatory(edition)}　　{NO_DATE}",), "plain.right", 36),
+        Banner((f"{edition.signatory}　　{NO_DATE}",), "plain.right", 36),
     ]

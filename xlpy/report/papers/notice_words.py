@@ -67,12 +67,5 @@ def contacts(office: Office) -> tuple[str, ...]:
     )
 
 
-def signatory(edition: Edition) -> str:
-    """Return who signs: the authority with its city, as 市某局 of 某市 is 某市某局."""
-    if edition.authority.startswith(edition.city):
-        return edition.authority
-    return edition.city + edition.authority.removeprefix(edition.city[-1])
-
-
 def _is_short(evaluation: Evaluation) -> bool:
     return any(one.code == _SHORT for one in evaluation.findings)
