@@ -178,9 +178,9 @@ ELSEWHERE = ("excel/", "forms/cells/", "word/")
 OF_THE_PROGRAM = {
     "analysis/meeting.py": {"Decimal('0.5')", "Decimal(3)", "Decimal(6)"},  # shades of a table
     "analysis/panel/unusual.py": {"t.abs() > BEYOND"},
+    "forms/ballot/columns.py": {"lines + (rest > 0) <= _MOST_LINES", "sum(widths) > _ONE_PAGE"},
     "forms/calculation/values.py": {"digits <= _DIGITS", "serial > _FIRST_DAY"},
     "forms/filing/feedback.py": {"_LINE * lines"},
-    "forms/selfcheck/sheet.py": {"_LINE * max(rows_needed(texts, _ON_LINE), 2)"},
     "forms/staff/table.py": {"above > 2"},
     "judge/notice.py": {"day.weekday() < _SATURDAY"},
     "judge/platforms/doubles.py": {"count > _NAMED"},

@@ -71,10 +71,11 @@ def test_final_grades_are_counted_best_first():
     assert found.loc[SECOND, ["grade_1", "grade_2", "grade_3", "grade_4"]].tolist() == [0, 0, 0, 1]
 
 
-def test_grades_and_statuses_are_labelled_in_the_words_of_the_edition():
-    labels = counties(evaluated(), EDITION, FORMS).attrs["labels"]
-    assert (labels["grade_1"], labels["grade_4"]) == ("A级", "D级")
-    assert labels["excused"] == EDITION.called(Status.EXCUSED)
+def test_there_is_a_column_a_status_a_grade_and_a_measure():
+    names = list(counties(evaluated(), EDITION, FORMS).columns)
+    assert names[:2] == ["county", "platforms"]
+    assert {*map(str, (one.value for one in Status)), "grade_1", "grade_4", "subsidy"} < {*names}
+    assert names[-7:] == [one.id for one in FORMS.filing.summary.numbers]
 
 
 def test_money_is_exact_and_all_of_it():

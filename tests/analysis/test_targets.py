@@ -12,7 +12,7 @@ import pytest
 
 from tests.kit.judging import EDITION, FORMS, Applicant, evaluated, judged, staff
 from tests.kit.other_shapes import without_field
-from xlpy.analysis.targets import beside, mismatches, proved, reached
+from xlpy.analysis.targets import COLUMNS, beside, mismatches, proved, reached
 from xlpy.model.decision import Decision, Evaluation, Score, Status
 from xlpy.model.filing import Filing, Proof, Tally
 
@@ -131,8 +131,11 @@ def test_an_area_that_is_worth_nothing_is_never_high():
 
 
 def test_nobody_makes_an_empty_table_with_its_columns():
-    for frame in (mismatches(evaluated(), EDITION), beside(evaluated(), FORMS)):
-        assert (len(frame), list(frame.columns)) == (0, list(frame.attrs["labels"]))
+    frame, other = mismatches(evaluated(), EDITION), beside(evaluated(), FORMS)
+    assert (len(frame), list(frame.columns)) == (0, list(COLUMNS))
+    aside = ["public_expense", "satisfaction", "province_result"]
+    names = ["platform", "score", *aside, "visit", "verified"]
+    assert (len(other), list(other.columns)) == (0, names)
 
 
 # ---- beside the score ------------------------------------------------------------------------
@@ -176,13 +179,6 @@ def test_a_column_the_edition_does_without_is_left_out():
     frame = beside(evaluated(), without_field("satisfaction"))
     assert "satisfaction" not in frame.columns
     assert "public_expense" in frame.columns
-
-
-def test_columns_are_labelled_in_the_words_of_the_forms():
-    labels = beside(evaluated(), FORMS).attrs["labels"]
-    assert list(labels.values()) == [
-        *("平台", "得分", "公益性服务支出", "服务满意度", "省评价结果", "实地考察", "已核实")
-    ]
 
 
 def test_only_graded_platforms_stand_there():

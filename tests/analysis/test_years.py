@@ -9,15 +9,16 @@ import pandas as pd
 
 from tests.kit import judging as make
 from tests.kit.asked import before
-from tests.kit.judging import EDITION, FORMS, Applicant
+from tests.kit.judging import EDITION, Applicant
 from xlpy.analysis.inquiry import Before
 from xlpy.analysis.years import year_table
 from xlpy.model.decision import Evaluation
+from xlpy.model.filing import Proof, Tally
 
 
 def table(now: Evaluation, then: Before) -> dict[str, dict[str, object]]:
     """Return the rows by name; what is blank is None."""
-    frame = year_table(now.decisions, EDITION, FORMS, then)
+    frame = year_table(now.decisions, EDITION, then)
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return {str(row["name"]): row for row in rows}
 
@@ -84,15 +85,28 @@ def replace_grade(name: str, grade):
     return grade._replace(printed=f"等次{name}")
 
 
-def test_what_the_ledgers_prove_stands_with_its_units() -> None:
+def test_what_the_ledgers_prove_stands_beside_that_of_last_year() -> None:
     one = Applicant(name="甲平台")
-    now = make.judged(one)
+    done = make.judged(one)
+    (decision,) = done.decisions
+    assert decision.filing is not None
+    rows = {"甲类": Tally({"events": 5}), "乙类": Tally({"events": 2, "firms": 40})}
+    filing = replace(decision.filing, proof=Proof(by_row=rows))
+    now = replace(done, decisions=(replace(decision, filing=filing),))
     row = table(now, before(one))["甲平台"]
-    assert row["proved"] == row["proved_then"]
+    assert (row["events"], row["firms"], row["events_then"]) == (7, 40, 0)
+
+
+def test_of_two_platforms_with_one_code_only_the_one_of_last_year_has_its_figures() -> None:
+    old = Applicant(name="甲平台", totals=(85,) * 3)
+    now = make.judged(old, Applicant(name="甲新平台", totals=(85,) * 3, code=old.code))
+    rows = table(now, before(old))
+    assert rows["甲平台"]["grade_then"]
+    assert rows["甲新平台"]["note"] == "上年没有"
 
 
 def test_no_platform_at_all_is_an_empty_table() -> None:
-    frame = year_table((), EDITION, FORMS, before())
+    frame = year_table((), EDITION, before())
     assert isinstance(frame, pd.DataFrame)
     assert len(frame) == 0
     assert "note" in frame.columns

@@ -18,14 +18,19 @@ from tests.kit.letters import letters_of, written
 from tests.kit.letters import texts as letter_texts
 from tests.kit.other_editions import IN_COMMON
 from tests.kit.own_words import own_words
+from xlpy.analysis.inquiry import Before, Inquiry
+from xlpy.analysis.meeting import boards
 from xlpy.demo.filings import Activity, sample_content
 from xlpy.demo.story.answers import ordinary
 from xlpy.demo.story.script import made_up
+from xlpy.excel.writing.write import document_bytes
 from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
-from xlpy.judge.evaluate import evaluate
+from xlpy.judge.evaluate import evaluate, trial
+from xlpy.judge.margins import margins
 from xlpy.judge.notice import working_days
+from xlpy.judge.variants import now, other_methods, without_each
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.filing import Filing, Proof, Tally
@@ -37,6 +42,7 @@ from xlpy.policy.editions.load import edition_named, faults_of, rulebook_of
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_forms
 from xlpy.policy.parameters.rules import default_rules
+from xlpy.report.papers.analysis import analysis_document
 from xlpy.report.workbook.document import workbook_document
 
 FIRST = edition_named("bengbu-2022")
@@ -56,6 +62,7 @@ class Judged:
     rules: Rules
     staff: Staff
     vetoed: frozenset[str]
+    filings: tuple[Filing, ...]
     done: Evaluation
 
 
@@ -90,6 +97,7 @@ def evaluations(draw: Any) -> Judged:
         rules=rules,
         staff=staff,
         vetoed=warned if counts else frozenset(),
+        filings=tuple(filings),
         done=done,
     )
 
@@ -228,6 +236,59 @@ def test_every_letter_is_written_and_read_back(judged: Judged):
     """`letter_bytes` raises where a second reader does not find what a letter says."""
     letters = letters_of(judged.done, judged.edition, judged.forms, judged.staff)
     assert all(map(written, letters.values()))
+
+
+ODD = re.compile("nan|NaN|None|NaT|<NA>|E[+]|（）|→（|、、|^、|、$|[.]0万元")
+
+
+@given(evaluations(), st.data())
+@settings(max_examples=15, deadline=None)
+def test_the_analysis_of_any_panel_is_drawn_in_the_words_of_the_edition(judged: Judged, data: Any):
+    """1 to 15 experts, of whom each scored some platforms, or none that any other did."""
+    asked = _asked(judged, data)
+    drawn = boards(asked)
+    document = analysis_document(drawn, asked.evaluation, judged.edition)
+    told = "\n".join(texts(document))
+    assert len(drawn[0].rows) == 5
+    assert leaks(judged, told) == set()
+    cells = [str(one) for board in drawn for row in board.rows for one in row if one is not None]
+    assert [one for one in cells if ODD.search(one)] == []
+    assert document_bytes(document)
+
+
+def _asked(judged: Judged, data: Any) -> Inquiry:
+    """Return what is asked of a case with a panel at random."""
+    full = int(sum(judged.rules.rubric) * 10)
+    names = [one.file.removesuffix(".xlsx") for one in judged.filings]
+    ballots = []
+    for expert in range(1, data.draw(st.integers(1, 15)) + 1):
+        seen = data.draw(st.sets(st.sampled_from(names)))
+        totals = {name: data.draw(st.integers(0, full)) for name in names if name in seen}
+        ballots.append(_ballot(expert, totals, judged.rules))
+    given_ = {
+        "edition": judged.edition,
+        "forms": judged.forms,
+        "rules": judged.rules,
+        "year": YEAR,
+        "as_of": AS_OF,
+        "filings": judged.filings,
+        "ballots": ballots,
+        "staff": judged.staff,
+    }
+    done, run = evaluate(**given_), trial(**given_)
+    return Inquiry(
+        edition=judged.edition,
+        forms=judged.forms,
+        rules=judged.rules,
+        evaluation=done,
+        now=now(run),
+        without=tuple(without_each(run)),
+        methods=tuple(other_methods(run)),
+        margins=margins(run, run.outcome(), 40),
+        before=Before(
+            evaluation=judged.done, edition=judged.edition, forms=judged.forms, where="2039年度"
+        ),
+    )
 
 
 @given(editions())

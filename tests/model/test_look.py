@@ -6,7 +6,7 @@ import pytest
 
 from xlpy.model.look import fonts
 from xlpy.model.look.fonts import Font
-from xlpy.model.look.paging import LYING, UPRIGHT, TypeArea, page_starts
+from xlpy.model.look.paging import LYING, UPRIGHT, TypeArea, even_starts, page_starts
 
 FONTS = sorted((name, one) for name, one in vars(fonts).items() if isinstance(one, Font))
 
@@ -51,6 +51,21 @@ def test_a_block_longer_than_a_page_goes_on_where_the_page_ends() -> None:
 def test_the_first_block_begins_no_page() -> None:
     """Below the title, whatever its length."""
     assert starts([200], room=100) == []
+
+
+@pytest.mark.parametrize(
+    ("blocks", "wanted"),
+    [
+        pytest.param([[30]] * 3, (), id="one page"),
+        pytest.param([[30]] * 4, (4,), id="two and two, not three and one"),
+        pytest.param([[40, 40], [20]], (4,), id="no block split to make them alike"),
+        pytest.param([], (), id="nothing"),
+    ],
+)
+def test_even_pages_are_no_more_and_alike_full(
+    blocks: list[list[float]], wanted: tuple[int, ...]
+) -> None:
+    assert even_starts(blocks, first=2, above=20, repeated=10, room=115) == wanted
 
 
 @pytest.mark.parametrize("paper", [UPRIGHT, LYING])

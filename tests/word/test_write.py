@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from tests.kit.letters import DRAWING, HOSTILE, LETTER, written
 from xlpy.excel.writing.charted import charted
-from xlpy.model.letter.blocks import Column, Listing, NewPage, Paragraph
+from xlpy.model.letter.blocks import Column, Listing, NewPage, Paragraph, Signature
 from xlpy.model.letter.letter import Letter
 from xlpy.word.reading import read_letter
 from xlpy.word.texts import spoken
@@ -141,11 +141,19 @@ def test_a_table_of_up_to_eight_rows_stands_on_one_page(rows: int, together: boo
     assert leads == [together] * (rows - 1) + [False]
 
 
-def test_a_total_stays_with_the_row_before_it():
+def test_a_total_stays_with_the_three_rows_before_it():
     listing = Listing(columns=(Column("", 1),), rows=(("甲",),) * 20, total=("合计",), headed=False)
     rows = list(body_of(letter_of(listing)).iter(f"{W}tr"))
     leads = [one.find(f".//{W}keepNext") is not None for one in rows]
-    assert leads[-2]
+    assert leads[-5:] == [False, True, True, True, False]
+
+
+def test_a_sentence_stays_with_what_is_attached_and_the_signature():
+    """No last page without a sentence of the text."""
+    blocks = (Paragraph("正文"), Paragraph("妥否，请批示。"), Paragraph("附件：表", "attachment"))
+    paragraphs = list(body_of(letter_of(*blocks, Signature("某局", "某日"))).iter(f"{W}p"))
+    leads = [one.find(f"{W}pPr/{W}keepNext") is not None for one in paragraphs]
+    assert leads == [False, True, True, True, False]
 
 
 def test_a_signature_stays_with_the_paragraph_before_it():

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.panel.table import labelled
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.filing import Tally
 from xlpy.policy.edition import Edition
@@ -34,22 +33,12 @@ def counties(evaluation: Evaluation, edition: Edition, forms: Forms) -> pd.DataF
     rows = [
         {COUNTY: county, **_row(found, edition, measures)} for county, found in by_county.items()
     ]
-    labels = {COUNTY: field.label, **_labels(edition, measures)}
-    return labelled(pd.DataFrame(rows, columns=list(labels)), labels)
+    none: list[Decision] = []
+    return pd.DataFrame(rows, columns=[COUNTY, *_row(none, edition, measures)])
 
 
 def _county(one: Decision, field: Field) -> str:
     return one.filing.text(field.label) if one.filing else ""
-
-
-def _labels(edition: Edition, measures: Sequence[Field]) -> Mapping[str, str]:
-    return {
-        "platforms": "平台数",
-        **{status.value: edition.called(status) for status in Status},
-        **{f"grade_{at}": one.printed for at, one in enumerate(edition.grades, 1)},
-        "subsidy": "奖补金额(万元)",
-        **{one.id: one.label for one in measures},
-    }
 
 
 def _row(

@@ -21,11 +21,11 @@ from xlpy.analysis.panel.unusual import unusual
 from xlpy.analysis.points import points
 from xlpy.analysis.targets import ASIDE, beside, mismatches
 from xlpy.analysis.trials import margin_table, method_table, rank_table, without_table
-from xlpy.analysis.years import year_table
+from xlpy.analysis.years import PROVED, year_table
 from xlpy.model.keys import Key
-from xlpy.model.number import plain
+from xlpy.model.number import half_up, plain
 from xlpy.model.sheets.board import Board, Heat
-from xlpy.policy.form import Field
+from xlpy.policy.form import Field, Forms
 from xlpy.policy.forms.load import load_meeting
 
 _MEAN = "mean"
@@ -152,8 +152,20 @@ def _about_trials(asked: Inquiry) -> Iterator[Board]:
         few = f"只列最接近的{len(asked.margins)}家（参加排名的共{asked.ranked}家）。"
         margins = margins._replace(hint=f"{few}{margins.hint}")
     yield margins
-    methods = method_table(now, asked.methods, edition)
-    yield board(tables["methods"], records(methods), heat={"changed": _COUNTS})
+    yield board(tables["methods"], _tried(asked), heat={"changed": _COUNTS})
+
+
+def _tried(asked: Inquiry) -> list[dict[str, object]]:
+    """Return what was tried: a row each that changes a grade or the money, one for all others."""
+    rows = records(method_table(asked.now, asked.methods, asked.edition))
+    same = [row for row in rows if not row["changed"] and not row["difference"]]
+    telling = [row for row in rows if row not in same]
+    if not same:
+        return telling
+    names = "；".join(str(row["words"]) for row in same)
+    words = f"其余{len(same)}种" if telling else f"全部{len(same)}种"
+    told = f"等次和奖补都不改变：{names}"
+    return [*telling, {"words": words, "changed": 0, "changes": told}]
 
 
 def _about_recusals(asked: Inquiry, found: Experts) -> Board:
@@ -167,7 +179,16 @@ def _about_recusals(asked: Inquiry, found: Experts) -> Board:
         {**row, "scored": row["experts"], "bias": row["shift"], "mark": _mark(asked, row)}
         for row in _named(asked, frame)
     ]
-    return board(table, rows)
+    moved = [row for row in rows if row["mark"] or half_up(_exact(row["bias"]), 2)]
+    left = len(rows) - len(moved)
+    few = f"组内宽严不足0.01分、也没有标记的{left}家不列出。" if left else ""
+    return board(table, moved)._replace(hint=f"{few}{table.hint}")
+
+
+def _exact(figure: object) -> Decimal:
+    """Return a figure of a frame, nothing for one that is blank."""
+    number = float(str(figure))
+    return Decimal(number) if number == number else Decimal(0)
 
 
 def _mark(asked: Inquiry, row: Mapping[str, object]) -> str:
@@ -185,14 +206,17 @@ def _about_evidence(asked: Inquiry) -> Board:
     """Return one row a graded platform: areas to look at, and what stands beside its score."""
     forms = asked.forms
     areas: dict[tuple[str, object], list[str]] = {}
-    for row in records(mismatches(asked.evaluation, asked.edition)):
+    found = mismatches(asked.evaluation, asked.edition)
+    graded = records(beside(asked.evaluation, forms))
+    nowhere = _nowhere(found, len(graded))
+    for row in records(found):
         told = f"{row['area']}（{row['mean']}/{plain(Decimal(str(row['points'])))}）"
         for column in ("high_missed", "unproved"):
-            if row[column]:
+            if row[column] and not (column == "unproved" and row["area"] in nowhere):
                 areas.setdefault((column, row["platform"]), []).append(told)
     fields = [_shown(one) for one in forms.filing.fields if one.id in ASIDE]
     label = forms.staff.tables["roster"].column("visit").label
-    visit = Field(id="visit", label=label, kind="long", width=30)
+    visit = Field(id="visit", label=label, kind="long", width=22)
     rows = [
         {
             **row,
@@ -202,7 +226,15 @@ def _about_evidence(asked: Inquiry) -> Board:
         }
         for row in _named(asked, beside(asked.evaluation, forms))
     ]
-    return board(load_meeting()["targets"], rows, more=(*fields, visit))
+    table = load_meeting()["targets"]
+    told = f"各家台账都没有{'、'.join(nowhere)}的活动，不逐家列出。" if nowhere else ""
+    return board(table, rows, more=(*fields, visit))._replace(hint=f"{told}{table.hint}")
+
+
+def _nowhere(found: pd.DataFrame, graded: int) -> tuple[str, ...]:
+    """Return the areas of which no ledger has anything though all have points: told once."""
+    counts = found[found["unproved"]].groupby("area", sort=False).size()
+    return tuple(str(area) for area, count in counts.items() if 1 < graded == count)
 
 
 def _key(asked: Inquiry, row: Mapping[str, object]) -> Key:
@@ -218,14 +250,24 @@ def _shown(field: Field) -> Field:
 
 def _about_years(asked: Inquiry) -> Board:
     table = load_meeting()["years"]
+    more = (*_proved(asked.forms), Field(id="note", label="说明", kind="long", width=18))
     if asked.before is None:
-        return board(table, ())._replace(hint=_NO_BEFORE)
+        return board(table, (), more=more)._replace(hint=_NO_BEFORE)
     before = asked.before
-    frame = year_table(asked.evaluation.decisions, asked.edition, asked.forms, before)
+    frame = year_table(asked.evaluation.decisions, asked.edition, before)
     where = f"上年项目：{before.where}（{before.evaluation.year}年度）。"
     if before.edition.digest != asked.edition.digest:
         where += f"上年依据的政策版本是“{before.edition.id}”，本年是“{asked.edition.id}”。"
-    return board(table, records(frame))._replace(hint=f"{where}{before.note}{table.hint}")
+    hint = f"{where}{before.note}{table.hint}"
+    return board(table, records(frame), more=more)._replace(hint=hint)
+
+
+def _proved(forms: Forms) -> Iterator[Field]:
+    """Yield the columns of what the ledgers prove, last year's before this year's."""
+    for one in forms.filing.summary.numbers:
+        if one.id in PROVED:
+            yield Field(id=f"{one.id}_then", label=f"上年{one.label}", kind="whole", width=10)
+            yield Field(id=one.id, label=f"本年{one.label}", kind="whole", width=10)
 
 
 def _about_counties(asked: Inquiry) -> Board:

@@ -72,13 +72,17 @@ def _edge(last: Decision, out: Decision, asked: Inquiry, *, free: int) -> str:
     assert one is not None
     assert other is not None
     inside = {grade.name for grade in asked.edition.grades if grade.in_quota}
+    ruled = any((d.final in inside) != (d.preliminary in inside) for d in asked.now.decisions)
     if last.preliminary not in inside:
         return f"名额没有用完：{last.name}（{one}分）已在名额之内，但没有达到等次线。"
     rule = asked.edition.parameter("tie_break").label
     settled = any(reason.step == "tie" for reason in last.reasons)
     by = f"由{asked.edition.meeting}并列裁定" if settled else f"按{rule}"
     apart = f"相差{one - other}分" if one != other else f"得分相同，{by}分出先后"
-    told = f"最后一个名额是{last.name}（{one}分），其后是{out.name}（{other}分），{apart}。"
+    by_score = "按初评，" if ruled else ""
+    told = (
+        f"{by_score}最后一个名额是{last.name}（{one}分），其后是{out.name}（{other}分），{apart}。"
+    )
     return f"{told}审定以后空出{free}个名额。" if free > 0 else told
 
 

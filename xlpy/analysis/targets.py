@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.panel.table import labelled
 from xlpy.model.decision import Decision, Evaluation, Status
 from xlpy.model.filing import Answer, Filing, Tally
 from xlpy.policy.edition import Area, Edition
@@ -19,15 +18,7 @@ HIGH = Decimal("0.8")
 ASIDE = ("satisfaction", "public_expense", "province_result")
 """The fields of 附件1 shown beside the score, by id (对照项目); an edition may lack some."""
 
-LABELS = {
-    "platform": "平台",
-    "area": "服务类别",
-    "points": "分值",
-    "mean": "平均得分",
-    "share": "得分率",
-    "high_missed": "高分而未达标",
-    "unproved": "有分而无台账",
-}
+COLUMNS = ("platform", "area", "points", "mean", "share", "high_missed", "unproved")
 
 
 def mismatches(evaluation: Evaluation, edition: Edition) -> pd.DataFrame:
@@ -46,9 +37,9 @@ def mismatches(evaluation: Evaluation, edition: Edition) -> pd.DataFrame:
         if one.status is Status.GRADED
         for row in _of_platform(at, one, evaluation.rubric, edition)
     ]
-    frame = pd.DataFrame(rows, columns=list(LABELS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
     types = {"platform": "int64", "share": "float64", "high_missed": "bool", "unproved": "bool"}
-    return labelled(frame.astype(types), LABELS)
+    return frame.astype(types).loc[:, list(COLUMNS)]
 
 
 def _of_platform(
@@ -62,7 +53,8 @@ def _of_platform(
         bare = mean > 0 and not proved(area, filing)
         if missed or bare:
             share = float(mean / points)
-            yield dict(zip(LABELS, (at, area.name, points, mean, share, missed, bare), strict=True))
+            told = (at, area.name, points, mean, share, missed, bare)
+            yield dict(zip(COLUMNS, told, strict=True))
 
 
 def reached(area: Area, filing: Filing) -> bool | None:
@@ -104,15 +96,13 @@ def beside(evaluation: Evaluation, forms: Forms) -> pd.DataFrame:
     facts of a veto or a shortfall have such a reason; they are text there). Texts are strangers'.
     """
     fields = [field for field in forms.filing.fields if field.id in ASIDE]
-    labels = {"platform": "平台", "score": "得分", **{one.id: one.label for one in fields}}
-    labels |= {"visit": forms.staff.tables["roster"].column("visit").label, "verified": "已核实"}
+    columns = ["platform", "score", *(one.id for one in fields), "visit", "verified"]
     rows = [
         {"platform": at, "score": one.score.value, **_beside(one, fields)}
         for at, one in enumerate(evaluation.decisions)
         if one.status is Status.GRADED
     ]
-    frame = pd.DataFrame(rows, columns=list(labels), dtype=object).astype({"platform": "int64"})
-    return labelled(frame, labels)
+    return pd.DataFrame(rows, columns=columns, dtype=object).astype({"platform": "int64"})
 
 
 def _beside(one: Decision, fields: Sequence[Field]) -> dict[str, Answer | tuple[str, ...] | None]:

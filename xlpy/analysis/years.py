@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -10,27 +11,25 @@ from xlpy.analysis.inquiry import Before
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Proof
 from xlpy.model.keys import Key
-from xlpy.model.number import plain
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Forms
 
 _COLUMNS = (
     *("name", "grade_then", "grade", "score_then", "score", "rank_then", "rank"),
-    *("subsidy_then", "subsidy", "proved_then", "proved", "note"),
+    *("subsidy_then", "subsidy"),
 )
+PROVED = ("events", "firms")
+"""The measures of 附件4 that are compared, by id: what every ledger proves."""
 _NEW, _GONE, _RENAMED, _DOUBTFUL = "上年没有", "本年没有", "上年名为{}", "上年有几家可对应，请核对"
 
 
-def year_table(
-    decisions: Sequence[Decision], edition: Edition, forms: Forms, before: Before
-) -> pd.DataFrame:
+def year_table(decisions: Sequence[Decision], edition: Edition, before: Before) -> pd.DataFrame:
     """Return 年度对比: a row a platform of this year, then those that were there last year only.
 
     A platform is that of last year with its code and name, with a former one of its names or
     codes (曾用名、原信用代码), else with its code alone where no other is that one.
     Grades are as each year's edition prints them, never mapped. Columns: name, then grade, score
-    (points, Decimal), rank, subsidy (万元, Decimal) and proved (events and firms of the ledger, in
-    words) of last year (`_then`) and of this year, and note.
+    (points, Decimal), rank, subsidy (万元, Decimal) and what the ledger proves (`PROVED`, counts)
+    of last year (`_then`) and of this year, and note.
     """
     found = dict(_pairs(decisions, before.evaluation.decisions))
     rows = []
@@ -40,13 +39,12 @@ def year_table(
         then = before.evaluation.decisions[others[0]] if len(others) == 1 else None
         taken.update(others)
         note = _note(one, then, len(others))
-        rows.append(
-            {"name": one.name, **_now(one, edition, forms), **_then(then, before), "note": note}
-        )
+        rows.append({"name": one.name, **_now(one, edition), **_then(then, before), "note": note})
     for at, one in enumerate(before.evaluation.decisions):
         if at not in taken:
             rows.append({"name": one.name, **_then(one, before), "note": _GONE})
-    return pd.DataFrame(rows, columns=list(_COLUMNS))
+    proved = [f"{id}{when}" for id in PROVED for when in ("_then", "")]
+    return pd.DataFrame(rows, columns=[*_COLUMNS, *proved, "note"], dtype=object)
 
 
 def _pairs(
@@ -78,20 +76,20 @@ def _note(one: Decision, then: Decision | None, others: int) -> str:
     return "" if then.key.name == one.key.name else _RENAMED.format(then.name)
 
 
-def _now(one: Decision, edition: Edition, forms: Forms) -> Mapping[str, object]:
+def _now(one: Decision, edition: Edition) -> Mapping[str, object]:
     return {
         "grade": _grade(one, edition),
         "score": one.score.value,
         "rank": one.rank,
         "subsidy": one.subsidy,
-        "proved": _proved(one.filing.proof if one.filing else None, forms),
+        **_proved(one.filing.proof if one.filing else None),
     }
 
 
 def _then(one: Decision | None, before: Before) -> Mapping[str, object]:
     if one is None:
         return {}
-    told = _now(one, before.edition, before.forms)
+    told = _now(one, before.edition)
     return {f"{name}_then": value for name, value in told.items()}
 
 
@@ -99,21 +97,15 @@ def _grade(one: Decision, edition: Edition) -> str:
     return edition.printed(one.final) if one.final else one.state
 
 
-def _proved(proof: Proof | None, forms: Forms) -> str:
-    """Return what a ledger proves, summed over all areas, in words with their units.
+def _proved(proof: Proof | None) -> Mapping[str, Decimal | None]:
+    """Return what a ledger proves, summed over all areas, by measure; None where there is none.
 
     >>> from xlpy.model.filing import Tally
-    >>> from xlpy.policy.editions.load import default_edition
-    >>> from xlpy.policy.forms.load import load_forms
     >>> rows = {"甲类": Tally({"events": 5}), "乙类": Tally({"events": 2, "firms": 40})}
-    >>> _proved(Proof(by_row=rows), load_forms(default_edition()))
-    '7场次、40家'
+    >>> _proved(Proof(by_row=rows))
+    {'events': Decimal('7'), 'firms': Decimal('40')}
     """
     if proof is None:
-        return ""
-    told = []
-    for column in forms.filing.summary.numbers:
-        total = sum(tally.figure(column.id) for tally in proof.by_row.values())
-        if total:
-            told.append(f"{plain(total)}{column.unit}")
-    return "、".join(told)
+        return dict.fromkeys(PROVED)
+    tallies = tuple(proof.by_row.values())
+    return {id: sum((each.figure(id) for each in tallies), Decimal(0)) for id in PROVED}

@@ -45,3 +45,13 @@ def plain(value: Decimal | int) -> str:
         return str(int(value))
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def same_places(values: Sequence[Decimal]) -> tuple[str, ...]:
+    """Return numbers as people write a row of them: with the decimals of the one that has most.
+
+    >>> same_places([Decimal("68.40"), Decimal(68)]), same_places([Decimal("90.0"), Decimal(68)])
+    (('68.4', '68.0'), ('90', '68'))
+    """
+    places = max((len(plain(one).partition(".")[2]) for one in values), default=0)
+    return tuple(f"{one:.{places}f}" for one in values)

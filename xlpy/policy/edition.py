@@ -189,11 +189,22 @@ class Edition:
         """Return the level called `name`, or None."""
         return next((level for level in self.levels if level.name == name), None)
 
+    @property
+    def signatory(self) -> str:
+        """Return who signs and is addressed (落款、抬头): the authority with its city before it.
+
+        市某局 of 某市 is 某市某局, and so is 某局; one that names its city stays as it is.
+        """
+        if self.authority.startswith(self.city):
+            return self.authority
+        return self.city + self.authority.removeprefix(self.city[-1])
+
     @cached_property
     def wording(self) -> Mapping[str, str]:
         """Return the words by which shared sentences name what is this edition's own (称呼).
 
-        {city}, {platform}, {bureau}, {authority}, {meeting}; {not_listed}, for who is on no list;
+        {city}, {platform}, {bureau}, {authority}, {signatory}, {meeting}; {not_listed}, for who
+        is on no list;
         {quota}, the grades the share holds down; {lowest}, the last grade as sentences name it;
         {article.veto} the article of a topic.
         """
@@ -204,6 +215,7 @@ class Edition:
                 "platform": self.platform,
                 "bureau": self.bureau,
                 "authority": self.authority,
+                "signatory": self.signatory,
                 "meeting": self.meeting,
                 "not_listed": self.not_listed,
                 "quota": self.quota_grades,

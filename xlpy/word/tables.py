@@ -14,6 +14,7 @@ from xlpy.word.texts import shown
 _JUSTIFIED: dict[Align, str] = {"left": "left", "centre": "center", "right": "right"}
 _SHADE = "EDEDED"  # of headings: a grey that prints
 _TOGETHER = 8  # so few rows stand on one page
+_CLOSING = 3  # so many rows at least stand on the page of their total
 _LINE = 4  # eighths of a point
 
 
@@ -52,7 +53,8 @@ def add_table(body: Element, listing: Listing, width: int) -> None:
     last = len(listing.rows) - 1
     whole = last < _TOGETHER
     for number, row in enumerate(listing.rows):
-        leads = bool(listing.total) if number == last else whole
+        closes = bool(listing.total) and number > last - _CLOSING
+        leads = closes or (whole and number < last)
         _add_row(table, _cells(row, listing.columns, wide), listing.size, leads=leads)
     if listing.total:
         _add_row(table, tuple(_total(listing, wide)), listing.size)

@@ -14,7 +14,7 @@ import pytest
 from tests.analysis.tables import graded
 from tests.kit.judging import Applicant, judged
 from xlpy.analysis.panel.additive import fitted
-from xlpy.analysis.panel.recusal import recusal
+from xlpy.analysis.panel.recusal import COLUMNS, recusal
 from xlpy.analysis.panel.table import totals
 from xlpy.model.decision import Decision
 from xlpy.model.number import half_up
@@ -167,4 +167,4 @@ def test_only_graded_platforms_with_a_score_are_listed():
 @pytest.mark.parametrize("decisions", [[], [graded(recused=("01", "02"))]])
 def test_nobody_scored_makes_an_empty_table(decisions: list[Decision]):
     found = recusal(decisions, fitted(totals(decisions)), LINES)
-    assert (len(found), list(found.columns)) == (0, list(found.attrs["labels"]))
+    assert (len(found), list(found.columns)) == (0, list(COLUMNS))

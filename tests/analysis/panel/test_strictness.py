@@ -10,7 +10,7 @@ import pytest
 from tests.analysis.tables import BLANK, table
 from xlpy.analysis.panel.additive import fitted
 from xlpy.analysis.panel.consistency import consistency
-from xlpy.analysis.panel.strictness import strictness
+from xlpy.analysis.panel.strictness import COLUMNS, strictness
 
 X = table(
     [
@@ -84,4 +84,4 @@ def test_all_recused_leaves_rows_without_figures():
 
 def test_nobody_makes_an_empty_table_with_its_columns():
     found = strictness(pd.DataFrame(dtype="float64"), fitted(pd.DataFrame()), {}, Decimal(100))
-    assert (len(found), list(found.columns)) == (0, list(found.attrs["labels"]))
+    assert (len(found), list(found.columns)) == (0, list(COLUMNS))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import pandas as pd
 import pytest
 
 from tests.analysis.tables import graded
 from tests.kit.judging import Applicant, judged
-from xlpy.analysis.panel.table import labelled, recusals, totals
+from xlpy.analysis.panel.table import recusals, totals
 from xlpy.model.decision import Status
 
 
@@ -68,8 +67,3 @@ def test_a_recusal_from_a_vetoed_platform_is_not_counted():
     )
     assert done.decisions[0].status is Status.VETOED
     assert recusals(done) == {"01": 0, "02": 0, "03": 0, "04": 0}
-
-
-def test_labels_name_the_columns_and_their_order():
-    frame = labelled(pd.DataFrame({"b": [1], "c": [2], "a": [3]}), {"a": "甲", "b": "乙"})
-    assert (list(frame.columns), frame.attrs["labels"]) == (["a", "b"], {"a": "甲", "b": "乙"})

@@ -11,7 +11,7 @@ import pytest
 
 from tests.analysis.tables import BLANK, ols, table, tables
 from xlpy.analysis.panel.additive import fitted
-from xlpy.analysis.panel.unusual import studentised, unusual, without_it
+from xlpy.analysis.panel.unusual import COLUMNS, studentised, unusual, without_it
 
 HUNDRED = Decimal(100)
 QUIET = [[80.0, 81.0], [70.0, 71.0], [90.0, 91.0], [60.0, 61.0], [75.0, 76.0]]
@@ -182,4 +182,4 @@ def test_equally_far_ones_stand_by_platform_and_expert():
 @pytest.mark.parametrize("x", [table([], experts=2), table([[BLANK, BLANK]]), table([[80.0]])])
 def test_too_little_has_no_unusual_score(x: pd.DataFrame):
     rows = unusual(x, fitted(x), HUNDRED)
-    assert (len(rows), list(rows.columns)) == (0, list(rows.attrs["labels"]))
+    assert (len(rows), list(rows.columns)) == (0, list(COLUMNS))

@@ -52,12 +52,14 @@ def tally(name: str, **figures: int) -> Filing:
 
 
 def test_the_headings_carry_the_points_of_the_rubric():
-    """Each area is headed with its points, exactly as the reader expects it."""
+    """Each area is headed with its points on a line of their own; the reader minds no line."""
     found = sheet(made()).lines[HEADING].values
-    areas = [f"{area.name}({points}分)" for area, points in zip(EDITION.areas, RUBRIC, strict=True)]
+    areas = [
+        f"{area.name}\n({points}分)" for area, points in zip(EDITION.areas, RUBRIC, strict=True)
+    ]
     lead = ["序号", "平台名称", "统一社会信用代码", "平台级别"]
     assert list(found) == [*lead, *areas, "合计", "回避", "评语"]
-    assert found[SCORE] == "综合咨询服务(12分)"
+    assert found[SCORE] == "综合咨询服务\n(12分)"
 
 
 def test_the_head_asks_for_the_expert_in_pairs_of_label_and_input():
@@ -192,8 +194,8 @@ def test_the_reference_sheet_follows_the_order_of_the_ballot():
 
 
 def test_a_platform_of_the_reference_is_never_split_across_pages():
-    """Three platforms a page."""
-    names = [f"平台{n}" for n in range(7)]
+    """Three platforms on the first page, four on each later one."""
+    names = [f"平台{n}" for n in range(8)]
     filings = [tally(name, events=7) for name in names]
     reference = reference_rows(EDITION, filings)
     page = sheet(made(rows=ROWS, reference=reference), FORM.reference)
@@ -203,13 +205,67 @@ def test_a_platform_of_the_reference_is_never_split_across_pages():
     assert starts == [True, True]
 
 
-def test_the_points_of_an_area_stay_together_in_its_heading():
-    """A line of the heading ends before the bracket, or has room for all of it."""
-    page = sheet(made())
-    for name, width in zip([a.name for a in EDITION.areas], page.widths[SCORE:], strict=False):
-        on_line = int(width) // 2
-        left = width - 2 * ((len(name) - 1) % on_line + 1)
-        assert left < len("(12") or left > len("(12)") + 2, name
+@pytest.mark.parametrize(
+    ("name", "points", "width"),
+    [
+        pytest.param("甲乙丙", "12", 6.3, id="one line"),
+        pytest.param("甲乙丙丁", "12", 8.3, id="no sign alone on a line of three"),
+        pytest.param("甲乙丙丁戊", "12", 6.3, id="two lines"),
+        pytest.param("甲乙丙丁戊己庚辛壬", "12", 6.3, id="three lines of three"),
+        pytest.param("甲乙丙丁戊己庚辛壬癸", "12", 8.3, id="no fourth line"),
+        pytest.param("甲乙丙", "12.5", 8.3, id="the points stay together"),
+        pytest.param("甲" * 40, "12", 12.5, id="too long for any"),
+    ],
+)
+def test_the_column_of_an_area_is_as_narrow_as_its_heading_lets_it(
+    name: str, points: str, width: float
+):
+    """A name takes three lines at most, and its points the one below."""
+    areas = (EDITION.areas[0]._replace(name=name), *EDITION.areas[1:])
+    rubric = (Decimal(points), *RUBRIC[1:])
+    page = sheet(made(edition=replace(EDITION, areas=areas), rubric=rubric))
+    assert page.widths[SCORE] == width
+
+
+def of_areas(count: int) -> Sheet:
+    """Return the sheet of an edition with so many areas of nine signs, 6.3 wide each."""
+    area = EDITION.areas[0]
+    areas = tuple(area._replace(name=f"甲乙丙丁戊己庚辛{n:X}"[:9]) for n in range(count))
+    return sheet(made(edition=replace(EDITION, areas=areas), rubric=(Decimal(5),) * count))
+
+
+@pytest.mark.parametrize(("count", "pages"), [(15, 1), (17, 1), (18, 2), (20, 2)])
+def test_more_areas_than_a_page_can_show_are_printed_over_two(count: int, pages: int):
+    """Above 200 widths; the names of the platforms stand on both pages."""
+    page = of_areas(count)
+    assert (sum(page.widths) > 200) == (pages == 2)
+    assert page.page.fit_width == pages
+    assert page.page.repeat_columns == (None if pages == 1 else (0, 1))
+
+
+def test_the_title_of_a_ballot_over_two_pages_stands_whole_on_the_first():
+    """Right of the columns that both show, and not wider than the first page."""
+    page = of_areas(20)
+    (title,) = [span for span, style in page.merges if style == "title"]
+    assert (title.top, title.left) == (0, 2)
+    assert page.lines[0].values[title.left] == FORM.title
+    assert sum(page.widths[: title.right + 1]) <= (sum(page.widths) + sum(page.widths[:2])) / 2
+
+
+def test_there_is_room_to_sign_by_hand():
+    """A row of 42 points beside 签名, two lines of what is typed elsewhere."""
+    assert [line.height for line in sheet(made()).lines[1:3]] == [30, 42]
+
+
+def test_a_ballot_with_nothing_to_look_up_does_not_speak_of_it():
+    """The template has no 参考数据: the sheet is hidden, and the guide does not name it."""
+    blank, full = made(), made(rows=ROWS, reference=reference_rows(EDITION, [tally("甲平台")]))
+    hidden = [sheet(document, FORM.reference).hidden for document in (blank, full)]
+    named = [
+        any(f"「{FORM.reference}」" in str(value) for line in guide.lines for value in line.values)
+        for guide in (sheet(document, FORM.guide) for document in (blank, full))
+    ]
+    assert (hidden, named) == (["hidden", ""], [False, True])
 
 
 def _without(row: AreaRow, measure: str) -> AreaRow:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.kit.filled import YEAR, filled
 from xlpy.forms.filing.document import filing_document
-from xlpy.forms.filing_blank.plan import ANSWER, FIRST, HEADING, column_of, plan_of
+from xlpy.forms.filing_blank.plan import ANSWER, FIRST, HEADING, HINT, column_of, plan_of
 from xlpy.model import identity as meta
 from xlpy.model.filing import Content
 from xlpy.model.identity import META_SHEET
@@ -190,7 +190,7 @@ def test_every_sheet_prints_on_paper_with_its_name():
     """Tables lie across and repeat their headings, 附件1 stands upright."""
     pages = {one.name: one.page for one in blank().sheets if not one.hidden}
     upright = {name for name, page in pages.items() if not page.landscape}
-    assert upright == {"填报说明", "附件1", "承诺书", "附件1续页"}
+    assert upright == {"填报说明", "附件1", "承诺书"}
     assert all(f"&L{name}" in page.footer for name, page in pages.items())
     heads = {name for name, page in pages.items() if page.repeat_rows == (HEADING, HEADING)}
     assert heads == {*FORM.sheets, FORM.check}
@@ -227,9 +227,9 @@ def test_the_names_of_groups_go_across_and_every_long_text_begins_a_page():
     across = {span.top for span, style in page.merges if style == "group"}
     named = {row: page.lines[row].values[0] for row in across}
     assert set(named.values()) == {name for name, _ in FORM.groups}
-    first, *others = page.page.breaks
+    second, report, *others = page.page.breaks
     labels = [FORM.field(id).label for id in ("example", "plan")]
-    assert named[first] == "报告正文"
+    assert (named[second], named[report]) == ("服务功能(第四条)", "报告正文")
     assert [page.lines[row].values[1] for row in others] == labels
 
 
@@ -237,6 +237,37 @@ def test_a_wide_ledger_prints_over_two_pages():
     """With its first columns on both, so that the letters can be read."""
     page = sheet(FORM.ledger.sheet).page
     assert (page.fit_width, page.repeat_columns) == (2, (0, 2))
+
+
+def test_title_and_hint_of_a_wide_ledger_stand_above_what_both_pages_show():
+    """No page cuts them; beside them nothing looks as if it were to be filled."""
+    page = sheet(FORM.ledger.sheet)
+    last = len(FORM.ledger.columns)
+    across = {span: style for span, style in page.merges if span.top <= HINT}
+    assert across == {
+        Span(0, 0, 0, 2): "title",
+        Span(HINT, 0, HINT, 2): "note",
+        **{Span(row, 3, row, last): "plain" for row in (0, HINT)},
+    }
+
+
+def test_the_hint_of_a_wide_ledger_is_as_high_as_its_lines():
+    """In three columns it takes four lines, over the whole of 附件2 one."""
+    ledger, products = (sheet(one.sheet).lines[HINT].height for one in (FORM.ledger, FORM.products))
+    assert (ledger, products) == (59.5, 30)
+
+
+def test_no_section_of_the_self_check_leaves_its_name_at_the_foot_of_a_page():
+    """A page break stands before a name, not behind it; and none is needed twice a page."""
+    page = sheet(FORM.check)
+    named = {row for row, line in enumerate(page.lines) if len(line.values) == 1}
+    assert page.page.breaks
+    assert named.isdisjoint(row - 1 for row in page.page.breaks)
+
+
+def test_the_pledge_is_addressed_to_the_authority_by_its_full_name():
+    texts = [line.values[0] for line in sheet(FORM.pledge.sheet).lines if line.values]
+    assert "蚌埠市经济和信息化局：" in texts
 
 
 def test_formulas_of_a_filled_form_store_its_own_results():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from tests.kit.filled import YEAR, filled
 from xlpy.excel.reading.book import read_book
 from xlpy.excel.writing.write import document_bytes
@@ -12,6 +14,7 @@ from xlpy.forms.drawing.fit import HIGHEST
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.forms.filing_blank.plan import ANSWER, BLOCK, long_fields, plan_of
+from xlpy.model.filing import Content
 from xlpy.model.grid import Book
 from xlpy.model.sheets.sheet import Document, Formula, Sheet, Span
 from xlpy.policy.editions.load import default_edition
@@ -59,9 +62,16 @@ def test_a_long_text_is_read_back_whole_and_no_merge_of_ours_is_a_finding(tmp_pa
     assert [one.code for one in found.findings if one.place.sheet == FORM.profile_sheet] == []
 
 
+def drawn(length: int) -> Sheet:
+    """Return the sheet for what does not fit, of a form with a report of so many characters."""
+    content = Content(answers={LONG[0].label: "字" * length}, rows={})
+    document = filing_document(edition=EDITION, forms=FORMS, year=YEAR, content=content)
+    return next(one for one in document.sheets if one.name == FORM.overflow)
+
+
 def test_the_sheet_for_what_does_not_fit_takes_no_input():
     """Formulas alone, behind a protection; what people need not see lies outside the print area."""
-    page = sheet(FORM.overflow)
+    page = drawn(FORM.field("report").longest)
     styles = {style for line in page.lines for style in line.styles}
     assert (page.protect, styles) == (True, {"line", "hidden"})
     area = page.page.area
@@ -69,6 +79,20 @@ def test_the_sheet_for_what_does_not_fit_takes_no_input():
     shown = [line.values[: area.right + 1] for line in page.lines]
     assert all(value is None for values in shown for value in values[1:])
     assert all(isinstance(values[0], Formula) for values in shown[len(LONG) + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("length", "hidden"), [(0, "hidden"), (2999, "hidden"), (3000, ""), (3001, "")]
+)
+def test_the_sheet_for_what_does_not_fit_is_hidden_while_all_fits(length: int, hidden: str):
+    """A cell of 附件1 has 60 lines of 50: what is hidden is not printed."""
+    assert drawn(length).hidden == hidden
+
+
+def test_a_blank_form_hides_the_sheet_and_gives_it_no_print_area():
+    """LibreOffice prints a hidden sheet that has one."""
+    page = sheet(FORM.overflow)
+    assert (page.hidden, page.page.area) == ("hidden", None)
 
 
 def test_the_hint_below_the_label_points_to_the_sheet():
@@ -81,7 +105,7 @@ def test_the_hint_below_the_label_points_to_the_sheet():
 
 
 def test_every_page_of_the_first_sheet_holds_what_begins_on_it():
-    """All short answers stand on one page, and each long text on one of its own.
+    """The short answers stand on two pages, and each long text on one of its own.
 
     A4 leaves 523 by 734 points; a width of a column is 8 pixels in 宋体 of 11 points.
     """
@@ -92,6 +116,6 @@ def test_every_page_of_the_first_sheet_holds_what_begins_on_it():
     heights = [line.height or 0 for line in page.lines]
     repeated = heights[2]
     found = [sum(heights[a:b]) for a, b in pairwise(starts)]
-    assert len(found) == 1 + len(LONG)
+    assert len(found) == 2 + len(LONG)
     assert found[0] < room
     assert max(found[1:]) + repeated < room

@@ -68,16 +68,16 @@ def test_it_says_how_far_outside_the_share_it_is():
 def test_an_area_is_reached_from_its_target_on(firms: int, verdict: str):
     name, points, figures, told = area_row(proving(firms))
     assert (name, points, told) == ("综合咨询服务", "9.08 / 12", verdict)
-    assert figures == f"活动场次6（6场次以上）、服务企业数{firms}（200家以上）"
+    assert figures == f"活动场次6（6场次以上）、服务企业数{firms}家（200家以上）"
 
 
 def test_what_counts_is_the_smaller_of_claimed_and_proved():
-    assert "服务企业数150（" in area_row(proving(300, claimed=150))[2]
+    assert "服务企业数150家（" in area_row(proving(300, claimed=150))[2]
 
 
 def test_experts_stand_by_number():
     said = page()
-    assert "01号91.5、02号90；回避：03号" in said
+    assert "01号91.5、02号90.0；回避：03号" in said
     assert not [name for _, name in EXPERTS if name in said]
 
 

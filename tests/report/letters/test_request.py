@@ -81,7 +81,7 @@ def test_it_says_the_sum_in_figures_and_capitals():
         f"《{EDITION.title}》第十四条、{EDITION.paid_under}",
         "局办公会日期：2023年5月10日",
         f"会议纪要号：{MINUTES}",
-        "公示截止：2023年5月17日",
+        "，于2023年5月11日至2023年5月17日公示。",
         "妥否，请批示。",
         "附件：蚌埠市2022年度中小企业公共服务示范平台奖补资金安排表",
     ],

@@ -189,3 +189,73 @@ def test_documents_filed_later_with_a_version_that_had_none(filed: Case, xlpy) -
     assert xlpy("export", other.folder, "--notice")[0] == 0
     assert "已导出/公示-第2版.docx" not in names(other)
     assert "已导出/公示-第1版.docx" in names(other)
+
+
+def test_a_changed_letter_that_no_longer_applies_is_kept_and_goes(filed: Case) -> None:
+    clerk = Clerk(filed)
+    name = clerk.rows("results")[0]["name"]
+    letter = next(p for p in filed.results.iterdir() if p.stem.startswith(name))
+    letter.write_bytes(changed := letter.read_bytes() + b" ")
+    excused(clerk, name)
+    assert not letter.exists()
+    (kept,) = filed.filed.glob(f"{name}*手工改动*.docx")
+    assert kept.read_bytes() == changed
+    assert not [one for one in clerk.run("verify")["problems"] if "告知书" in one]
+    assert not [one for one in clerk.run("export", "--notice")["notes"] if "手工改过" in one]
+
+
+def excused(clerk: Clerk, name: str) -> None:
+    """Excuse a platform, and publish again."""
+    case = clerk.case
+    clerk.roster(name, attendance="有正当理由", explanation="停业整顿，已报备")
+    sent = next(p for p in case.filings.glob("*.xlsx") if name in p.name)
+    superseded = case.filings / "作废"
+    superseded.mkdir()
+    sent.rename(superseded / sent.name)
+    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
+    clerk.run("evaluate")
+    clerk.accepts()
+    clerk.run("evaluate")
+    assert clerk.run("export", "--notice")["refused"] == []
+
+
+def test_who_is_told_again_has_a_letter_that_corrects(filed: Case) -> None:
+    """Its first letter was called void meanwhile."""
+    clerk = Clerk(filed)
+    name = clerk.rows("results")[0]["name"]
+    excused(clerk, name)
+    for sent in (filed.filings / "作废").iterdir():
+        sent.rename(filed.filings / sent.name)
+    clerk.roster(name, attendance="", explanation="")
+    clerk.parameters(notice_from=date(2023, 7, 19), notice_to=date(2023, 7, 26))
+    clerk.run("evaluate")
+    assert clerk.run("export", "--notice")["refused"] == []
+    said = {
+        path.stem: "更正" in "".join(read_letter(path.read_bytes()).paragraphs)
+        for path in filed.results.iterdir()
+    }
+    assert [one for one, corrected in said.items() if corrected] == [
+        one for one in said if one.startswith(name)
+    ]
+
+
+@pytest.mark.parametrize("file", ["我的说明.docx", "~$告知书.docx"])
+def test_a_file_of_the_clerk_s_own_stays_and_nobody_copies_it(filed: Case, xlpy, file: str) -> None:
+    """Also what Word lays beside a document that is open."""
+    (filed.results / file).write_bytes(b"mine")
+    _, out, _ = xlpy("export", filed.folder, "--notice")
+    assert "手工改过" not in out
+    assert (filed.results / file).read_bytes() == b"mine"
+    assert not list(filed.filed.glob("*手工改动*"))
+
+
+@pytest.mark.parametrize("name", ["公示-第1版.docx", "结果告知书-第1版"])
+def test_a_kept_document_that_was_changed_is_kept_beside(filed: Case, xlpy, name: str) -> None:
+    path = filed.filed / name
+    path = sorted(path.iterdir())[0] if path.is_dir() else path
+    path.write_bytes(changed := path.read_bytes() + b" ")
+    _, out, _ = xlpy("export", filed.folder, "--notice")
+    assert "手工改过" in out
+    (kept,) = filed.filed.glob("*手工改动*.docx")
+    assert kept.read_bytes() == changed
+    assert path.read_bytes() != changed

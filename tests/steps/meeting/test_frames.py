@@ -257,3 +257,33 @@ def test_a_platform_of_an_odd_name_keeps_it(ready: Case, xlpy, name: str) -> Non
     Clerk(ready).run("evaluate")
     xlpy("report", ready.folder, "--csv")
     assert name in {one["name"] for one in rows(ready.meeting / "数据" / "platforms.csv")}
+
+
+def test_a_short_remark_of_one_spoils_nothing_told_of_others(ready: Case) -> None:
+    first, second, *_ = Clerk(ready).rows("roster")
+    Clerk(ready).roster(first["name"], visit="国家级", explanation="A级")
+    made = frames.reasons(ready.folder)
+    told = made[made["name"] == second["name"]]
+    assert not told.astype(str).apply(lambda column: column.str.contains("〔略〕")).any(axis=None)
+
+
+@pytest.mark.parametrize("change", ["roster", "blank"])
+def test_the_persons_of_a_platform_called_otherwise_are_struck_too(
+    ready: Case, change: str
+) -> None:
+    """Renamed in 参评名单 while its form has the old name; a form without a name."""
+    path = sorted(ready.filings.glob("*.xlsx"))[0]
+    clerk = Clerk(ready)
+    name = path.stem
+    retype(path, contact="欧阳联络")
+    book = load_workbook(path)
+    sheet = book["附件3"]
+    sheet.cell(*below(sheet, "活动名称")).value = "欧阳联络主讲"
+    book.save(path)
+    if change == "roster":
+        clerk.roster(name, name="淮畔新名平台", former_names=name)
+    else:
+        retype(path, name=None)
+    texts = frames.ledger(ready.folder)["title"].astype(str)
+    assert not texts.str.contains("欧阳").any()
+    assert texts.str.contains("〔略〕主讲").any() or change == "blank"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.kit.case import make_case
-from tests.kit.clerk import DATES, Clerk
+from tests.kit.clerk import DATES, Clerk, retype
 from tests.kit.other_editions import Year
 from xlpy.excel.reading.book import read_book
 from xlpy.forms.cells.identity import read_meta
@@ -370,7 +371,10 @@ def test_what_was_changed_in_word_is_kept_when_a_report_comes_again(ready: Case,
     minutes.write_bytes(changed)
     status, out, _ = xlpy("report", ready.folder)
     assert status == 0
-    assert "原来的会议材料被手工改过，已另存为“输出/会议材料/手工改动/会议纪要(代拟)-" in out
+    assert (
+        "原来的会议材料被手工改过（或不在运行记录中），已另存为“输出/会议材料/手工改动/会议纪要(代拟)-"
+        in out
+    )
     assert minutes.read_bytes() != changed
     for _ in range(2):
         (kept,) = (ready.meeting / "手工改动").iterdir()
@@ -385,3 +389,54 @@ def test_the_documents_say_what_the_reader_has_to_know(case: Case, xlpy) -> None
     for name in ("评价情况汇报.docx", "会议纪要(代拟).docx"):
         said = "".join(read_letter((case.meeting / name).read_bytes()).paragraphs)
         assert "本项目还没有评价过" in said
+
+
+def test_minutes_the_log_does_not_know_are_kept_too(ready: Case, xlpy) -> None:
+    """The log was moved away: nobody knows who wrote what lies there."""
+    xlpy("report", ready.folder)
+    minutes = ready.meeting / "会议纪要(代拟).docx"
+    minutes.write_bytes(changed := minutes.read_bytes() + b" ")
+    for path in ready.output.glob("运行记录*"):
+        path.unlink()
+    Clerk(ready).run("evaluate")
+    assert xlpy("report", ready.folder)[0] == 0
+    kept = {p.read_bytes() for p in (ready.meeting / "手工改动").glob("会议纪要*.docx")}
+    assert kept == {changed}
+
+
+def test_tables_of_before_go_and_it_is_said(ready: Case, xlpy) -> None:
+    """They would be those of another result; changed ones are kept."""
+    xlpy("report", ready.folder, "--csv")
+    scores = ready.meeting / "数据" / "scores.csv"
+    scores.write_bytes(changed := scores.read_bytes() + b"x")
+    _, out, _ = xlpy("report", ready.folder)
+    assert "以前的数据表（会议材料/数据）已不是现在的结果，已移除" in out
+    assert not list((ready.meeting / "数据").glob("*.csv"))
+    (kept,) = (ready.meeting / "手工改动").glob("scores-*.csv")
+    assert kept.read_bytes() == changed
+    assert Clerk(ready).run("verify")["problems"] == []
+    assert "以前的数据表" not in xlpy("report", ready.folder)[1]
+
+
+def test_a_ballot_that_does_not_count_is_waited_for_without_a_list_of_experts(
+    ready: Case, xlpy
+) -> None:
+    """Twice from one expert: neither counts, and nobody is listed on 专家."""
+    first = sorted(ready.ballots.glob("*.xlsx"))[0]
+    shutil.copy(first, first.with_name("又一份.xlsx"))
+    status, _, err = xlpy("report", ready.folder)
+    assert status == 2
+    assert "交回的没有计入" in err
+    assert "移入“作废”" in err
+
+
+def test_the_briefing_names_no_file_and_no_cell(case: Case, xlpy) -> None:
+    """Ids, files and cells are for the clerk, and what was typed stands in no paper."""
+    path = sorted(case.filings.glob("*.xlsx"))[0]
+    retype(path, account="6222 0212 3456 7890 12x")
+    Clerk(case).run("evaluate")
+    assert xlpy("report", case.folder)[0] == 0
+    said = "".join(read_letter((case.meeting / "评价情况汇报.docx").read_bytes()).paragraphs)
+    assert not re.search("[A-Z][0-9]{3}-[0-9a-f]{8}|[.]xlsx|6222", said)
+    assert "逐项见评价工作簿「校验问题」" in said
+    assert "须改正、补正或受理的申报材料涉及" in said

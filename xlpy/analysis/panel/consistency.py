@@ -7,12 +7,12 @@ import math
 import pandas as pd
 
 from xlpy.analysis.panel.additive import fitted
-from xlpy.analysis.panel.table import PLACES, labelled
+from xlpy.analysis.panel.table import PLACES
 
 FEWEST = 5
 """The fewest platforms a correlation is told of (最少家数)."""
 
-LABELS = {"correlation": "与其他专家的秩相关", "compared": "可比家数"}
+COLUMNS = ("correlation", "compared")
 
 
 def consistency(x: pd.DataFrame) -> pd.DataFrame:
@@ -30,9 +30,9 @@ def consistency(x: pd.DataFrame) -> pd.DataFrame:
     [0.8999999999999998, 0.8999999999999998]
     """
     rows = {expert: _against(x, expert) for expert in x.columns}
-    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(LABELS))
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
     types = {"correlation": "float64", "compared": "int64"}
-    return labelled(frame.astype(types).reindex(x.columns), LABELS)
+    return frame.astype(types).reindex(x.columns).loc[:, list(COLUMNS)]
 
 
 def _against(x: pd.DataFrame, expert: str) -> tuple[float, int]:

@@ -14,23 +14,14 @@ from statistics import fmean
 import pandas as pd
 
 from xlpy.analysis.panel.additive import Fit
-from xlpy.analysis.panel.table import PLACES, labelled
+from xlpy.analysis.panel.table import PLACES
 from xlpy.model.decision import Decision, Status
 from xlpy.model.number import half_up
 
 _SAME = Decimal(2).scaleb(-PLACES)
 """Two adjusted scores less apart than this are equal: each was rounded once."""
 
-LABELS = {
-    "platform": "平台",
-    "experts": "评分专家数",
-    "score": "得分",
-    "shift": "专家组宽严",
-    "adjusted": "扣除宽严后",
-    "crossed": "越过的等次线",
-    "swapped": "与之换位的平台",
-    "marked": "是否标出",
-}
+COLUMNS = ("platform", "experts", "score", "shift", "adjusted", "crossed", "swapped", "marked")
 
 
 def recusal(decisions: Sequence[Decision], fit: Fit, lines: Sequence[Decimal]) -> pd.DataFrame:
@@ -79,9 +70,9 @@ def recusal(decisions: Sequence[Decision], fit: Fit, lines: Sequence[Decimal]) -
         }
         for at, score in scores.items()
     ]
-    frame = pd.DataFrame(rows, columns=list(LABELS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
     types = {"platform": "int64", "experts": "int64", "shift": "float64", "adjusted": "float64"}
-    return labelled(frame.astype({**types, "marked": "bool"}), LABELS)
+    return frame.astype({**types, "marked": "bool"}).loc[:, list(COLUMNS)]
 
 
 def _score(one: Decision) -> Decimal | None:

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from xlpy.analysis.panel.additive import Fit
-from xlpy.analysis.panel.table import labelled
 
-LABELS = {"scored": "评分专家数", "sd": "评分离散", "error": "标准误"}
+COLUMNS = ("scored", "sd", "error")
 
 
 def spread(x: pd.DataFrame, fit: Fit) -> pd.DataFrame:
@@ -29,4 +28,4 @@ def spread(x: pd.DataFrame, fit: Fit) -> pd.DataFrame:
     sd = x.std(axis=1, ddof=1).mask(same & (scored > 1), 0.0)
     error = fit.sigma / np.sqrt(scored.where(scored > 0))
     frame = pd.DataFrame({"scored": scored, "sd": sd, "error": error}, index=x.index)
-    return labelled(frame, LABELS)
+    return frame.loc[:, list(COLUMNS)]

@@ -9,21 +9,12 @@ import pandas as pd
 
 from xlpy.analysis.panel.additive import Fit
 from xlpy.analysis.panel.consistency import consistency
-from xlpy.analysis.panel.table import labelled
 from xlpy.analysis.panel.unusual import unusual
 
-LABELS = {
-    "expert": "专家编号",
-    "scored": "评分家数",
-    "recused": "回避家数",
-    "mean": "平均分",
-    "sd": "标准差",
-    "beta": "宽严",
-    "correlation": "与其他专家的秩相关",
-    "compared": "可比家数",
-    "unusual": "异常评分数",
-    "component": "可比组",
-}
+COLUMNS = (
+    *("expert", "scored", "recused", "mean", "sd", "beta"),
+    *("correlation", "compared", "unusual", "component"),
+)
 
 
 def strictness(
@@ -63,7 +54,7 @@ def strictness(
     for column in ("scored", "compared"):
         frame[column] = frame[column].fillna(0).astype("int64")
     frame["component"] = frame["component"].astype("Int64")
-    return labelled(frame.rename_axis("expert").reset_index(), LABELS)
+    return frame.rename_axis("expert").reset_index().loc[:, list(COLUMNS)]
 
 
 def _counts(x: pd.DataFrame, fit: Fit, full: Decimal, experts: list[str]) -> pd.Series[int]:

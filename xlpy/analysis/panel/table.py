@@ -51,16 +51,3 @@ def recusals(evaluation: Evaluation) -> Mapping[str, int]:
     left = Counter(expert for one in graded for expert in one.score.recused)
     experts = {*left, *(id for id, _ in evaluation.experts)}
     return {id: left[id] for id in sorted(experts)}
-
-
-def labelled(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    """Return `frame` with the Chinese labels of its columns in `attrs["labels"]` (中文栏名).
-
-    Columns without a label are left out, the others stand in the order of the labels.
-
-    >>> labelled(pd.DataFrame({"b": [1], "a": [2]}), {"a": "甲", "b": "乙"}).columns.tolist()
-    ['a', 'b']
-    """
-    shown = frame.loc[:, list(labels)].copy()
-    shown.attrs["labels"] = dict(labels)
-    return shown

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from xlpy.analysis.panel.additive import NOISE, Fit
-from xlpy.analysis.panel.table import PLACES, labelled
+from xlpy.analysis.panel.table import PLACES
 
 BEYOND = 3
 """The studentised residual an unusual score lies beyond (学生化残差界限); without unit."""
@@ -18,14 +18,7 @@ SHARE = Decimal("0.05")
 
 _SHARPER = NOISE / 10  # what is left of a difference of squares is more than floats add
 
-LABELS = {
-    "platform": "平台",
-    "expert": "专家编号",
-    "total": "总分",
-    "expected": "按其余评分应为",
-    "difference": "相差",
-    "t": "学生化残差",
-}
+COLUMNS = ("platform", "expert", "total", "expected", "difference", "t")
 
 
 def studentised(fit: Fit) -> pd.DataFrame:
@@ -98,4 +91,4 @@ def unusual(x: pd.DataFrame, fit: Fit, full: Decimal) -> pd.DataFrame:
     )
     found["far"] = -found["t"].abs()
     order = found.sort_values(["far", "platform", "expert"], ignore_index=True)
-    return labelled(order, LABELS)
+    return order.loc[:, list(COLUMNS)]

@@ -99,9 +99,10 @@ STYLES: Mapping[str, Look] = MappingProxyType(
         "group": {**_BOXED, **_BOLD, **_BLACK_FACE, "bg_color": colours.GROUP},
         "input": _INPUT,
         "input.text": {**_INPUT, **_TEXT, **_SHRINK},
-        "input.number": {**_INPUT, **_RIGHT, **_SHRINK, "num_format": measures.WHOLE},
-        # No number format: a typed 96.5% must keep its percent sign, so that reading sees it.
-        "input.decimal": {**_INPUT, **_SHRINK, **_RIGHT},
+        "input.number": {**_INPUT, **_NUMBER, **_SHRINK},
+        # No number format: a typed 96.5% must keep its percent sign, so that reading sees it. A
+        # black of its own: LibreOffice keeps an indent beside letters of another colour.
+        "input.decimal": {**_INPUT, **_SHRINK, **_RIGHT, "font_color": colours.OWN_BLACK},
         "input.date": {**_INPUT, **_DATE, **_SHRINK},
         "input.long": {**_INPUT, **_TEXT, **_WRAP},
         "input.report": {**_INPUT, **_TEXT, **_WRAP, **_NOTE, "valign": "top"},

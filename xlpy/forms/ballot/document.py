@@ -51,7 +51,7 @@ def ballot_document(
     return Document(
         title=form.title,
         sheets=(
-            ballot_guide_sheet(plan),
+            ballot_guide_sheet(plan, referring=bool(reference)),
             scores_sheet(plan),
             reference_sheet(plan, forms.filing, reference),
             meta_sheet(identity),

@@ -17,10 +17,10 @@ _ON_LINE, _LINE = 42, 17.0
 _WIDE = len(_WIDTHS) - 1
 
 
-def ballot_guide_sheet(plan: BallotPlan) -> Sheet:
-    """Return the guide for experts (评分说明)."""
+def ballot_guide_sheet(plan: BallotPlan, *, referring: bool) -> Sheet:
+    """Return the guide for experts (评分说明), `referring` to 参考数据 where there are any."""
     head = (Banner((plan.title,), "title", 34), Banner(("一、评分办法",), "group", 24))
-    points = tuple(_points(plan))
+    points = tuple(_points(plan, referring=referring))
     example = f"（示例，{plan.edition.bureau}可调整）" if plan.is_example else ""
     table = (
         Banner((f"二、评分标准{example}",), "group", 24),
@@ -40,13 +40,13 @@ def ballot_guide_sheet(plan: BallotPlan) -> Sheet:
     )
 
 
-def _points(plan: BallotPlan) -> Iterator[Line]:
-    for number, words in enumerate(_rules(plan), 1):
+def _points(plan: BallotPlan, *, referring: bool) -> Iterator[Line]:
+    for number, words in enumerate(_rules(plan, referring=referring), 1):
         height = _LINE * -(-len(words) // _ON_LINE) + 6
         yield Line((number, words), ("cell.center", "cell.wrap"), height)
 
 
-def _rules(plan: BallotPlan) -> Iterator[str]:
+def _rules(plan: BallotPlan, *, referring: bool) -> Iterator[str]:
     form = plan.form
     low, high = plan.edition.experts
     yield f"依据{validity_words(plan.edition)}，由{low}至{high}名专家独立评分，每人一份。"
@@ -59,7 +59,8 @@ def _rules(plan: BallotPlan) -> Iterator[str]:
         f"与某平台有利害关系的，在“{form.recused}”栏选“{form.recused_yes}”，该行分数全部留空；"
         "回避的不计入该平台的平均分。"
     )
-    yield f"「{form.reference}」列出各平台台账能够证明的数字和年度目标，供评分参考。"
+    if referring:
+        yield f"「{form.reference}」列出各平台台账能够证明的数字和年度目标，供评分参考。"
     typed = "、".join(field.label for field in form.head if field.id != "signature")
     yield f"请填写表头的{typed}，打印后签名；不要改动平台名称、信用代码和栏目名称。"
     office = plan.edition.bureau

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlpy.forms.ballot.scores import BallotPlan
-from xlpy.forms.drawing.fit import height, lines_filled
+from xlpy.forms.drawing.fit import height, lines_filled, width_of
 from xlpy.forms.drawing.words import NO_TARGET, NOT_REACHED, REACHED, target_words
 from xlpy.model.filing import Filing, Tally
 from xlpy.model.grid import address
@@ -21,8 +21,10 @@ from xlpy.policy.form import Field, FilingForm
 from xlpy.policy.forms.load import load_forms
 
 _HEADING, _FIRST = 2, 3
-_TITLE, _NOTE_ROW, _HEAD_ROW, _ROW = 30.0, 24.0, 36.0, 16.5  # heights in points
-_NAME, _MEASURE, _TARGET, _VERDICT = 24.0, 9.5, 46.0, 8.0  # widths
+_KEY_AT, _TARGET_AT = 3, -2  # columns
+_TITLE, _NOTE_ROW, _HEAD_ROW, _ROW = 30.0, 20.0, 36.0, 16.0  # heights in points
+_CODE, _LEVEL, _MEASURE, _VERDICT = 19.0, 8.0, 8.0, 7.0  # widths
+_NAME, _KEY, _TARGET = (16.0, 30.0), (12.0, 26.0), (16.0, 60.0)  # the least and the most
 _NAMED = ("text.wrap", "text.center", "text.center")
 _NOTE = (
     "以下为台账（附件3）能够证明的数字，供评分参考；空着的为没有记载也没有目标。"
@@ -34,15 +36,15 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
     """Return the sheet (参考数据), platforms in the order of this expert's rows.
 
     A measure that no ledger has and no target asks for is left out; no platform is split over two
-    pages.
+    pages. Without anything to look up the sheet is hidden.
     """
     places = {(name, code): n for n, (name, code, _) in enumerate(plan.rows)}
     ordered = sorted(reference, key=lambda row: places.get((row.name, row.code), len(places)))
     measures = _measures(plan.edition, form, reference)
     lead = tuple(field.label for field in plan.form.columns)
     headings = (*lead, form.summary_key, *(one.label for one in measures), "年度目标", REACHED)
-    blocks = [[*_lines(row, form, measures)] for row in ordered]
-    widths = (_NAME, 20.0, 8.0, 22.0, *(_MEASURE for _ in measures), _TARGET, _VERDICT)
+    widths = _widths(plan.edition, form, reference, measures)
+    blocks = [[*_lines(row, form, measures, widths)] for row in ordered]
     wide, count = len(headings) - 1, sum(map(len, blocks))
     sheet = Sheet(
         name=plan.form.reference,
@@ -56,9 +58,24 @@ def reference_sheet(plan: BallotPlan, form: FilingForm, reference: Sequence[Refe
         conditions=tuple(_colours(wide, count)),
         filter=Span(_HEADING, 0, max(_FIRST, _HEADING + count), wide),
         page=_page(plan, blocks, widths),
+        hidden="" if reference else "hidden",
         tab_colour=colours.TAB_ASIDE,
     )
     return titled(sheet, heading=_HEADING, frozen=1)
+
+
+def _widths(
+    edition: Edition,
+    form: FilingForm,
+    reference: Sequence[ReferenceRow],
+    measures: Sequence[Field],
+) -> tuple[float, ...]:
+    """Return the widths: no wider than their texts, for the page is as wide as all of them."""
+    rows = [row for _, row in edition.area_rows]
+    name = width_of((one.name for one in reference), *_NAME)
+    key = width_of((row.name for row in rows), *_KEY)
+    target = width_of((target_words(form, row) for row in rows), *_TARGET)
+    return (name, _CODE, _LEVEL, key, *(_MEASURE for _ in measures), target, _VERDICT)
 
 
 def _measures(
@@ -92,7 +109,9 @@ def _colours(column: int, count: int) -> Iterator[Condition]:
         yield Condition(span=span, formula=formula, style="reached")
 
 
-def _lines(row: ReferenceRow, form: FilingForm, measures: Sequence[Field]) -> Iterator[Line]:
+def _lines(
+    row: ReferenceRow, form: FilingForm, measures: Sequence[Field], widths: Sequence[float]
+) -> Iterator[Line]:
     """Yield the rows of a platform; its name stands on all, in black on the first."""
     for at, tally in enumerate(row.tallies):
         lead = (row.name, row.code, row.level, tally.row.name)
@@ -100,10 +119,13 @@ def _lines(row: ReferenceRow, form: FilingForm, measures: Sequence[Field]) -> It
         kinds = ("money" if isinstance(one, Decimal) and one % 1 else "number" for one in figures)
         values = (*lead, *figures, target_words(form, tally.row), _verdict(tally))
         named = ("faint", "faint.center", "faint.center") if at else _NAMED
-        lines = lines_filled(str(values[-2]), _TARGET)
+        lines = max(
+            lines_filled(tally.row.name, widths[_KEY_AT]),
+            lines_filled(str(values[-2]), widths[_TARGET_AT]),
+        )
         if not at:
-            lines = max(lines, lines_filled(row.name, _NAME))
-        tall = max(_ROW, height(lines))
+            lines = max(lines, lines_filled(row.name, widths[0]))
+        tall = height(lines) if lines > 1 else _ROW
         yield Line(values, (*named, "cell.wrap", *kinds, "cell.wrap", "cell.center"), tall)
 
 

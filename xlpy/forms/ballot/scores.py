@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlpy.forms.ballot.columns import (
+    NAME_WIDTH,
+    REPEATED,
+    heading,
+    last_on_first_page,
+    widths_of,
+)
 from xlpy.forms.drawing.cells import STYLES
 from xlpy.forms.drawing.fit import height, lines_filled
 from xlpy.forms.drawing.rules import validation
@@ -27,7 +34,7 @@ from xlpy.model.sheets.sheet import (
     short,
 )
 from xlpy.model.sheets.titled import Banner, footer, titled
-from xlpy.policy.edition import Area, Edition
+from xlpy.policy.edition import Edition
 from xlpy.policy.form import BallotForm, Field
 
 PlatformHead = tuple[str, str, str]
@@ -35,14 +42,12 @@ PlatformHead = tuple[str, str, str]
 
 _HEAD = ("expert", "unit", "category", "signature", "signed_on")
 _EMPTY_ROWS = 30
-_ROW = 32.0  # height of a platform with a short name, in points
+_ROW, _EMPTY_ROW = 32.0, 30.0  # heights of a platform with a short name, and of none, in points
 _EXAMPLE = "示例"
 _HEADING = 3
 _FIRST = 4
 _COMMENT = 500  # characters
-_WIDTHS = (10.0, 27.0, 21.0, 9.0)
-_SCORE_WIDTHS, _END_WIDTHS = (8.0, 10.0), (8.0, 7.0, 26.0)
-_OPENS, _POINTS = 3, 6  # widths of “(12” and “(12分)”
+_TITLE, _LEAD, _SIGN, _HEADINGS = 32.0, 30.0, 42.0, 64.0  # heights: of _SIGN one signs by hand
 # The head stands in two rows: (row, label column, first and last column of its input).
 _PLACES = ((1, 0, 1, 1), (1, 2, 3, 7), (1, 8, 9, 10), (2, 0, 1, 1), (2, 2, 3, 7))
 _HEAD_WIDE = 1 + max(right for *_, right in _PLACES)
@@ -91,20 +96,25 @@ class BallotPlan:
 def scores_sheet(plan: BallotPlan) -> Sheet:
     """Return the sheet the expert fills (评分表)."""
     example = f"&R分值为示例，以{plan.edition.bureau}确定的为准" if plan.is_example else ""
+    names = (area.name for area in plan.edition.areas)
+    widths = widths_of(zip(names, plan.rubric, strict=True))
+    last = last_on_first_page(widths, _HEAD_WIDE)
     sheet = Sheet(
         name=plan.form.sheet,
         lines=(
-            Banner((plan.title,), "title", 32),
+            _title(plan, apart=last is not None),
             *_head(plan),
-            Line(tuple(_headings(plan)), "head", 64),
+            Line(tuple(_headings(plan)), "head", _HEADINGS),
             *_rows(plan),
         ),
-        widths=(*_WIDTHS, *map(_score_width, plan.edition.areas), *_END_WIDTHS),
-        merges=tuple(_head_merges(plan)),
+        widths=widths,
+        merges=(*_title_merges(last), *_head_merges(plan)),
         validations=tuple(_validations(plan)),
         conditions=tuple(_conditions(plan)),
         page=Page(
             landscape=True,
+            fit_width=1 if last is None else 2,
+            repeat_columns=None if last is None else (0, REPEATED - 1),
             footer=footer("专家签名：") + example,
         ),
         protect=True,
@@ -114,23 +124,26 @@ def scores_sheet(plan: BallotPlan) -> Sheet:
     return titled(sheet, heading=_HEADING, frozen=2)
 
 
+def _title(plan: BallotPlan, *, apart: bool) -> Line:
+    """Return the title; over two pages it stands `apart` from the columns on both, on the first."""
+    if not apart:
+        return Banner((plan.title,), "title", _TITLE)
+    blank = (None,) * REPEATED
+    return Line((*blank, plan.title), (*["plain"] * REPEATED, "title"), _TITLE)
+
+
+def _title_merges(last: int | None) -> Iterator[Merge]:
+    if last is not None:
+        yield Span(0, REPEATED, 0, last), "title"
+
+
 def _headings(plan: BallotPlan) -> Iterator[str]:
     form = plan.form
     yield form.number
     yield from (field.label for field in form.columns)
     for area, points in zip(plan.edition.areas, plan.rubric, strict=True):
-        yield f"{area.name}({plain(points)}分)"
+        yield heading(area.name, points)
     yield from (form.total, form.recused, form.comment)
-
-
-def _score_width(area: Area) -> float:
-    """Return a width at which the points stay together: 综合咨询服 | 务(12分)."""
-    for width in _SCORE_WIDTHS:
-        on_line = int(width) // 2
-        room = width - 2 * ((len(area.name) - 1) % on_line + 1)
-        if not _OPENS <= room <= _POINTS:
-            return width
-    return _SCORE_WIDTHS[0]
 
 
 def _rows(plan: BallotPlan) -> Iterator[Line]:
@@ -144,7 +157,8 @@ def _rows(plan: BallotPlan) -> Iterator[Line]:
         lead: tuple[Value, ...] = (number + 1 if plan.rows else None, *platform)
         scores: list[Value] = [None] * len(plan.rubric)
         values = (*lead, *scores, Formula(_total(plan, row)), None, None)
-        tall = max(_ROW, height(lines_filled(platform[0], _WIDTHS[1])))
+        least = _ROW if plan.rows else _EMPTY_ROW
+        tall = max(least, height(lines_filled(platform[0], NAME_WIDTH)))
         yield Line(values, (*(known if plan.rows else typed), *blank, *end), tall, grows=True)
 
 
@@ -162,7 +176,7 @@ def _scores(plan: BallotPlan, row: int) -> str:
 def _head(plan: BallotPlan) -> Iterator[Line]:
     filled = dict(zip(("expert", "unit", "category"), plan.head, strict=True))
     wide = max(plan.total + 3, _HEAD_WIDE)
-    for row in (1, 2):
+    for row, tall in ((1, _LEAD), (2, _SIGN)):
         values: list[Value] = [None] * wide
         styles = ["plain"] * wide
         for field, (down, label, left, right) in _placed(plan.form):
@@ -170,7 +184,7 @@ def _head(plan: BallotPlan) -> Iterator[Line]:
                 values[label], styles[label] = field.label, "label.required"
                 values[left] = filled.get(field.id) or None
                 styles[left : right + 1] = [STYLES[field.kind]] * (right + 1 - left)
-        yield Line(tuple(values), tuple(styles), 26)
+        yield Line(tuple(values), tuple(styles), tall)
 
 
 def _placed(form: BallotForm) -> Iterator[tuple[Field, tuple[int, int, int, int]]]:

@@ -6,12 +6,13 @@ opens as they are: a row that is written filled is written high enough.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from xlpy.forms.drawing.cells import STYLES
-from xlpy.model.look.measures import INDENT_WIDTH
+from xlpy.model.look.measures import BODY_SIZE, INDENT_WIDTH
 from xlpy.model.sheets.sheet import Value
 from xlpy.policy.form import Field
 
@@ -43,6 +44,17 @@ def lines_filled(text: str, width: float, points: float = 11) -> int:
     (2, 2, 2)
     """
     return _lines(text, max(int((width - INDENT_WIDTH) * _PIXELS / points), 2))
+
+
+def width_of(texts: Iterable[str], least: float, most: float) -> float:
+    """Return the width between these two at which every text stands on one line, if one is.
+
+    >>> width_of(["蚌埠", "蚌埠市"], 4.0, 20.0), width_of(["蚌埠" * 9], 4.0, 20.0)
+    (8.3, 20.0)
+    """
+    letters = max((_letters(part) for text in texts for part in text.split("\n")), default=0)
+    needed = math.ceil(10 * letters * BODY_SIZE / _PIXELS) / 10 + INDENT_WIDTH
+    return min(max(needed, least), most)
 
 
 def height(lines: int, points: float = 11) -> float:
@@ -84,4 +96,8 @@ def _lines(text: str, on_line: int) -> int:
     if 2 * len(text) <= on_line and "\n" not in text:
         return 1
     parts = text.split("\n")
-    return sum(max(-(-len(one.encode("gbk", "replace")) // on_line), 1) for one in parts)
+    return sum(max(-(-_letters(one) // on_line), 1) for one in parts)
+
+
+def _letters(text: str) -> int:
+    return len(text.encode("gbk", "replace"))

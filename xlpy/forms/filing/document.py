@@ -54,7 +54,7 @@ def filing_document(
         *(marked(plan, one, marks or {}) for one in filled),
         pledge_sheet(plan),
         check,
-        overflow_sheet(plan),
+        overflow_sheet(plan, content.answers if content else {}),
     )
     if content is not None:
         sheets = _calculated(plan, sheets, content)

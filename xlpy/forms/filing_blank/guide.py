@@ -95,7 +95,8 @@ def _rules(plan: Plan) -> Iterator[str]:
     yield "不要合并单元格，不要改动工作表名称、栏目名称；行数不够可以插入行。"
     yield (
         f"「{form.profile_sheet}」的正文请双击单元格后再粘贴；篇幅长、本栏印不下的，"
-        f"全文自动排在「{form.overflow}」，请一并打印。"
+        f"全文自动排在「{form.overflow}」，请一并打印；"
+        "该表平时隐藏，右键点工作表标签可取消隐藏。"
     )
     once = f"「{form.ledger.sheet}」一场活动一行，同一活动只记一次"
     counted = (

@@ -3,7 +3,9 @@
 A cell shows no more than its height, and no spreadsheet tells how much that is. A text that may
 not fit is therefore printed here once more from its beginning: each row shows one line of it, so
 that no page break cuts one. Nobody types here and nobody reads it; the formulas use plain
-functions that every spreadsheet has.
+functions that every spreadsheet has. While all texts fit, the sheet is hidden, and so not printed:
+no print area that depends on a cell holds in every spreadsheet, and LibreOffice prints a hidden
+sheet that has any.
 
 Behind the printed column stand, unseen: the text of a line by its number, where the line begins
 in it (0: the line names the text), and how long it is; in the first rows, for each text, itself,
@@ -31,28 +33,30 @@ _IN_CELL = (50, 60)
 
 _ABOVE = ("title", "note")
 _FIRST = len(_ABOVE)
-_HEIGHT = 14.0
+_HEIGHT = 13.5  # of a line: all of them on four pages
 _ACROSS = 4
 """Columns a line goes over: LibreOffice makes no single column fit its page."""
-_WIDTHS = (*[31.0] * _ACROSS, *[4.0] * 7)
+_WIDTHS = (*[31.0] * _ACROSS, *[1.0] * 7)
 _TEXT, _START, _LENGTH, _WHOLE, _HERE, _LABEL, _NEXT = range(_ACROSS, len(_WIDTHS))
 _STYLES = (*["line"] * _ACROSS, *["hidden"] * 7)
 _CUT = "（篇幅所限，以下没有印出，请另附全文。）"
 
 
-def overflow_sheet(plan: Plan) -> Sheet:
-    """Return the sheet that prints the texts which do not fit (附件1续页)."""
+def overflow_sheet(plan: Plan, answers: Mapping[str, CellValue]) -> Sheet:
+    """Return the sheet that prints the texts which do not fit (附件1续页), hidden if all fit."""
     lines = (*_head(plan), *_lines(len(long_fields(plan.form))))
+    idle = _all_fit(plan.form, answers)
     return Sheet(
         name=plan.form.overflow,
         lines=lines,
         widths=_WIDTHS,
         merges=tuple((Span(row, 0, row, _ACROSS - 1), style) for row, style in enumerate(_ABOVE)),
         page=Page(
-            area=Span(0, 0, len(lines) - 1, _ACROSS - 1),
+            area=None if idle else Span(0, 0, len(lines) - 1, _ACROSS - 1),
             footer=footer(plan.form.overflow),
         ),
         protect=True,
+        hidden="hidden" if idle else "",
         tab_colour=colours.TAB_ASIDE,
         gridlines=False,
     )
@@ -69,9 +73,14 @@ def depending(form: FilingForm, answers: Mapping[str, CellValue]) -> int:
 
     While every text fits its cell, all behind the first rows shows what it shows on a blank form.
     """
-    texts = [answers.get(field.label) or "" for field in long_fields(form)]
-    fit = all(_most_lines(str(one)) <= _IN_CELL[1] for one in texts)
-    return max(len(texts) + 1, _FIRST) + (0 if fit else _LINES)
+    count = len(long_fields(form))
+    return max(count + 1, _FIRST) + (0 if _all_fit(form, answers) else _LINES)
+
+
+def _all_fit(form: FilingForm, answers: Mapping[str, CellValue]) -> bool:
+    """Tell whether 附件1 has room for every long text, whatever program counts its lines."""
+    texts = (str(answers.get(field.label) or "") for field in long_fields(form))
+    return all(_most_lines(one) <= _IN_CELL[1] for one in texts)
 
 
 def _most_lines(text: str) -> int:

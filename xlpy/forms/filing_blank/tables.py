@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xlpy.forms.drawing.cells import heading, written
-from xlpy.forms.drawing.fit import table_row, table_styles
+from xlpy.forms.drawing.fit import height, lines_filled, table_row, table_styles
 from xlpy.forms.drawing.rules import failing, validation
 from xlpy.forms.filing_blank.plan import FIRST, HEADING, HINT, Plan, hint_line
 from xlpy.model.grid import CellValue, address, column_letters
-from xlpy.model.look import colours
-from xlpy.model.sheets.sheet import Condition, Line, Merge, Page, Sheet, Span, Validation
+from xlpy.model.look import colours, measures
+from xlpy.model.sheets.sheet import Condition, Formula, Line, Merge, Page, Sheet, Span, Validation
 from xlpy.model.sheets.titled import Banner, footer, titled
 from xlpy.policy.form import Table
 
 _NUMBER_WIDTH = 7.0
 _NUMBER_STYLE = "input.center"
 _NAMED = 3  # columns that say which row it is
-_ON_FIRST_PAGE = 10  # last column of the first page where a table goes over two
 
 
 def products_sheet(plan: Plan, rows: Sequence[Mapping[str, CellValue]]) -> Sheet:
@@ -45,20 +44,28 @@ def _table(
     *,
     across: int = 1,
 ) -> Sheet:
-    """Return the table; printed `across` pages wide, the first columns on each."""
+    """Return the table; printed `across` pages wide, the first columns on each.
+
+    Over two pages title and hint stand above the columns that both show: a page cuts off what of
+    a merge it does not show.
+    """
     last = FIRST + max(most, len(rows)) - 1
     wide = len(table.columns)
-    title, hint = Banner((table.title,), "title", 30), hint_line(plan, words)
+    widths = (_NUMBER_WIDTH, *(field.width for field in table.columns))
+    named = _NAMED if across > 1 else wide + 1
+    title = Banner((table.title,), "title", 30)
+    hint = _high_enough(hint_line(plan, words), sum(widths[:named]))
     sheet = Sheet(
         name=table.sheet,
         lines=(
-            *((title, hint) if across == 1 else _apart(title, hint)),
+            title,
+            hint,
             Line((plan.form.number, *map(heading, table.columns)), "head", 36),
             *(_row(table, number, row) for number, row in enumerate(rows, 1)),
         ),
-        widths=(_NUMBER_WIDTH, *(field.width for field in table.columns)),
+        widths=widths,
         column_styles=(_NUMBER_STYLE, *table_styles(table.columns)),
-        merges=() if across == 1 else tuple(_merges_apart(wide)),
+        merges=tuple(_beside(named, wide)),
         validations=(_numbering(last), *_validations(plan, table, last)),
         conditions=tuple(_conditions(plan, table, last)),
         filter=Span(HEADING, 0, last, wide),
@@ -71,28 +78,28 @@ def _table(
         protect=True,
         tab_colour=colours.TAB_FILL,
     )
-    return titled(sheet, heading=HEADING, frozen=_NAMED)
+    return titled(sheet, heading=HEADING, frozen=_NAMED, width=named)
 
 
-def _apart(title: Banner, hint: Banner) -> tuple[Line, Line]:
-    """Return title and hint for two pages, which cut off what of a merge they do not show.
-
-    The title stands above the columns that both of them show, the hint beside it on the first.
-    """
-    return Line(*title), Line((*[None] * _NAMED, *hint.values), hint.styles, hint.height)
+def _beside(named: int, wide: int) -> Iterator[Merge]:
+    """Yield what stands right of title and hint: no cells to be filled."""
+    if named <= wide:
+        yield from ((Span(row, named, row, wide), "plain") for row in (0, HINT))
 
 
-def _merges_apart(wide: int) -> Iterator[Merge]:
-    for row, style in ((0, "title"), (HINT, "note")):
-        for left, right in ((0, _NAMED - 1), (_NAMED, _ON_FIRST_PAGE), (_ON_FIRST_PAGE + 1, wide)):
-            yield Span(row, left, row, right), style
+def _high_enough(hint: Banner, wide: float) -> Banner:
+    """Return the line of hints high enough for its text over so many widths."""
+    words = hint.values[0]
+    text = str(words.value if isinstance(words, Formula) else words)
+    tall = height(lines_filled(text, wide, measures.NOTE_SIZE), measures.NOTE_SIZE)
+    return Banner(hint.values, hint.styles, max(tall, hint.height or 0))
 
 
 def _row(table: Table, number: int, row: Mapping[str, CellValue]) -> Line:
     """Return a filled row, high enough for its texts."""
     values = [written(field, row.get(field.id)) for field in table.columns]
-    styles, height = table_row(table.columns, values)
-    return Line((number, *values), (_NUMBER_STYLE, *styles), height, grows=True)
+    styles, tall = table_row(table.columns, values)
+    return Line((number, *values), (_NUMBER_STYLE, *styles), tall, grows=True)
 
 
 def _numbering(last: int) -> Validation:

@@ -14,6 +14,7 @@ from xlpy.forms.selfcheck.summary import summary_lines
 from xlpy.forms.selfcheck.tables import table_lines
 from xlpy.model.grid import address
 from xlpy.model.look import colours
+from xlpy.model.look.paging import LYING, even_starts
 from xlpy.model.sheets.formula import column_range, quoted
 from xlpy.model.sheets.sheet import Condition, Formula, Line, Page, Sheet, Span, Value
 from xlpy.model.sheets.titled import Banner, footer, titled
@@ -22,7 +23,9 @@ _HEADINGS = ("检查内容", "要求", "现状", "结论", "怎么办")
 _WIDTHS = (22.0, 34.0, 52.0, 10.0, 40.0)
 _STYLES = ("label", "cell.wrap", "program", "program.center", "cell.wrap")
 _STATE_COLUMN, _VERDICT_COLUMN = 2, 3
-_LINE = 15.0
+_TITLE, _STATE, _HEAD = 30.0, 28.0, 24.0  # heights in points
+_LINE, _EDGES = 15.0, 5.0
+_GROWS = 6  # figures of a filled form behind those of a blank one
 _ON_LINE = (10, 16, 25, 4, 19)  # Chinese characters on a line of each column
 _GOOD = (PASS, HAS, REACHED)
 _READY = "可以报送。自查只看表内数字，以{bureau}校验为准。"
@@ -38,23 +41,38 @@ def check_sheet(plan: Plan) -> Sheet:
         *summary_lines(plan),
     )
     last = FIRST + len(lines) - 1
+    drawn = tuple(_line(FIRST + number, line) for number, line in enumerate(lines))
     sheet = Sheet(
         name=plan.form.check,
         lines=(
-            Banner((f"{plan.form.check}（由公式计算，不需填写）",), "title", 30),
-            Line(("总体结论", _overall(plan, lines, last)), ("label.required", "group"), 28),
-            Line(_HEADINGS, "head", 24),
-            *(_line(FIRST + number, line) for number, line in enumerate(lines)),
+            Banner((f"{plan.form.check}（由公式计算，不需填写）",), "title", _TITLE),
+            Line(("总体结论", _overall(plan, lines, last)), ("label.required", "group"), _STATE),
+            Line(_HEADINGS, "head", _HEAD),
+            *drawn,
         ),
         widths=_WIDTHS,
         merges=((Span(HINT, 1, HINT, len(_HEADINGS) - 1), "group"),),
         conditions=_conditions(last),
-        page=Page(landscape=True, footer=footer(plan.form.check)),
+        page=Page(landscape=True, breaks=_starts(drawn), footer=footer(plan.form.check)),
         protect=True,
         tab_colour=colours.TAB_ASIDE,
         gridlines=False,
     )
     return titled(sheet, heading=HEADING, frozen=1)
+
+
+def _starts(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the rows that begin a page: no section's name stands alone at the foot of one."""
+    blocks: list[list[float]] = []
+    above: Line | None = None
+    for line in lines:
+        if isinstance(above, Banner):
+            blocks[-1].append(line.height or 0)
+        else:
+            blocks.append([line.height or 0])
+        above = line
+    top, room = _TITLE + _STATE + _HEAD, LYING.room(_WIDTHS)
+    return even_starts(blocks, first=FIRST, above=top, repeated=_HEAD, room=room)
 
 
 def overall(sheet: Sheet) -> str:
@@ -83,8 +101,8 @@ def _line(row: int, line: CheckLine) -> Line:
         decided(line.verdict, own) if isinstance(line.verdict, Formula) else line.verdict,
         _advice(line, address(row, _VERDICT_COLUMN)),
     )
-    texts = (line.subject, line.needed, _stored(line.state), "", line.advice)
-    return Line(values, _STYLES, _LINE * max(rows_needed(texts, _ON_LINE), 2) + 4)
+    texts = (line.subject, line.needed, _room_for(line.state), "", line.advice)
+    return Line(values, _STYLES, _LINE * rows_needed(texts, _ON_LINE) + _EDGES)
 
 
 def _advice(line: CheckLine, verdict: str) -> Value:
@@ -96,8 +114,11 @@ def _advice(line: CheckLine, verdict: str) -> Value:
     return Formula(f'=IF(OR({good}),"",{quoted(line.advice)})', advice)
 
 
-def _stored(value: Value) -> str:
-    return str(value.value if isinstance(value, Formula) else value or "")
+def _room_for(state: Value) -> str:
+    """Return a text as long as the state may become: figures grow, a listing begins empty."""
+    if not isinstance(state, Formula):
+        return str(state or "")
+    return str(state.value or "") + "0" * _GROWS if state.value else "0" * (_ON_LINE[2] + 1)
 
 
 def _count(last: int) -> str:

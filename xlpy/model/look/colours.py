@@ -7,6 +7,7 @@ is bold besides its colour.
 from __future__ import annotations
 
 GREY_TEXT, FAINT_TEXT = "#404040", "#8C8C8C"
+OWN_BLACK = "#010101"
 RULE = "#8C8C8C"
 """Lines of tables (表格线)."""
 HEAD, HEAD_STAFF, HEAD_PROGRAM = "#D9E2F3", "#FFE699", "#D9D9D9"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _PIXELS, _EDGE = 8, 5  # of one width of a column, and of its edges
+_STEP = 5.0  # points by which pages are made alike
 
 
 class TypeArea(NamedTuple):
@@ -61,3 +62,25 @@ def page_starts(
                 used = repeated
             used += height
         row += len(block)
+
+
+def even_starts(
+    blocks: Sequence[Sequence[float]], *, first: int, above: float, repeated: float, room: float
+) -> tuple[int, ...]:
+    """Return the rows that begin a page, as many as `page_starts` needs, the pages alike full.
+
+    >>> page = {"first": 2, "above": 20, "repeated": 10, "room": 150}
+    >>> list(page_starts([[40], [40], [40], [40]], **page))
+    [5]
+    >>> even_starts([[40], [40], [40], [40]], **page)
+    (4,)
+    """
+
+    def cut(held: float) -> tuple[int, ...]:
+        return tuple(page_starts(blocks, first=first, above=above, repeated=repeated, room=held))
+
+    starts = cut(room)
+    least = max((sum(block) for block in blocks), default=0) + max(above, repeated)
+    while (room := room - _STEP) >= least and len(narrower := cut(room)) == len(starts):
+        starts = narrower
+    return starts

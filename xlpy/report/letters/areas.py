@@ -13,6 +13,7 @@ from xlpy.policy.form import Field, FilingForm, Forms
 
 REACHED, NOT_REACHED, NO_TARGET = "达标", "未达标", "—"
 _EVENTS = "events"
+_NO_FILING = "没有收到申报材料"
 
 
 def areas_listing(
@@ -27,7 +28,9 @@ def areas_listing(
         (
             area.name,
             f"{means[number]:f} / {plain(full)}" if number < len(means) else f"— / {plain(full)}",
-            "；或 ".join(_figures(row, area, decision, forms.filing) for row in area.rows),
+            "；或 ".join(_figures(row, area, decision, forms.filing) for row in area.rows)
+            if decision.filing
+            else _NO_FILING,
             _verdict(area, decision),
         )
         for number, (area, full) in enumerate(zip(edition.areas, evaluation.rubric, strict=True))
@@ -36,7 +39,7 @@ def areas_listing(
         columns=(
             Column("服务类别", 36),
             Column("平均分/满分", 24, "centre"),
-            Column("计入的数（年度目标）", 94),
+            Column("计入数（年度目标）", 94),
             Column(REACHED, 16, "centre"),
         ),
         rows=rows,
@@ -49,11 +52,14 @@ def _figures(row: AreaRow, area: Area, decision: Decision, form: FilingForm) -> 
     proved, claimed = _proved(row, decision), _claimed(row, decision)
     counts = {one: credited(claimed.get(one), proved.figure(one)) for one in _measures(row)}
     told = [
-        f"{_label(form, one.measure)}{_words(counts[one.measure])}（{_limit(one)}）"
+        f"{_label(form, one.measure)}{_words(counts[one.measure], _unit(form, one.measure))}"
+        f"（{_limit(one)}）"
         for one in row.targets
     ]
     if not told:
-        told = [f"{_label(form, _EVENTS)}{_words(counts[_EVENTS])}（不设目标）"]
+        told = [
+            f"{_label(form, _EVENTS)}{_words(counts[_EVENTS], _unit(form, _EVENTS))}（不设目标）"
+        ]
     named = f"{row.name}：" if len(area.rows) > 1 else ""
     return named + "、".join(told)
 
@@ -62,8 +68,14 @@ def _measures(row: AreaRow) -> tuple[str, ...]:
     return (_EVENTS, *(one.measure for one in row.targets))
 
 
-def _words(figure: Decimal | None) -> str:
-    return "未申报" if figure is None else plain(figure)
+def _words(figure: Decimal | None, unit: str) -> str:
+    return "未申报" if figure is None else f"{plain(figure)}{unit}"
+
+
+def _unit(form: FilingForm, measure: str) -> str:
+    """Return the unit of a measure, "" where its name says it: 活动场次 6."""
+    unit = next((one.unit for one in form.summary.columns if one.id == measure), "")
+    return "" if _label(form, measure).endswith(unit) else unit
 
 
 def _limit(target: Condition) -> str:

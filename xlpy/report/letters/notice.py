@@ -11,16 +11,21 @@ from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports, paper_titles
-from xlpy.report.letters.pieces import coded, columns, correction_listing, of_year, warned
+from xlpy.report.letters.pieces import (
+    coded,
+    columns,
+    correction_listing,
+    of_year,
+    reached_at,
+    warned,
+)
 from xlpy.report.papers.correction import Correction
 from xlpy.report.papers.notice import notice_rows
 from xlpy.report.papers.notice_words import (
     NO_DATE,
     announced,
-    contacts,
     objecting,
     reminders,
-    signatory,
 )
 from xlpy.report.papers.pages import CORRECTED
 
@@ -55,9 +60,9 @@ def notice_letter(
         *warned(evaluation),
         Paragraph(announced(evaluation, edition, forms, staff)),
         listed,
-        Paragraph(objecting(edition)),
-        Paragraph(f"{'；'.join(contacts(staff.office))}。"),
-        Signature(signatory(edition), NO_DATE),
+        Paragraph(objecting(edition.signatory)),
+        *reached_at(staff),
+        Signature(edition.signatory, NO_DATE),
         *_corrected(correction),
     )
     return Letter(title=title, blocks=blocks, footer=coded(code))

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from functools import partial
 
-from xlpy.model.day import day_words
+from xlpy.model.day import day_words, days_in_words
 from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.filing import Answer
 from xlpy.model.finding import Finding, Severity
 from xlpy.model.letter.blocks import Block, Column, Listing, Paragraph
 from xlpy.model.letter.letter import Letter
-from xlpy.model.number import plain
+from xlpy.model.number import same_places
 from xlpy.policy.edition import Edition
-from xlpy.policy.form import Forms
+from xlpy.policy.form import Field, Forms
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.letters.areas import areas_listing
 from xlpy.report.letters.briefing import FOOTER
 from xlpy.report.letters.fitting import fitted
 from xlpy.report.letters.pieces import amount, points, stacked
 from xlpy.report.papers.pages import date_label
-from xlpy.report.papers.reasons import accepted_shortfalls, main_reason, status_words
+from xlpy.report.papers.reasons import accepted_shortfalls, main_reason, open_pending, status_words
 from xlpy.visible import visible
 
 _NAME = 60  # signs of a name; a longer one is cut
@@ -59,7 +62,7 @@ def _blocks(
     """Return the whole page in type of so many half points, long texts cut to so many signs."""
     code = load_reports()["results"].column("code").label
     heading = (
-        f"{evaluation.year}年度{edition.platform}评价　"
+        f"{evaluation.year}年度评价情况一页通　"
         f"{code}：{visible(decision.code, _NAME) or '—'}　"
         f"{date_label(forms, 'as_of')}：{day_words(evaluation.as_of)}"
     )
@@ -83,7 +86,7 @@ def _facts(
 ) -> Listing:
     """Return who it is and where it stands, three facts a row."""
     told = [*_standing(decision, evaluation), *_near(decision, edition), *_figures(decision, forms)]
-    told += [("", "")] * (-len(told) % 3)
+    told += [*_scored(decision)][: -len(told) % 3]
     rows = tuple(
         tuple(text for pair in told[at : at + 3] for text in pair) for at in range(0, len(told), 3)
     )
@@ -119,21 +122,36 @@ def _near(decision: Decision, edition: Edition) -> Iterator[tuple[str, str]]:
     yield f"{edition.quota_grades}比例", place
 
 
+def _scored(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield how many experts scored it and how many did not, where a row has room for it."""
+    yield "评分专家", f"{len(decision.score.totals)}名"
+    yield "回避专家", f"{len(decision.score.recused)}名"
+
+
 def _figures(decision: Decision, forms: Forms) -> Iterator[tuple[str, str]]:
     """Yield what the platform says of itself, as far as it could be read."""
     answers = decision.filing.answers if decision.filing else {}
     for field in forms.filing.fields:
         if field.id in _FIGURES:
             value = answers.get(field.label)
-            number = "" if value is None or isinstance(value, str) else f"{value}"
-            text = value if isinstance(value, str) else f"{number}{field.unit}" if number else "—"
-            yield field.label, visible(text, _NAME)
+            yield field.label, visible(_answer(value, field), _NAME)
+
+
+def _answer(value: Answer | None, field: Field) -> str:
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, Decimal):
+        return f"{value:,}{field.unit}"
+    return value or "—"
 
 
 def _totals(decision: Decision) -> str:
     """Return the totals of the experts by number, and who recused himself."""
     score = decision.score
-    told = "、".join(f"{visible(id, _ID)}号{plain(total)}" for id, total in score.totals)
+    alike = same_places([total for _, total in score.totals])
+    told = "、".join(
+        f"{visible(id, _ID)}号{total}" for (id, _), total in zip(score.totals, alike, strict=True)
+    )
     away = "、".join(f"{visible(id, _ID)}号" for id in score.recused)
     return "；".join(
         one for one in (told or "没有有效评分", f"回避：{away}" if away else "") if one
@@ -142,7 +160,7 @@ def _totals(decision: Decision) -> str:
 
 def _reason(decision: Decision, evaluation: Evaluation, longest: int) -> str:
     reason = main_reason(decision, accepted_shortfalls(evaluation)) or "—"
-    return visible(reason, longest)
+    return visible(days_in_words(reason), longest)
 
 
 def _open(decision: Decision, evaluation: Evaluation, longest: int) -> str:
@@ -152,8 +170,9 @@ def _open(decision: Decision, evaluation: Evaluation, longest: int) -> str:
     weights = "、".join(f"{one.value}{left[one]}条" for one in Severity if left[one])
     accepted = len(own) - sum(left.values())
     told = [f"校验问题未受理：{weights or '无'}，已受理{accepted}条"]
-    if decision.pending:
-        told.append(f"待补正、待核实：{'、'.join(decision.pending[:_PENDING])}")
+    waiting = open_pending(decision, accepted_shortfalls(evaluation))
+    if waiting:
+        told.append(f"待补正、待核实：{'、'.join(waiting[:_PENDING])}")
     if decision.tie:
         told.append("并列待裁定")
     return visible("；".join(told), longest)

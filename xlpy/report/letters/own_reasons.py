@@ -77,7 +77,8 @@ def _vetoed(decision: Decision, edition: Edition) -> Iterator[str]:
     for reason in (one for one in decision.reasons if one.step == "veto"):
         ground = _ground(reason, edition.vetoes)
         if ground is not None:
-            limit = f"（{ground.condition.bound.wording}）" if ground.condition.bound else ""
+            bound = ground.condition.bound
+            limit = f"（{bound.wording}）" if bound and bound.limit else ""  # 超过0次: plain
             yield f"{ground.text}{limit}，评为{grade}（{ground.article}）"
 
 

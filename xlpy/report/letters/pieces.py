@@ -17,6 +17,7 @@ from xlpy.policy.form import Field, Forms, Kind
 from xlpy.policy.forms.load import load_reports
 from xlpy.report.papers.anchor import LABEL
 from xlpy.report.papers.correction import Correction
+from xlpy.report.papers.notice_words import FILL_IN, contacts
 from xlpy.report.papers.pages import date_label
 
 NUMERALS: Final = "一二三四五六七八九十"
@@ -88,6 +89,15 @@ def subsection(number: int, name: str) -> Paragraph:
 def warned(evaluation: Evaluation) -> Iterator[Paragraph]:
     """Yield the warnings every output shows (提醒)."""
     yield from (Paragraph(f"提醒：{text}", "warning") for text in evaluation.warnings)
+
+
+def reached_at(staff: Staff) -> Iterator[Paragraph]:
+    """Yield who takes objections: one sentence, or a line each where a pen has to fill in."""
+    told = contacts(staff.office)
+    if any(FILL_IN in one for one in told):
+        yield from map(Paragraph, told)
+    else:
+        yield Paragraph(f"{'；'.join(told)}。")
 
 
 def coded(code: str) -> str:

@@ -25,12 +25,12 @@ from xlpy.report.letters.pieces import (
 )
 from xlpy.report.papers.correction import TOTAL, Correction
 from xlpy.report.papers.finance import FinanceSheet, finance_rows
-from xlpy.report.papers.notice_words import NO_DATE, signatory
+from xlpy.report.papers.notice_words import NO_DATE
 from xlpy.report.papers.pages import CORRECTED, date_label
 
-_DATES = ("as_of", "meeting_on", "minutes", "notice_to")
+_DATES = ("as_of", "meeting_on", "minutes")
 _ATTACHED = ("number", "name", "operator", "level", "grade", "amount", "yuan")
-_WIDTHS = (11, 34, 34, 19, 12, 20, 26)
+_WIDTHS = (11, 38, 39, 18, 12, 19, 19)
 
 
 def request_letter(
@@ -68,7 +68,7 @@ def request_letter(
         ),
         Paragraph("妥否，请批示。"),
         Paragraph(f"附件：{named}", "attachment"),
-        Signature(signatory(edition), NO_DATE),
+        Signature(edition.signatory, NO_DATE),
         NewPage(),
         Paragraph("附件", "annex"),
         Paragraph(named, "caption"),
@@ -101,10 +101,12 @@ def _basis(edition: Edition) -> Iterator[Block]:
 def _order(evaluation: Evaluation, edition: Edition, forms: Forms, staff: Staff) -> Iterator[Block]:
     """Yield what was done and when, in the order of the year."""
     start, end = staff.notice_from, staff.notice_to
-    public = f"，于{day_words(start)}至{day_words(end)}公示" if start and end else ""
+    known = start is not None and end is not None
+    public = f"，于{day_words(start)}至{day_words(end)}公示" if known else ""
+    dates = _DATES if known else (*_DATES, "notice_to")
     yield Paragraph(
         f"经专家评分，按规定评定等次，报{edition.meeting}审定{public}。"
-        f"{'；'.join(dates_line(evaluation, forms, staff, *_DATES))}。"
+        f"{'；'.join(dates_line(evaluation, forms, staff, *dates))}。"
     )
 
 

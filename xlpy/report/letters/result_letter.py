@@ -15,9 +15,9 @@ from xlpy.policy.edition import Edition
 from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import load_reports, paper_titles
 from xlpy.report.letters.own_reasons import own_reasons
-from xlpy.report.letters.pieces import coded, of_year, sections, warned
+from xlpy.report.letters.pieces import coded, of_year, reached_at, sections, warned
 from xlpy.report.papers.notice import SHOWN
-from xlpy.report.papers.notice_words import NO_DATE, contacts, period, signatory
+from xlpy.report.papers.notice_words import NO_DATE, period
 from xlpy.report.papers.pages import CORRECTED
 
 TOLD = (*SHOWN, Status.INELIGIBLE)
@@ -65,7 +65,7 @@ def result_letter(
             ("评价依据", _reasons(decision, edition)),
             ("异议办理", _objecting(edition, staff)),
         ),
-        Signature(signatory(edition), NO_DATE),
+        Signature(edition.signatory, NO_DATE),
     )
     return Letter(title=title, blocks=blocks, footer=coded(code))
 
@@ -98,5 +98,6 @@ def _reasons(decision: Decision, edition: Edition) -> Iterator[Block]:
 def _objecting(edition: Edition, staff: Staff) -> Iterator[Block]:
     yield Paragraph(
         f"对上述结果有异议的，可以在公示期内（{period(staff)}）以加盖公章的书面材料"
-        f"向{edition.authority}反映，说明事实和理由。{'；'.join(contacts(staff.office))}。"
+        f"向{edition.signatory}反映，说明事实和理由。"
     )
+    yield from reached_at(staff)

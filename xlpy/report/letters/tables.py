@@ -14,13 +14,13 @@ from xlpy.report.papers.correction import TOTAL
 from xlpy.report.papers.reasons import accepted_shortfalls, status_words
 
 _RESULTS: tuple[tuple[str, int, Align], ...] = (
-    ("rank", 10, "centre"),
-    ("name", 58, "left"),
-    ("level", 16, "centre"),
+    ("rank", 12, "centre"),
+    ("name", 48, "left"),
+    ("level", 19, "centre"),
     ("score", 15, "right"),
-    ("preliminary", 11, "centre"),
-    ("final", 11, "centre"),
-    ("subsidy", 16, "right"),
+    ("preliminary", 12, "centre"),
+    ("final", 12, "centre"),
+    ("subsidy", 19, "right"),
     ("status", 19, "centre"),
 )
 

@@ -23,10 +23,11 @@ from xlpy.model.sheets.sheet import (
     Series,
     Sheet,
     Span,
+    Value,
 )
 from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition
-from xlpy.report.papers.pages import fitted, fitting, heading, warning_banners
+from xlpy.report.papers.pages import fitted, fitting, heading, money_style, warning_banners
 
 TITLE = "评价会商分析"
 CAUTION = "供会议参考，不改变任何评价结果"
@@ -176,18 +177,21 @@ def _widths(boards: Sequence[Board]) -> tuple[float, ...]:
 
 
 def _rows(board: Board, wide: Sequence[float]) -> Iterator[Line]:
-    looks = tuple(_look(one) for one in board.columns)
     for row in board.rows:
+        looks = tuple(_look(one, cell) for one, cell in zip(board.columns, row, strict=True))
         yield Line(row, looks, fitting(row, wide))
     if not board.rows:
         blank = (None,) * (len(board.columns) - 1)
         yield Line((_NONE, *blank), "text.wrap")
 
 
-def _look(column: Column) -> str:
-    if column.kind == "decimal":
-        return _EXACT if column.places is None else _PLACES[column.places]
-    return _LOOKS[column.kind]
+def _look(column: Column, cell: Value = None) -> str:
+    """Return the style of a cell; exact figures show all their decimals, and no idle ones."""
+    if column.kind != "decimal":
+        return _LOOKS[column.kind]
+    if column.places is not None:
+        return _PLACES[column.places]
+    return money_style(cell) if isinstance(cell, Decimal) else _EXACT
 
 
 def _heat(board: Board, first: int) -> Iterator[Condition]:

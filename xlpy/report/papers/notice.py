@@ -19,7 +19,6 @@ from xlpy.report.papers.notice_words import (
     contacts,
     objecting,
     reminders,
-    signatory,
 )
 from xlpy.report.papers.pages import (
     CORRECTED,
@@ -121,7 +120,7 @@ def _foot(edition: Edition, office: Office) -> list[Banner]:
     """Say where to object; what 参数 does not say is left to be filled in by hand."""
     contact = "　".join(contacts(office))
     return [
-        Banner((f"　　{objecting(edition)}",), "plain"),
+        Banner((f"　　{objecting(edition.authority)}",), "plain"),
         Banner((contact,), "plain", None if office.address else 30),
-        Banner((f"{signatory(edition)}　　{NO_DATE}",), "plain.right", 36),
+        Banner((f"{edition.signatory}　　{NO_DATE}",), "plain.right", 36),
     ]

@@ -50,10 +50,10 @@ def reminders(evaluation: Evaluation, forms: Forms, staff: Staff) -> tuple[str, 
     return tuple(found)
 
 
-def objecting(edition: Edition) -> str:
-    """Return how anybody may object (异议)."""
+def objecting(authority: str) -> str:
+    """Return how anybody may object (异议), and to whom."""
     return (
-        f"公示期内，单位和个人对公示结果有异议的，可以书面形式向{edition.authority}反映，"
+        f"公示期内，单位和个人对公示结果有异议的，可以书面形式向{authority}反映，"
         "说明事实和理由，并提供联系方式；单位反映的应加盖公章，个人反映的应署真实姓名。"
     )
 
@@ -65,13 +65,6 @@ def contacts(office: Office) -> tuple[str, ...]:
         f"联系电话：{office.phone or FILL_IN}",
         f"通信地址：{office.address or 2 * FILL_IN}",
     )
-
-
-def signatory(edition: Edition) -> str:
-    """Return who signs: the authority with its city, as 市某局 of 某市 is 某市某局."""
-    if edition.authority.startswith(edition.city):
-        return edition.authority
-    return edition.city + edition.authority.removeprefix(edition.city[-1])
 
 
 def _is_short(evaluation: Evaluation) -> bool:

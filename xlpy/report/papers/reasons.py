@@ -80,6 +80,12 @@ def main_reason(decision: Decision, accepted: Accepted = ()) -> str:
     return "；".join(text.rstrip("。") for text in dict.fromkeys(texts) if text)
 
 
+def open_pending(decision: Decision, accepted: Accepted = ()) -> list[str]:
+    """Return what is still to be completed or verified (待补正、待核实)."""
+    waiting = decision.status is Status.PENDING
+    return [*decision.pending] if waiting else _waiting(decision, accepted)
+
+
 def status_words(decision: Decision, accepted: Accepted = ()) -> str:
     """Return the status as the result sheet prints it (状态)."""
     marks = ["并列待裁定"] if decision.tie else []

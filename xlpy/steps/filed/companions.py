@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from xlpy.errors import ReadBackError
@@ -32,6 +33,7 @@ from xlpy.steps.gather import Gathered
 from xlpy.steps.log import journal
 
 _LETTER = "letter"
+_LOCK = "~$"  # Word's own, beside a document that is open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,13 @@ def companions(
     says = contents(kind, gathered, evaluation)
     told = told_platforms(evaluation) if kind == NOTICE else ()
     changed = {name for paper in out for name in _changed(paper, told, says)}
+    # Who was told that its letter is void, and is told again, has it corrected.
+    changed |= {
+        name
+        for paper, later in pairwise(one for one in out if one.letters)
+        for name in paper.letters.keys() - later.letters.keys()
+        if name in says
+    }
     letters = _filed(kind, gathered, evaluation, correction, frozenset(changed), code)
     files = {name: letter_file(one) for name, one in letters}
     _confirm(kind, files, gathered, evaluation)
@@ -189,7 +198,8 @@ def letters_of(case: Case, kind: str) -> tuple[Path, ...]:
         alone, folder = case.output / f"{NOTICE_LETTER}{DOCX}", case.output / RESULT
     lies = [alone] if alone.is_file() else []
     if folder is not None and folder.is_dir():
-        lies += sorted(one for one in folder.glob(f"*{DOCX}") if one.is_file())
+        found = (one for one in folder.glob(f"*{DOCX}") if not one.name.startswith(_LOCK))
+        lies += sorted(one for one in found if one.is_file())
     return tuple(lies)
 
 

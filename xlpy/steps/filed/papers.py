@@ -460,9 +460,11 @@ def by_hand(case: Case, gathered: Gathered, draft: Draft, moment: str) -> dict[P
     """
     stamp = moment[:19].replace(":", "").replace("T", "-")
     copies, kind = {}, draft.kind
-    papers = (newest_path(case, kind), filed_path(case, kind, draft.version))
-    ours = {*papers, *(case.output / name for name in draft.letters.files)}
-    for path in (*papers, *letters_of(case, kind)):
+    ours = {
+        *(newest_path(case, kind), filed_path(case, kind, draft.version)),
+        *letter_files(case, draft),
+    }
+    for path in dict.fromkeys((*sorted(ours), *letters_of(case, kind))):
         if not path.is_file():
             continue
         name, content = case.relative(path), path.read_bytes()

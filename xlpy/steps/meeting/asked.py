@@ -52,6 +52,6 @@ def inquiry(gathered: Gathered, evaluation: Evaluation, last: LastYear) -> Inqui
         without=tuple(without_each(run)),
         methods=tuple(other_methods(run)),
         margins=margins(run, run.outcome(), MOST_MARGINS),
-        private=private_of(gathered),
+        private=private_of(gathered, evaluation),
         before=before,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlpy.model.keys import Key, key_of
+from xlpy.model.decision import Decision, Evaluation
+from xlpy.model.keys import key_of
 from xlpy.model.private import Private
 from xlpy.policy.form import Field
 from xlpy.steps.gather import Gathered
@@ -13,13 +14,12 @@ _PERSONS = ("representative", "contact")  # ids of 附件1
 _KINDS = ("phone", "account")
 
 
-def private_of(gathered: Gathered) -> Private:
+def private_of(gathered: Gathered, evaluation: Evaluation) -> Private:
     """Return what platforms and staff wrote of persons, telephones and accounts."""
-    own: dict[Key, list[str]] = {}
-    for key, word in _own(gathered):
-        own.setdefault(key, []).append(word)
-    names = (one.name for one in gathered.staff.experts)
-    return Private(names, own)
+    persons = {one.name for one in gathered.staff.experts}
+    persons |= {one.person for one in gathered.ballots}
+    own = {one.key: tuple(_own(one, gathered)) for one in evaluation.decisions}
+    return Private(sorted(persons), own)
 
 
 def is_private(field: Field) -> bool:
@@ -27,14 +27,13 @@ def is_private(field: Field) -> bool:
     return field.kind in _KINDS or field.id in _PERSONS
 
 
-def _own(gathered: Gathered) -> Iterator[tuple[Key, str]]:
-    """Yield the words of each platform."""
-    form = gathered.forms.filing
-    code, name = form.field("code").label, form.field("name").label
-    labels = [one.label for one in form.fields if is_private(one)]
-    for filing in gathered.filings:
-        key = key_of(filing.text(code), filing.text(name))
-        yield from ((key, filing.text(label)) for label in labels)
+def _own(one: Decision, gathered: Gathered) -> Iterator[str]:
+    """Yield the words of one platform, whatever it is called on its form and in 参评名单."""
+    labels = [field.label for field in gathered.forms.filing.fields if is_private(field)]
+    if one.filing is not None:
+        yield from map(one.filing.text, labels)
+    keys = {one.key, *one.former}
     for row in gathered.staff.roster:
         key = key_of(row.code, row.name)
-        yield from ((key, word) for word in (row.contact, row.phone))
+        if key in keys or (key.code and key.code == one.key.code):
+            yield from (row.contact, row.phone)

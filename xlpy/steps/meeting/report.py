@@ -39,7 +39,10 @@ ANALYSIS = "会商分析.xlsx"
 
 _STALE = "最近一次评价之后有改动，本材料按现在的材料重新评价得出，请先评价，再重新生成会议材料。"
 _NEVER = "本项目还没有评价过，本材料按现在的材料得出，请先评价，再重新生成会议材料。"
-_KEPT = "原来的会议材料被手工改过，已另存为“{}”。"
+_KEPT = "原来的会议材料被手工改过（或不在运行记录中），已另存为“{}”。"
+_NO_TABLES = (
+    "以前的数据表（会议材料/数据）已不是现在的结果，已移除；需要的，请加 --csv 再生成一次。"
+)
 _NOT_ALL = "有{}家平台不是每位专家都评了分或回避，其得分以后可能改变。"
 
 
@@ -80,15 +83,17 @@ def report(
         if tables:
             files = csv_files(case, gathered, evaluation, progress)
             outputs |= {case.meeting / TABLES / name: content for name, content in files.items()}
-        copies = _by_hand(case, gathered)
+        copies = _by_hand(case, gathered, outputs)
         outputs |= copies
         run = begun("report", case, gathered, evaluation, workbook, today=today.isoformat())
-        done = run.write(outputs, leaving=_stale(case, gathered, outputs))
+        stale = _stale(case, gathered, outputs)
+        done = run.write(outputs, leaving=stale)
     notes = (
         *mended,
         *([before.note] if before.note else []),
         *cautions,
         *(_KEPT.format(case.relative(path)) for path in copies),
+        *([_NO_TABLES] if any(path.parent.name == TABLES for path in stale) else []),
         *_stuck(case, done.stuck),
     )
     written = tuple(path for path in _told(case, outputs) if path.name != BY_HAND)
@@ -110,7 +115,7 @@ def _letters(
 ) -> dict[Path, bytes]:
     """Return the report to the meeting, the draft of its minutes, and a page a platform."""
     edition, forms, staff = gathered.edition, gathered.forms, gathered.staff
-    private = private_of(gathered)
+    private = private_of(gathered, evaluation)
     evaluation = replace(
         evaluation,
         causes=tuple(map(private.struck, evaluation.causes)),
@@ -151,15 +156,18 @@ def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
         yield _NOT_ALL.format(part)
 
 
-def _by_hand(case: Case, gathered: Gathered) -> dict[Path, bytes]:
-    """Return copies of what somebody changed since it was written: the draft minutes above all."""
+def _by_hand(case: Case, gathered: Gathered, outputs: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return copies of what somebody changed since it was written: the draft minutes above all.
+
+    Of what lies there unknown to the log too, where this report writes something else.
+    """
     stamp = journal.stamp().time[:19].replace(":", "").replace("T", "-")
+    known = {name: d for name, d in as_written(gathered.entries).items() if _is_replaced(name)}
     copies: dict[Path, bytes] = {}
-    for name, digest in as_written(gathered.entries).items():
-        path = case.folder / name
-        if not _is_replaced(name) or not path.is_file():
+    for path in dict.fromkeys((*map(case.folder.joinpath, known), *outputs)):
+        if not path.is_file() or (content := path.read_bytes()) == outputs.get(path):
             continue
-        if journal.digest(content := path.read_bytes()) != digest:
+        if journal.digest(content) != known.get(case.relative(path)):
             copies[case.meeting / BY_HAND / f"{path.stem}-{stamp}{path.suffix}"] = content
     return copies
 

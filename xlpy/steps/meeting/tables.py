@@ -66,7 +66,7 @@ def _makers(
     from xlpy.analysis.frames.told import findings_frame, reasons_frame
 
     edition, forms = gathered.edition, gathered.forms
-    private = partial(private_of, gathered)
+    private = partial(private_of, gathered, evaluation)
     experts = {one.file: one.expert for one in gathered.ballots}
     return {
         PLATFORMS: lambda: platforms_frame(evaluation, edition, forms),

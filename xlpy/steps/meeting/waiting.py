@@ -44,12 +44,14 @@ def waits(gathered: Gathered, evaluation: Evaluation) -> str:
     void = [
         f"专家{one.id}（交回的没有计入）" for one in staff.experts if one.number in back - counted
     ]
+    if not listed:
+        void = [f"专家{number}（交回的没有计入）" for number in sorted(back - counted)]
     if out or void:
         names = "、".join((out + void)[:_NAMED])
         many = f"等{len(out + void)}位" if len(out + void) > _NAMED else ""
         return (
             f"会议材料要等评分表收齐才能生成：{names}{many}。请收齐、改正后再生成；"
-            "不再参加评分的专家，请从工作簿「专家」中删去，再生成一次。"
+            "不再参加评分的专家，请从工作簿「专家」中删去，把他交回的评分表移入“作废”，再生成一次。"
         )
     if not evaluation.experts:
         return "还没有计入的评分表，没有可以提交会议的得分；请收齐专家评分表，评价以后再生成。"
