@@ -130,14 +130,14 @@ def test_the_grades_have_their_looks_from_the_first_to_the_last(names: Sequence[
 
 
 def test_four_grades_look_as_they_did():
-    """A dark, B light blue, C amber, D grey and slanted."""
+    """A dark, B and C lighter blue, D grey and slanted."""
     assert [
         (look(one)["bg_color"], look(one).get("italic", False)) for one in looks(EDITION).values()
     ] == [
-        ("#0A1C36", False),
-        ("#26609A", False),
-        ("#E8A530", False),
-        ("#FDF7CC", True),
+        ("#0F2848", False),
+        ("#265D96", False),
+        ("#84B1DA", False),
+        ("#E7E7E7", True),
     ]
 
 

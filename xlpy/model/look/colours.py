@@ -24,9 +24,9 @@ REACHED, REACHED_TEXT = "#BDD7EE", "#0B3D91"
 DONE = "#DCE6F2"
 
 GRADES = (
-    *(("#0A1C36", "#FFFFFF"), ("#1A3C6A", "#FFFFFF"), ("#26609A", "#FFFFFF")),
-    *(("#BA6400", "#FFFFFF"), ("#5E9CCE", "#0A1C36"), ("#E8A530", "#331A00")),
-    *(("#B1D8F2", "#0A1C36"), ("#FDF7CC", "#4D3B00")),
+    *(("#0F2848", "#FFFFFF"), ("#20484F", "#FFFFFF"), ("#265D96", "#FFFFFF")),
+    *(("#4D7A92", "#FFFFFF"), ("#559C8F", "#06211B"), ("#84B1DA", "#10253F")),
+    *(("#E3C680", "#3A2A00"), ("#E7E7E7", "#262626")),
 )
 """Grounds and letters of the grades (等次), the best first; an edition with fewer takes some.
 
