@@ -259,3 +259,24 @@ def test_a_kept_document_that_was_changed_is_kept_beside(filed: Case, xlpy, name
     (kept,) = filed.filed.glob("*手工改动*.docx")
     assert kept.read_bytes() == changed
     assert path.read_bytes() != changed
+
+
+def test_of_two_platforms_of_one_name_only_the_changed_one_is_corrected(ready: Case) -> None:
+    """The list has no codes: rows of one name are told apart by their grades."""
+    clerk = Clerk(ready)
+    twins = [row["name"] for row in clerk.rows("results")[:2]]
+    for old in twins:
+        retype(next(p for p in ready.filings.glob("*.xlsx") if old in p.name), name="同名平台")
+        clerk.roster(old, name="同名平台", former_names=old)
+    clerk.run("evaluate")
+    clerk.accepts()
+    clerk.run("evaluate")
+    assert clerk.run("export", "--notice")["refused"] == []
+    row = next(row for row in clerk.rows("results") if row["name"] == "同名平台")
+    clerk.sets("results", row["code"], "code", ruling="C", ruling_reason="会议研究")
+    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
+    clerk.run("evaluate")
+    assert clerk.run("export", "--notice")["refused"] == []
+    book = load_workbook(ready.notice)["更正说明"]
+    told = [one[1:5] for one in book.iter_rows(values_only=True) if one[1] == "同名平台"]
+    assert told == [("同名平台", "评价等次", row["final"], "C")]

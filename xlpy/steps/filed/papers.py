@@ -387,12 +387,19 @@ def _version_now(
 def _version_then(case: Case, paper: Paper, table: Table, labels: Mapping[str, str]) -> Version:
     """Return what stood on a filed version; of a lost or changed file what the log knows."""
     content = stored(case, paper)
-    codes = {name: code for code, name in paper.grades}
-    name, code = table.column("name").label, _code_label(table)
+    left = sorted((called, grade or "", known) for (known, called), grade in paper.grades.items())
+    name, code, grade = (_label_of(id, table) for id in ("name", "code", "grade"))
 
     def key(cells: Cells) -> Key:
-        known = cells.get(code, "") if code else codes.get(cells.get(name, ""), "")
-        return key_of(known, cells.get(name, ""))
+        """Return whose row it is; of platforms of one name that of this grade, each once."""
+        called = cells.get(name, "")
+        if code:
+            return key_of(cells.get(code, ""), called)
+        own = [one for one in left if one[0] == called]
+        same = [one for one in own if one[1] == cells.get(grade, "")] or own
+        if len(own) > 1:
+            left.remove(same[0])
+        return key_of(same[0][2] if same else "", called)
 
     read = read_table(content, table.sheet) if content else ()
     return Version(
@@ -407,8 +414,8 @@ def _version_then(case: Case, paper: Paper, table: Table, labels: Mapping[str, s
     )
 
 
-def _code_label(table: Table) -> str:
-    return next((column.label for column in table.columns if column.id == "code"), "")
+def _label_of(id: str, table: Table) -> str:
+    return next((column.label for column in table.columns if column.id == id), "")
 
 
 def _logged(paper: Paper, table: Table) -> Iterator[tuple[Key, Cells]]:
