@@ -9,6 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from xlpy.analysis.panel.table import PLACES
+from xlpy.model.decision import Decision
 from xlpy.model.number import half_up
 from xlpy.model.sheets.board import Board, Column, Graph, Heat
 from xlpy.policy.form import Field, Table
@@ -51,6 +52,15 @@ def records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """Return the rows of a frame as mappings by column (逐行)."""
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def named(decisions: Sequence[Decision], frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a frame with name and rank of the platform at their `platform`."""
+    return [
+        {**row, "name": decisions[at].name, "rank": decisions[at].rank}
+        for row in records(frame)
+        if isinstance(at := row["platform"], int)
+    ]
 
 
 def _column(field: Field) -> Column:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from xlpy.analysis.boards import board, records
+from xlpy.analysis.boards import board, named, records
 from xlpy.analysis.counties import COUNTY, counties
+from xlpy.analysis.evidence import evidence
 from xlpy.analysis.inquiry import Inquiry
 from xlpy.analysis.panel.additive import Fit, fitted
 from xlpy.analysis.panel.agreement import kendall, krippendorff
@@ -19,10 +20,8 @@ from xlpy.analysis.panel.strictness import strictness
 from xlpy.analysis.panel.table import recusals, totals
 from xlpy.analysis.panel.unusual import unusual
 from xlpy.analysis.points import points
-from xlpy.analysis.targets import ASIDE, beside, mismatches
 from xlpy.analysis.trials import margin_table, method_table, rank_table, without_table
 from xlpy.analysis.years import PROVED, year_table
-from xlpy.model.keys import Key
 from xlpy.model.number import half_up, plain
 from xlpy.model.sheets.board import Board, Heat
 from xlpy.policy.form import Field, Forms
@@ -65,7 +64,7 @@ def boards(asked: Inquiry) -> tuple[Board, ...]:
         *_about_agreement(asked, found),
         *_about_trials(asked),
         _about_recusals(asked, found),
-        _about_evidence(asked),
+        evidence(asked),
         _about_years(asked),
         _about_counties(asked),
     )
@@ -88,18 +87,6 @@ def _shares(asked: Inquiry, *shares: str) -> tuple[Decimal, ...]:
     return tuple(Decimal(one) * _full(asked) for one in shares)
 
 
-def _named(
-    asked: Inquiry, frame: pd.DataFrame, column: str = "platform"
-) -> list[dict[str, object]]:
-    """Return the rows of a frame with what names the platform at that position."""
-    decisions = asked.evaluation.decisions
-    return [
-        {**row, "name": decisions[at].name, "rank": decisions[at].rank}
-        for row in records(frame)
-        if isinstance(at := row["platform"], int)
-    ]
-
-
 def _about_experts(asked: Inquiry, found: Experts) -> Iterator[Board]:
     tables = load_meeting()
     heat = {
@@ -111,7 +98,7 @@ def _about_experts(asked: Inquiry, found: Experts) -> Iterator[Board]:
     hidden = () if found.fit.components > 1 else ("component",)
     rows = records(found.table)
     yield board(tables["experts"], rows, hidden=hidden, heat=heat, bars=(chart,))
-    yield board(tables["unusual"], _named(asked, found.unusual))
+    yield board(tables["unusual"], named(asked.evaluation.decisions, found.unusual))
 
 
 def _about_agreement(asked: Inquiry, found: Experts) -> Iterator[Board]:
@@ -134,7 +121,7 @@ def _about_agreement(asked: Inquiry, found: Experts) -> Iterator[Board]:
     apart = spread(found.x, found.fit).rename_axis("platform").reset_index()
     rows = [
         {**row, "score": decisions[int(str(row["platform"]))].score.value}
-        for row in _named(asked, apart)
+        for row in named(asked.evaluation.decisions, apart)
     ]
     heat = {"sd": Heat(0, _shares(asked, "0.03", "0.05", "0.08"))}
     yield board(tables["spread"], rows, heat=heat)
@@ -177,7 +164,7 @@ def _about_recusals(asked: Inquiry, found: Experts) -> Board:
     frame = recusal(decisions, found.fit, lines)
     rows = [
         {**row, "scored": row["experts"], "bias": row["shift"], "mark": _mark(asked, row)}
-        for row in _named(asked, frame)
+        for row in named(asked.evaluation.decisions, frame)
     ]
     moved = [row for row in rows if row["mark"] or half_up(_exact(row["bias"]), 2)]
     left = len(rows) - len(moved)
@@ -200,52 +187,6 @@ def _mark(asked: Inquiry, row: Mapping[str, object]) -> str:
     told = [f"越过{'、'.join(map(plain, crossed))}分的等次线"] if crossed else []
     told += [f"与{names}先后颠倒"] if swapped else []
     return "；".join(told)
-
-
-def _about_evidence(asked: Inquiry) -> Board:
-    """Return one row a graded platform: areas to look at, and what stands beside its score."""
-    forms = asked.forms
-    areas: dict[tuple[str, object], list[str]] = {}
-    found = mismatches(asked.evaluation, asked.edition)
-    graded = records(beside(asked.evaluation, forms))
-    nowhere = _nowhere(found, len(graded))
-    for row in records(found):
-        told = f"{row['area']}（{row['mean']}/{plain(Decimal(str(row['points'])))}）"
-        for column in ("high_missed", "unproved"):
-            if row[column] and not (column == "unproved" and row["area"] in nowhere):
-                areas.setdefault((column, row["platform"]), []).append(told)
-    fields = [_shown(one) for one in forms.filing.fields if one.id in ASIDE]
-    label = forms.staff.tables["roster"].column("visit").label
-    visit = Field(id="visit", label=label, kind="long", width=22)
-    rows = [
-        {
-            **row,
-            "missed": "、".join(areas.get(("high_missed", row["platform"]), ())),
-            "unproved": "、".join(areas.get(("unproved", row["platform"]), ())),
-            "visit": asked.private.struck(str(row["visit"] or ""), _key(asked, row)),
-        }
-        for row in _named(asked, beside(asked.evaluation, forms))
-    ]
-    table = load_meeting()["targets"]
-    told = f"各家台账都没有{'、'.join(nowhere)}的活动，不逐家列出。" if nowhere else ""
-    return board(table, rows, more=(*fields, visit))._replace(hint=f"{told}{table.hint}")
-
-
-def _nowhere(found: pd.DataFrame, graded: int) -> tuple[str, ...]:
-    """Return the areas of which no ledger has anything though all have points: told once."""
-    counts = found[found["unproved"]].groupby("area", sort=False).size()
-    return tuple(str(area) for area, count in counts.items() if 1 < graded == count)
-
-
-def _key(asked: Inquiry, row: Mapping[str, object]) -> Key:
-    return asked.evaluation.decisions[int(str(row["platform"]))].key
-
-
-def _shown(field: Field) -> Field:
-    """Return a field of 附件1 as a column."""
-    unit = f"({field.unit})" if field.unit else ""
-    kind = field.kind if field.kind in ("whole", "decimal") else "choice"
-    return Field(id=field.id, label=f"{field.label}{unit}", kind=kind, width=12)
 
 
 def _about_years(asked: Inquiry) -> Board:
