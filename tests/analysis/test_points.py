@@ -98,6 +98,20 @@ def test_whom_to_take_away_is_told_of_all_alike() -> None:
     assert text.endswith("去掉专家01或专家02，等次改变的平台最多，各为1家。")
 
 
+def test_whoever_is_taken_away_when_all_are_alike() -> None:
+    """Three experts, and three ballots at least: without any of them nobody is scored."""
+    scores = several((94,) * 3, (70,) * 3, (60,) * 3)
+    text = told(asked(*scores, min_ballots="3"))["专家"]
+    assert text.endswith("去掉任何一位专家，都有3家份数不足、不能评分。")
+
+
+def test_correlations_that_print_alike_single_nobody_out() -> None:
+    base = [(95, 95, 95, 95, 95), (90, 90, 90, 90, 91), (85, 85, 85, 85, 84), (80,) * 5, (75,) * 5]
+    text = told(asked(*several(*base, (70, 70, 70, 70, 70))))["专家"]
+    assert "各专家的排序与其他专家的相关都" in text
+    assert "相关最低" not in text
+
+
 def test_without_a_score_nothing_is_promised() -> None:
     sentences = told(asked(*several((85, 85), (80, 80)), min_ballots="5"))
     assert "没有平台参加排名" in sentences["临界"]

@@ -137,17 +137,30 @@ def _standing_apart(asked: Inquiry, experts: pd.DataFrame) -> Iterator[str]:
             yield "各专家宽严没有差别"
     ordered = _known(experts, "correlation")
     low, high = (pick((value for _, value in ordered), default=None) for pick in (min, max))
-    if low is not None and low == high and len(ordered) > 1:
-        yield f"各专家的排序与其他专家的相关都是{half_up(low, 2)}"
-    elif low is not None and len(ordered) > 1:
+    if low is not None and high is not None and half_up(low, 2) == half_up(high, 2):
+        about = "是" if low == high else "约为"
+        if len(ordered) > 1:
+            yield f"各专家的排序与其他专家的相关都{about}{half_up(low, 2)}"
+    elif low is not None:
         names = _first([f"专家{id}" for id, value in ordered if value == low])
         yield f"{names}的排序与其他专家的相关最低，为{half_up(low, 2)}"
     most, count = _most_changed(asked, asked.without)
-    if most:
+    if len(most) == len(asked.without) > 1:
+        yield f"去掉任何一位专家，都有{count}家{_moved(asked, most)}"
+    elif most:
         names = _first([f"专家{one.subject}" for one in most], "或")
-        yield f"去掉{names}，等次改变的平台最多，{'各' if len(most) > 1 else ''}为{count}家"
+        each = "各" if len(most) > 1 else ""
+        yield f"去掉{names}，{_moved(asked, most)}的平台最多，{each}为{count}家"
     elif asked.without and asked.ranked:
         yield "去掉任何一位专家，等次都不改变"
+
+
+def _moved(asked: Inquiry, tried: Sequence[Variation]) -> str:
+    """Say what becomes of platforms: another grade, or none for want of ballots."""
+    ungraded = [one.then.final is None for each in tried for one in changes(asked.now, each)]
+    if all(ungraded):
+        return "份数不足、不能评分"
+    return "等次改变或不能评分" if any(ungraded) else "等次改变"
 
 
 def _leaning(expert: str, beta: Decimal) -> str:

@@ -153,7 +153,7 @@ def test_a_refused_ruling_is_told_as_refused():
         "丙：局办公会审定：由C级定为A级，理由：有功（第十二条）。",
         "不符合条件1家：丁。",
         "同意安排奖补资金120万元（1,200,000元，大写：人民币壹佰贰拾万元整），共3家",
-        "其中：国家级A级1家，每家50万元；国家级B级1家，每家40万元；国家级C级1家，每家30万元。",
+        "其中：国家级A级1家，50万元；国家级B级1家，40万元；国家级C级1家，30万元。",
         "2023年5月10日",
     ],
 )
@@ -180,6 +180,8 @@ def test_the_minutes_with_nobody_to_pay_say_so():
 def test_minutes_leave_room_for_a_tie_to_be_settled():
     tied = evaluation(scored("甲", "C", 1, tie=True), scored("乙", "C", 1, tie=True))
     assert "甲、乙并列，跨越最后名额，裁定先后为：" in minutes(tied)
+    assert "评为C级的2家：甲（并列待裁定，暂列）、乙（并列待裁定，暂列）。" in minutes(tied)
+    assert "以上金额不含并列待裁定的变动" in minutes(tied)
 
 
 def test_the_charts_show_scores_grades_and_money():

@@ -35,6 +35,7 @@ from xlpy.report.papers.pages import date_label
 FOOTER = "代拟稿，供会议修改，未经签发不作为决定"
 """At the foot of every page."""
 
+_UNSETTLED = "（并列待裁定，暂列）"
 _AWAY = (Status.INELIGIBLE, Status.EXCUSED, Status.PENDING, Status.UNSCORED)
 
 
@@ -110,7 +111,7 @@ def _decided(
         ("评价等次", tuple(_grades(evaluation, edition))),
         ("审定和裁定", tuple(_ruled(evaluation, edition))),
         ("不评等次的平台", tuple(_ungraded(evaluation, edition))),
-        ("奖补资金", tuple(_money(sheet, edition))),
+        ("奖补资金", tuple(_money(evaluation, sheet, edition))),
         ("公示", tuple(_public(edition, sheet, staff))),
     )
     kept = [(name, blocks) for name, blocks in parts if blocks]
@@ -122,7 +123,8 @@ def _decided(
 def _grades(evaluation: Evaluation, edition: Edition) -> Iterator[Block]:
     """Yield the platforms of each grade by name, in the order of the result sheet."""
     for grade in edition.grades:
-        names = [one.name for one in evaluation.decisions if one.final == grade.name]
+        graded = [one for one in evaluation.decisions if one.final == grade.name]
+        names = [f"{one.name}{_UNSETTLED if one.tie else ''}" for one in graded]
         if names:
             yield Paragraph(f"评为{grade.printed}的{len(names)}家：{'、'.join(names)}。")
 
@@ -144,7 +146,7 @@ def _ungraded(evaluation: Evaluation, edition: Edition) -> Iterator[Block]:
             yield Paragraph(f"{edition.called(status)}{len(names)}家：{'、'.join(names)}。")
 
 
-def _money(sheet: FinanceSheet, edition: Edition) -> Iterator[Block]:
+def _money(evaluation: Evaluation, sheet: FinanceSheet, edition: Edition) -> Iterator[Block]:
     """Yield the sum, and how many of each level and grade are paid how much."""
     if not sheet.rows:
         yield Paragraph("本年度没有奖补对象。")
@@ -156,10 +158,12 @@ def _money(sheet: FinanceSheet, edition: Edition) -> Iterator[Block]:
     )
     groups = Counter((row.level, row.grade, row.amount) for row in sheet.rows)
     told = (
-        f"{level}{edition.printed(grade)}{count}家，每家{plain(each)}万元"
+        f"{level}{edition.printed(grade)}{count}家，{'每家' if count > 1 else ''}{plain(each)}万元"
         for (level, grade, each), count in groups.items()
     )
     yield Paragraph(f"其中：{'；'.join(told)}。")
+    if open_ties(evaluation.decisions):
+        yield Paragraph("以上金额不含并列待裁定的变动，裁定后请重新评价，再生成本稿。")
 
 
 def _table(sheet: FinanceSheet) -> Iterator[Block]:

@@ -169,7 +169,8 @@ def _open(decision: Decision, evaluation: Evaluation, longest: int) -> str:
     left = Counter(one.severity for one in own if one.id not in evaluation.accepted)
     weights = "、".join(f"{one.value}{left[one]}条" for one in Severity if left[one])
     accepted = len(own) - sum(left.values())
-    told = [f"校验问题未受理：{weights or '无'}，已受理{accepted}条"]
+    told = [f"校验问题未受理：{weights}" if weights else "没有未受理的校验问题"]
+    told += [f"已受理{accepted}条"] if accepted else []
     waiting = open_pending(decision, accepted_shortfalls(evaluation))
     if waiting:
         told.append(f"待补正、待核实：{'、'.join(waiting[:_PENDING])}")

@@ -51,7 +51,7 @@ def waits(gathered: Gathered, evaluation: Evaluation) -> str:
         many = f"等{len(out + void)}位" if len(out + void) > _NAMED else ""
         return (
             f"会议材料要等评分表收齐才能生成：{names}{many}。请收齐、改正后再生成；"
-            "不再参加评分的专家，请从工作簿「专家」中删去，把他交回的评分表移入“作废”，再生成一次。"
+            "不再参加评分的专家，请从工作簿「专家」中删去（交回过的，把其评分表移入“作废”），再生成一次。"
         )
     if not evaluation.experts:
         return "还没有计入的评分表，没有可以提交会议的得分；请收齐专家评分表，评价以后再生成。"
