@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.kit.any_edition import editions
 from tests.kit.as_book import as_book
+from tests.kit.asked import inquired
 from tests.kit.judging import CASE, code_of, spread
 from tests.kit.letters import letters_of, written
 from tests.kit.letters import texts as letter_texts
@@ -28,9 +29,7 @@ from xlpy.forms.ballot.document import ballot_document
 from xlpy.forms.filing.document import filing_document
 from xlpy.forms.filing.read import read_filing
 from xlpy.judge.evaluate import evaluate, trial
-from xlpy.judge.margins import margins
 from xlpy.judge.notice import working_days
-from xlpy.judge.variants import now, other_methods, without_each
 from xlpy.model.ballot import Ballot, BallotRow
 from xlpy.model.decision import Evaluation, Status
 from xlpy.model.filing import Filing, Proof, Tally
@@ -275,19 +274,13 @@ def _asked(judged: Judged, data: Any) -> Inquiry:
         "ballots": ballots,
         "staff": judged.staff,
     }
-    done, run = evaluate(**given_), trial(**given_)
-    return Inquiry(
-        edition=judged.edition,
-        forms=judged.forms,
+    rulebook = {"edition": judged.edition, "forms": judged.forms}
+    return inquired(
+        trial(**given_),
+        **rulebook,
         rules=judged.rules,
-        evaluation=done,
-        now=now(run),
-        without=tuple(without_each(run)),
-        methods=tuple(other_methods(run)),
-        margins=margins(run, run.outcome(), 40),
-        before=Before(
-            evaluation=judged.done, edition=judged.edition, forms=judged.forms, where="2039年度"
-        ),
+        evaluation=evaluate(**given_),
+        before=Before(evaluation=judged.done, **rulebook, where="2039年度"),
     )
 
 

@@ -33,17 +33,25 @@ def asked(
     *applicants: Applicant, before: Before | None = None, most: int = 40, **parameters: str
 ) -> Inquiry:
     """Return what is asked of a case with these applicants."""
-    run = trial_of(applicants, **parameters)
-    return Inquiry(
+    return inquired(
+        trial_of(applicants, **parameters),
         edition=EDITION,
         forms=FORMS,
         rules=make.rules(**parameters),
         evaluation=make.judged(*applicants, **parameters),
+        before=before,
+        most=most,
+    )
+
+
+def inquired(run: Trial, *, most: int = 40, **known: Any) -> Inquiry:
+    """Return what is asked of a trial; `known` are the other fields of the inquiry."""
+    return Inquiry(
         now=now(run),
         without=tuple(without_each(run)),
         methods=tuple(other_methods(run)),
         margins=margins(run, run.outcome(), most),
-        before=before,
+        **known,
     )
 
 

@@ -32,6 +32,21 @@ def rows_of(path: Path, first: str) -> list[list[object]]:
     return [row for row in rows[heading + 1 :] if isinstance(row[0], int)]
 
 
+def excused(clerk: Clerk, name: str) -> None:
+    """Excuse a platform, and publish again."""
+    case = clerk.case
+    clerk.roster(name, attendance="有正当理由", explanation="停业整顿，已报备")
+    sent = next(p for p in case.filings.glob("*.xlsx") if name in p.name)
+    superseded = case.filings / "作废"
+    superseded.mkdir()
+    sent.rename(superseded / sent.name)
+    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
+    clerk.run("evaluate")
+    clerk.accepts()
+    clerk.run("evaluate")
+    assert clerk.run("export", "--notice")["refused"] == []
+
+
 @pytest.fixture
 def filed(ready: Case, xlpy) -> Case:
     """A case whose notice and whose money are out."""
@@ -162,17 +177,7 @@ def test_who_is_told_no_more_loses_the_letter_and_the_version_keeps_it(filed: Ca
     clerk = Clerk(filed)
     name = clerk.rows("results")[0]["name"]
     letter = next(p for p in filed.results.iterdir() if p.stem.startswith(name))
-    clerk.roster(name, attendance="有正当理由", explanation="停业整顿，已报备")
-    sent = next(p for p in filed.filings.glob("*.xlsx") if name in p.name)
-    superseded = filed.filings / "作废"
-    superseded.mkdir()
-    sent.rename(superseded / sent.name)
-    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
-    clerk.run("evaluate")
-    clerk.accepts()
-    clerk.run("evaluate")
-    done = clerk.run("export", "--notice")
-    assert done["refused"] == []
+    excused(clerk, name)
     assert not letter.exists()
     assert (filed.filed / "结果告知书-第1版" / letter.name).exists()
     told = clerk.run("verify")["problems"]
@@ -202,21 +207,6 @@ def test_a_changed_letter_that_no_longer_applies_is_kept_and_goes(filed: Case) -
     assert kept.read_bytes() == changed
     assert not [one for one in clerk.run("verify")["problems"] if "告知书" in one]
     assert not [one for one in clerk.run("export", "--notice")["notes"] if "手工改过" in one]
-
-
-def excused(clerk: Clerk, name: str) -> None:
-    """Excuse a platform, and publish again."""
-    case = clerk.case
-    clerk.roster(name, attendance="有正当理由", explanation="停业整顿，已报备")
-    sent = next(p for p in case.filings.glob("*.xlsx") if name in p.name)
-    superseded = case.filings / "作废"
-    superseded.mkdir()
-    sent.rename(superseded / sent.name)
-    clerk.parameters(notice_from=date(2023, 7, 11), notice_to=date(2023, 7, 18))
-    clerk.run("evaluate")
-    clerk.accepts()
-    clerk.run("evaluate")
-    assert clerk.run("export", "--notice")["refused"] == []
 
 
 def test_who_is_told_again_has_a_letter_that_corrects(filed: Case) -> None:

@@ -13,6 +13,7 @@ from xlpy.excel.writing.package import packed
 from xlpy.excel.writing.write import document_parts
 from xlpy.model.letter.blocks import Drawing
 from xlpy.model.letter.letter import Charted
+from xlpy.model.look.measures import NAMED_BARS
 from xlpy.model.sheets.sheet import Chart, Document, Line, Series, Sheet, Span
 
 _SHEET: Final = "图表数据"
@@ -25,7 +26,7 @@ _OUTLINED: Final = (
 )
 _STEPS: Final = 8  # of an axis, at most
 _OUTLINES: Final = 60  # bars; of more the edges would be darker than the bars
-_ALL_NAMED, _NAMES = 20, 15  # up to so many bars all have names below; of more so many have
+_NAMES = 15  # below more than NAMED_BARS bars
 _PIXELS: Final = 96 / 25.4  # in a millimetre
 
 
@@ -75,7 +76,7 @@ def _named(bars: int) -> int:
     >>> [_named(bars) for bars in (1, 20, 21, 200, 2000)]
     [1, 1, 2, 20, 200]
     """
-    if bars <= _ALL_NAMED:
+    if bars <= NAMED_BARS:
         return 1
     steps = (int(f"{step}{'0' * power}") for power in count() for step in (1, 2, 5))
     return next(step for step in steps if bars <= _NAMES * step)

@@ -21,6 +21,8 @@ AS_IS = "General"
 """Amounts in 万元 and all else: 50 shows 50 and 12.5 shows 12.5, nothing is rounded or hidden."""
 SIDE, NARROW_SIDE = 0.5, 0.25
 """Margins of a page to the left and right, in inches: of most, and of wide tables (页边距)."""
+NAMED_BARS = 20
+"""Up to so many bars of a chart all have a name below; names of more run together."""
 APART = "_0"
 """Behind the format of a printed figure: the width of a nought between it and its border.
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from xlpy.model.decision import Decision
 from xlpy.model.letter.blocks import Bars, Drawing
 from xlpy.model.look import colours
+from xlpy.model.look.measures import NAMED_BARS
 from xlpy.model.sheets.sheet import short
 from xlpy.policy.edition import Edition
 from xlpy.report.papers.grade_colours import spread
 from xlpy.visible import visible
 
-_NAMED = 20  # more platforms stand by their rank alone
 _SIGNS = 12  # of a name below a bar
 
 
@@ -33,7 +33,7 @@ def drawings(decisions: Sequence[Decision], edition: Edition) -> Iterator[Drawin
 
 
 def _scores(ranked: Sequence[Decision], edition: Edition, bars: Sequence[str]) -> Drawing:
-    named = len(ranked) <= _NAMED
+    named = len(ranked) <= NAMED_BARS
     return Drawing(
         title=f"得分（按名次{'' if named else '，横轴为名次'}；颜色为评价等次）",
         kind="stacked",

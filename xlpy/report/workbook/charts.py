@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from xlpy.model.decision import Decision, Evaluation
 from xlpy.model.look import colours
+from xlpy.model.look.measures import NAMED_BARS
 from xlpy.model.sheets.sheet import Chart, Line, Page, Series, Sheet, Span, Value
 from xlpy.model.sheets.titled import Banner, titled
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.form import Forms
 from xlpy.report.papers.grade_colours import spread
 from xlpy.report.workbook.table import HEADING
-from xlpy.report.workbook.tallies import NAMED, ChartRows, Results, area_rows
+from xlpy.report.workbook.tallies import ChartRows, Results, area_rows
 
 _AREA_COLOURS = colours.BARS[:2]
 _ZOOM = 70
@@ -193,7 +194,7 @@ def _charts(sheet: str, edition: Edition, blocks: Sequence[Block]) -> tuple[Char
     grade_colours = (*spread(colours.GRADE_BARS, len(edition.grades)), colours.NO_GRADE_BAR)
     plan: tuple[tuple[str, Block, Sequence[str], str, _Frame], ...] = (
         (
-            _SCORES.format("，横轴为名次" if len(scores.rows) > NAMED else ""),
+            _SCORES.format("，横轴为名次" if len(scores.rows) > NAMED_BARS else ""),
             scores,
             grade_colours,
             "分",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xlpy.model.decision import Decision
 from xlpy.model.filing import Filing, Tally
 from xlpy.model.grid import column_letters
+from xlpy.model.look.measures import NAMED_BARS
 from xlpy.model.number import half_up
 from xlpy.model.sheets.formula import column_range, quoted
 from xlpy.model.sheets.sheet import Formula, Value
@@ -20,8 +21,6 @@ from xlpy.report.workbook.table import HEADING
 ChartRows = tuple[tuple[Value, ...], ...]
 """The rows of a chart's table, without its headings."""
 
-NAMED = 20
-"""More platforms than these stand below the chart of scores by their rank: names run together."""
 _PLACES = 2  # of per cent
 _SIGNS = 4  # of the name of one without a rank
 
@@ -35,7 +34,7 @@ class Results(NamedTuple):
     def score_rows(self, grades: Sequence[str]) -> ChartRows:
         """Return platform and score in order of rank, the score under the column of its grade.
 
-        More than `NAMED` platforms stand by their rank. Who is scored and not ranked (vetoed)
+        More than `NAMED_BARS` platforms stand by their rank. Who is scored and not ranked (vetoed)
         stands behind, best first.
         """
         scored = [
@@ -45,7 +44,7 @@ class Results(NamedTuple):
         ]
         scored.sort(key=lambda one: one[0])
         score, final = (self._column(id) for id in ("score", "final"))
-        below = self._ranks if len(scored) > NAMED else self._names
+        below = self._ranks if len(scored) > NAMED_BARS else self._names
         rows: list[tuple[Value, ...]] = []
         for _, value, row, decision in scored:
             cells: list[Value] = [below(row, decision)]
