@@ -27,11 +27,6 @@ def test_of_a_longer_table_the_last_rows_go_with_the_foot():
     assert (page.fit_height, page.breaks) == (0, (3,))
 
 
-def test_no_page_is_begun_for_a_foot_that_fits():
-    """Eight rows on the first page, six and the foot on the second."""
-    assert signed(*([10.0] * 14)).breaks == (9,)
-
-
 @pytest.mark.parametrize(("label", "height"), [("平台级别", 24), ("距上一等次线", 36)])
 def test_a_heading_is_as_high_as_its_lines(label: str, height: float):
     """Four signs stand in a width of eight, and have no indent."""
