@@ -440,3 +440,18 @@ def test_the_briefing_names_no_file_and_no_cell(case: Case, xlpy) -> None:
     assert not re.search("[A-Z][0-9]{3}-[0-9a-f]{8}|[.]xlsx|6222", said)
     assert "逐项见评价工作簿「校验问题」" in said
     assert "须改正、补正或受理的申报材料涉及" in said
+
+
+def test_a_grade_changed_since_the_notice_is_told_in_all_papers(ready: Case, xlpy) -> None:
+    """The evaluation has nothing open, and yet the list is to be published again."""
+    clerk = Clerk(ready)
+    assert clerk.run("export", "--notice")["refused"] == []
+    assert "应重新导出公示名单并公示" not in xlpy("report", ready.folder)[1]
+    name = clerk.rows("results")[0]["name"]
+    clerk.results(name, ruling="C", ruling_reason="会议研究")
+    clerk.run("evaluate")
+    words = f"公示名单（第1版）导出以后，{name}的等次或奖补金额有变动：应重新导出公示名单并公示"
+    assert words in xlpy("report", ready.folder)[1]
+    assert words in str(cells(ready.meeting / "会商分析.xlsx", "要点"))
+    for letter in ("评价情况汇报.docx", "会议纪要(代拟).docx"):
+        assert words in "".join(read_letter((ready.meeting / letter).read_bytes()).paragraphs)

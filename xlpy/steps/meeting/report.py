@@ -12,12 +12,15 @@ from xlpy.analysis.inquiry import Inquiry
 from xlpy.errors import CaseError
 from xlpy.excel.files.names import safe_stem
 from xlpy.excel.writing.write import document_bytes
+from xlpy.judge.order import changed_since
 from xlpy.model.decision import Evaluation
+from xlpy.model.history import NOTICE
 from xlpy.report.letters.briefing import briefing_letter
 from xlpy.report.letters.minutes import minutes_letter
 from xlpy.report.letters.names import BRIEFING, MINUTES, ONE_PAGE, named_for
 from xlpy.report.letters.one_page import one_page
 from xlpy.report.papers.analysis import analysis_document
+from xlpy.report.register.row import several
 from xlpy.steps.audit.files import written as as_written
 from xlpy.steps.case import BY_HAND, TABLES, Case, open_case
 from xlpy.steps.evaluate import Run, decide
@@ -39,6 +42,10 @@ ANALYSIS = "会商分析.xlsx"
 
 _STALE = "最近一次评价之后有改动，本材料按现在的材料重新评价得出，请先评价，再重新生成会议材料。"
 _NEVER = "本项目还没有评价过，本材料按现在的材料得出，请先评价，再重新生成会议材料。"
+_SINCE_NOTICE = (
+    "公示名单（第{}版）导出以后，{}的等次或奖补金额有变动：应重新导出公示名单并公示，期满后再拨付。"
+)
+_NAMED = 5
 _KEPT = "原来的会议材料被手工改过（或不在运行记录中），已另存为“{}”。"
 _NO_TABLES = (
     "以前的数据表（会议材料/数据）已不是现在的结果，已移除；需要的，请加 --csv 再生成一次。"
@@ -146,6 +153,9 @@ def _cautions(gathered: Gathered, evaluation: Evaluation) -> Iterator[str]:
         yield _NEVER
     elif changes_since(gathered, evaluation):
         yield _STALE
+    notice = gathered.history.last_paper(NOTICE)
+    if notice and (changed := changed_since(notice, evaluation.decisions)):
+        yield _SINCE_NOTICE.format(notice.version, several(changed, _NAMED, "家"))
     panel = len(evaluation.experts)
     part = sum(
         len(one.score.totals) + len(one.score.recused) < panel
