@@ -18,7 +18,7 @@ from xlpy.excel.reading.book import read_book
 from xlpy.excel.reading.guard import maybe_workbook
 from xlpy.excel.reading.kinds.names import litter, litter_folder, said
 from xlpy.excel.reading.refused import Refused
-from xlpy.excel.workers.pool import read_all
+from xlpy.excel.workers.pool import Crew, read_all
 from xlpy.excel.workers.worker import Failure
 from xlpy.forms.ballot.read import ballot_sheets, read_ballot
 from xlpy.forms.ballot.seal import Origin
@@ -89,13 +89,15 @@ def gather(
     progress: Progress | None = None,
     meanwhile: Iterable[object] = (),
     audited: bool = False,
+    crew: Crew | None = None,
 ) -> Gathered:
     """Return everything in the case. `today` stands in for a missing 评价日期 only.
 
     `book` is the staff's workbook as read; without it the closed file is read. `rules` stand in
     for those the case was sealed with, to see what would become of it. `meanwhile` is
     gone through, step by step, while others read the files. For who is `audited` a workbook
-    sealed with another rule than the log's is read all the same, to tell of it.
+    sealed with another rule than the log's is read all the same, to tell of it. A `crew` that
+    stays reads the files where one is given.
 
     CaseError when the staff's workbook cannot be read, or is sealed with another rule than the
     last run was made by; whatever is wrong in the files that people sent is a finding.
@@ -126,7 +128,8 @@ def gather(
     )
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
     catalogue()  # a forked worker finds it there
-    results = read_all(task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile)
+    read_each = crew.read if crew else read_all
+    results = read_each(task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile)
     received = tuple(
         _lost(path, result, case) if isinstance(result, Failure) else result
         for path, result in zip(paths, results, strict=True)

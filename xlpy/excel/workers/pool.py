@@ -18,11 +18,12 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final, Generic, Literal, TypeVar, cast
+from types import TracebackType
+from typing import Any, Final, Generic, Literal, Self, TypeVar, cast
 
-from xlpy.excel.workers.job import Job, job
+from xlpy.excel.workers.job import job
 from xlpy.excel.workers.limits import is_out_of_memory
-from xlpy.excel.workers.worker import Failure, Raised, work
+from xlpy.excel.workers.worker import Failure, Job, Raised, work
 
 T = TypeVar("T")
 
@@ -43,33 +44,9 @@ def read_all(
     progress: Callable[[int], None] | None = None,
     meanwhile: Iterable[object] = (),
 ) -> tuple[T | Failure, ...]:
-    """Return what `task` gives for each path, in the order of `paths` (逐个文件的结果).
-
-    `task` and its results must be picklable. A file that takes longer than `seconds` is a Failure
-    "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is "failed"; one
-    that takes more memory than a worker may have is "memory".
-    `progress` is called with the number of files done. `meanwhile` is gone through while the
-    workers read: each step of it should be short, since they wait for us between two files.
-    """
-    if not paths:
-        return ()
-    most = min(workers or _cores(), _MOST_WORKERS, -(-len(paths) // _PER_WORKER))
-    crew = _Crew(task=task, paths=paths, seconds=seconds)
-    try:
-        for _ in range(most):
-            crew.hire()
-        for _ in meanwhile:
-            if len(crew.results) < len(paths):
-                crew.wait(patience=0.0)
-        done = 0
-        while len(crew.results) < len(paths):
-            crew.wait()
-            if progress and len(crew.results) > done:
-                progress(len(crew.results))
-            done = len(crew.results)
-    finally:
-        crew.dismiss()
-    return tuple(crew.results[index] for index in range(len(paths)))
+    """Return what `task` gives for each path, by workers that end with it; see `Crew.read`."""
+    with Crew(workers) as crew:
+        return crew.read(task, paths, seconds=seconds, progress=progress, meanwhile=meanwhile)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -81,108 +58,192 @@ class _Worker:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Crew(Generic[T]):
-    """The workers of one run, what waits to be read, and the results so far."""
+class _Round(Generic[T]):
+    """One list of files: what waits to be read, and the results so far."""
 
-    task: Callable[[Path], T]
-    paths: Sequence[Path]
+    job: Job
     seconds: float
+    waiting: deque[int]
     results: dict[int, T | Failure] = field(default_factory=dict)
-    waiting: deque[int] = field(init=False)
-    workers: list[_Worker] = field(default_factory=list)
     crashed: set[int] = field(default_factory=set)
-    job: Job = field(default_factory=job)
 
-    def __post_init__(self) -> None:
+    @property
+    def done(self) -> bool:
+        """Tell whether every file has its result."""
+        return len(self.results) == len(self.job.paths)
+
+
+class Crew:
+    """Workers that stay from one list of files to the next (留用的读取进程), each replaceable.
+
+    At most `workers` of them, one a core unless it is said. Those who `employ` may have workers of
+    their own, take one path at a time, and are worth starting for every single one.
+    """
+
+    def __init__(self, workers: int | None = None, *, employ: bool = False) -> None:
+        """Start nobody yet."""
+        self._most = min(workers or cores(), _MOST_WORKERS)
+        self._employ = employ
+        self._workers: list[_Worker] = []
+        self._limits = job()
+
+    def __enter__(self) -> Self:
+        """Return the crew itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop every worker at once; none holds anything worth saving."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
+        self._workers.clear()
+
+    def read(
+        self,
+        task: Callable[[Path], T],
+        paths: Sequence[Path],
+        *,
+        seconds: float = 20.0,
+        progress: Callable[[int], None] | None = None,
+        meanwhile: Iterable[object] = (),
+        weight: Callable[[Path], int] | None = None,
+    ) -> tuple[T | Failure, ...]:
+        """Return what `task` gives for each path, in the order of `paths` (逐个文件的结果).
+
+        `task` and its results must be picklable. A file that takes longer than `seconds` is a
+        Failure "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is
+        "failed"; one that takes more memory than a worker may have is "memory".
+        `progress` is called with the number of files done. `meanwhile` is gone through while the
+        workers read: each step of it should be short, since they wait for us between two files.
+        The heaviest files go first, by size unless `weight` says otherwise.
+        """
+        if not paths:
+            return ()
         # Large files first, so that no worker is left alone with one at the end.
-        self.waiting = deque(sorted(range(len(self.paths)), key=lambda i: -_size(self.paths[i])))
+        weights = list(map(weight or _size, paths))
+        waiting = deque(sorted(range(len(paths)), key=lambda index: -weights[index]))
+        round = _Round[T](job=Job(task, tuple(paths)), seconds=seconds, waiting=waiting)
+        self._begin(round)
+        for _ in meanwhile:
+            if not round.done:
+                self._wait(round, patience=0.0)
+        told = 0
+        while not round.done:
+            self._wait(round)
+            if progress and len(round.results) > told:
+                progress(len(round.results))
+            told = len(round.results)
+        return tuple(round.results[index] for index in range(len(paths)))
 
-    def hire(self) -> None:
+    def _begin(self, round: _Round[Any]) -> None:
+        """Tell those who are there what is to be read, and hire those who are missing."""
+        for worker in tuple(self._workers):
+            try:
+                worker.pipe.send(round.job)
+            except OSError:  # it died since
+                self._dismiss(worker)
+            else:
+                self._hand_over(worker, round)
+        each = 1 if self._employ else _PER_WORKER
+        for _ in range(min(self._most, -(-len(round.job.paths) // each)) - len(self._workers)):
+            self._hire(round)
+
+    def _hire(self, round: _Round[Any]) -> None:
         """Start one worker and hand it its first files."""
         # Forked, a worker starts in 3 ms and finds everything imported.
         context = cast("SpawnContext", get_context("fork" if _FORKS else "spawn"))
         ours, theirs = context.Pipe()
         # A forked worker closes our ends, else it would outlive us when we are killed.
-        inherited = (ours, *(worker.pipe for worker in self.workers)) if _FORKS else ()
+        inherited = (ours, *(worker.pipe for worker in self._workers)) if _FORKS else ()
         process = context.Process(
             target=work,
-            args=(theirs, self.task, tuple(self.paths), inherited, os.getpid()),
-            daemon=True,
+            args=(theirs, round.job, inherited, os.getpid()),
+            daemon=not self._employ,  # a daemon may have no children
         )
         process.start()
         if not _FORKS:
-            self.job.take(process.sentinel)
+            self._limits.take(process.sentinel)
         theirs.close()
         since = time.monotonic() + (0.0 if _FORKS else _STARTUP)
         worker = _Worker(process=process, pipe=ours, since=since)
-        self.workers.append(worker)
-        self._hand_over(worker)
+        self._workers.append(worker)
+        self._hand_over(worker, round)
 
-    def wait(self, patience: float = math.inf) -> None:
+    def _wait(self, round: _Round[Any], patience: float = math.inf) -> None:
         """Wait for the next results, deaths or time limits and take them in."""
-        busy = [worker for worker in self.workers if worker.at_hand]
-        first = min(worker.since for worker in busy) + self.seconds - time.monotonic()
+        busy = [worker for worker in self._workers if worker.at_hand]
+        first = min(worker.since for worker in busy) + round.seconds - time.monotonic()
         ready = set(wait([worker.pipe for worker in busy], max(0.0, min(first, patience))))
         for worker in busy:
             if worker.pipe in ready:
-                self._take(worker)
-            elif time.monotonic() > worker.since + self.seconds:
-                self.results[worker.at_hand.popleft()] = Failure(kind="stuck")
-                self._replace(worker)
+                self._take(worker, round)
+            elif time.monotonic() > worker.since + round.seconds:
+                round.results[worker.at_hand.popleft()] = Failure(kind="stuck")
+                self._replace(worker, round)
 
-    def dismiss(self) -> None:
-        """Stop every worker at once; none holds anything worth saving."""
-        for worker in self.workers:
-            worker.process.kill()
-        for worker in self.workers:
-            worker.process.join()
-            worker.pipe.close()
-        self.workers.clear()
-
-    def _take(self, worker: _Worker) -> None:
+    def _take(self, worker: _Worker, round: _Round[Any]) -> None:
         try:
             result = worker.pipe.recv()
         except (EOFError, OSError):
             index = worker.at_hand.popleft()
-            if index in self.crashed:
+            if index in round.crashed:
                 worker.process.join(_ENDING)
                 memory = is_out_of_memory(worker.process.exitcode)
-                self.results[index] = Failure(kind="memory" if memory else "crashed")
+                round.results[index] = Failure(kind="memory" if memory else "crashed")
             else:  # perhaps the worker had merely run out of memory on the files before
-                self.crashed.add(index)
-                self.waiting.appendleft(index)
-            self._replace(worker)
+                round.crashed.add(index)
+                round.waiting.appendleft(index)
+            self._replace(worker, round)
             return
         if isinstance(result, Raised):
             kind: Literal["memory", "failed"] = "memory" if result.memory else "failed"
             result = Failure(kind=kind, detail=result.text)
-        self.results[worker.at_hand.popleft()] = result
+        round.results[worker.at_hand.popleft()] = result
         worker.since = time.monotonic()
-        self._hand_over(worker)
+        self._hand_over(worker, round)
 
-    def _hand_over(self, worker: _Worker) -> None:
+    def _hand_over(self, worker: _Worker, round: _Round[Any]) -> None:
+        if not worker.at_hand:
+            worker.since = max(worker.since, time.monotonic())
         # Towards the end fewer, so that all workers are done at about the same time.
-        ahead = max(2, min(_AHEAD, len(self.waiting) // (2 * len(self.workers))))
-        while self.waiting and len(worker.at_hand) < ahead:
-            if self.waiting[0] in self.crashed and worker.at_hand:
+        ahead = max(2, min(_AHEAD, len(round.waiting) // (2 * len(self._workers))))
+        while round.waiting and len(worker.at_hand) < (1 if self._employ else ahead):
+            if round.waiting[0] in round.crashed and worker.at_hand:
                 break  # a file that killed one worker is alone with the next
-            index = self.waiting.popleft()
+            index = round.waiting.popleft()
             worker.at_hand.append(index)
             try:
                 worker.pipe.send(index)
             except OSError:
                 break  # it died; its pipe says so at the next wait
-            if index in self.crashed:
+            if index in round.crashed:
                 break
 
-    def _replace(self, worker: _Worker) -> None:
-        self.workers.remove(worker)
+    def _replace(self, worker: _Worker, round: _Round[Any]) -> None:
+        self._dismiss(worker)
+        round.waiting.extendleft(reversed(worker.at_hand))
+        if round.waiting:
+            self._hire(round)
+
+    def _dismiss(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
-        self.waiting.extendleft(reversed(worker.at_hand))
-        if self.waiting:
-            self.hire()
+
+
+def cores() -> int:
+    """Return how many cores this process may use (可用核心数)."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _size(path: Path) -> int:
@@ -190,9 +251,3 @@ def _size(path: Path) -> int:
         return path.lstat().st_size
     except OSError:
         return 0
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

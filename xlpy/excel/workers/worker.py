@@ -22,6 +22,13 @@ class Failure(NamedTuple):
     detail: str = ""
 
 
+class Job(NamedTuple):
+    """A list of files and what is done with each (一批文件)."""
+
+    task: Callable[[Path], Any]
+    paths: tuple[Path, ...]
+
+
 class Raised(NamedTuple):
     """What a task raised, as text: the exception itself might not be picklable."""
 
@@ -31,24 +38,26 @@ class Raised(NamedTuple):
 
 def work(
     pipe: Connection,
-    task: Callable[[Path], Any],
-    paths: Sequence[Path],
+    job: Job,
     inherited: Sequence[Connection],
     parent: int,
 ) -> None:
     """Answer each index that comes through the pipe with the task's result, until it closes.
 
-    `parent` is the number of the process that waits for the answers.
+    A new job may come through it too. `parent` is the number of the process that waits.
     """
     for other in inherited:
         other.close()
     _settle(parent)
     while True:
         try:
-            index = pipe.recv()
+            told = pipe.recv()
         except (EOFError, OSError):
             return
-        _answer(pipe, task, paths[index])
+        if isinstance(told, Job):
+            job = told
+        else:
+            _answer(pipe, job.task, job.paths[told])
 
 
 def _answer(pipe: Connection, task: Callable[[Path], Any], path: Path) -> None:

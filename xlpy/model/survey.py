@@ -1,0 +1,146 @@
+"""Many cases side by side (汇总): what each came to, as values; no account, telephone or person.
+
+They are made where the case lies and travel to where the tables are made, so they hold no
+filing, no cell and no file's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlpy.model.decision import Status
+
+NOT_RUN, CHANGED, EVALUATED, NOTICED, PAID = (
+    *("还没有评价", "评价后有改动", "已评价"),
+    *("已导出公示名单", "已导出资金安排表"),
+)
+"""How far a case is (进度), by its log: the furthest that still is as it was done."""
+
+
+class SurveyedPlatform(NamedTuple):
+    """One platform (汇总的一家平台): what was decided, what its ledger proves.
+
+    `status`, `state`, `score` … as in `Decision`; money in 万元, exact. `proved` maps the measures
+    of 附件4 to what the ledger proves over all areas; empty where it could not be read. Of a case
+    whose scores are not to be seen yet (`SurveyedCase.waiting`) score, rank, grades and money
+    are None.
+    """
+
+    code: str
+    name: str
+    level: str
+    county: str
+    status: Status
+    state: str
+    score: Decimal | None = None
+    rank: int | None = None
+    preliminary: str | None = None
+    final: str | None = None
+    subsidy: Decimal | None = None
+    tie: bool = False
+    ballots: int = 0
+    recused: int = 0
+    proved: Mapping[str, Decimal] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What a ledger proves of one measure (台账的量), as its edition calls it, and its unit."""
+
+    id: str
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOf:
+    """The edition a case is judged by (所用政策版本), with its words in their order.
+
+    `levels`, `grades` (best first) and `counties` are its own; `printed` is how sentences name
+    each grade, `quota_grades` those the share holds down.
+    """
+
+    id: str
+    digest: str
+    title: str
+    city: str
+    bureau: str
+    valid_from: date
+    valid_to: date
+    levels: tuple[str, ...]
+    grades: tuple[str, ...]
+    printed: tuple[str, ...]
+    quota_grades: str
+    counties: tuple[str, ...]
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyedCase:
+    """One case as it was found and judged (汇总的一个项目); amounts in 万元.
+
+    `folder` says where it lies, from the folder that was asked for. With a `problem`, one sentence
+    with the way out, it could not be evaluated, and nothing but `folder` is known. `stage` is one
+    of NOT_RUN … PAID, `last_run` the moment of the last evaluation by the log, "" for none.
+    `waiting` says why no score is shown yet (等候评分表), "" where all are. `open` are the matters
+    it waits for (未了事项), one sentence each without persons; `open_errors` and `open_others` are
+    how many findings are neither mended nor accepted: 错误, and others an export waits for.
+    `warnings` are those every output shows.
+    """
+
+    folder: str
+    problem: str = ""
+    id: str = ""
+    rule: RuleOf | None = None
+    year: int = 0
+    as_of: date | None = None
+    base: int = 0
+    quota: int = 0
+    total: Decimal = Decimal(0)
+    experts: int = 0
+    filings: int = 0
+    platforms: tuple[SurveyedPlatform, ...] = ()
+    stage: str = ""
+    last_run: str = ""
+    waiting: str = ""
+    open: tuple[str, ...] = ()
+    open_errors: int = 0
+    open_others: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """All cases that were found (一次汇总), in the order of their folders; `notes` for who asked.
+
+    `asked` are the folders, as they were named; `today` is the day for cases without 评价日期.
+    Each platform of each case counts: a case that lies there twice counts twice, and `twice` has
+    the folders of such (编号相同), those of one case together.
+    """
+
+    asked: tuple[str, ...]
+    today: date
+    cases: tuple[SurveyedCase, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def judged(self) -> tuple[SurveyedCase, ...]:
+        """Return the cases that could be evaluated: those the totals are about."""
+        return tuple(one for one in self.cases if not one.problem)
+
+    @property
+    def failed(self) -> tuple[SurveyedCase, ...]:
+        """Return the cases that could not be evaluated, each with its problem."""
+        return tuple(one for one in self.cases if one.problem)
+
+    @property
+    def twice(self) -> tuple[tuple[str, ...], ...]:
+        """Return the folders of every case that lies there more than once (同一项目的几份)."""
+        folders: dict[str, list[str]] = {}
+        for one in self.judged:
+            folders.setdefault(one.id, []).append(one.folder)
+        return tuple(tuple(those) for those in folders.values() if len(those) > 1)
