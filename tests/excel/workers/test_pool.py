@@ -163,7 +163,7 @@ def test_a_crew_replaces_who_died_between_two_lists() -> None:
         (first,) = crew.read(whose, PATHS[:1])
         assert isinstance(first, int)
         os.kill(first, signal.SIGKILL)
-        os.waitpid(first, 0)
+        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)  # it stays to be waited for
         (second,) = crew.read(whose, PATHS[:1])
     assert second != first
 

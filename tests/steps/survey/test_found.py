@@ -99,10 +99,10 @@ def test_folders_are_looked_into_eight_deep_and_no_deeper(province: Path) -> Non
 
 
 def test_a_folder_without_cases_is_an_error_that_says_what_one_is(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="中没有评价项目（有 evaluate.xlsm 和"):
+    with pytest.raises(CaseError, match=r"中没有评价项目（有 evaluate\.xlsm 和"):
         search([tmp_path])
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="找不到文件夹.*共享文件夹请确认已经连接"):
+    with pytest.raises(CaseError, match=r"找不到文件夹.*共享文件夹请确认已经连接"):
         search([tmp_path / "没有"])
