@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xlpy.errors import CaseError
 from xlpy.excel.files.atomic import write_files
+from xlpy.model.private import NOTHING_PRIVATE
 from xlpy.model.survey import RuleOf, Survey, SurveyedCase
 from xlpy.steps.case import TABLES, within
 from xlpy.steps.gather import Progress
@@ -110,11 +111,13 @@ def _surveyed(
 def _case(
     one: Found, judged: dict[Path, SurveyedCase], rules: dict[RuleOf, RuleOf]
 ) -> SurveyedCase:
+    """Return a case under its name in 汇总; in that no telephone stands either."""
+    struck = NOTHING_PRIVATE.struck
     if one.problem:
-        return SurveyedCase(folder=one.shown, problem=one.problem)
+        return SurveyedCase(folder=struck(one.shown), problem=struck(one.problem))
     case = judged[one.folder]
     rule = rules.setdefault(case.rule, case.rule) if case.rule else None
-    return replace(case, folder=one.shown, rule=rule)
+    return replace(case, folder=struck(one.shown), problem=struck(case.problem), rule=rule)
 
 
 def _out(out: Path) -> Path:
