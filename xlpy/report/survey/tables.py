@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ Row = dict[str, object]
 """Values of one row by column id (一行)."""
 
 _SUM = "合计"
-_STATUS, _COUNT, _MONEY, _MEASURE = 8, 7, 10, 9.5  # widths
+_STATUS, _COUNT, _MONEY, _MEASURE = 8.5, 7, 10, 9  # widths
 
 
 def drawn(
@@ -42,7 +43,7 @@ def city_board(sums: Totals) -> Board:
     """Return 按城市: a row a city and year, the sum below."""
     more = [
         *(Field(id=one.value, label=one.label, kind="whole", width=_STATUS) for one in Status),
-        Field(id="subsidy", label=_money(), kind="decimal", width=_MONEY),
+        load_survey()["level"].column("subsidy"),
     ]
     rows: list[Row] = [
         {"city": one.city, "year": one.year, "cases": one.cases, "base": one.base}
@@ -86,7 +87,7 @@ def county_board(survey: Survey, sums: Totals, names: Names) -> Board:
     printed = dict.fromkeys(word for one in sums.editions for word in one.rule.printed)
     more = [
         *(Field(id=f"grade {one}", label=one, kind="whole", width=_COUNT) for one in printed),
-        Field(id="subsidy", label=_money(), kind="decimal", width=_MONEY),
+        replace(load_survey()["level"].column("subsidy"), width=_MONEY),
         *measure_fields(survey),
     ]
     rows: list[Row] = []
@@ -157,10 +158,6 @@ def measure_fields(survey: Survey) -> list[Field]:
 
 def measure_id(label: str, unit: str) -> str:
     return f"proved {label} {unit}"
-
-
-def _money() -> str:
-    return load_survey()["level"].column("subsidy").label
 
 
 def _counted(group: Group) -> Row:

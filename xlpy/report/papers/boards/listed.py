@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from xlpy.model.sheets.board import Board
 from xlpy.model.sheets.sheet import Sheet, Span
@@ -20,7 +21,9 @@ def listed_sheet(board: Board, above: Sequence[Banner], *, named: int, header: s
     end where the program that prints fills them.
     """
     wide = tuple(column.width for column in board.columns)
-    over = fitted([*above, Banner((board.hint,), "note")], wide)
+    page = table_page(wide, named=named)
+    across = _first_page(wide) if page.fit_width > 1 else len(wide)
+    over = fitted([*above, Banner((board.hint,), "note")], wide[:across])
     lines = (*over, *table_lines(board, wide))
     headed = len(over)
     sheet = Sheet(
@@ -29,6 +32,11 @@ def listed_sheet(board: Board, above: Sequence[Banner], *, named: int, header: s
         widths=wide,
         conditions=tuple(heat_conditions(board, headed + 1)),
         filter=Span(headed, 0, len(lines) - 1, len(wide) - 1),
-        page=replace(table_page(wide, named=named), header=header),
+        page=replace(page, header=header),
     )
-    return titled(sheet, heading=headed, frozen=named)
+    return titled(sheet, heading=headed, frozen=named, width=across)
+
+
+def _first_page(wide: Sequence[float]) -> int:
+    """Return how many columns surely stand on the first of two pages."""
+    return max(sum(reached <= sum(wide) / 2 for reached in accumulate(wide)), 1)

@@ -27,6 +27,7 @@ _MARKED: Mapping[str, Mapping[str, str]] = {
     WRONG: {"long": "error"},
 }
 _ELSE = {TOTAL: "total", WRONG: "error.center"}
+_BOLD = 0.9  # of a column holds as much in bold letters
 _EXACT = "money"
 _PLACES = {0: "number", 1: "decimal.1", 2: "decimal", 3: "decimal.3"}
 
@@ -35,10 +36,12 @@ def table_lines(board: Board, wide: Sequence[float]) -> Iterator[Line]:
     """Yield the heading of a table and its rows, each as high as its texts need in these widths."""
     yield heading([column.label for column in board.columns], wide)
     roomy = inside([look(column) for column in board.columns], wide)
+    bold = tuple(width * _BOLD for width in roomy)
     for number, row in enumerate(board.rows):
         mark = board.marks.get(number, "")
         pairs = zip(board.columns, row, strict=True)
-        yield Line(row, tuple(look(one, cell, mark) for one, cell in pairs), fitting(row, roomy))
+        looks = tuple(look(one, cell, mark) for one, cell in pairs)
+        yield Line(row, looks, fitting(row, bold if mark else roomy))
     if not board.rows:
         blank = (None,) * (len(board.columns) - 1)
         yield Line((_NONE, *blank), "text.wrap")

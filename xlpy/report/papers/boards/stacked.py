@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlpy.model.look import colours
 from xlpy.model.look.measures import LINE
 from xlpy.model.look.paging import LYING, page_starts
-from xlpy.model.sheets.board import Board
+from xlpy.model.sheets.board import TOTAL, Board
 from xlpy.model.sheets.sheet import (
     Chart,
     Condition,
@@ -105,7 +105,7 @@ def _draw(board: Board, wide: Sequence[float], drawn: _Drawn) -> None:
     over = _stretched(board, len(wide))
     own = (*wide[: count - 1], sum(wide[count - 1 :])) if over else wide[:count]
     for number, line in enumerate(table_lines(board, own)):
-        if number > 1:
+        if number > 1 and board.marks.get(number - 1) != TOTAL:
             drawn.begin()
         if over:
             look = line.styles if isinstance(line.styles, str) else line.styles[-1]
