@@ -6,7 +6,8 @@ filing, no cell and no file's name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -188,6 +189,21 @@ def measures(survey: Survey) -> tuple[Measure, ...]:
         for one in case.rule.measures if case.rule else ():
             found.setdefault((one.label, one.unit), one)
     return tuple(found.values())
+
+
+def measure_labels(measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Return the heading of each measure, with its unit where another has the same label.
+
+    >>> firms = Measure(id="firms", label="服务企业数", unit="家")
+    >>> measure_labels([firms, Measure(id="firms", label="服务企业数", unit="户")])
+    ('服务企业数(家)', '服务企业数(户)')
+    >>> measure_labels([firms])
+    ('服务企业数',)
+    """
+    several = Counter(one.label for one in measures)
+    return tuple(
+        f"{one.label}({one.unit})" if several[one.label] > 1 else one.label for one in measures
+    )
 
 
 class _Place(NamedTuple):

@@ -13,7 +13,7 @@ import pandas as pd
 from xlpy.analysis.frames.columns import Column, Kind, frame_of
 from xlpy.analysis.frames.written import columns_csv, frame_csv
 from xlpy.model.decision import Status
-from xlpy.model.survey import Measure, Survey, SurveyedCase, matters, measures
+from xlpy.model.survey import Measure, Survey, SurveyedCase, matters, measure_labels, measures
 from xlpy.policy.forms.load import load_survey
 
 _YUAN = 10_000  # in 万元
@@ -76,7 +76,7 @@ def platform_frame(survey: Survey) -> pd.DataFrame:
     counted in another unit have columns of their own (`proved_<id>_2`). What an edition has not
     is blank.
     """
-    names = _proved_names(survey)
+    names, labels = _proved_names(survey), measure_labels(measures(survey))
     columns = [
         *_said("platforms", *_HEAD[:3]),
         *_said("cases", "edition"),
@@ -88,8 +88,8 @@ def platform_frame(survey: Survey) -> pd.DataFrame:
         *_said("platforms", "ballots", "recused"),
         Column("tie", "并列待裁定", "truth"),
         *(
-            Column(names[one.label, one.unit], f"台账证明-{one.label}", "exact")
-            for one in measures(survey)
+            Column(name, f"台账证明-{label}", "exact")
+            for name, label in zip(names.values(), labels, strict=True)
         ),
     ]
     return frame_of(columns, _platforms(survey, names))

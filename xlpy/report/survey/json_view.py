@@ -8,7 +8,7 @@ from typing import Any
 
 from xlpy.model.decision import Status
 from xlpy.model.number import plain
-from xlpy.model.survey import RuleOf, Survey, SurveyedCase, SurveyedPlatform
+from xlpy.model.survey import RuleOf, Survey, SurveyedCase, SurveyedPlatform, matters
 from xlpy.report.survey.totals import CountyTotal, Group, Totals, counted, totals
 
 _UNKNOWN_CASE = (
@@ -47,6 +47,10 @@ def survey_view(survey: Survey) -> dict[str, Any]:
         ],
         "failed": [{"folder": one.folder, "problem": one.problem} for one in survey.failed],
         "twice": [list(those) for those in survey.twice],
+        "matters": [
+            {"folder": one.case.folder, "topic": one.topic, "text": one.text}
+            for one in matters(survey)
+        ],
         "notes": list(survey.notes),
         "total_subsidy": plain(sums.all.subsidy),
     }

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from xlpy.model.decision import Status
 from xlpy.model.sheets.board import TOTAL, Board, Cell
-from xlpy.model.survey import Survey, matters, measures
+from xlpy.model.survey import Survey, matters, measure_labels, measures
 from xlpy.policy.form import Field
 from xlpy.policy.forms.boards import board_of
 from xlpy.policy.forms.load import load_survey
 from xlpy.report.survey.totals import Group, Totals
-from xlpy.report.survey.words import SHORT, UNKNOWN, Names, key_of, measure_labels
+from xlpy.report.survey.words import SHORT, UNKNOWN, Names, key_of
 from xlpy.visible import visible
 
 Row = dict[str, object]

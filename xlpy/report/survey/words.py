@@ -1,11 +1,11 @@
-"""How the tables of a survey name things (称呼): editions, measures, what nobody knows."""
+"""How the tables of a survey name things (称呼): editions, folders, what nobody knows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlpy.model.survey import Measure, RuleOf
+from xlpy.model.survey import RuleOf
 from xlpy.report.survey.totals import EditionUse
 
 UNKNOWN = "（不详）"
@@ -35,21 +35,6 @@ def edition_names(editions: Iterable[EditionUse]) -> Names:
 def key_of(rule: RuleOf) -> tuple[str, str]:
     """Return what editions are told apart by: id and digest."""
     return rule.id, rule.digest
-
-
-def measure_labels(measures: Sequence[Measure]) -> tuple[str, ...]:
-    """Return the heading of each measure, with its unit where another has the same label.
-
-    >>> firms = Measure(id="firms", label="服务企业数", unit="家")
-    >>> measure_labels([firms, Measure(id="firms", label="服务企业数", unit="户")])
-    ('服务企业数(家)', '服务企业数(户)')
-    >>> measure_labels([firms])
-    ('服务企业数',)
-    """
-    several = Counter(one.label for one in measures)
-    return tuple(
-        f"{one.label}({one.unit})" if several[one.label] > 1 else one.label for one in measures
-    )
 
 
 def listed(folders: Sequence[str]) -> str:
