@@ -84,7 +84,7 @@ SHARED = {
 """Words of the common forms that are no leak: other editions say them in the same sense."""
 
 
-@pytest.mark.parametrize("form", ["filing", "ballot", "staff", "report"])
+@pytest.mark.parametrize("form", ["filing", "ballot", "staff", "report", "survey"])
 def test_no_text_of_the_common_forms_is_of_one_edition(form: str):
     """Counties, articles, titles of a city: they stand in its folder, or as {words}."""
     path = HOUSE / "policy" / "forms" / f"{form}.toml"
