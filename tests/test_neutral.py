@@ -192,6 +192,7 @@ OF_THE_PROGRAM = {
     "report/workbook/desk.py": {"range(3, 6)"},
     "steps/gather.py": {"int(SECONDS_PER_FILE)"},
     "steps/log/fields.py": {"len(value) != 6"},
+    "steps/survey/found.py": {"depth == _DEEPEST", "parts >= _LEAST"},
     "steps/audit/tables.py": {"max(len(left), len(lacking)) > _MOST_ALIKE"},
     "steps/log/announced.py": {"200 * 2 ** 20"},
 }
