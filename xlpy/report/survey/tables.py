@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,7 +22,7 @@ Row = dict[str, object]
 """Values of one row by column id (一行)."""
 
 _SUM = "合计"
-_STATUS, _COUNT, _MONEY, _MEASURE = 8.5, 7, 10, 9  # widths
+_STATUS, _COUNT, _MONEY, _MEASURE, _SUMMED = 8.5, 7, 10, 9.8, 12.5  # widths
 
 
 def drawn(
@@ -70,29 +71,29 @@ def grade_board(sums: Totals, names: Names) -> Board:
         {
             "edition": names[key_of(one.rule)],
             "grade": one.printed,
-            "platforms": one.platforms,
+            "platforms": None if one.share is None else one.platforms,
             "share": one.share,
             "subsidy": one.subsidy,
         }
         for one in sums.grade
     ]
     platforms = sum(one.platforms for one in sums.grade)
-    subsidy = sum((one.subsidy for one in sums.grade), Decimal(0))
+    subsidy = sum((one.subsidy or Decimal(0) for one in sums.grade), Decimal(0))
     total: Row = {"edition": _SUM, "platforms": platforms, "subsidy": subsidy}
     return _with_total("grade", rows, total)
 
 
 def county_board(survey: Survey, sums: Totals, names: Names) -> Board:
     """Return 县区: a row a county of each city, year and edition; others' grades stay blank."""
-    printed = dict.fromkeys(word for one in sums.editions for word in one.rule.printed)
+    printed = Counter(word for one in sums.editions for word in one.rule.printed)
     more = [
         *(Field(id=f"grade {one}", label=one, kind="whole", width=_COUNT) for one in printed),
         replace(load_survey()["level"].column("subsidy"), width=_MONEY),
-        *measure_fields(survey),
+        *measure_fields(survey, _SUMMED),
     ]
     rows: list[Row] = []
     for one in sums.county:
-        words = zip(one.rule.printed, one.grades.values(), strict=True)
+        words = zip(one.rule.printed, one.grades.values(), strict=False)  # {} while all wait
         known = {each.id: (each.label, each.unit) for each in one.rule.measures}
         rows.append(
             {"city": one.rule.city, "year": one.year, "edition": names[key_of(one.rule)]}
@@ -101,12 +102,14 @@ def county_board(survey: Survey, sums: Totals, names: Names) -> Board:
             | {f"grade {word}": count for word, count in words}
             | {measure_id(*known[id]): value for id, value in one.proved.items()}
         )
-    return _with_total("county", rows, _county_sum(rows, more, sums), more)
+    own = [one for one in more if printed.get(one.label, 1) == 1]
+    return _with_total("county", rows, _county_sum(rows, own, sums), more)
 
 
-def _county_sum(rows: Sequence[Row], more: Sequence[Field], sums: Totals) -> Row:
+def _county_sum(rows: Sequence[Row], own: Sequence[Field], sums: Totals) -> Row:
+    """Return the last row; a grade that several editions call alike is not added up."""
     total: Row = {"city": _SUM} | _counted(sums.all)
-    for field in more:
+    for field in own:
         figures = [one for row in rows if isinstance(one := row.get(field.id), int | Decimal)]
         total[field.id] = sum(figures, type(figures[0])(0)) if figures else None
     return total
@@ -147,11 +150,11 @@ def edition_board(sums: Totals) -> Board:
     return drawn("editions", rows)
 
 
-def measure_fields(survey: Survey) -> list[Field]:
+def measure_fields(survey: Survey, width: float = _MEASURE) -> list[Field]:
     """Return a column for each measure that ledgers prove under some edition (台账的量)."""
     found = measures(survey)
     return [
-        Field(id=measure_id(one.label, one.unit), label=label, kind="decimal", width=_MEASURE)
+        Field(id=measure_id(one.label, one.unit), label=label, kind="decimal", width=width)
         for one, label in zip(found, measure_labels(found), strict=True)
     ]
 
