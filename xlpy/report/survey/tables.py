@@ -14,6 +14,7 @@ from xlpy.model.survey import Survey, matters, measure_labels, measures
 from xlpy.policy.form import Field
 from xlpy.policy.forms.boards import board_of
 from xlpy.policy.forms.load import load_survey
+from xlpy.report.papers.boards.rows import BOLD
 from xlpy.report.survey.totals import Group, Totals
 from xlpy.report.survey.words import SHORT, UNKNOWN, Names, key_of
 from xlpy.visible import visible
@@ -22,14 +23,25 @@ Row = dict[str, object]
 """Values of one row by column id (一行)."""
 
 _SUM = "合计"
-_STATUS, _COUNT, _MONEY, _MEASURE, _SUMMED = 8.5, 7, 10, 9.8, 12.5  # widths
+_STATUS, _COUNT, _MONEY, _MEASURE = 8.5, 7, 10, 9.8  # widths, of which figures may need more
+_AROUND = 2  # signs of a column beside its figures
 
 
 def drawn(
     name: str, rows: Iterable[Row], more: Sequence[Field] = (), marks: dict[int, str] | None = None
 ) -> Board:
     """Return the table of survey.toml called `name` with these rows."""
-    return board_of(load_survey()[name], rows, _cell, more=more, marks=marks)
+    board = board_of(load_survey()[name], rows, _cell, more=more, marks=marks)
+    wide = (max(one.width, _figures(board, at)) for at, one in enumerate(board.columns))
+    pairs = zip(board.columns, wide, strict=True)
+    return board._replace(columns=tuple(one._replace(width=width) for one, width in pairs))
+
+
+def _figures(board: Board, at: int) -> float:
+    """Return the width that the longest figure of a column needs, which is a sum's in bold."""
+    figures = (row[at] for row in board.rows)
+    longest = max((len(f"{one:,}") for one in figures if isinstance(one, int | Decimal)), default=0)
+    return (longest + _AROUND) / BOLD if longest else 0
 
 
 def _cell(value: object, field: Field) -> Cell:
@@ -89,7 +101,7 @@ def county_board(survey: Survey, sums: Totals, names: Names) -> Board:
     more = [
         *(Field(id=f"grade {one}", label=one, kind="whole", width=_COUNT) for one in printed),
         replace(load_survey()["level"].column("subsidy"), width=_MONEY),
-        *measure_fields(survey, _SUMMED),
+        *measure_fields(survey),
     ]
     rows: list[Row] = []
     for one in sums.county:
@@ -150,11 +162,11 @@ def edition_board(sums: Totals) -> Board:
     return drawn("editions", rows)
 
 
-def measure_fields(survey: Survey, width: float = _MEASURE) -> list[Field]:
+def measure_fields(survey: Survey) -> list[Field]:
     """Return a column for each measure that ledgers prove under some edition (台账的量)."""
     found = measures(survey)
     return [
-        Field(id=measure_id(one.label, one.unit), label=label, kind="decimal", width=width)
+        Field(id=measure_id(one.label, one.unit), label=label, kind="decimal", width=_MEASURE)
         for one, label in zip(found, measure_labels(found), strict=True)
     ]
 
