@@ -19,13 +19,17 @@ from xlpy.errors import CaseError
 from xlpy.steps.survey.cluster.address import Address
 from xlpy.steps.survey.cluster.gate import Lost
 from xlpy.steps.survey.cluster.question import Answer, Question
-from xlpy.steps.survey.cluster.task import LONGEST, ask
+from xlpy.steps.survey.cluster.task import LONGEST
 from xlpy.visible import visible
 
 _CONNECT = 10.0  # seconds until a scheduler is reached
 _FETCH = 10.0  # seconds until a result that is there is here
 _CLOSE = 5.0
 _LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
+# A function of ours would end every worker that has no xlpy, as soon as it is unpacked there.
+_WORK = (
+    "__import__('importlib').import_module('xlpy.steps.survey.cluster.task').ask(question, seconds)"
+)
 _NOT_READ = (
     "读不了集群的证书（{}），请核对 Dask 配置中 distributed.comm.tls 的 ca-file、client.cert 和 "
     "client.key，以及文件的权限。"
@@ -81,7 +85,7 @@ class DaskFleet:
         ticket = f"xlpy-{self._client.id}-{self._count}"
         try:
             future = self._client.submit(
-                *(ask, pickle.dumps(question), seconds),
+                *(eval, _WORK, {"question": pickle.dumps(question), "seconds": seconds}),
                 key=ticket,
                 workers=[worker],
                 allow_other_workers=False,
