@@ -1,7 +1,7 @@
 """The yardstick: what an ordinary analyst would write with openpyxl and pandas.
 
 It only reads, averages, ranks and writes: no checks, no findings, no reasons, no log.
-`python tests/bench/peer.py CASE OUT`
+`python tests/bench/peer.py CASE… OUT`: several cases one after the other, the last stays.
 """
 
 from __future__ import annotations
@@ -102,4 +102,5 @@ def main(case: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    for folder in sys.argv[1:-1]:
+        main(Path(folder), Path(sys.argv[-1]))

@@ -1,6 +1,6 @@
 """A whole case folder of any size (评价项目样例), made through our own builders.
 
-By hand: `python -m tests.kit.case FOLDER PLATFORMS [LEDGER]`.
+By hand: `python -m tests.kit.case FOLDER PLATFORMS [LEDGER [SEED]]`.
 """
 
 from __future__ import annotations
@@ -74,4 +74,5 @@ if __name__ == "__main__":
         Path(sys.argv[1]),
         platforms=int(sys.argv[2]),
         ledger=int(sys.argv[3]) if len(sys.argv) > 3 else 120,
+        seed=int(sys.argv[4]) if len(sys.argv) > 4 else 1,
     )

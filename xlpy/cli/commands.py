@@ -253,6 +253,65 @@ def verify(folder: Path, code: str | None, as_json: bool) -> int:
     return FINE if seen.ok else FINDINGS
 
 
+@cli.command(
+    cls=ChineseCommand,
+    help="汇总多个评价项目：逐个重新评价，写出一份汇总.xlsx；不改动任何项目。",
+)
+@click.argument("folders", metavar="文件夹…", nargs=-1, required=True, type=ChinesePath())
+@click.option(
+    "--out", metavar="文件", type=ChinesePath(), help="汇总写到哪里，不写则为当前文件夹的汇总.xlsx"
+)
+@click.option("--csv", "tables", is_flag=True, help="另写出供统计分析用的数据表（CSV）")
+@click.option(
+    "--workers", metavar="个数", type=click.IntRange(1, 64), help="本机用几个进程，不写则每核一个"
+)
+@click.option(
+    "--seconds",
+    metavar="秒数",
+    type=click.FloatRange(1, 86_400),
+    help="每个项目最多评价多久，不写则为600秒",
+)
+@click.option(
+    "--dask",
+    metavar="地址",
+    default="",
+    help="在 Dask 集群上运行：local:4、tcp://127.0.0.1:端口或 tls://主机:端口",
+)
+@_json
+def survey(
+    folders: tuple[Path, ...],
+    out: Path | None,
+    tables: bool,
+    workers: int | None,
+    seconds: float | None,
+    dask: str,
+    as_json: bool,
+) -> int:
+    """Survey many cases."""
+    from xlpy.steps.survey.run import NAME, How, complete
+    from xlpy.steps.survey.run import survey as run
+
+    if workers and dask:
+        raise XlpyError("--workers 是本机的进程数，与 --dask 只写一个；local:4 即本机4个进程。")
+    how = How(dask=dask, workers=workers)
+    with terminal.progress(quiet=as_json) as progress:
+        done = run(
+            folders,
+            today=_today(),
+            out=out or Path(NAME),
+            how=how._replace(seconds=seconds) if seconds else how,
+            tables=tables,
+            progress=progress,
+        )
+    if as_json:
+        from xlpy.report.survey.json_view import survey_view
+
+        terminal.print_json(survey_view(done.survey))
+    else:
+        terminal.show_survey(done)
+    return FINE if complete(done.survey) else FINDINGS
+
+
 @cli.command(cls=ChineseCommand, help="建立并走完一个示例项目：评价、被拒绝的导出、处理、再导出。")
 @click.argument("folder", metavar="[文件夹]", required=False, type=ChinesePath())
 @click.option(

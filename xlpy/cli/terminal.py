@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO
 
 from xlpy.model.decision import Evaluation
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from xlpy.steps.evaluate import Run
     from xlpy.steps.gather import Progress
     from xlpy.steps.rules.shelf import Found
+    from xlpy.steps.survey.run import Surveyed
     from xlpy.steps.verify import Verification
 
 _MOST_FINDINGS = 40  # on the screen; all of them stand in the result workbook
+_MOST_CASES = 40  # on the screen; all of them stand in 汇总.xlsx
 _LONGEST_TEXT = 5_000  # characters of a text in JSON
 _MAYBE_UNSEEN = re.compile("[^\n -~\u3000-\u9fff\uff01-\uff5e]")
 
@@ -206,6 +209,43 @@ def show_verification(seen: Verification) -> None:
         say(f"说明：{note}")
     if seen.code is not None:
         say(seen.code.sentence)
+
+
+def show_survey(done: Surveyed) -> None:
+    """Print what a survey came to: a row a case, what could not be evaluated, files and notes."""
+    found = done.survey
+    rows = [
+        (
+            one.folder,
+            one.rule.city if one.rule else "",
+            str(one.year),
+            str(len(one.platforms)),
+            plain(one.total),
+            one.stage,
+            str(one.open_errors),
+        )
+        for one in found.judged[:_MOST_CASES]
+    ]
+    heads = ("项目", "城市", "年度", "平台数", "奖补(万元)", "进度", "未了错误")
+    show_table(heads, rows)
+    if len(found.judged) > _MOST_CASES:
+        say(f"……还有{len(found.judged) - _MOST_CASES}个项目，见汇总。")
+    platforms = sum(len(one.platforms) for one in found.judged)
+    total = sum((one.total for one in found.judged), Decimal(0))
+    say(
+        f"共{len(found.cases)}个项目，评价{len(found.judged)}个，平台{platforms}家，"
+        f"奖补合计{plain(total)}万元。"
+    )
+    for one in found.failed[:_MOST_CASES]:
+        say(f"没有评价成：{one.folder}：{one.problem}")
+    if len(found.failed) > _MOST_CASES:
+        say(f"……还有{len(found.failed) - _MOST_CASES}个没有评价成，见汇总。")
+    for those in found.twice:
+        say(f"注意：{'、'.join(those)}是同一个项目，合计中重复计算了，请只留一份后再汇总。")
+    for path in done.written:
+        say(f"已写出：{path}")
+    for note in found.notes:
+        say(f"说明：{note}")
 
 
 def show_demo(part: str, done: Run | Verification) -> None:

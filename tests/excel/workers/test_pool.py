@@ -14,7 +14,7 @@ import pytest
 
 from xlpy.excel.workers import pool
 from xlpy.excel.workers.limits import MEMORY
-from xlpy.excel.workers.pool import read_all
+from xlpy.excel.workers.pool import Crew, read_all
 from xlpy.excel.workers.worker import Failure
 
 PATHS = tuple(Path(f"{n}.xlsx") for n in range(12))
@@ -138,3 +138,44 @@ def test_workers_can_be_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows and macOS: the task is pickled, nothing is inherited."""
     monkeypatch.setattr(pool, "_FORKS", False)
     assert read_all(act, PATHS[:4], workers=1) == NAMES[:4]
+
+
+def whose(path: Path) -> int:
+    """Return the number of the process that reads."""
+    act(path)
+    return os.getpid()
+
+
+def employing(path: Path) -> tuple[str | Failure, ...]:
+    """Read more files by a worker of one's own."""
+    return read_all(act, (path,), workers=1)
+
+
+def test_a_crew_stays_from_one_list_to_the_next() -> None:
+    with Crew(1) as crew:
+        (first,) = crew.read(whose, PATHS[:1])
+        assert crew.read(whose, PATHS[:2]) == (first, first)
+        assert crew.read(act, PATHS[:2]) == NAMES[:2]
+
+
+def test_a_crew_replaces_who_died_between_two_lists() -> None:
+    with Crew(1) as crew:
+        (first,) = crew.read(whose, PATHS[:1])
+        assert isinstance(first, int)
+        os.kill(first, signal.SIGKILL)
+        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)  # it stays to be waited for
+        (second,) = crew.read(whose, PATHS[:1])
+    assert second != first
+
+
+def test_a_crew_gives_a_later_list_the_same_time_as_the_first() -> None:
+    """Idle time between two lists is none of a file's."""
+    with Crew(1) as crew:
+        crew.read(act, PATHS[:1], seconds=0.5)
+        time.sleep(0.8)
+        assert crew.read(act, PATHS[:2], seconds=0.5) == NAMES[:2]
+
+
+def test_who_employs_may_have_workers_of_its_own() -> None:
+    with Crew(2, employ=True) as crew:
+        assert crew.read(employing, PATHS[:3]) == tuple((name,) for name in NAMES[:3])

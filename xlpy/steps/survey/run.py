@@ -1,0 +1,160 @@
+"""`xlpy survey` (汇总): every case below some folders, evaluated as it lies, in one workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from xlpy.errors import CaseError
+from xlpy.excel.files.atomic import write_files
+from xlpy.model.private import NOTHING_PRIVATE
+from xlpy.model.survey import RuleOf, Survey, SurveyedCase
+from xlpy.steps.case import TABLES, within
+from xlpy.steps.gather import Progress
+from xlpy.steps.survey.found import Found, Search, search
+from xlpy.steps.survey.here import SECONDS, here
+
+NAME = "汇总.xlsx"
+_WHAT = "汇总"  # as the progress bar calls it
+
+
+class Surveyed(NamedTuple):
+    """What a survey came to (一次汇总的结果), and the files written."""
+
+    survey: Survey
+    written: tuple[Path, ...] = ()
+
+
+class How(NamedTuple):
+    """How cases are gone through (汇总方式): where, by how many, how long each may take.
+
+    `dask` is the address of a cluster, "" for this machine; `workers` are processes on it, None
+    for one a core; `seconds` is the limit of each case.
+    """
+
+    dask: str = ""
+    workers: int | None = None
+    seconds: float = SECONDS
+
+
+USUAL = How()
+
+
+def survey(
+    folders: Sequence[Path],
+    *,
+    today: date,
+    out: Path = Path(NAME),
+    how: How = USUAL,
+    tables: bool = False,
+    progress: Progress | None = None,
+) -> Surveyed:
+    """Evaluate every case that is one of the folders or lies below, and write 汇总.xlsx to `out`.
+
+    Nothing in any case is written or locked. With `tables` those for analysts are written beside
+    it. Raises CaseError (no case, a file that would lie within one, an address or a cluster that
+    cannot be used) and FileBusyError.
+    """
+    path = _out(out)
+    there = search(folders)
+    _confirm_outside(path, there.found)
+    if tables:
+        from xlpy.steps.meeting.waiting import confirm_statistics
+
+        confirm_statistics()
+    found = _surveyed(folders, there, today, how, progress)
+    files = {path: _workbook(found)}
+    if tables:
+        room = path.with_name(f"{path.stem}{TABLES}")
+        files |= {room / name: content for name, content in _tables(found).items()}
+    write_files(files)
+    return Surveyed(found, tuple(files))
+
+
+def look(
+    folders: Sequence[Path],
+    *,
+    today: date,
+    how: How = USUAL,
+    progress: Progress | None = None,
+) -> Survey:
+    """Return what every case comes to; nothing is written anywhere. Raises CaseError."""
+    return _surveyed(folders, search(folders), today, how, progress)
+
+
+def _surveyed(
+    asked: Sequence[Path], there: Search, today: date, how: How, progress: Progress | None
+) -> Survey:
+    wanted = [one for one in there.found if not one.problem]
+    paths = [one.folder for one in wanted]
+    count = (lambda done: progress(_WHAT, done, len(paths))) if progress else None
+    notes: tuple[str, ...] = ()
+    if not how.dask:
+        cases = here(paths, today=today, workers=how.workers, seconds=how.seconds, progress=count)
+    else:
+        from xlpy.steps.survey.cluster.there import there as on_cluster
+
+        cases, notes = on_cluster(how.dask, paths, today=today, seconds=how.seconds, progress=count)
+    judged = dict(zip(paths, cases, strict=True))
+    rules: dict[RuleOf, RuleOf] = {}  # they came one by one, and are few
+    return Survey(
+        asked=tuple(map(str, asked)),
+        today=today,
+        cases=tuple(_case(one, judged, rules) for one in there.found),
+        notes=(*there.notes, *notes),
+    )
+
+
+def _case(
+    one: Found, judged: dict[Path, SurveyedCase], rules: dict[RuleOf, RuleOf]
+) -> SurveyedCase:
+    """Return a case under its name in 汇总; in that no telephone stands either."""
+    struck = NOTHING_PRIVATE.struck
+    if one.problem:
+        return SurveyedCase(folder=struck(one.shown), problem=struck(one.problem))
+    case = judged[one.folder]
+    rule = rules.setdefault(case.rule, case.rule) if case.rule else None
+    return replace(case, folder=struck(one.shown), problem=struck(case.problem), rule=rule)
+
+
+def _out(out: Path) -> Path:
+    """Return the file to write, of whoever named a folder the usual name in it."""
+    path = out / NAME if out.is_dir() else out
+    if path.suffix.lower() != ".xlsx":
+        raise CaseError(f"汇总写成 .xlsx 文件，“{out}”不是；请改写 --out，如 --out {NAME}。")
+    if not path.absolute().parent.is_dir():
+        raise CaseError(f"找不到文件夹“{path.absolute().parent}”，请先建立它，或改写 --out。")
+    return path.resolve()
+
+
+def _confirm_outside(path: Path, found: Sequence[Found]) -> None:
+    """Raise CaseError for a file that would lie within a case: there only its own runs write."""
+    cases = [one.folder for one in found if one.folder in path.parents and not one.problem]
+    inner = within(path.parent)
+    if cases or inner:
+        case = cases[0] if cases else inner.folder if inner else path.parent
+        raise CaseError(
+            f"“{path}”在评价项目“{case}”里面，汇总不写入任何项目；"
+            "请换一个文件夹运行，或用 --out 写明放在哪里。"
+        )
+
+
+def _workbook(found: Survey) -> bytes:
+    from xlpy.excel.writing.write import document_bytes
+    from xlpy.report.survey.document import survey_document
+
+    return document_bytes(survey_document(found))
+
+
+def _tables(found: Survey) -> dict[str, bytes]:
+    from xlpy.analysis.frames.survey import survey_csv
+
+    return survey_csv(found)
+
+
+def complete(found: Survey) -> bool:
+    """Tell whether every case could be evaluated and none has an error that is still open."""
+    return not found.failed and not any(one.open_errors for one in found.judged)
