@@ -1,4 +1,4 @@
-"""Cases below folders, made once a session: a province, copied a test, and a share nobody writes."""
+"""Cases made once a session: a province, copied a test, and a share where nobody writes."""
 
 from __future__ import annotations
 

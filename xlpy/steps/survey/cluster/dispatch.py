@@ -123,7 +123,7 @@ class Dispatch:
         if self._waiting is None:
             if not self.gate.admitted:
                 return
-            self._waiting = deque(chunks(self.order, sum(self.gate.admitted.values())))
+            self._waiting = deque(chunks(self.order, self.gate.threads))
         busy = Counter(out.worker for out in self._out.values())
         for worker, threads in tuple(self.gate.admitted.items()):
             for _ in range(min(threads - busy[worker], len(self._waiting))):

@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import pickle
 import queue
-import ssl
-import tempfile
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from typing import Any
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
-from distributed import Client, Future, LocalCluster, Security
-from distributed.versions import VersionMismatchWarning
+from distributed import Client, Future
 
-from xlpy.errors import CaseError
-from xlpy.steps.survey.cluster.address import Address
 from xlpy.steps.survey.cluster.gate import Lost
 from xlpy.steps.survey.cluster.question import Answer, Question
 from xlpy.steps.survey.cluster.task import LONGEST
-from xlpy.visible import visible
 
-_CONNECT = 10.0  # seconds until a scheduler is reached
-_FETCH = 10.0  # seconds until a result that is there is here
-_CLOSE = 5.0
-_LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
+_ANSWERING = 10.0  # seconds the scheduler may take to name its workers, or to fetch what is there
 # A function of ours would end every worker that has no xlpy, as soon as it is unpacked there.
 _WORK = (
     "__import__('importlib').import_module('xlpy.steps.survey.cluster.task').ask(question, seconds)"
 )
-_NOT_READ = (
-    "读不了集群的证书（{}），请核对 Dask 配置中 distributed.comm.tls 的 ca-file、client.cert 和 "
-    "client.key，以及文件的权限。"
-)
-_NO_CERTIFICATES = (
-    "没有集群的证书，tls:// 需要在 Dask 的配置中写明 distributed.comm.tls 的 ca-file、client.cert "
-    "和 client.key（如环境变量 DASK_DISTRIBUTED__COMM__TLS__CA_FILE），请向集群的管理人员索取。"
-)
-
-
-@contextmanager
-def reached(address: Address) -> Iterator[DaskFleet]:
-    """Yield the workers at an address; a cluster that is ours ends with it, another goes on.
-
-    Raises CaseError with the way out when it is not reached.
-    """
-    with ExitStack() as stack:
-        stack.enter_context(_quietly())
-        if address.kind == "local":
-            client = stack.enter_context(_connected(stack.enter_context(_ours(address)), None))
-        elif address.kind == "tls":
-            client = stack.enter_context(_connected(address.text, _encrypted()))
-        else:
-            client = stack.enter_context(_connected(address.text, None))
-        fleet = DaskFleet(client)
-        stack.callback(fleet.drop_all)
-        yield fleet
 
 
 class DaskFleet:
@@ -73,7 +34,7 @@ class DaskFleet:
         """Return the threads of each worker by its address; {} while the scheduler is away."""
         try:
             found = self._client.sync(
-                self._client.scheduler.ncores, workers=None, callback_timeout=_CONNECT
+                self._client.scheduler.ncores, workers=None, callback_timeout=_ANSWERING
             )
         except Exception:  # its own errors, of the loop, of the network
             return {}
@@ -125,7 +86,7 @@ def _heard(future: Future | None) -> Answer | Lost:
     if future is None:
         return Lost("not sent")
     try:
-        answer = pickle.loads(future.result(timeout=_FETCH))
+        answer = pickle.loads(future.result(timeout=_ANSWERING))
     except ModuleNotFoundError as problem:
         return Lost(str(problem), missing=problem.name or "?")
     except BaseException as problem:
@@ -133,79 +94,3 @@ def _heard(future: Future | None) -> Answer | Lost:
             raise
         return Lost(f"{type(problem).__name__}: {problem}"[-LONGEST:])
     return answer if isinstance(answer, Answer) else Lost(type(answer).__name__)
-
-
-@contextmanager
-def _connected(address: Any, security: Security | None) -> Iterator[Client]:
-    shown = getattr(address, "scheduler_address", address)
-    try:
-        client = Client(
-            address, security=security, timeout=_CONNECT, set_as_default=False, name="xlpy"
-        )
-    except Exception as problem:
-        raise CaseError(
-            f"{_CONNECT:g}秒内没有连上集群“{visible(str(shown), 200)}”"
-            f"（{visible(str(problem), 200)}），请确认调度器（dask scheduler）已经启动、"
-            "地址和证书无误、网络相通。"
-        ) from None
-    try:
-        yield client
-    finally:
-        with suppress(Exception):
-            client.close(timeout=_CLOSE)
-
-
-@contextmanager
-def _ours(address: Address) -> Iterator[LocalCluster]:
-    """Yield processes of this machine that end with us."""
-    with tempfile.TemporaryDirectory(prefix="xlpy-dask-", ignore_cleanup_errors=True) as folder:
-        try:
-            cluster = LocalCluster(
-                n_workers=address.workers,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address=None,
-                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-                silence_logs=logging.CRITICAL,
-                memory_limit=0,
-                local_directory=folder,
-            )
-        except Exception as problem:
-            raise CaseError(
-                f"没有启动本机的{address.workers}个集群进程（{visible(str(problem), 200)}），"
-                "请减少进程数，或不用 --dask 在本机汇总。"
-            ) from None
-        try:
-            yield cluster
-        finally:
-            with suppress(Exception):
-                cluster.close(timeout=_CLOSE)
-
-
-def _encrypted() -> Security:
-    """Return the certificates Dask's own configuration names; raises CaseError without them."""
-    try:
-        security = Security(require_encryption=True)
-        arguments = security.get_connection_args("client")
-    except (OSError, ValueError, ssl.SSLError) as problem:
-        named = getattr(problem, "filename", None) or problem
-        raise CaseError(_NOT_READ.format(visible(str(named), 200))) from None
-    if arguments["ssl_context"] is None:
-        raise CaseError(_NO_CERTIFICATES)
-    return security
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Keep Dask's own messages off the terminal: we say in Chinese what matters of them."""
-    warnings.filterwarnings("ignore", category=VersionMismatchWarning)
-    loggers = list(map(logging.getLogger, _LOGGERS))
-    levels = [one.level for one in loggers]
-    for one in loggers:
-        one.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for one, level in zip(loggers, levels, strict=True):
-            one.setLevel(level)

@@ -111,6 +111,12 @@ class Gate:
         self.refused[worker] = why
 
     @property
+    def threads(self) -> int:
+        """Return how many may be at work at once, with those who have not answered yet."""
+        there = {worker for worker in self._threads if worker not in self.refused}
+        return sum(max(1, self._threads[worker]) for worker in there)
+
+    @property
     def silent(self) -> tuple[str, ...]:
         """Return those who did not answer in time; they may still."""
         late = self.clock() - self.patience.answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -53,6 +54,11 @@ def ask(question: bytes, seconds: float) -> bytes:
         words = complaint.decode("utf-8", "replace").strip()
         raise UnansweredError(words[-LONGEST:] or f"exit status {process.returncode}")
     return answer
+
+
+def dask_setup(_: object) -> None:
+    """Leave Ctrl-C to whoever started this worker of Dask, as its preload."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _waited(

@@ -36,7 +36,7 @@ def there(
     """
     place = parse(address)
     try:
-        from xlpy.steps.survey.cluster.fleet import reached
+        from xlpy.steps.survey.cluster.reach import reached
     except ImportError:
         raise CaseError(_NO_DASK) from None
     if not folders:
