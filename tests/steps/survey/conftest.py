@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.kit.case import make_case
+from tests.kit.case import AS_OF, make_case
 from xlpy.model.survey import SurveyedCase
 from xlpy.steps.survey.here import here
 
-TODAY = date(2023, 6, 30)
 SHOWN = ("东市/2022年度", "西市/甲", "西市/乙")
 
 
@@ -50,4 +48,4 @@ def share(tmp_path_factory: pytest.TempPathFactory) -> Share:
             shutil.copytree(top / city / "第1个", top / city / f"第{number}个")
     (top / "乙市" / "第3个" / "evaluate.xlsm").write_bytes(b"no workbook")
     folders = tuple(sorted(top.glob("*/*"), reverse=True))
-    return Share(top, folders, here(folders, today=TODAY, workers=2))
+    return Share(top, folders, here(folders, today=AS_OF, workers=2))

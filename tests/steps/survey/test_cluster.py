@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 from distributed import Client
 
+from tests.kit.case import AS_OF
 from tests.kit.cluster import Cluster, Worker, at_work, below, gone, kill, kill_all, until
-from tests.steps.survey.conftest import TODAY, Share
+from tests.steps.survey.conftest import Share
 from xlpy.errors import CaseError
 from xlpy.steps.survey.cluster.gate import Gate, Patience
 from xlpy.steps.survey.cluster.there import there
@@ -26,7 +27,7 @@ def meanwhile(work: Callable[[], Any]) -> threading.Thread:
 
 def ask(cluster: Cluster, share: Share, **more: Any) -> Any:
     """Survey the share on a cluster."""
-    return there(cluster.address, share.folders, today=TODAY, seconds=60.0, **more)
+    return there(cluster.address, share.folders, today=AS_OF, seconds=60.0, **more)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def test_the_broken_case_is_among_the_expected_and_the_others_are_judged(share: 
 
 
 def test_no_folders_are_no_work(pair: tuple[Cluster, Worker, Worker]) -> None:
-    assert there(pair[0].address, [], today=TODAY) == ((), ())
+    assert there(pair[0].address, [], today=AS_OF) == ((), ())
 
 
 def test_a_survey_that_is_stopped_leaves_nothing_behind(
@@ -253,7 +254,7 @@ def test_a_cluster_without_workers_is_told(tmp_path: Path, share: Share) -> None
 def test_processes_of_this_machine_give_the_same_and_end(share: Share) -> None:
     import os
 
-    found, notes = there("local:2", share.folders, today=TODAY)
+    found, notes = there("local:2", share.folders, today=AS_OF)
     assert (found, notes) == (share.expected, ())
     ours = [one for one in below(os.getpid()) if "spawn_main" in " ".join(one.cmdline())]
     assert ours == []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
 
 from xlpy.errors import CaseError
 from xlpy.visible import visible
@@ -17,6 +17,10 @@ _FORMS = (
     "或 tls://主机:端口（各机之间加密）"
 )
 _LONGEST = 200
+_AT = re.compile(
+    r"(?P<kind>tcp|tls)://(?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(?P<port>[0-9]{1,5})"
+)
+_LAST_PORT = 65_535
 
 
 class Address(NamedTuple):
@@ -36,7 +40,8 @@ class Address(NamedTuple):
         """
         if self.kind == "tls":
             return "" if worker.startswith("tls://") else "它的地址不加密，请以 tls:// 启动它"
-        if worker.startswith("tcp://") and _is_loopback(worker):
+        at = _AT.fullmatch(worker)
+        if at and at["kind"] == "tcp" and _is_loopback(at["host"]):
             return ""
         return "它在另一台机器上，而 tcp:// 不加密，请把集群改为 tls://"
 
@@ -59,12 +64,12 @@ def parse(text: str) -> Address:
         if count.isascii() and count.isdecimal() and len(count) <= 3 and 1 <= int(count) <= MOST:
             return Address("local", text, int(count))
         raise CaseError(f"“{shown}”的进程数不对，{_FORMS}。")
-    host, port = _host(text), _port(text)
-    if not (text.startswith(("tcp://", "tls://")) and host and port):
+    found = _AT.fullmatch(text)
+    if found is None or not 1 <= int(found["port"]) <= _LAST_PORT:
         raise CaseError(f"“{shown}”不是可用的集群地址，{_FORMS}。")
-    if text.startswith("tls://"):
+    if found["kind"] == "tls":
         return Address("tls", text)
-    if not _is_loopback(text):
+    if not _is_loopback(found["host"]):
         raise CaseError(
             f"“{shown}”不在本机，tcp:// 不加密，而集群会运行收到的任何程序；"
             f"请改用 tls://{shown.removeprefix('tcp://')}，证书在 Dask 的配置中写明。"
@@ -72,31 +77,16 @@ def parse(text: str) -> Address:
     return Address("tcp", text)
 
 
-def _is_loopback(address: str) -> bool:
-    host = _host(address)
-    if host == "localhost":
+def _is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine and no other (回环地址).
+
+    >>> [_is_loopback(one) for one in ("127.0.0.1", "[::1]", "localhost", "[::ffff:127.0.0.1]")]
+    [True, True, True, False]
+    """
+    if host.lower() == "localhost":
         return True
     try:
-        found = ip_address(host)
+        found = ip_address(host.strip("[]"))
     except ValueError:
         return False
     return found.is_loopback and getattr(found, "ipv4_mapped", None) is None
-
-
-def _host(address: str) -> str:
-    """Return the host of `…://host:port` with nothing else in it, "" for all others."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    alone = f"[{host}]" if ":" in host else host
-    plain = f"{parts.scheme}://{alone}" + (f":{_port(address)}" if _port(address) else "")
-    return host if address.lower() == plain else ""
-
-
-def _port(address: str) -> int:
-    try:
-        return urlsplit(address).port or 0
-    except ValueError:
-        return 0
