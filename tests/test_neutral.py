@@ -84,7 +84,7 @@ SHARED = {
 """Words of the common forms that are no leak: other editions say them in the same sense."""
 
 
-@pytest.mark.parametrize("form", ["filing", "ballot", "staff", "report"])
+@pytest.mark.parametrize("form", ["filing", "ballot", "staff", "report", "survey"])
 def test_no_text_of_the_common_forms_is_of_one_edition(form: str):
     """Counties, articles, titles of a city: they stand in its folder, or as {words}."""
     path = HOUSE / "policy" / "forms" / f"{form}.toml"
@@ -192,6 +192,7 @@ OF_THE_PROGRAM = {
     "report/workbook/desk.py": {"range(3, 6)"},
     "steps/gather.py": {"int(SECONDS_PER_FILE)"},
     "steps/log/fields.py": {"len(value) != 6"},
+    "steps/survey/found.py": {"depth == _DEEPEST", "parts >= _LEAST"},
     "steps/audit/tables.py": {"max(len(left), len(lacking)) > _MOST_ALIKE"},
     "steps/log/announced.py": {"200 * 2 ** 20"},
 }

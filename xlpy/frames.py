@@ -8,7 +8,8 @@ Decimal, or whole yuan. Experts have numbers; no account, telephone or person st
 Nothing is written; the case is read and judged as it lies there, open elsewhere or not.
 
 Every function raises `xlpy.errors.CaseError` when the folder is no case, and those that show
-scores while a listed expert's ballot is out.
+scores while a listed expert's ballot is out. `survey` reads many cases (多个项目) at once: there
+one that cannot be read has its reason in a row, and scores that are not complete are left out.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlpy.errors import CaseError
 from xlpy.steps.case import open_case
@@ -28,7 +29,7 @@ from xlpy.steps.meeting.waiting import confirm_statistics, waits
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["findings", "ledger", "platforms", "reasons", "scores"]
+__all__ = ["SurveyTables", "findings", "ledger", "platforms", "reasons", "scores", "survey"]
 
 Folder = str | PathLike[str]
 
@@ -56,6 +57,33 @@ def findings(case: Folder) -> pd.DataFrame:
 def reasons(case: Folder) -> pd.DataFrame:
     """Return a row a reason: step, article, input, limit, outcome; see `reasons_frame`."""
     return _table(tables.REASONS, case, scored=True)
+
+
+class SurveyTables(NamedTuple):
+    """The tables of many cases (汇总的三张表): a row a case, a platform, an open point.
+
+    See `case_frame`, `platform_frame` and `open_frame` of `xlpy.analysis.frames.survey`.
+    """
+
+    cases: pd.DataFrame
+    platforms: pd.DataFrame
+    open: pd.DataFrame
+
+
+def survey(*folders: Folder, dask: str = "", workers: int | None = None) -> SurveyTables:
+    """Return what every case comes to that is one of the folders or lies below (汇总).
+
+    On this machine by `workers` processes, one a core unless it is said, or on a cluster at the
+    address `dask` (`local:4`, `tls://…`). Raises CaseError where there is no case at all.
+    """
+    confirm_statistics()
+    from xlpy.analysis.frames.survey import case_frame, open_frame, platform_frame
+    from xlpy.steps.survey.run import How, look
+
+    today = date.today()  # noqa: DTZ011 - the analyst's own day
+    paths = [Path(folder) for folder in folders]
+    found = look(paths, today=today, how=How(dask=dask, workers=workers))
+    return SurveyTables(case_frame(found), platform_frame(found), open_frame(found))
 
 
 def _table(name: str, folder: Folder, *, scored: bool) -> pd.DataFrame:

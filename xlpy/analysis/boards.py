@@ -11,13 +11,11 @@ import pandas as pd
 from xlpy.analysis.panel.table import PLACES
 from xlpy.model.decision import Decision
 from xlpy.model.number import half_up
-from xlpy.model.sheets.board import Board, Column, Graph, Heat
+from xlpy.model.sheets.board import Board, Cell, Heat
 from xlpy.policy.form import Field, Table
-
-Cell = None | str | int | Decimal
+from xlpy.policy.forms.boards import board_of
 
 _BEYOND = "∞"
-_UNSAID = Field(id="", label="", kind="decimal").places
 
 
 def board(
@@ -31,21 +29,10 @@ def board(
 ) -> Board:
     """Return a table ready to be drawn; `rows` hold values by column id, others are left out.
 
-    Columns are those of `table` and `more`, without those `hidden`. Numbers that are none (NaN)
-    stay blank; floats are rounded half up to the places of their column. `bars` are charts: title,
-    id of the names, id of the values, unit.
+    Numbers that are none (NaN) stay blank; floats are rounded half up to the places of their
+    column. All else is as in `board_of`.
     """
-    fields = [one for one in (*table.columns, *more) if one.id not in hidden]
-    at = {field.id: number for number, field in enumerate(fields)}
-    return Board(
-        sheet=table.sheet,
-        title=table.title,
-        hint=table.hint,
-        columns=tuple(_column(field) for field in fields),
-        rows=tuple(tuple(_cell(row.get(one.id), one) for one in fields) for row in rows),
-        heat=tuple(one._replace(column=at[id]) for id, one in (heat or {}).items()),
-        graphs=tuple(Graph(title, at[name], at[value], unit) for title, name, value, unit in bars),
-    )
+    return board_of(table, rows, _cell, more=more, hidden=hidden, heat=heat, bars=bars)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -61,11 +48,6 @@ def named(decisions: Sequence[Decision], frame: pd.DataFrame) -> list[dict[str, 
         for row in records(frame)
         if isinstance(at := row["platform"], int)
     ]
-
-
-def _column(field: Field) -> Column:
-    places = None if field.kind != "decimal" or field.places == _UNSAID else field.places
-    return Column(field.label, field.kind, field.width, places)
 
 
 def _cell(value: object, field: Field) -> Cell:

@@ -6,13 +6,16 @@ filing, no cell and no file's name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from xlpy.model.decision import Status
+from xlpy.model.number import plain
 
 NOT_RUN, CHANGED, EVALUATED, NOTICED, PAID = (
     *("还没有评价", "评价后有改动", "已评价"),
@@ -142,5 +145,113 @@ class Survey:
         """Return the folders of every case that lies there more than once (同一项目的几份)."""
         folders: dict[str, list[str]] = {}
         for one in self.judged:
-            folders.setdefault(one.id, []).append(one.folder)
+            if one.id:
+                folders.setdefault(one.id, []).append(one.folder)
         return tuple(tuple(those) for those in folders.values() if len(those) > 1)
+
+
+TO_SETTLE, REPEATED, WARNED = "待处理", "重复参评", "提醒"
+"""What a matter is (类别): what a case waits for, a platform of several cases, a warning."""
+
+_MOST_NAMED = 5  # cases in one sentence; the rest is counted
+
+
+class Matter(NamedTuple):
+    """One matter of one case that somebody should see (未了事项); `topic` TO_SETTLE … WARNED."""
+
+    case: SurveyedCase
+    topic: str
+    text: str
+
+
+def matters(survey: Survey) -> tuple[Matter, ...]:
+    """Return all matters, by case in the order of the survey; no person, account or file in them.
+
+    Those of a case are what it waits for, its platforms that another case of the same year has too
+    (by code; copies of one case are one), and its warnings.
+    """
+    repeated = _repeated(survey)
+    found: list[Matter] = []
+    for at, case in enumerate(survey.judged):
+        found += [Matter(case, TO_SETTLE, text) for text in case.open]
+        found += [Matter(case, REPEATED, text) for text in repeated.get(at, ())]
+        found += [Matter(case, WARNED, text) for text in case.warnings]
+    return tuple(found)
+
+
+def measures(survey: Survey) -> tuple[Measure, ...]:
+    """Return what the ledgers prove under all editions, each label and unit once, first seen first.
+
+    Two of one id that are called otherwise or counted in another unit are two.
+    """
+    found: dict[tuple[str, str], Measure] = {}
+    for case in survey.judged:
+        for one in case.rule.measures if case.rule else ():
+            found.setdefault((one.label, one.unit), one)
+    return tuple(found.values())
+
+
+def measure_labels(measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Return the heading of each measure, with its unit where another has the same label.
+
+    >>> firms = Measure(id="firms", label="服务企业数", unit="家")
+    >>> measure_labels([firms, Measure(id="firms", label="服务企业数", unit="户")])
+    ('服务企业数(家)', '服务企业数(户)')
+    >>> measure_labels([firms])
+    ('服务企业数',)
+    """
+    several = Counter(one.label for one in measures)
+    return tuple(
+        f"{one.label}({one.unit})" if several[one.label] > 1 else one.label for one in measures
+    )
+
+
+class _Place(NamedTuple):
+    """A platform in one of the cases."""
+
+    at: int
+    case: SurveyedCase
+    platform: SurveyedPlatform
+
+
+def _repeated(survey: Survey) -> dict[int, list[str]]:
+    """Return what is said of platforms that several cases of a year have, by place of the case."""
+    places: dict[tuple[int, str], list[_Place]] = {}
+    for at, case in enumerate(survey.judged):
+        for one in case.platforms:
+            if one.code:
+                places.setdefault((case.year, one.code), []).append(_Place(at, case, one))
+    told: dict[int, list[str]] = {}
+    for those in places.values():
+        if len(those) < 2:
+            continue
+        apart: dict[str, _Place] = {}  # copies of a case are one
+        for place in those:
+            apart.setdefault(_id(place), place)
+        for place in those if len(apart) > 1 else ():
+            told.setdefault(place.at, []).append(_also(place, apart))
+    return told
+
+
+def _id(one: _Place) -> str:
+    return one.case.id or f"{one.at}"
+
+
+def _also(one: _Place, apart: Mapping[str, _Place]) -> str:
+    """Say where else a platform is, and what it gets here and there."""
+    others = [other for id, other in islice(apart.items(), _MOST_NAMED + 1) if id != _id(one)]
+    named = [f"“{other.case.folder}”（{_paid(other)}）" for other in others[:_MOST_NAMED]]
+    count = len(apart) - 1
+    more = f"等{count}个项目" if count > len(named) else ""
+    platform = one.platform
+    return (
+        f"“{platform.name}”（{platform.code}）同一年度在{'、'.join(named)}{more}也参评，"
+        f"本项目{_paid(one)}，请核对是否重复奖补"
+    )
+
+
+def _paid(one: _Place) -> str:
+    if one.case.waiting:
+        return "奖补金额还没有列出"
+    amount = one.platform.subsidy
+    return f"奖补{plain(amount)}万元" if amount else "没有奖补"

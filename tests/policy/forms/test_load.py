@@ -18,7 +18,13 @@ import xlpy.policy.forms.load
 from tests.kit.edition import changed, written
 from xlpy.errors import EditionError
 from xlpy.policy.editions.load import default_edition, load_edition
-from xlpy.policy.forms.load import load_forms, load_meeting, load_reports, paper_titles
+from xlpy.policy.forms.load import (
+    load_forms,
+    load_meeting,
+    load_reports,
+    load_survey,
+    paper_titles,
+)
 from xlpy.policy.frozen import Frozen
 
 FOLDER = Path(xlpy.policy.forms.load.__file__).parent
@@ -59,6 +65,7 @@ def load(folder: Path, name: str, text: str) -> None:
     load_forms(edition, folder)
     load_reports(folder)
     load_meeting(folder)
+    load_survey(folder)
 
 
 def refusal(folder: Path, name: str, text: str) -> str:

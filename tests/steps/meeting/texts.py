@@ -9,6 +9,9 @@ from pathlib import Path
 
 _TEXT = re.compile(rb"<(?:[a-z]+:)?(?:t|v)(?: [^>]*)?>([^<]*)<")
 
+TABLES = ("findings", "ledger", "platforms", "reasons", "scores")
+"""The tables of one case that `xlpy.frames` and --csv give."""
+
 
 def text_of(path: Path) -> str:
     """Return all that can be read in a workbook, a document or a text file, as one text."""

@@ -1,16 +1,25 @@
-"""Tables of the analysis as they are drawn (分析表): columns, shades, bars."""
+"""Tables of the analysis as they are drawn (分析表): columns, marked rows, shades, bars."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
+
+Cell = None | str | int | Decimal | date
+"""What stands in a table (分析表的一格)."""
+
+TOTAL, WRONG = "total", "error"
+"""Rows that look otherwise: a sum (合计), what is wrong (有错)."""
 
 
 class Column(NamedTuple):
     """One column of a table of the analysis (分析表的栏): its heading and how its cells look.
 
-    `kind` is long (wrapped text), choice (centred), whole or decimal; `places` the decimals shown,
-    None for all there are.
+    `kind` is long (wrapped text), text (a code), choice (centred), date, whole, computed (a centred
+    number) or decimal; `places` the decimals shown at least, None for those there are.
     """
 
     label: str
@@ -41,12 +50,16 @@ class Graph(NamedTuple):
 
 
 class Board(NamedTuple):
-    """One table of the analysis (分析表) as it is drawn; those of one sheet follow each other."""
+    """One table of the analysis (分析表) as it is drawn; those of one sheet follow each other.
+
+    `marks` are the rows that look otherwise: TOTAL, or as what is WRONG.
+    """
 
     sheet: str
     title: str
     hint: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str | int | Decimal | None, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     heat: tuple[Heat, ...] = ()
     graphs: tuple[Graph, ...] = ()
+    marks: Mapping[int, str] = MappingProxyType({})

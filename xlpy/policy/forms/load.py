@@ -5,7 +5,7 @@ Checked and frozen forms come out; the words of the edition stand in their texts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -44,6 +44,8 @@ _MEETING = (
     *("points", "experts", "unusual", "agreement", "spread", "without", "ranks", "margins"),
     *("methods", "recusal", "targets", "years", "counties"),
 )
+
+_SURVEY = ("city", "level", "grade", "county", "cases", "platforms", "open", "editions")
 
 
 class _Own(NamedTuple):
@@ -113,12 +115,21 @@ def load_reports(folder: Path = _FOLDER) -> Mapping[str, Table]:
 @cache
 def load_meeting(folder: Path = _FOLDER) -> Mapping[str, Table]:
     """Return the tables of what the meeting looks at (会商分析) by id; raises `EditionError`."""
-    root = Strict(sort=_SORT, file="meeting.toml", cells=_common(folder, "meeting"))
-    root.only(*_MEETING)
+    return _hinted(folder, "meeting", _MEETING)
+
+
+@cache
+def load_survey(folder: Path = _FOLDER) -> Mapping[str, Table]:
+    """Return the tables of many cases side by side (汇总) by id; raises `EditionError`."""
+    return _hinted(folder, "survey", _SURVEY)
+
+
+def _hinted(folder: Path, form: str, keys: Sequence[str]) -> Mapping[str, Table]:
+    """Return tables with a line of hint each, which print figures to some places."""
+    root = Strict(sort=_SORT, file=f"{form}.toml", cells=_common(folder, form))
+    root.only(*keys)
     also = (*PRINTED, "places")
-    return Frozen(
-        {key: table_of(root.table(key), Frozen(), also, own=("hint",)) for key in _MEETING}
-    )
+    return Frozen({key: table_of(root.table(key), Frozen(), also, own=("hint",)) for key in keys})
 
 
 @cache
