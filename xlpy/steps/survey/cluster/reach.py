@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import socket
+import ssl
 import tempfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from distributed import Client, LocalCluster, Security
+from distributed.comm import connect
 from distributed.versions import VersionMismatchWarning
 
 from xlpy.errors import CaseError
@@ -21,6 +26,12 @@ from xlpy.visible import visible
 _CONNECT = 10.0  # seconds until a scheduler is reached
 _CLOSE = 5.0
 _LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
+_CAUSES = (
+    (ssl.SSLError, "两边的证书不符"),
+    (ConnectionRefusedError, "那里没有程序等候连接"),
+    (ConnectionResetError, "对方断开了连接，可能一边加密而另一边不加密"),
+    (socket.gaierror, "找不到这台主机"),
+)
 _NOT_READ = (
     "读不了集群的证书（{}），请核对 Dask 配置中 distributed.comm.tls 的 ca-file、client.cert 和 "
     "client.key，以及文件的权限。"
@@ -54,20 +65,43 @@ def reached(address: Address) -> Iterator[DaskFleet]:
 def _connected(address: Any, security: Security | None) -> Iterator[Client]:
     shown = getattr(address, "scheduler_address", address)
     try:
+        if isinstance(address, str):
+            _greet(address, security or Security())
         client = Client(
             address, security=security, timeout=_CONNECT, set_as_default=False, name="xlpy"
         )
     except Exception as problem:
         raise CaseError(
-            f"{_CONNECT:g}秒内没有连上集群“{visible(str(shown), 200)}”"
-            f"（{visible(str(problem), 200)}），请确认调度器（dask scheduler）已经启动、"
-            "地址和证书无误、网络相通。"
+            f"没有连上集群“{visible(str(shown), 200)}”（{_why(problem)}），"
+            "请确认调度器（dask scheduler）已经启动、地址和证书无误、网络相通。"
         ) from None
     try:
         yield client
     finally:
         with suppress(Exception):
             client.close(timeout=_CLOSE)
+
+
+def _greet(address: str, security: Security) -> None:
+    """Raise what keeps a scheduler from greeting us in time; a Client would wait without end."""
+
+    async def greeted() -> None:
+        arguments = security.get_connection_args("client")
+        comm = await connect(address, timeout=_CONNECT, **arguments)
+        await comm.close()
+
+    with ThreadPoolExecutor(1) as beside:  # whoever asks may have a loop of his own
+        beside.submit(lambda: asyncio.run(asyncio.wait_for(greeted(), _CONNECT))).result()
+
+
+def _why(problem: BaseException | None) -> str:
+    """Return in a few words why a scheduler was not reached (没有连上的原因)."""
+    while problem is not None:
+        for kind, words in _CAUSES:
+            if isinstance(problem, kind):
+                return words
+        problem = problem.__cause__ or problem.__context__
+    return f"{_CONNECT:g}秒内没有回应"
 
 
 @contextmanager
