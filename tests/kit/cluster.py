@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,8 +132,7 @@ def below(pid: int) -> list[psutil.Process]:
 
 def kill_all(pid: int) -> None:
     """Kill -9 a process and all below it."""
-    for process in below(pid):
-        kill(process.pid)
+    kill_below(pid)
     kill(pid)
 
 
@@ -156,6 +156,37 @@ def at_work(pid: int) -> list[psutil.Process]:
         except psutil.NoSuchProcess:
             continue
     return []
+
+
+def strike(pid: int, kills: Callable[[int], None]) -> list[psutil.Process]:
+    """Kill a worker by `kills` while it has a chunk in hand; return the processes of that.
+
+    The interpreter is held in between, so that it cannot answer before the worker is dead.
+    """
+    held = until(lambda: _held(pid), "a chunk in hand")
+    kills(pid)
+    with suppress(psutil.NoSuchProcess):  # it was killed as well
+        held[0].resume()
+    return list(held)
+
+
+def _held(pid: int) -> list[psutil.Process]:
+    if not (found := at_work(pid)):
+        return []
+    try:
+        found[0].suspend()
+        if at_work(pid):  # its case is not done yet
+            return found
+        found[0].resume()
+    except psutil.NoSuchProcess:
+        return []
+    return []
+
+
+def kill_below(pid: int) -> None:
+    """Kill -9 all below a process, and leave it alone."""
+    for process in below(pid):
+        kill(process.pid)
 
 
 def gone(processes: Sequence[psutil.Process]) -> bool:

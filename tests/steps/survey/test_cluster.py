@@ -11,7 +11,18 @@ import pytest
 from distributed import Client
 
 from tests.kit.case import AS_OF
-from tests.kit.cluster import Cluster, Worker, at_work, below, gone, kill, kill_all, until
+from tests.kit.cluster import (
+    Cluster,
+    Worker,
+    at_work,
+    below,
+    gone,
+    kill,
+    kill_all,
+    kill_below,
+    strike,
+    until,
+)
 from tests.steps.survey.conftest import Share
 from xlpy.errors import CaseError
 from xlpy.steps.survey.cluster.gate import Gate, Patience
@@ -66,8 +77,9 @@ def test_a_survey_that_is_stopped_leaves_nothing_behind(
     at_hand: list[Any] = []
 
     def stop(_: int) -> None:
-        at_hand.extend(one for worker in workers for one in below(worker.process.pid))
-        raise KeyboardInterrupt
+        at_hand.extend(one for worker in workers for one in at_work(worker.process.pid))
+        if at_hand:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         ask(cluster, share, progress=stop)
@@ -81,22 +93,20 @@ def _tasks(dask_scheduler: Any) -> int:
     return len(dask_scheduler.tasks)
 
 
-def test_what_a_killed_worker_had_is_done_by_another(tmp_path: Path, share: Share) -> None:
+def test_what_a_killed_worker_had_is_done_by_another_quietly(
+    tmp_path: Path, share: Share, capfd: pytest.CaptureFixture[str]
+) -> None:
     with Cluster(tmp_path / "dask") as cluster:
         lost, stays = cluster.start("lost"), cluster.start("stays")
         cluster.hire(lost, stays)
         had: list[Any] = []
-
-        def strike() -> None:
-            had.extend(until(lambda: at_work(lost.process.pid), "a chunk in hand"))
-            kill(lost.process.pid)
-
-        striking = meanwhile(strike)
+        striking = meanwhile(lambda: had.extend(strike(lost.process.pid, kill)))
         found, notes = ask(cluster, share)
         striking.join()
         until(lambda: gone(had), "the orphans to end")
     assert found == share.expected
     assert notes == (f"工作机 {lost.address} 中断过，它手上的1个项目重新分派。",)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_worker_that_its_nanny_starts_again_goes_on(tmp_path: Path, share: Share) -> None:
@@ -105,12 +115,7 @@ def test_a_worker_that_its_nanny_starts_again_goes_on(tmp_path: Path, share: Sha
         cluster.hire(only)
         first = only.address
 
-        def strike() -> None:
-            until(lambda: at_work(only.process.pid), "a chunk in hand")
-            for process in below(only.process.pid):
-                kill(process.pid)
-
-        striking = meanwhile(strike)
+        striking = meanwhile(lambda: strike(only.process.pid, kill_below))
         found, notes = ask(cluster, share)
         striking.join()
         assert only.address != first
@@ -126,8 +131,7 @@ def test_a_machine_that_goes_and_one_that_comes(tmp_path: Path, share: Share) ->
         came: list[Worker] = []
 
         def change() -> None:
-            until(lambda: at_work(goes.process.pid), "a chunk in hand")
-            kill_all(goes.process.pid)
+            strike(goes.process.pid, kill_all)
             came.append(cluster.start("comes"))
 
         changing = meanwhile(change)

@@ -17,7 +17,7 @@ from xlpy.excel.workers.job import job
 LONGEST = 500
 """Characters kept of what an interpreter complained of."""
 
-_TICK = 0.5  # seconds
+_TICK = 0.2  # seconds
 _ENDING = 5.0  # seconds a killed process may take to go
 # With the paths of the Dask process: what is imported there is imported here.
 _CODE = (
