@@ -193,6 +193,12 @@ OF_THE_PROGRAM = {
     "steps/gather.py": {"int(SECONDS_PER_FILE)"},
     "steps/log/fields.py": {"len(value) != 6"},
     "steps/survey/found.py": {"depth == _DEEPEST", "parts >= _LEAST"},
+    "steps/survey/cluster/dispatch.py": {
+        "min(_LARGEST, max(1, -(-len(order) // (_CHUNKS * max(1, threads)))))",
+        "_CHUNKS * max(1, threads)",
+        "_TWICE * question.seconds",
+        "losses < _LOSSES",
+    },
     "steps/audit/tables.py": {"max(len(left), len(lacking)) > _MOST_ALIKE"},
     "steps/log/announced.py": {"200 * 2 ** 20"},
 }

@@ -101,6 +101,7 @@ def test_a_pure_room_that_reaches_out_is_refused(copy: Path, module: str) -> Non
         ("report/papers/notice", "import docx", "Only word knows a library of documents"),
         ("excel/writing/rows", "import pyopenvba", "Only the build knows pyOpenVBA"),
         ("steps/new", "import xlwings", "Only a live workbook"),
+        ("steps/survey/here", "import distributed", "Only the cluster knows Dask"),
     ],
 )
 def test_a_look_in_the_wrong_direction_is_refused(

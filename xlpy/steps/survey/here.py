@@ -41,13 +41,13 @@ def here(
         import_module(name)  # a forked worker finds it there
     with Crew(workers, employ=True) as crew:
         found = crew.read(
-            partial(surveyed, today), folders, seconds=seconds, progress=progress, weight=_files
+            partial(surveyed, today), folders, seconds=seconds, progress=progress, weight=weight
         )
     return tuple(_failed(one, seconds) if isinstance(one, Failure) else one for one in found)
 
 
-def _files(folder: Path) -> int:
-    """Return how much there is to read in a case: the number of its files, 0 for none of ours."""
+def weight(folder: Path) -> int:
+    """Return how much there is to read in a case (份数): the number of its files, 0 for none."""
     try:
         return sum(len(list((folder / part).iterdir())) for part in (FILINGS, BALLOTS))
     except OSError:
