@@ -15,8 +15,11 @@ from statistics import median
 # begun, so this module and `__main__` import nothing large and make no case themselves.
 
 AS_INSTALLED = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-"""What measured processes find set: compiled modules are kept, as of an installed program. pip has
-compiled pandas and openpyxl; where nothing may be kept, ours alone would be compiled in every run."""
+"""What measured processes find set: compiled modules are kept, as of an installed program.
+
+pip has compiled pandas and openpyxl: where nothing may be kept, ours alone would be compiled in
+every run.
+"""
 
 _KIB = 1024
 _STEP = 0.01  # seconds between two looks at the memory
