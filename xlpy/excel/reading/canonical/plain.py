@@ -95,7 +95,7 @@ def plain_rows(body: bytes) -> Plain | None:
     lead, *rows = zeros.split(_START)
     if lead:
         return None
-    if b' s="0' in body and _ODD_STYLE.search(body):
+    if _ODD_STYLE.search(body):
         return None
     kinds = set(rows)
     if len(kinds) > _KINDS:
