@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.measure import Pairing, cost_of, paired, peak_together
+from tests.bench.measure import AS_INSTALLED, Pairing, cost_of, paired, peak_together
 
 LEDGER = 120
 SMALL, LARGE = 60, 500
-FASTER = {SMALL: 8.0, LARGE: 12.0}  # than the peer
+FASTER = {SMALL: 8.0, LARGE: 14.0}  # than the peer, in processor time of all processes
 ABOVE_FLOOR = 1.5
 REPORT = 10.0  # times one evaluation, in processor time: 7 experts, 500 platforms
 MEMORY = 300.0  # MB, all processes together
@@ -133,12 +133,9 @@ def _against_peer(pairing: Pairing, target: float) -> Iterator[tuple[str, str, s
     middle = faster[len(faster) // 2]
     yield "xlpy evaluate", f"{ours:.2f} s", f"处理器 {busy:.2f} s"
     yield "openpyxl+pandas 脚本", f"{peer:.2f} s", f"处理器 {peer_busy:.2f} s"
-    yield (
-        "快多少倍",
-        f"{middle:.1f}（{faster[0]:.1f}～{faster[-1]:.1f}）",
-        _verdict(middle >= target, f"至少 {target:.0f} 倍"),
-    )
-    yield "快多少倍（处理器）", f"{1 / pairing.busy_ratio():.1f}", ""
+    less = 1 / pairing.busy_ratio()
+    yield "快多少倍", f"{middle:.1f}（{faster[0]:.1f}～{faster[-1]:.1f}）", ""
+    yield "快多少倍（处理器）", f"{less:.1f}", _verdict(less >= target, f"至少 {target:.0f} 倍")
 
 
 def _against_floor(pairing: Pairing, target: float | None) -> Iterator[tuple[str, str, str]]:
@@ -211,7 +208,7 @@ def _wide(text: str, columns: int) -> str:
 
 
 def _run(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, capture_output=True, check=False, env=AS_INSTALLED)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr.decode("utf-8", errors="replace"))
 

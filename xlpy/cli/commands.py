@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -390,9 +392,16 @@ cli.add_command(edition)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status; no traceback ever reaches a person."""
     terminal.settle_streams(sys.platform)
-    if arguments is None:
-        _spare_the_collector()
-    sys.exit(run(arguments))
+    if arguments is not None:
+        sys.exit(run(arguments))
+    gc.set_threshold(400_000, 20, 50)  # one thing is done, then all ends: hardly anything is freed
+    ended = [CANNOT_RUN]
+    atexit.register(_leave, ended)  # before all others, so that it comes after them
+    try:
+        ended[0] = run(None)
+    except SystemExit as left:  # so click leaves a pipe that nobody reads any more
+        ended[0] = left.code if isinstance(left.code, int) else CANNOT_RUN
+    sys.exit(ended[0])
 
 
 def run(arguments: list[str] | None) -> int:
@@ -413,10 +422,18 @@ def run(arguments: list[str] | None) -> int:
     return status or FINE
 
 
-def _spare_the_collector() -> None:
-    """Let a process that does one thing and ends look for circular garbage hardly ever."""
-    gc.set_threshold(400_000, 20, 50)
-    atexit.register(gc.freeze)
+def _leave(ended: list[int]) -> None:
+    """Leave with the status: what the system takes back as a whole is not taken apart before."""
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except BrokenPipeError:
+        ended[0] = FINDINGS  # as click has it where the pipe breaks before
+    except OSError as problem:  # the disk is full; told already where something ran into it
+        with suppress(OSError):
+            if ended[0] != CANNOT_RUN:
+                ended[0] = _fail(sentence(problem))
+    os._exit(ended[0])
 
 
 def _fail(*lines: str) -> int:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _MOST_FINDINGS = 40  # on the screen; all of them stand in the result workbook
 _MOST_CASES = 40  # on the screen; all of them stand in 汇总.xlsx
 _LONGEST_TEXT = 5_000  # characters of a text in JSON
-_MAYBE_UNSEEN = re.compile("[^\n -~\u3000-\u9fff\uff01-\uff5e]")
+_MAYBE_UNSEEN = "[^\n -~\u3000-\u9fff\uff01-\uff5e]"
 
 
 def settle_streams(platform: str) -> None:
@@ -72,7 +72,7 @@ def print_json(value: Mapping[str, Any]) -> None:
     """Print one JSON object; what nobody would see in it is escaped, long texts are cut."""
     _encode(sys.stdout, "utf-8")  # as RFC 8259 has it, wherever it goes
     text = json.dumps(_bounded(value), ensure_ascii=False, indent=1)
-    print(_MAYBE_UNSEEN.sub(_escaped, text))
+    print(re.sub(_MAYBE_UNSEEN, _escaped, text))
 
 
 def has_errors(evaluation: Evaluation) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,6 +37,7 @@ _LATER = (
 )
 _ONLY_LOOKED = "只是按另一个评价日期试看，没有写出任何文件，也没有记入运行记录。"
 _LIBRARIES = ("python-calamine", "XlsxWriter", "openpyxl", "python-stdnum", "cn2an")
+_INSTALLED = ".dist-info"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +183,30 @@ def result_of(gathered: Gathered, evaluation: Evaluation) -> Document:
 @cache
 def versions() -> Mapping[str, str]:
     """Return the versions the bytes of the outputs depend on."""
-    from importlib.metadata import version
+    found = _installed()
+    missing = [name for name in _LIBRARIES if _folded(name) not in found]
+    if missing:
+        from importlib.metadata import version
 
-    return {"xlpy": __version__, **{name: version(name) for name in _LIBRARIES}}
+        found |= {_folded(name): version(name) for name in missing}
+    return {"xlpy": __version__, **{name: found[_folded(name)] for name in _LIBRARIES}}
+
+
+def _installed() -> dict[str, str]:
+    """Return the versions of what is installed by folded name, as their folders are called.
+
+    `importlib.metadata` reads them as mail, and takes as long to be imported as two forms to be
+    read: it is asked for what has no such folder.
+    """
+    found: dict[str, str] = {}
+    for place in sys.path:
+        with suppress(OSError):
+            for name in os.listdir(place or os.curdir):
+                if name.endswith(_INSTALLED):
+                    library, _, version = name.removesuffix(_INSTALLED).partition("-")
+                    found.setdefault(_folded(library), version)
+    return found
+
+
+def _folded(library: str) -> str:
+    return library.lower().replace("-", "_").replace(".", "_")

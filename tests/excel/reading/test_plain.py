@@ -114,6 +114,31 @@ def outcome(xml: bytes, *, quickly: bool) -> object:
 STRINGS = f'<sst xmlns="{MAIN}">{"<si><t>甲</t></si>" * 60}</sst>'.encode()
 
 
+@pytest.mark.parametrize("count", [1, plain._COUNTED - 1, plain._COUNTED, plain._COUNTED + 1])
+def test_rows_that_follow_each_other_are_plain(count: int) -> None:
+    """Their numbers are known up to a point; beyond it, and of others, they are read."""
+    assert plain_rows(_rows(count).encode()) == (b"", False)
+
+
+@pytest.mark.parametrize("count", [1, plain._COUNTED - 1, plain._COUNTED, plain._COUNTED + 1])
+def test_a_cell_of_another_row_among_them_is_looked_at_closely(count: int) -> None:
+    astray = _rows(count).replace(f'"B{count}"', f'"B{count + 1}"')
+
+    assert plain_rows(astray.encode()) is None
+
+
+def _rows(count: int) -> str:
+    return "".join(
+        f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"/></row>' for n in range(1, count + 1)
+    )
+
+
+def test_free_cells_are_found_behind_rows_without_any() -> None:
+    rows = f'{_rows(12)}<row r="14"><c r="C14"><f>A1</f><v>1</v></c></row>'
+
+    assert plain_rows(rows.encode()) == (b'<c r="C14"><f>A1</f><v>1</v></c>', False)
+
+
 def test_blanks_far_away_are_plain() -> None:
     """However far: nothing is kept of them."""
     rows = (

@@ -19,6 +19,9 @@ _ROOT: Final = (
     f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r" '
     f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
 ).encode()
+# The library looks for merged ranges in a walk of its own, as long as the one for the values. We
+# have read them already: it finds that there are none before it comes to the rows.
+_BEGUN: Final = f'<worksheet xmlns="{_MAIN}"><mergeCells/><sheetData>'.encode()
 _ENTRY: Final = b"PK\x01\x02\x14\x00"  # of the directory, written as by version 2.0
 _DOS_DAY: Final = 0x21  # 1980-01-01
 
@@ -76,7 +79,4 @@ def _links(count: int) -> bytes:
 
 
 def _sheet(body: bytes) -> bytes:
-    return b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (
-        _MAIN.encode(),
-        body,
-    )
+    return b"%s%s</sheetData></worksheet>" % (_BEGUN, body)

@@ -17,6 +17,11 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+try:
+    import ctypes  # here, before any fork: else every worker would import it
+except ImportError:  # a Python built without it
+    ctypes = None  # type: ignore[assignment]
+
 MEMORY: Final = 2**30  # bytes beyond those a worker starts with; the largest honest form takes 0.2
 OUT_OF_MEMORY: Final = 77  # the exit status of a worker that took more
 _ABORTED: Final = (OUT_OF_MEMORY, -6, 0xC0000409, 0xC0000409 - 2**32)
@@ -47,13 +52,11 @@ def ends_with(parent: int) -> bool:
 
     Whatever this process does then, and if it never looks up.
     """
-    if not sys.platform.startswith("linux"):
+    if ctypes is None or not sys.platform.startswith("linux"):
         return False
     try:
-        import ctypes
-
         status = ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, int(signal.SIGKILL), 0, 0, 0)
-    except (ImportError, OSError, AttributeError):
+    except (OSError, AttributeError):
         return False
     if os.getppid() != parent:  # it died before we asked
         os._exit(1)

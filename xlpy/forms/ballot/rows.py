@@ -182,7 +182,9 @@ class RowReader:
         typed = [
             (field.label, value)
             for field in self.fields
-            if means_recusal(value := self._at(row, field.label), self.form)
+            # Nearly all are numbers, and these mean none.
+            if type(value := self._at(row, field.label)) is not float
+            and means_recusal(value, self.form)
         ]
         if typed:
             label, value = typed[0]
@@ -203,10 +205,13 @@ class RowReader:
         """Return all scores, or None when one is wrong (B701-B703) or missing (B704)."""
         scores: list[Decimal] = []
         missing: list[str] = []
+        columns, flaws, drawn = self.columns.columns, self.grid.flaws, self.grid.shown
         for field in self.fields:
-            column = self.columns.columns[field.label]
-            value = cell_at(self.grid, row, column)
-            problem = flaw_of(self.grid, row, column, value, field)
+            at = (row, columns[field.label])
+            value = cell_at(self.grid, *at)
+            # Of a number without more to it, as nearly all are, no flaw has to be asked.
+            plain_number = type(value) is float and at not in flaws and at not in drawn
+            problem = None if plain_number else flaw_of(self.grid, *at, value, field)
             found = problem or self._number(value, field)
             if found is None:
                 missing.append(field.label)

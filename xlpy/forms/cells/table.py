@@ -215,11 +215,13 @@ def _filled_rows(
 
 def _filled(cells: Sequence[Cells], flawed: Collection[int]) -> Sequence[int]:
     """Return the offsets of rows that hold something: more than blanks, or a flaw."""
+    if cells and str not in set(map(type, cells[0])):
+        return range(len(cells[0]))  # most tables begin with dates, and each row has one
     blank: tuple[CellValue, ...] = ("",) * len(cells)
     filled = [
         at
         for at, row in enumerate(zip(*cells, strict=True))
-        # Most rows begin with a date: only of the others every cell is looked at.
+        # Of a row that begins with a date no other cell is looked at.
         if row != blank and not (isinstance(row[0], str) and _is_blank(row))
     ]
     return sorted({*filled, *flawed}) if flawed else filled

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from xlpy.model.signs.unseen import UNSEEN
+from xlpy.model.signs.unseen import UNSEEN, is_plain
 
 _RADICALS = (
     "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕𫜹⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺"
@@ -136,7 +136,7 @@ def _of_cp936() -> dict[str, str]:
 
 
 _ORDINARY = (range(0x80), range(0x4E00, 0xA000))
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_UNSEEN = f"[{UNSEEN}]"
 _SMALL_CHEROKEE = range(0xAB70, 0xABC0)
 _SHORT = 300
 """A text so short may be a name: its key is remembered."""
@@ -171,7 +171,7 @@ class _Folding(dict[int, str | int | None]):
     def _fold(self, sign: str) -> str:
         if sign in self._own:
             return self._own[sign]
-        if _UNSEEN.match(sign):
+        if not is_plain(sign) and re.match(_UNSEEN, sign):
             return ""
         if ord(sign) in _SMALL_CHEROKEE:
             return self._fold(sign.upper())

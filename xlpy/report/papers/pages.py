@@ -85,13 +85,13 @@ def _part_rows(text: str, wide: int) -> int:
     if whole <= wide:
         return 1
     rows, used = 1, 0
-    for piece in _PIECE.findall(text):
-        length = len(piece.encode("gbk", "replace"))
-        if used + length > wide:
-            rows, used = rows + (used > 0), 0
-            rows += (length - 1) // wide
-            length = (length - 1) % wide + 1
+    # A line end stands in no piece and in no character of GBK: so all are measured at once.
+    pieces = "\n".join(_PIECE.findall(text)).encode("gbk", "replace").split(b"\n")
+    for length in map(len, pieces):
         used += length
+        if used > wide:
+            rows += (used > length) + (length - 1) // wide
+            used = (length - 1) % wide + 1
     return rows
 
 

@@ -17,7 +17,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _CONTROLS: Final = bytes({*range(32)} - {9, 10, 13})
-_NO_SIGNS: Final = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_NO_SIGNS: Final = ("\ufffe", "\uffff")
 _REFERENCES: Final = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&apos;")
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE: Final = {
@@ -64,13 +64,11 @@ def proper_texts(xml: bytes) -> bool:
         return False
     if len(xml.translate(None, _CONTROLS)) < len(xml):
         return False
-    if b"\xef\xbf" in xml and _NO_SIGNS.search(xml):
-        return False
     try:
-        xml.decode()
+        text = xml.decode()
     except UnicodeDecodeError:
         return False
-    return True
+    return not any(sign in text for sign in _NO_SIGNS)
 
 
 def remembered(

@@ -95,7 +95,7 @@ def plain_rows(body: bytes) -> Plain | None:
     lead, *rows = zeros.split(_START)
     if lead:
         return None
-    if b' s="0' in body and _ODD_STYLE.search(body):
+    if _ODD_STYLE.search(body):
         return None
     kinds = set(rows)
     if len(kinds) > _KINDS:
@@ -125,9 +125,7 @@ def plain_rows(body: bytes) -> Plain | None:
         _check_counts(shapes)
     if not marked:
         return Plain(b"", extended)
-    written = zip(body.split(_START)[1:], shapes, strict=True)
-    free = [cell for row, shape in written if shape.free for cell in _free(row, shape)]
-    return Plain(b"".join(free), extended)
+    return Plain(b"".join(_all_free(body, rows, shapes)), extended)
 
 
 def _check_counts(shapes: Sequence[_Shape]) -> None:
@@ -136,6 +134,16 @@ def _check_counts(shapes: Sequence[_Shape]) -> None:
         raise RefusedError(Refused.TOO_MANY, f"的有内容的单元格超过{CELLS}个")
     if sum(len(shape.free) for shape in shapes) > MARKED:
         raise RefusedError(Refused.TOO_MANY, f"的公式和错误超过{MARKED}个")
+
+
+def _all_free(body: bytes, rows: Sequence[bytes], shapes: Sequence[_Shape]) -> Iterator[bytes]:
+    """Yield the free cells; `rows` are as long as those of the body."""
+    end = 0
+    for row, shape in zip(rows, shapes, strict=True):
+        start = end + len(_START)
+        end = start + len(row)
+        if shape.free:
+            yield from _free(body[start:end], shape)
 
 
 def _free(row: bytes, shape: _Shape) -> Iterator[bytes]:
@@ -168,8 +176,11 @@ def _learnt(row: bytes) -> _Shape | None:
 
 def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
     """Return the last filled row's number; None for a row out of order, or with another's cell."""
-    last = high = 0
     rows = body.translate(None, _CAPITALS).split(_START)[1:]
+    if _is_counted(rows, shapes):
+        high = next((at for at in range(len(shapes), 0, -1) if shapes[at - 1].width), 0)
+        return high if high <= ROWS else None
+    last = high = 0
     for row, shape in zip(rows, shapes, strict=True):
         here = last + 1
         if here >= _COUNTED or not row.startswith(_NUMBERS[here]):
@@ -181,6 +192,16 @@ def _last_row(body: bytes, shapes: Sequence[_Shape]) -> int | None:
         if shape.width:
             high = here
     return high if high <= ROWS else None
+
+
+def _is_counted(rows: Sequence[bytes], shapes: Sequence[_Shape]) -> bool:
+    """Tell whether rows follow each other from the first on with all their cells, as most do."""
+    count = len(rows)
+    return (
+        count < _COUNTED
+        and all(map(bytes.startswith, rows, _NUMBERS[1 : count + 1]))
+        and list(map(bytes.count, rows, _CELLS[1 : count + 1])) == [one.cells for one in shapes]
+    )
 
 
 def _number(written: bytes) -> int:

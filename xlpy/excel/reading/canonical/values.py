@@ -101,10 +101,10 @@ def spells(xml: bytes) -> bool:
 
     That spelling can itself be written by references: &#95;x4E59_ is 乙.
     """
-    # One byte is looked for many times as fast as two.
-    if b"_" in xml and b"_x" in xml and _SPELT.search(xml) is not None:
+    # One byte is looked for many times as fast as a pattern, and that three times as fast as two.
+    if b"_" in xml and _SPELT.search(xml) is not None:
         return True
-    return b"&" in xml and b"&#" in xml and _REFERRED.search(xml) is not None
+    return b"&" in xml and _REFERRED.search(xml) is not None
 
 
 _SPELT: Final = re.compile(rb"_x(?!00)[0-9A-Fa-f]{4}_")
