@@ -126,6 +126,7 @@ class LineSheet(Worksheet):  # type: ignore[misc, unused-ignore]
 
     def _write_rows(self) -> None:
         self.fh.write(self._rows_xml)
+        self._rows_xml = ""  # written once, and large
 
 
 class _Heads(dict[str, str]):
