@@ -32,6 +32,7 @@ from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
 from xlpy.model.history import NOTHING, History
 from xlpy.model.identity import CASE, EDITION, EDITION_DIGEST, META_SHEET, SEAL, YEAR
+from xlpy.model.once import Once
 from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.editions.folder import Source
@@ -126,7 +127,14 @@ def gather(
     )
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
     catalogue()  # a forked worker finds it there
-    results = read_all(task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile)
+    results = read_all(
+        task,
+        paths,
+        seconds=SECONDS_PER_FILE,
+        progress=count,
+        meanwhile=meanwhile,
+        taken=partial(_held_once, Once()),
+    )
     received = tuple(
         _lost(path, result, case) if isinstance(result, Failure) else result
         for path, result in zip(paths, results, strict=True)
@@ -146,6 +154,11 @@ def gather(
         history=history,
         policy=rules,
     )
+
+
+def _held_once(once: Once, received: Filing | Ballot) -> Filing | Ballot:
+    """Return what came from a worker, holding once what other files say alike."""
+    return once.filing(received) if isinstance(received, Filing) else once.ballot(received)
 
 
 def _of_panel(ballot: Ballot, staff: Staff) -> Ballot:

@@ -42,19 +42,20 @@ def read_all(
     seconds: float = 20.0,
     progress: Callable[[int], None] | None = None,
     meanwhile: Iterable[object] = (),
+    taken: Callable[[T], T] | None = None,
 ) -> tuple[T | Failure, ...]:
     """Return what `task` gives for each path, in the order of `paths` (逐个文件的结果).
 
     `task` and its results must be picklable. A file that takes longer than `seconds` is a Failure
     "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is "failed"; one
     that takes more memory than a worker may have is "memory".
-    `progress` is called with the number of files done. `meanwhile` is gone through while the
+    `progress` is called with the number of files done. `taken` gives what is kept of a result. `meanwhile` is gone through while the
     workers read: each step of it should be short, since they wait for us between two files.
     """
     if not paths:
         return ()
     most = min(workers or _cores(), _MOST_WORKERS, -(-len(paths) // _PER_WORKER))
-    crew = _Crew(task=task, paths=paths, seconds=seconds)
+    crew = _Crew(task=task, paths=paths, seconds=seconds, taken=taken)
     try:
         for _ in range(most):
             crew.hire()
@@ -87,6 +88,7 @@ class _Crew(Generic[T]):
     task: Callable[[Path], T]
     paths: Sequence[Path]
     seconds: float
+    taken: Callable[[T], T] | None = None
     results: dict[int, T | Failure] = field(default_factory=dict)
     waiting: deque[int] = field(init=False)
     workers: list[_Worker] = field(default_factory=list)
@@ -156,6 +158,8 @@ class _Crew(Generic[T]):
         if isinstance(result, Raised):
             kind: Literal["memory", "failed"] = "memory" if result.memory else "failed"
             result = Failure(kind=kind, detail=result.text)
+        elif self.taken is not None:
+            result = self.taken(result)
         self.results[worker.at_hand.popleft()] = result
         worker.since = time.monotonic()
         self._hand_over(worker)

@@ -8,11 +8,17 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from xlpy.excel.workers.limits import settle
+
+
+_REMEMBERED: Final = 2**13  # numbers: more than counts and points are
 
 
 class Failure(NamedTuple):
@@ -51,6 +57,21 @@ def work(
         _answer(pipe, task, paths[index])
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def exact(text: str) -> Decimal:
+    """Return a number that came from a worker: the same ones of many files are held once.
+
+    >>> exact("1.50") is exact("1.50"), exact("1.5")
+    (True, Decimal('1.5'))
+    """
+    return Decimal(text)
+
+
+def _told(number: Decimal) -> tuple[Callable[[str], Decimal], tuple[str]]:
+    """Say how a number is made again where an answer arrives."""
+    return exact, (str(number),)
+
+
 def _answer(pipe: Connection, task: Callable[[Path], Any], path: Path) -> None:
     try:
         pipe.send(task(path))
@@ -70,6 +91,7 @@ def _answer(pipe: Connection, task: Callable[[Path], Any], path: Path) -> None:
 def _settle(parent: int) -> None:
     """Leave Ctrl-C to the parent, say nothing, take no more memory than is fair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ForkingPickler.register(Decimal, _told)
     gc.freeze()
     gc.set_threshold(50_000)
     # The library writes its panics straight to the terminal.

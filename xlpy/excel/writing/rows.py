@@ -24,6 +24,7 @@ from xlpy.model.sheets.sheet import Formula, Line
 LONGEST = 32767
 CUT = "…（已截断）"
 _REMEMBERED = 4096  # formulas: more than two forms have
+_AT_ONCE = 2**20  # characters of a sheet handed over together
 _DIGITS = 15  # what Excel keeps of a number
 _HIGHEST = 409.5  # points of a row
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -125,7 +126,8 @@ class LineSheet(Worksheet):  # type: ignore[misc, unused-ignore]
         self.str_table.count = counted + self._rows_xml.count(_SHARED)
 
     def _write_rows(self) -> None:
-        self.fh.write(self._rows_xml)
+        for start in range(0, len(self._rows_xml), _AT_ONCE):
+            self.fh.write(self._rows_xml[start : start + _AT_ONCE])
         self._rows_xml = ""  # written once, and large
 
 
