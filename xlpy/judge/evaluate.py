@@ -29,6 +29,7 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, in_order
 from xlpy.model.history import FINANCE, NOTHING, History
 from xlpy.model.keys import Key
+from xlpy.model.once import decided_once
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.findings.grouped import by_column
@@ -74,7 +75,7 @@ def evaluate(
     known = (*found, *waiting, *_waited(staff, history, outcome.decisions, terms))
     accepted, wrong = acceptances(staff.acceptances, known, terms, unread)
     every = in_order((*found, *wrong, *(one for one in waiting if one.id in accepted)))
-    told = with_acceptances(outcome.decisions, every, accepted)
+    told = decided_once(with_acceptances(outcome.decisions, every, accepted))
     return _evaluation(
         terms,
         replace(outcome, decisions=told),

@@ -7,29 +7,34 @@ what is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final, TypeVar
 
 from xlpy.model.ballot import Ballot, BallotRow
+from xlpy.model.decision import Decision, Reason
 from xlpy.model.filing import Filing, Proof, Tally
 
 V = TypeVar("V")
 
 _MOST: Final = 100_000  # texts remembered; what comes later is kept as it came
+_MOST_REASONS: Final = 20_000  # the same, of what is decided: most of that is said of one alone
 
 
 class Once:
     """What was held so far (已有的值): the first of those that are equal stands for all.
 
-    >>> once, filings = Once(), [Filing(file=f"{n}", digest="", places={"名称": f"C{5}"}) for n in "12"]
+    >>> once, filings = Once(), [Filing(file=n, digest="", places={"名称": "C5"}) for n in "12"]
     >>> first, second = map(once.filing, filings)
-    >>> (first, second) == tuple(filings), first.places is second.places
-    (True, True)
+    >>> first.places is second.places
+    True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self._texts: dict[str, str] = {}
+        self._numbers: dict[str, Decimal] = {}  # by how it is written: 1.0 is not 1 to a reader
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._places: Mapping[str, str] = {}
 
@@ -59,9 +64,21 @@ class Once:
         )
         return replace(one, rows=rows)
 
+    def decision(self, one: Decision) -> Decision:
+        """Return the same decision (决定), made of what is held already."""
+        held, number = self._held(), self._numbers.setdefault
+        score = one.score
+        totals = tuple([(id, number(str(total), total)) for id, total in score.totals])
+        areas = tuple([number(str(points), points) for points in score.areas])
+        return replace(
+            one,
+            reasons=tuple([Reason._make([held(text, text) for text in r]) for r in one.reasons]),
+            score=score._replace(totals=totals, areas=areas),
+        )
+
     def _held(self) -> Callable[[str, str], str]:
         """Return what gives the text that is held for one; while there is room, it is held."""
-        return self._texts.setdefault if len(self._texts) < _MOST else self._texts.get  # type: ignore[return-value]
+        return self._texts.setdefault if len(self._texts) < self._most else self._texts.get  # type: ignore[return-value]
 
     def _named(self, values: Mapping[str, V]) -> dict[str, V]:
         return dict(zip(self._list(tuple(values)), values.values(), strict=True))
@@ -72,7 +89,7 @@ class Once:
         if known is None:
             held = self._held()
             known = tuple([held(one, one) for one in texts])
-            if len(self._names) < _MOST:
+            if len(self._names) < self._most:
                 self._names[known] = known
         return known
 
@@ -90,3 +107,8 @@ class Once:
             cells = self._list(tuple(places.values()))
             self._places = dict(zip(self._list(tuple(places)), cells, strict=True))
         return self._places
+
+
+def decided_once(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the same decisions; reasons that many share, and numbers, are held once."""
+    return tuple(map(Once(_MOST_REASONS).decision, decisions))

@@ -49,8 +49,9 @@ def read_all(
     `task` and its results must be picklable. A file that takes longer than `seconds` is a Failure
     "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is "failed"; one
     that takes more memory than a worker may have is "memory".
-    `progress` is called with the number of files done. `taken` gives what is kept of a result. `meanwhile` is gone through while the
-    workers read: each step of it should be short, since they wait for us between two files.
+    `taken` gives what is kept of a result; it is called as each one comes. `progress` is called
+    with the number of files done. `meanwhile` is gone through while the workers read: each step of
+    it should be short, since they wait for us between two files.
     """
     if not paths:
         return ()

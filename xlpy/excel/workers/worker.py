@@ -17,7 +17,6 @@ from typing import Any, Final, Literal, NamedTuple
 
 from xlpy.excel.workers.limits import settle
 
-
 _REMEMBERED: Final = 2**13  # numbers: more than counts and points are
 
 
