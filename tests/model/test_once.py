@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from xlpy.model import once as module
 from xlpy.model.ballot import Ballot, BallotRow
-from xlpy.model.decision import Decision, Reason, Score, Status
+from xlpy.model.decision import Reason
 from xlpy.model.filing import Filing, Proof, Tally
-from xlpy.model.once import Once, decided_once
+from xlpy.model.once import Once
 
 
 def filing(name: str) -> Filing:
@@ -37,14 +36,10 @@ def ballot(expert: str) -> Ballot:
     return Ballot(file=f"{expert}.xlsx", digest=expert, expert=expert, rows=rows)
 
 
-def decision(name: str) -> Decision:
-    score = Score((("1", Decimal("90.0")),), ("2",), Decimal("90.00"), (Decimal("9.0"), Decimal(9)))
-    reasons = (
+def reasons(name: str) -> tuple[Reason, ...]:
+    return (
         Reason("veto", "第十六条", "没有一票否决的情形", "否", "", "不否决"),
         Reason("rank", "第十一条", f"{name}第1名"),
-    )
-    return Decision(
-        code="91", name=name, level="省级", status=Status.GRADED, score=score, reasons=reasons
     )
 
 
@@ -105,25 +100,19 @@ def test_two_ballots_share_the_names_of_the_platforms() -> None:
         assert one.code is same.code
 
 
-def test_a_decision_says_what_it_said() -> None:
-    """A score of 90.0 is not shown as 90."""
-    decisions = tuple(map(decision, ("甲平台", "乙平台")))
-    assert repr(decided_once(as_sent(*decisions))) == repr(decisions)
+def test_reasons_say_what_they_said() -> None:
+    assert Once().reasons(reasons("甲平台")) == reasons("甲平台")
 
 
-def test_two_decisions_share_their_reasons_and_numbers() -> None:
-    first, second = decided_once(as_sent(decision("甲平台"), decision("乙平台")))
-    assert first.reasons[0].text is second.reasons[0].text
-    assert first.score.totals[0][1] is second.score.totals[0][1]
-    assert first.score.areas[0] is not first.score.areas[1]
+def test_two_platforms_share_the_reasons_both_have() -> None:
+    first, second = map(Once().reasons, as_sent(reasons("甲平台"), reasons("乙平台")))
+    assert first[0].text is second[0].text
 
 
 @pytest.mark.parametrize(("most", "held"), [(8, False), (9, False), (10, True)])
-def test_so_many_texts_are_held_and_no_more(
-    monkeypatch: pytest.MonkeyPatch, most: int, held: bool
-) -> None:
-    """Nine are of the first decision; most of what is said of one platform is said of no other."""
-    monkeypatch.setattr(module, "_MOST_REASONS", most)
-    _, second, third = decided_once(as_sent(*map(decision, ("甲平台", "乙平台", "乙平台"))))
-    assert (second.reasons[1].text is third.reasons[1].text) is held
-    assert second.reasons[0].text is third.reasons[0].text
+def test_so_many_texts_are_held_and_no_more(most: int, held: bool) -> None:
+    """Nine are of the first platform; most of what is said of one is said of no other."""
+    sent = as_sent(*map(reasons, ("甲平台", "乙平台", "乙平台")))
+    _, second, third = map(Once(most).reasons, sent)
+    assert (second[1].text is third[1].text) is held
+    assert second[0].text is third[0].text

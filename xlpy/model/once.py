@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final, TypeVar
 
-from xlpy.model.ballot import Ballot, BallotRow
-from xlpy.model.decision import Decision, Reason
+from xlpy.model.ballot import Ballot
+from xlpy.model.decision import Reason
 from xlpy.model.filing import Filing, Proof, Tally
 
 V = TypeVar("V")
 
 _MOST: Final = 100_000  # texts remembered; what comes later is kept as it came
-_MOST_REASONS: Final = 20_000  # the same, of what is decided: most of that is said of one alone
+MOST_SAID: Final = 20_000
+"""The same, of what is decided: most of that is said of one platform alone."""
 
 
 class Once:
@@ -34,7 +34,6 @@ class Once:
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._texts: dict[str, str] = {}
-        self._numbers: dict[str, Decimal] = {}  # by how it is written: 1.0 is not 1 to a reader
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._places: Mapping[str, str] = {}
 
@@ -59,26 +58,19 @@ class Once:
         """Return the same ballot (评分表), made of what is held already."""
         held = self._held()
         rows = tuple(
-            BallotRow(row, held(name, name), held(code, code), *rest)
-            for row, name, code, *rest in one.rows
+            row._replace(name=held(row.name, row.name), code=held(row.code, row.code))
+            for row in one.rows
         )
         return replace(one, rows=rows)
 
-    def decision(self, one: Decision) -> Decision:
-        """Return the same decision (决定), made of what is held already."""
-        held, number = self._held(), self._numbers.setdefault
-        score = one.score
-        totals = tuple([(id, number(str(total), total)) for id, total in score.totals])
-        areas = tuple([number(str(points), points) for points in score.areas])
-        return replace(
-            one,
-            reasons=tuple([Reason._make([held(text, text) for text in r]) for r in one.reasons]),
-            score=score._replace(totals=totals, areas=areas),
-        )
+    def reasons(self, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """Return the same reasons (依据), made of what is held already."""
+        held = self._held()
+        return tuple([Reason._make([held(text, text) for text in one]) for one in reasons])
 
     def _held(self) -> Callable[[str, str], str]:
         """Return what gives the text that is held for one; while there is room, it is held."""
-        return self._texts.setdefault if len(self._texts) < self._most else self._texts.get  # type: ignore[return-value]
+        return self._texts.setdefault if len(self._texts) < self._most else self._texts.get
 
     def _named(self, values: Mapping[str, V]) -> dict[str, V]:
         return dict(zip(self._list(tuple(values)), values.values(), strict=True))
@@ -107,8 +99,3 @@ class Once:
             cells = self._list(tuple(places.values()))
             self._places = dict(zip(self._list(tuple(places)), cells, strict=True))
         return self._places
-
-
-def decided_once(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the same decisions; reasons that many share, and numbers, are held once."""
-    return tuple(map(Once(_MOST_REASONS).decision, decisions))

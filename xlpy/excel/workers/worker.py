@@ -9,15 +9,13 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from xlpy.excel.workers.limits import settle
-
-_REMEMBERED: Final = 2**13  # numbers: more than counts and points are
+from xlpy.model.number import exact
 
 
 class Failure(NamedTuple):
@@ -56,18 +54,8 @@ def work(
         _answer(pipe, task, paths[index])
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def exact(text: str) -> Decimal:
-    """Return a number that came from a worker: the same ones of many files are held once.
-
-    >>> exact("1.50") is exact("1.50"), exact("1.5")
-    (True, Decimal('1.5'))
-    """
-    return Decimal(text)
-
-
 def _told(number: Decimal) -> tuple[Callable[[str], Decimal], tuple[str]]:
-    """Say how a number is made again where an answer arrives."""
+    """Say how a number is made again where an answer arrives: it may well be there already."""
     return exact, (str(number),)
 
 
