@@ -42,6 +42,7 @@ from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import typed_sheets
 from xlpy.steps.case import POLICY, SUPERSEDED, Case
 from xlpy.steps.log import journal
+from xlpy.steps.log.anew import asked_again
 from xlpy.steps.log.announced import read_announced
 from xlpy.steps.log.backup import latest
 from xlpy.steps.log.history import history_of
@@ -64,7 +65,8 @@ class Gathered:
     """Everything one case holds, read once.
 
     `inputs` maps the path of every file people sent (from the case folder) to its SHA-256.
-    `book` is the staff's workbook as read. `entries` are the lines of the log before this run,
+    `book` is the staff's workbook as read, with the sheets a run asks again (all of them for who
+    is audited). `entries` are the lines of the log before this run,
     `history` is what they tell. `policy` is the rule with its files.
     """
 
@@ -112,6 +114,7 @@ def gather(
     edition, forms = rules.edition, rules.forms
     history = history_of(entries)
     read = read_staff(book, edition=edition, forms=forms, fallback=today)
+    book = book if audited else asked_again(book)
     filing_paths, filing_strays = _listing(case.filings)
     ballot_paths, ballot_strays = _listing(case.ballots)
     paths = (*filing_paths, *ballot_paths)

@@ -163,3 +163,15 @@ def test_workers_can_be_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows and macOS: the task is pickled, nothing is inherited."""
     monkeypatch.setattr(pool, "_FORKS", False)
     assert read_all(act, PATHS[:4], workers=1) == NAMES[:4]
+
+
+@pytest.mark.parametrize(("many", "handed"), [(11, True), (12, False), (13, False)])
+def test_before_many_files_free_memory_is_handed_back(
+    monkeypatch: pytest.MonkeyPatch, many: int, handed: bool
+) -> None:
+    """There are twelve."""
+    asked: list[bool] = []
+    monkeypatch.setattr(pool, "_MANY", many)
+    monkeypatch.setattr(pool, "hand_back", lambda: asked.append(True))
+    assert read_all(act, PATHS, workers=2) == NAMES
+    assert bool(asked) is handed

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final, Generic, Literal, TypeVar, cast
 
 from xlpy.excel.workers.job import Job, job
-from xlpy.excel.workers.limits import is_out_of_memory
+from xlpy.excel.workers.limits import hand_back, is_out_of_memory
 from xlpy.excel.workers.worker import Failure, Raised, work
 
 T = TypeVar("T")
@@ -30,6 +30,7 @@ _AHEAD: Final = 8  # most files a worker has at hand, so that it does not wait f
 _FORKS: Final = sys.platform == "linux"
 _PER_WORKER: Final = 4 if _FORKS else 24  # fewer files do not pay for one more process
 _MOST_WORKERS: Final = 16
+_MANY: Final = 1_000  # files: their results need room, and what was read before them took some
 _STARTUP: Final = 30.0  # seconds a fresh interpreter may take where fork is not to be had
 _ENDING: Final = 1.0  # seconds a worker may take to end after its pipe has closed
 
@@ -56,6 +57,8 @@ def read_all(
     if not paths:
         return ()
     most = min(workers or _cores(), _MOST_WORKERS, -(-len(paths) // _PER_WORKER))
+    if len(paths) > _MANY:
+        hand_back()
     crew = _Crew(task=task, paths=paths, seconds=seconds, taken=taken)
     try:
         for _ in range(most):
