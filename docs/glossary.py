@@ -22,7 +22,8 @@ GLOSSARY = Path(__file__).parent / "glossary.md"
 _HOUSE = Path(__file__).parents[1] / "xlpy"
 _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
-    *("model/grid.py", "model/note.py", "model/sheets/", "model/letter/", "model/look/"),
+    *("model/grid.py", "model/note.py", "model/once.py"),
+    *("model/sheets/", "model/letter/", "model/look/"),
     *("policy/frozen.py", "policy/strict.py", "policy/table.py"),
 )
 """Cells, sheets, paragraphs and mappings: words of programs and of Python, not of the rule."""

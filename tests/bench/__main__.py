@@ -1,6 +1,7 @@
 """`python -m tests.bench [--quick]`: xlpy evaluate against a plain script and against the floor.
 
-`--hostile` reads the hostile files of tests/hostile instead.
+`--hostile` reads the hostile files of tests/hostile instead, `--huge` evaluates ten thousand
+platforms once.
 """
 
 from __future__ import annotations
@@ -94,11 +95,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="60 platforms only, 3 pairs")
     parser.add_argument("--hostile", action="store_true", help="the hostile files only")
+    parser.add_argument("--huge", action="store_true", help="10,000 platforms once, nothing else")
     asked = parser.parse_args()
     if asked.hostile:
         from tests.bench.hostile import hostile  # large; the measured runs begin without it
 
         sys.exit(0 if hostile() else 1)
+    if asked.huge:
+        from tests.bench.huge import PLATFORMS, huge
+
+        _say(f"制作 {PLATFORMS} 个平台的评价项目（约一刻钟），再评价一次……")
+        with tempfile.TemporaryDirectory(prefix="xlpy-bench-") as folder:
+            _table(f"{PLATFORMS} 个平台，台账各 {LEDGER} 行", huge(Path(folder, "case")))
+        return
     quick = asked.quick
     with tempfile.TemporaryDirectory(prefix="xlpy-bench-") as folder:
         small = Bench(Path(folder, "small"), SMALL)

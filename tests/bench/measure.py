@@ -91,8 +91,10 @@ def paired(
     return Pairing(ours=tuple(a), theirs=tuple(b))
 
 
-def peak_together(command: Sequence[str], *, before: Callable[[], None]) -> float:
-    """Return the peak of all processes of a command together, in MB.
+def peak_together(
+    command: Sequence[str], *, before: Callable[[], None], step: float = _STEP
+) -> float:
+    """Return the peak of all processes of a command together, in MB; one look each `step` seconds.
 
     Shared pages count once (PSS). Looking costs time, so this run is not one of the pairs.
     """
@@ -103,7 +105,7 @@ def peak_together(command: Sequence[str], *, before: Callable[[], None]) -> floa
     peak = 0
     while child.poll() is None:
         peak = max(peak, sum(_share(pid) for pid in _tree(child.pid)))
-        time.sleep(_STEP)
+        time.sleep(step)
     return peak / _KIB
 
 

@@ -62,7 +62,7 @@ def test_a_check_rebuilds_it_with_all_that_staff_typed(old_case: Case):
         assert {k: v for k, v in after.items() if k[0] == table} == {
             k: v for k, v in before.items() if k[0] == table
         }
-    gathered = gather(old_case, today=TODAY)
+    gathered = gather(old_case, today=TODAY, audited=True)
     form = load_forms(default_edition()).staff
     assert gathered.staff.version == form.version
     names = {grid.name for grid in gathered.book.grids}

@@ -35,6 +35,7 @@ def read_here(
     seconds: float = 20.0,
     progress: Callable[[int], None] | None = None,
     meanwhile: Iterable[object] = (),
+    taken: Callable[[Any], Any] = lambda result: result,
 ) -> tuple[Any, ...]:
     """Do as `xlpy.excel.workers.pool.read_all`, one file after the other."""
     for _ in meanwhile:
@@ -42,7 +43,7 @@ def read_here(
     results: list[Any] = []
     for path in paths:
         try:
-            results.append(task(path))
+            results.append(taken(task(path)))
         except Exception as problem:
             results.append(Failure(kind="failed", detail=repr(problem)))
         if progress:

@@ -29,6 +29,7 @@ from xlpy.model.filing import Filing
 from xlpy.model.finding import Finding, in_order
 from xlpy.model.history import FINANCE, NOTHING, History
 from xlpy.model.keys import Key
+from xlpy.model.once import MOST_SAID, Once
 from xlpy.model.staff import Staff
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.findings.grouped import by_column
@@ -136,7 +137,8 @@ def _standings(
 ) -> tuple[tuple[Standing, ...], tuple[Finding, ...], list[Match]]:
     """Return where every platform stands, what is wrong across files and roster, what came."""
     found = platforms(filings, staff.roster, terms)
-    standings = tuple(standing(platform, terms) for _, platform in found)
+    once = Once(MOST_SAID)
+    standings = tuple(_held_once(standing(one, terms), once) for _, one in found)
     came = [match for match, _ in found]
     about = (
         *doubled_filings(came, terms.labels),
@@ -145,6 +147,11 @@ def _standings(
         *(finding for one in standings for finding in one.findings),
     )
     return standings, about, came
+
+
+def _held_once(one: Standing, once: Once) -> Standing:
+    """Return where a platform stands; of its reasons others have half word for word."""
+    return replace(one, reasons=once.reasons(one.reasons))
 
 
 def _slate(standings: Sequence[Standing], renamed: Mapping[Key, Key], terms: Terms) -> Slate:

@@ -5,6 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+_REMEMBERED: Final = 2**13  # numbers: more than counts and points are
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def exact(text: str) -> Decimal:
+    """Return the number a text says; those that many platforms have are held once.
+
+    >>> exact("1.50") is exact("1.50"), exact("1.5")
+    (True, Decimal('1.5'))
+    """
+    return Decimal(text)
 
 
 def half_up(value: Decimal | Fraction, places: int) -> Decimal:

@@ -106,6 +106,7 @@ def _read(text: str, head: str) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
     """Return what is wrong with the log, and the records of its lines that can be read."""
     problems: list[str] = []
     records: list[Entry] = []
+    held: dict[str, str] = {}
     lines = text.split("\n")
     if lines.pop():
         problems.append(f"第{len(lines) + 1}行：没有写完（缺少行尾），请与备份核对")
@@ -116,7 +117,7 @@ def _read(text: str, head: str) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
         problems += [f"第{number}行：{problem}" for problem in _wrong(record, digest, previous)]
         # After a line that cannot be read nobody knows what the next one must hold.
         previous = None if record is None else str(record[_HASH])
-        records += [record] if record is not None else []
+        records += [_once(record, held)] if record is not None else []
     if not lines and head:
         return ("不见了或是空的，与运行记录.head不符，请从备份恢复",), ()
     if previous is not None and previous != head.removesuffix("\n"):
@@ -124,6 +125,15 @@ def _read(text: str, head: str) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
             f"第{len(lines)}行：末行与运行记录.head不符，末尾的记录可能被删去或改动，请与备份核对"
         )
     return tuple(problems), tuple(records)
+
+
+def _once(value: Any, held: dict[str, str]) -> Any:
+    """Return an equal record; a text that stands in many lines, a path, a name, is held once."""
+    if isinstance(value, str):
+        return held.setdefault(value, value)
+    if isinstance(value, dict):
+        return {held.setdefault(name, name): _once(one, held) for name, one in value.items()}
+    return [_once(one, held) for one in value] if isinstance(value, list) else value
 
 
 def _wrong(record: Entry | None, digest: str, previous: str | None) -> Iterator[str]:

@@ -32,6 +32,7 @@ from xlpy.model.finding import Finding, Place
 from xlpy.model.grid import Book, Refusal
 from xlpy.model.history import NOTHING, History
 from xlpy.model.identity import CASE, EDITION, EDITION_DIGEST, META_SHEET, SEAL, YEAR
+from xlpy.model.once import Once
 from xlpy.model.staff import Staff, expert_number
 from xlpy.policy.edition import Edition, Rules
 from xlpy.policy.editions.folder import Source
@@ -41,6 +42,7 @@ from xlpy.policy.form import Forms
 from xlpy.policy.forms.load import typed_sheets
 from xlpy.steps.case import POLICY, SUPERSEDED, Case
 from xlpy.steps.log import journal
+from xlpy.steps.log.anew import asked_again
 from xlpy.steps.log.announced import read_announced
 from xlpy.steps.log.backup import latest
 from xlpy.steps.log.history import history_of
@@ -63,7 +65,8 @@ class Gathered:
     """Everything one case holds, read once.
 
     `inputs` maps the path of every file people sent (from the case folder) to its SHA-256.
-    `book` is the staff's workbook as read. `entries` are the lines of the log before this run,
+    `book` is the staff's workbook as read, with the sheets a run asks again (all of them for who
+    is audited). `entries` are the lines of the log before this run,
     `history` is what they tell. `policy` is the rule with its files.
     """
 
@@ -113,6 +116,7 @@ def gather(
     edition, forms = rules.edition, rules.forms
     history = history_of(entries)
     read = read_staff(book, edition=edition, forms=forms, fallback=today)
+    book = book if audited else asked_again(book)
     filing_paths, filing_strays = _listing(case.filings)
     ballot_paths, ballot_strays = _listing(case.ballots)
     paths = (*filing_paths, *ballot_paths)
@@ -129,7 +133,14 @@ def gather(
     count = (lambda done: progress("读取", done, len(paths))) if progress else None
     catalogue()  # a forked worker finds it there
     read_each = crew.read if crew else read_all
-    results = read_each(task, paths, seconds=SECONDS_PER_FILE, progress=count, meanwhile=meanwhile)
+    results = read_each(
+        task,
+        paths,
+        seconds=SECONDS_PER_FILE,
+        progress=count,
+        meanwhile=meanwhile,
+        taken=partial(_held_once, Once()),
+    )
     received = tuple(
         _lost(path, result, case) if isinstance(result, Failure) else result
         for path, result in zip(paths, results, strict=True)
@@ -149,6 +160,11 @@ def gather(
         history=history,
         policy=rules,
     )
+
+
+def _held_once(once: Once, received: Filing | Ballot) -> Filing | Ballot:
+    """Return what came from a worker, holding once what other files say alike."""
+    return once.filing(received) if isinstance(received, Filing) else once.ballot(received)
 
 
 def _of_panel(ballot: Ballot, staff: Staff) -> Ballot:

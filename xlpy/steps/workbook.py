@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # What only writing needs is imported when it comes to that: see `evaluate`.
 
+_MANY = 3_000  # platforms: a second process would copy much of what is known of them
 _NAMED = 8  # things not known, named one by one
 _ELSEWHERE = "本次结果已写入“输出”文件夹。"
 
@@ -97,13 +98,15 @@ def begun(
 ) -> Callable[[], tuple[str, ...]]:
     """Begin to fill `workbook` (开始更新工作簿); what comes back ends it and returns notes.
 
-    A closed file is made ready beside whatever is done until then, and changes only at the end.
+    A closed file is made ready beside whatever is done until then, and changes only at the end;
+    of a large case it is made then, too: time is spent to spare memory.
     """
     if workbook is not CLOSED:
         return partial(workbook.fill, case, gathered, evaluation, history=history)
     conf = _conf(gathered)
     content = partial(_content, case, gathered, evaluation, history, conf)
-    begun = content if _why_not(case, gathered) else beside(content)
+    later = len(evaluation.decisions) > _MANY or _why_not(case, gathered)
+    begun = content if later else beside(content)
     return partial(_rebuild, case, gathered, conf, begun)
 
 

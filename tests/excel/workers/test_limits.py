@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from xlpy.excel.workers import job as module
 from xlpy.excel.workers import limits
 from xlpy.excel.workers.job import job
+from xlpy.excel.workers.pool import read_all
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="of Linux alone")
 
@@ -164,3 +166,47 @@ def test_without_pywin32_or_where_no_job_may_be_made_there_is_none(
         made = job()
         made.take(42)
         assert type(made).__name__ == "_NoJob"
+
+
+def _resident() -> int:
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def left_behind(_: Any) -> int:
+    """Return how many bytes stay with a worker of three blocks that were large and are free."""
+    before, small = _resident(), []
+    for _turn in range(3):
+        block = b"x" * 24 * 2**20
+        small.append(b"y" * 50_000)  # lies behind the block, and would keep it
+        del block
+    return _resident() - before
+
+
+@linux_only
+def test_a_large_block_leaves_a_worker_when_it_is_free() -> None:
+    """One ballot of ten thousand platforms would stay with it for the whole run."""
+    [left] = read_all(left_behind, (Path("评分表.xlsx"),))
+    assert isinstance(left, int)
+    assert left < 8 * 2**20
+
+
+_FREED = """
+import os
+from xlpy.excel.workers.limits import hand_back
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+blocks = [b"x" * 100_000 for _ in range(500)]
+pinned = b"y" * 100_000
+del blocks
+before = resident()
+hand_back()
+print(before - resident())
+"""
+
+
+@linux_only
+def test_free_memory_is_handed_back() -> None:
+    """Fifty megabytes of small blocks that something behind them keeps."""
+    told = subprocess.run((sys.executable, "-c", _FREED), capture_output=True, check=True)
+    assert int(told.stdout) > 40 * 2**20

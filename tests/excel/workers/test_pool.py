@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,30 @@ NAMES = tuple(path.name for path in PATHS)
 def test_results_come_in_the_order_of_the_paths() -> None:
     """Whoever was done first."""
     assert read_all(act, PATHS, workers=3) == NAMES
+
+
+def number(path: Path) -> tuple[Decimal, Decimal]:
+    """Read two numbers, the same ones in every file."""
+    return Decimal("1.50"), Decimal(len(path.suffix))
+
+
+def test_numbers_that_many_files_say_are_held_once() -> None:
+    """Each comes from a process of its own, and would be a copy."""
+    results = read_all(number, PATHS, workers=3)
+    assert len({id(one) for pair in results for one in pair}) == 2
+
+
+def test_a_number_from_a_worker_keeps_its_decimals() -> None:
+    assert repr(read_all(number, PATHS[:1])) == "((Decimal('1.50'), Decimal('5')),)"
+
+
+def test_what_is_taken_of_a_result_is_kept() -> None:
+    assert read_all(act, PATHS[:2], taken=str.upper) == ("0.XLSX", "1.XLSX")
+
+
+def test_nothing_is_taken_of_a_failure() -> None:
+    got = read_all(act, (Path("raise"),), taken=lambda _: "taken")
+    assert isinstance(got[0], Failure)
 
 
 def test_no_files_need_no_workers() -> None:
@@ -179,3 +204,15 @@ def test_a_crew_gives_a_later_list_the_same_time_as_the_first() -> None:
 def test_who_employs_may_have_workers_of_its_own() -> None:
     with Crew(2, employ=True) as crew:
         assert crew.read(employing, PATHS[:3]) == tuple((name,) for name in NAMES[:3])
+
+
+@pytest.mark.parametrize(("many", "handed"), [(11, True), (12, False), (13, False)])
+def test_before_many_files_free_memory_is_handed_back(
+    monkeypatch: pytest.MonkeyPatch, many: int, handed: bool
+) -> None:
+    """There are twelve."""
+    asked: list[bool] = []
+    monkeypatch.setattr(pool, "_MANY", many)
+    monkeypatch.setattr(pool, "hand_back", lambda: asked.append(True))
+    assert read_all(act, PATHS, workers=2) == NAMES
+    assert bool(asked) is handed

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, Final, Generic, Literal, Self, TypeVar, cast
 
 from xlpy.excel.workers.job import job
-from xlpy.excel.workers.limits import is_out_of_memory
+from xlpy.excel.workers.limits import hand_back, is_out_of_memory
 from xlpy.excel.workers.worker import Failure, Job, Raised, work
 
 T = TypeVar("T")
@@ -31,6 +31,7 @@ _AHEAD: Final = 8  # most files a worker has at hand, so that it does not wait f
 _FORKS: Final = sys.platform == "linux"
 _PER_WORKER: Final = 4 if _FORKS else 24  # fewer files do not pay for one more process
 _MOST_WORKERS: Final = 16
+_MANY: Final = 1_000  # files: their results need room, and what was read before them took some
 _STARTUP: Final = 30.0  # seconds a fresh interpreter may take where fork is not to be had
 _ENDING: Final = 1.0  # seconds a worker may take to end after its pipe has closed
 
@@ -43,10 +44,13 @@ def read_all(
     seconds: float = 20.0,
     progress: Callable[[int], None] | None = None,
     meanwhile: Iterable[object] = (),
+    taken: Callable[[T], T] | None = None,
 ) -> tuple[T | Failure, ...]:
     """Return what `task` gives for each path, by workers that end with it; see `Crew.read`."""
     with Crew(workers) as crew:
-        return crew.read(task, paths, seconds=seconds, progress=progress, meanwhile=meanwhile)
+        return crew.read(
+            task, paths, seconds=seconds, progress=progress, meanwhile=meanwhile, taken=taken
+        )
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -64,6 +68,7 @@ class _Round(Generic[T]):
     job: Job
     seconds: float
     waiting: deque[int]
+    taken: Callable[[T], T] | None = None
     results: dict[int, T | Failure] = field(default_factory=dict)
     crashed: set[int] = field(default_factory=set)
 
@@ -113,6 +118,7 @@ class Crew:
         seconds: float = 20.0,
         progress: Callable[[int], None] | None = None,
         meanwhile: Iterable[object] = (),
+        taken: Callable[[T], T] | None = None,
         weight: Callable[[Path], int] | None = None,
     ) -> tuple[T | Failure, ...]:
         """Return what `task` gives for each path, in the order of `paths` (逐个文件的结果).
@@ -120,16 +126,20 @@ class Crew:
         `task` and its results must be picklable. A file that takes longer than `seconds` is a
         Failure "stuck"; one whose worker dies, twice, is "crashed"; one whose task raises is
         "failed"; one that takes more memory than a worker may have is "memory".
-        `progress` is called with the number of files done. `meanwhile` is gone through while the
-        workers read: each step of it should be short, since they wait for us between two files.
-        The heaviest files go first, by size unless `weight` says otherwise.
+        `taken` gives what is kept of a result; it is called as each one comes. `progress` is
+        called with the number of files done. `meanwhile` is gone through while the workers read:
+        each step of it should be short, since they wait for us between two files. The heaviest
+        files go first, by size unless `weight` says otherwise.
         """
         if not paths:
             return ()
+        if len(paths) > _MANY:
+            hand_back()
         # Large files first, so that no worker is left alone with one at the end.
         weights = list(map(weight or _size, paths))
         waiting = deque(sorted(range(len(paths)), key=lambda index: -weights[index]))
-        round = _Round[T](job=Job(task, tuple(paths)), seconds=seconds, waiting=waiting)
+        todo = Job(task, tuple(paths))
+        round = _Round[T](job=todo, seconds=seconds, waiting=waiting, taken=taken)
         self._begin(round)
         for _ in meanwhile:
             if not round.done:
@@ -205,6 +215,8 @@ class Crew:
         if isinstance(result, Raised):
             kind: Literal["memory", "failed"] = "memory" if result.memory else "failed"
             result = Failure(kind=kind, detail=result.text)
+        elif round.taken is not None:
+            result = round.taken(result)
         round.results[worker.at_hand.popleft()] = result
         worker.since = time.monotonic()
         self._hand_over(worker, round)

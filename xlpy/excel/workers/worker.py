@@ -8,11 +8,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from xlpy.excel.workers.limits import settle
+from xlpy.model.number import exact
 
 
 class Failure(NamedTuple):
@@ -60,6 +63,11 @@ def work(
             _answer(pipe, job.task, job.paths[told])
 
 
+def _told(number: Decimal) -> tuple[Callable[[str], Decimal], tuple[str]]:
+    """Say how a number is made again where an answer arrives: it may well be there already."""
+    return exact, (str(number),)
+
+
 def _answer(pipe: Connection, task: Callable[[Path], Any], path: Path) -> None:
     try:
         pipe.send(task(path))
@@ -79,6 +87,7 @@ def _answer(pipe: Connection, task: Callable[[Path], Any], path: Path) -> None:
 def _settle(parent: int) -> None:
     """Leave Ctrl-C to the parent, say nothing, take no more memory than is fair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ForkingPickler.register(Decimal, _told)
     gc.freeze()
     gc.set_threshold(50_000)
     # The library writes its panics straight to the terminal.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from xlpy.errors import TooLargeError
@@ -33,12 +33,12 @@ def check_lines(sheet: str, lines: Sequence[Line]) -> None:
         )
 
 
-def check_parts(parts: Mapping[str, bytes]) -> None:
-    """Raise TooLargeError for parts that our reader would not unpack."""
-    unpacked = sum(map(len, parts.values()))
-    if len(parts) > MEMBERS or unpacked > UNPACKED_BYTES:
+def check_parts(sizes: Sequence[int]) -> None:
+    """Raise TooLargeError for parts, told by their sizes in bytes, that our reader refuses."""
+    unpacked = sum(sizes)
+    if len(sizes) > MEMBERS or unpacked > UNPACKED_BYTES:
         raise TooLargeError(
-            f"工作簿的内容将有{len(parts)}个部件、{_rounded_up(unpacked)} MB，超过本程序能读的"
+            f"工作簿的内容将有{len(sizes)}个部件、{_rounded_up(unpacked)} MB，超过本程序能读的"
             f"{MEMBERS}个、{UNPACKED_BYTES // _MB} MB，{_CURE}"
         )
 

@@ -12,9 +12,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
@@ -34,6 +34,7 @@ _OPTIONS = {
 
 _LEVEL: Final = 1  # the fastest: it makes the file a fifth as large, the slowest an eighth
 _SMALL: Final = 1_000  # bytes of a part not worth compressing
+_AT_ONCE: Final = 2**18  # characters that wait until they are compressed together
 _VERSION: Final = 20
 _BY_DOS: Final = struct.pack("<H", _VERSION)
 _DOS_DAY: Final = 0x21  # 1980-01-01
@@ -43,14 +44,29 @@ _LISTED: Final = struct.Struct("<HHHLL")
 _END: Final = struct.Struct("<4sHHHHLLH")
 
 
+class Pressed(NamedTuple):
+    """A part as it lies in the zip (压缩后的部件): its method and bytes, and what it unpacks to."""
+
+    method: int
+    content: bytes
+    size: int
+    crc: int
+
+    def body(self) -> bytes:
+        """Return the part itself."""
+        if self.method == zipfile.ZIP_STORED:
+            return self.content
+        return zlib.decompress(self.content, -zlib.MAX_WBITS)
+
+
 class ParcelBook(Workbook):  # type: ignore[misc, unused-ignore]
-    """A workbook that yields its parts by name instead of a compressed file."""
+    """A workbook that yields its parts by name, each compressed, instead of a file."""
 
     worksheet_class = LineSheet
 
     def __init__(self, body: Mapping[str, Any]) -> None:
         """Start a workbook whose default font is `body`."""
-        self.parts: dict[str, bytes] = {}
+        self.parts: dict[str, Pressed] = {}
         super().__init__(BytesIO(), {**_OPTIONS, "default_format_properties": dict(body)})
 
     def _get_packager(self) -> Packager:
@@ -60,15 +76,56 @@ class ParcelBook(Workbook):  # type: ignore[misc, unused-ignore]
 class _Collector(Packager):  # type: ignore[misc, unused-ignore]
     """Takes the finished parts and leaves XlsxWriter nothing to compress."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: dict[str, Pressed]) -> None:
         super().__init__()
         self._parts = parts
 
+    def _filename(self, xml_filename: str) -> StringIO:
+        stream = _Press()
+        self.filenames.append((stream, xml_filename, False))
+        return stream
+
     def _create_package(self) -> list[tuple[Any, str, bool]]:
         for stream, name, binary in super()._create_package():
-            content = stream.getvalue()
-            self._parts[name] = content if binary else content.encode("utf-8")
+            self._parts[name] = pressed(stream.getvalue()) if binary else stream.pressed()
         return []
+
+
+class _Press(StringIO):
+    """Compresses what is written to it piece by piece: a large part is never there as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[str] = []
+        self._length = self._size = self._crc = 0
+        self._packed: list[bytes] = []
+        self._stream = _stream()
+
+    def write(self, text: str) -> int:
+        """Take in a text; XlsxWriter writes, and never reads."""
+        self._waiting.append(text)
+        self._length += len(text)
+        if self._length > _AT_ONCE:
+            self._press()
+        return len(text)
+
+    def _press(self) -> None:
+        body = "".join(self._waiting).encode("utf-8")
+        self._waiting.clear()
+        self._length = 0
+        self._size += len(body)
+        self._crc = zlib.crc32(body, self._crc)
+        self._packed.append(self._stream.compress(body))
+
+    def pressed(self) -> Pressed:
+        """Return all that was written: the same as `pressed` makes of it as a whole."""
+        if not self._size:
+            return pressed("".join(self._waiting).encode("utf-8"))
+        self._press()
+        content = b"".join((*self._packed, self._stream.flush()))
+        if _looks_like_a_bomb(self._size, content):
+            return pressed(zlib.decompress(content, -zlib.MAX_WBITS))
+        return Pressed(zipfile.ZIP_DEFLATED, content, self._size, self._crc)
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
@@ -76,50 +133,64 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
     Raises TooLargeError for one that our own reader would refuse.
     """
-    check_parts(parts)
-    content = _zipped(parts)
+    check_parts([len(body) for body in parts.values()])
+    return zipped({name: pressed(body) for name, body in parts.items()})
+
+
+def zipped(parts: Mapping[str, Pressed]) -> bytes:
+    """Return the package of parts that are compressed already; raises as `packed` does."""
+    check_parts([part.size for part in parts.values()])
+    content = _zip(parts)
     check_file(content)
     return content
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
+def _zip(parts: Mapping[str, Pressed]) -> bytes:
     """Return the zip; `zipfile` cannot take what is compressed already."""
     pieces: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for part, body in parts.items():
-        method, content = _compressed(body)
-        name = part.encode("ascii")
-        sizes = (zlib.crc32(body), len(content), len(body), len(name), 0)
-        common = _MEMBER.pack(_VERSION, 0, method, 0, _DOS_DAY, *sizes)
+    for title, part in parts.items():
+        name = title.encode("ascii")
+        sizes = (part.crc, len(part.content), part.size, len(name), 0)
+        common = _MEMBER.pack(_VERSION, 0, part.method, 0, _DOS_DAY, *sizes)
         listed = _LISTED.pack(0, 0, 0, _ORDINARY, offset)
         directory += (b"PK\x01\x02", _BY_DOS, common, listed, name)
-        pieces += (b"PK\x03\x04", common, name, content)
-        offset += 4 + len(common) + len(name) + len(content)
+        pieces += (b"PK\x03\x04", common, name, part.content)
+        offset += 4 + len(common) + len(name) + len(part.content)
     index = b"".join(directory)
     end = _END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(index), offset, 0)
     return b"".join((*pieces, index, end))
 
 
-def _compressed(body: bytes) -> tuple[int, bytes]:
-    """Return method and bytes of a member (压缩), never packed so well that it looks like a bomb.
+def pressed(body: bytes) -> Pressed:
+    """Return a part compressed (压缩), never packed so well that it looks like a bomb.
 
     Thousands of rows alike pack better than a reader believes of an honest file: the beginning
     of such a part stays as it is.
     """
-    if len(body) < _SMALL:
-        return zipfile.ZIP_STORED, body
+    size, crc = len(body), zlib.crc32(body)
+    if size < _SMALL:
+        return Pressed(zipfile.ZIP_STORED, body, size, crc)
     content = _deflated(body)
-    if len(body) > max(RATIO_FROM, RATIO * len(content)):
-        start = len(body) // RATIO + 1
+    if _looks_like_a_bomb(size, content):
+        start = size // RATIO + 1
         plain = zlib.compressobj(0, zlib.DEFLATED, -zlib.MAX_WBITS)
         opening = plain.compress(body[:start]) + plain.flush(zlib.Z_SYNC_FLUSH)
         content = opening + _deflated(body[start:])
-    return zipfile.ZIP_DEFLATED, content
+    return Pressed(zipfile.ZIP_DEFLATED, content, size, crc)
+
+
+def _looks_like_a_bomb(size: int, content: bytes) -> bool:
+    return size > max(RATIO_FROM, RATIO * len(content))
+
+
+def _stream() -> zlib._Compress:
+    return zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 def _deflated(body: bytes) -> bytes:
-    stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    stream = _stream()
     return stream.compress(body) + stream.flush()
 
 

@@ -7,7 +7,7 @@ XML at once; everything around the rows stays XlsxWriter's. A test compares both
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +24,7 @@ from xlpy.model.sheets.sheet import Formula, Line
 LONGEST = 32767
 CUT = "…（已截断）"
 _REMEMBERED = 4096  # formulas: more than two forms have
+_BLOCK = 2_000  # rows that are one text: of all of them there would be two for a while
 _DIGITS = 15  # what Excel keeps of a number
 _HIGHEST = 409.5  # points of a row
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -99,7 +100,7 @@ def serial(day: date) -> int | None:
 class LineSheet(Worksheet):  # type: ignore[misc, unused-ignore]
     """A worksheet whose rows are written from `Line`s (工作表)."""
 
-    _rows_xml = ""
+    _rows_xml: Sequence[str] = ()
 
     def write_lines(
         self, lines: Sequence[Line], formats: Formats, shown: Iterable[ShownCell] = ()
@@ -111,10 +112,12 @@ class LineSheet(Worksheet):  # type: ignore[misc, unused-ignore]
         wide = max((len(line.values) for line in lines), default=0)
         letters = [column_letters(column) for column in range(wide)]
         ink = _Ink(self.str_table._get_shared_string_index, formats)
-        rows = enumerate(lines, 1)
         counted = self.str_table.count
-        self._rows_xml = "".join([ink.row(number, line, letters) for number, line in rows])
-        if self._rows_xml:
+        self._rows_xml = [
+            "".join([ink.row(number, line, letters) for number, line in block])
+            for block in _blocks(lines)
+        ]
+        if any(self._rows_xml):
             # Tells XlsxWriter how far the sheet reaches; these cells themselves are not used.
             corner = formats.cell("plain")
             self.write_blank(0, 0, None, corner)
@@ -122,10 +125,12 @@ class LineSheet(Worksheet):  # type: ignore[misc, unused-ignore]
         for row, column, value in shown:
             write = self.write_string if isinstance(value, str) else self.write_number
             write(row, column, value)
-        self.str_table.count = counted + self._rows_xml.count(_SHARED)
+        self.str_table.count = counted + sum(xml.count(_SHARED) for xml in self._rows_xml)
 
     def _write_rows(self) -> None:
-        self.fh.write(self._rows_xml)
+        for xml in self._rows_xml:
+            self.fh.write(xml)
+        self._rows_xml = ()  # written once, and large
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # Those of rules and validations come from `formula_text`, their newer functions named as
@@ -228,6 +233,12 @@ class _Ink:
         if writer is None:
             raise TypeError(f"a cell cannot hold {kind.__name__}")
         return writer
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Iterable[tuple[int, Line]]]:
+    """Yield the lines with their row numbers, some thousands at a time."""
+    for at in range(0, len(lines), _BLOCK):
+        yield enumerate(lines[at : at + _BLOCK], at + 1)
 
 
 def _names(number: int, line: Line) -> Iterable[str]:

@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlpy.excel.writing.bounds import check_lines
 from xlpy.excel.writing.charts import add_chart, cached_cells
 from xlpy.excel.writing.layout import lay_out
-from xlpy.excel.writing.package import VBA_PART, ParcelBook, packed
+from xlpy.excel.writing.package import VBA_PART, ParcelBook, Pressed, zipped
 from xlpy.excel.writing.rows import clean, formula_text
 from xlpy.excel.writing.styles import BODY, Formats
 from xlpy.excel.writing.validations import Lists, validation_options
@@ -55,18 +55,22 @@ def document_bytes(document: Document, macros: Macros | None = None) -> bytes:
     our own reader takes; ValueError, KeyError or TypeError for what no workbook can hold, a
     mistake of ours.
     """
-    return packed(document_parts(document, macros))
+    return zipped(_pressed(document, macros))
 
 
 def document_parts(document: Document, macros: Macros | None = None) -> dict[str, bytes]:
     """Return the parts of the file by name; raises as `document_bytes` does."""
+    return {name: part.body() for name, part in _pressed(document, macros).items()}
+
+
+def _pressed(document: Document, macros: Macros | None) -> dict[str, Pressed]:
     try:
         return _parts(document, macros)
     except XlsxWriterException as error:
         raise ValueError(f"{document.title}: {error}") from error
 
 
-def _parts(document: Document, macros: Macros | None) -> dict[str, bytes]:
+def _parts(document: Document, macros: Macros | None) -> dict[str, Pressed]:
     workbook = ParcelBook(BODY)
     properties = {"title": clean(document.title), "author": AUTHOR, "created": _CREATED}
     workbook.set_properties(properties)

@@ -28,8 +28,8 @@ from xlpy.policy.form import BallotForm, Field
 
 _UNIT = "分"
 _LONGEST = 2000  # signs of a name or a comment that are taken on
-MOST_ROWS = 5_000
-"""Rows an expert may have written on (每份评分表最多读取的行数), ten times as many as platforms."""
+MOST_ROWS = 20_000
+"""Rows an expert may have written on (每份评分表最多读取的行数): a province has ten thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

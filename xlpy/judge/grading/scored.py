@@ -12,7 +12,7 @@ from xlpy.judge.standing.standing import Standing
 from xlpy.judge.terms import Terms
 from xlpy.model.decision import Reason, Score, Status
 from xlpy.model.keys import Key
-from xlpy.model.number import mean, plain
+from xlpy.model.number import exact, mean, plain
 from xlpy.policy.edition import Rules
 
 _NOT_VETOED = "not_vetoed"
@@ -60,7 +60,7 @@ def base(standings: Sequence[Standing], terms: Terms) -> int:
 
 def score(votes: Votes, panel: int, terms: Terms) -> tuple[Score, tuple[Reason, ...]]:
     """Return what a panel of so many says of one platform, and how it came about."""
-    totals = {expert: sum(points, Decimal(0)) for expert, points in votes.scores.items()}
+    totals = {expert: _held(sum(points, Decimal(0))) for expert, points in votes.scores.items()}
     value = panel_score(tuple(totals.values()), terms.rules)
     result = Score(
         totals=tuple(totals.items()),
@@ -93,7 +93,12 @@ def trims(ballots: int, rules: Rules) -> bool:
 
 def _areas(rows: Sequence[Sequence[Decimal]], rules: Rules) -> tuple[Decimal, ...]:
     """Return the mean points of each area, for display."""
-    return tuple(mean(points, rules.score_decimals) for points in zip(*rows, strict=True))
+    return tuple(_held(mean(points, rules.score_decimals)) for points in zip(*rows, strict=True))
+
+
+def _held(points: Decimal) -> Decimal:
+    """Return an equal number, as exact: that of other platforms, where they have it too."""
+    return exact(str(points))
 
 
 def _reason(score: Score, terms: Terms) -> Reason:

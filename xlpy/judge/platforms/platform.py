@@ -75,7 +75,7 @@ def _platform(match: Match, terms: Terms) -> Platform:
         name=name,
         level=_level(match, listed, explanation, terms),
         filing=filing,
-        facts={**claims, **checked},
+        facts={**claims, **checked} if checked else claims,
         checked=checked,
         attendance=attendance if isinstance(attendance, str) else "",
         doubts=doubts(match, listed, explanation, (*disputed, *unsettled), terms),

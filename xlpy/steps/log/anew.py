@@ -6,11 +6,13 @@ The workbook shows whether the case was run before. Then a log is never begun an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from xlpy.errors import CaseError, FileBusyError
 from xlpy.excel.files.cures import cure
 from xlpy.forms.cells.labels import label_key
 from xlpy.model.grid import Book, Grid
+from xlpy.model.identity import META_SHEET
 from xlpy.report.runlog import Entry
 from xlpy.steps.case import OUTPUT, Case
 
@@ -35,6 +37,15 @@ def was_run(book: Book) -> bool:
     sheets = {label_key(grid.name): grid for grid in book.grids}
     desk, changes = sheets.get(label_key(_DESK)), sheets.get(label_key(_CHANGES))
     return (desk is not None and _says_so(desk)) or (changes is not None and _has_rows(changes))
+
+
+def asked_again(book: Book) -> Book:
+    """Return the workbook with the sheets that a run looks at once more (再要看的表), no others.
+
+    The rest was read, and of thousands of platforms it is large.
+    """
+    names = {label_key(name) for name in (META_SHEET, _DESK, _CHANGES)}
+    return replace(book, grids=tuple(one for one in book.grids if label_key(one.name) in names))
 
 
 def begun_anew(case: Case, entries: Sequence[Entry], shown: Callable[[], Book]) -> tuple[str, ...]:
