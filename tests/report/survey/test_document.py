@@ -208,6 +208,22 @@ def test_counties_have_a_total():
     assert (last[FIRST.printed[1]], last["银等"], last[FIRST.measures[0].label]) == (1, 0, 9)
 
 
+def test_a_grade_that_two_editions_call_alike_is_not_added_up():
+    """An A of one rule is no A of another."""
+    other = replace(SECOND, printed=(FIRST.printed[0], "银等", "铜等"))
+    made = (case("甲", platform()), case("乙", platform("二", other), rule=other))
+    *_, last = rows(sheet("县区", *made))
+    assert (last[FIRST.printed[0]], last[FIRST.printed[1]], last["银等"]) == (None, 0, 0)
+
+
+def test_where_all_wait_neither_money_nor_grades_are_shown():
+    made = waiting("甲", platform())
+    (facts,) = banners(sheet("汇总", made), "subtitle")
+    assert facts.endswith("奖补金额合计：还没有列出")
+    first, *_ = rows(sheet("县区", made))
+    assert (first["平台数"], first["奖补金额(万元)"], first[FIRST.printed[0]]) == (1, None, None)
+
+
 def test_who_named_no_county_is_not_lost():
     found = rows(sheet("县区", case("甲", platform(county=""))))
     assert [one["平台数"] for one in found if one["所在县区"] == "（不详）"] == [1]

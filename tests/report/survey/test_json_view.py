@@ -117,6 +117,7 @@ def test_of_who_waits_no_score_grade_or_money_is_shown():
     hidden = ("score", "rank", "preliminary", "final", "subsidy")
     assert {name: one[name] for name in hidden} == dict.fromkeys(hidden)
     assert found["cases"][0]["total_subsidy"] is None
+    assert found["total_subsidy"] is None
 
 
 def test_the_money_of_all_is_one_number():

@@ -45,7 +45,8 @@ def test_every_platform_is_counted_once(table: str, made: Survey):
 @given(made=surveys())
 @settings(max_examples=40, deadline=None)
 def test_the_money_of_each_table_is_all_the_money_to_the_last_digit(table: str, made: Survey):
-    assert sum(Fraction(one.subsidy) for one in BY[table](made)) == money(everyone(made))
+    found = sum(Fraction(one.subsidy or 0) for one in BY[table](made))
+    assert found == money(everyone(made))
 
 
 @pytest.mark.parametrize("table", BY)
@@ -145,7 +146,19 @@ def test_who_failed_is_in_no_sum():
     assert (sums.all.platforms, sum(one.cases for one in sums.city)) == (1, 1)
 
 
-def test_who_waits_for_ballots_has_platforms_and_no_money():
+def test_where_all_wait_for_ballots_there_are_platforms_and_no_money_is_known():
     sums = totals(survey(waiting("甲", platform(), platform("乙"))))
-    assert (sums.all.platforms, sums.all.subsidy) == (2, 0)
-    assert sum(one.platforms for one in sums.grade) == 0
+    assert (sums.all.platforms, sums.all.subsidy) == (2, None)
+    assert (sums.city[0].group.subsidy, sums.level[0].group.subsidy) == (None, None)
+    assert (sums.county[0].group.subsidy, sums.county[0].grades) == (None, {})
+    assert {(one.platforms, one.share, one.subsidy) for one in sums.grade} == {(0, None, None)}
+
+
+def test_where_some_wait_the_money_is_that_of_the_others():
+    sums = totals(survey(waiting("甲", platform()), case("乙", platform("乙"))))
+    assert (sums.all.platforms, sums.all.subsidy) == (2, 50)
+    assert sums.county[0].grades == {FIRST.grades[0]: 1} | dict.fromkeys(FIRST.grades[1:], 0)
+
+
+def test_where_nobody_is_the_money_is_nothing():
+    assert totals(survey(case("甲"))).city[0].group.subsidy == 0

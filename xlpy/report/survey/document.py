@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlpy.model.day import day_words
 from xlpy.model.number import plain
@@ -73,13 +74,17 @@ def _head(survey: Survey, sums: Totals, cases: str) -> Iterator[Banner]:
         f"汇总日期：{day_words(survey.today)}",
         f"评价项目：{len(survey.cases)}个",
         f"平台：{sums.all.platforms}家",
-        f"奖补金额合计：{plain(sums.all.subsidy)}万元",
+        f"奖补金额合计：{_money(sums.all.subsidy)}",
     )
     yield Banner(("　　".join(facts),), "subtitle", 20)
     for text in _wrong(survey, cases):
         yield Banner((visible(text),), "error")
     for note in survey.notes:
         yield Banner((visible(f"提醒：{note}"),), "warning")
+
+
+def _money(amount: Decimal | None) -> str:
+    return "还没有列出" if amount is None else f"{plain(amount)}万元"
 
 
 def _wrong(survey: Survey, cases: str) -> Iterator[str]:

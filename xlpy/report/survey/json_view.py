@@ -9,7 +9,7 @@ from typing import Any
 from xlpy.model.decision import Status
 from xlpy.model.number import plain
 from xlpy.model.survey import RuleOf, Survey, SurveyedCase, SurveyedPlatform, matters
-from xlpy.report.survey.totals import CountyTotal, Group, Totals, counted, totals
+from xlpy.report.survey.totals import CountyTotal, Group, Totals, counted, seen, totals
 
 _UNKNOWN_CASE = (
     *("id", "city", "year", "edition", "edition_digest", "as_of", "base", "quota", "platforms"),
@@ -52,14 +52,14 @@ def survey_view(survey: Survey) -> dict[str, Any]:
             for one in matters(survey)
         ],
         "notes": list(survey.notes),
-        "total_subsidy": plain(sums.all.subsidy),
+        "total_subsidy": _plain(sums.all.subsidy),
     }
 
 
 def _case(case: SurveyedCase) -> dict[str, Any]:
     rule = case.rule
     assert rule is not None  # every case without a problem has one
-    group = counted(case.platforms)
+    group = counted(seen(case))
     return {
         "folder": case.folder,
         "id": case.id,
@@ -110,7 +110,7 @@ def _platform(one: SurveyedPlatform) -> dict[str, Any]:
         "rank": one.rank,
         "preliminary": one.preliminary,
         "final": one.final,
-        "subsidy": None if one.subsidy is None else plain(one.subsidy),
+        "subsidy": _plain(one.subsidy),
         "tie": one.tie,
         "ballots": one.ballots,
         "recused": one.recused,
@@ -133,8 +133,8 @@ def _totals(sums: Totals) -> dict[str, list[dict[str, Any]]]:
                 **_edition(one.rule),
                 "grade": one.grade,
                 "platforms": one.platforms,
-                "share": None if one.share is None else plain(one.share),
-                "subsidy": plain(one.subsidy),
+                "share": _plain(one.share),
+                "subsidy": _plain(one.subsidy),
             }
             for one in sums.grade
         ],
@@ -162,7 +162,7 @@ def _group(group: Group) -> dict[str, Any]:
     return {
         "platforms": group.platforms,
         **_statuses(group),
-        "subsidy": plain(group.subsidy),
+        "subsidy": _plain(group.subsidy),
     }
 
 
@@ -172,3 +172,7 @@ def _statuses(group: Group) -> dict[str, int]:
 
 def _figures(figures: Mapping[str, Decimal]) -> dict[str, str]:
     return {id: plain(value) for id, value in figures.items()}
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    return None if amount is None else plain(amount)

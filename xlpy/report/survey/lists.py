@@ -9,7 +9,7 @@ from xlpy.model.sheets.board import WRONG, Board
 from xlpy.model.survey import Survey, SurveyedCase
 from xlpy.report.register.row import clock
 from xlpy.report.survey.tables import Row, drawn, measure_fields, measure_id
-from xlpy.report.survey.totals import counted
+from xlpy.report.survey.totals import counted, seen
 from xlpy.report.survey.words import Names, key_of
 
 _COPIES = "同一项目在这里有{}份，合计中重复计入"
@@ -24,7 +24,7 @@ def case_board(survey: Survey, names: Names) -> Board:
 
 
 def _case(case: SurveyedCase, names: Names, copies: int) -> Row:
-    group = counted(case.platforms)
+    group = counted(seen(case))
     told = (case.waiting, _COPIES.format(copies) if copies else "")
     return {
         **_of(case, names),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from xlpy.model.survey import Survey, matters, measure_labels, measures
 from xlpy.policy.form import Field
 from xlpy.policy.forms.boards import board_of
 from xlpy.policy.forms.load import load_survey
+from xlpy.report.papers.boards.rows import BOLD
 from xlpy.report.survey.totals import Group, Totals
 from xlpy.report.survey.words import SHORT, UNKNOWN, Names, key_of
 from xlpy.visible import visible
@@ -21,14 +23,25 @@ Row = dict[str, object]
 """Values of one row by column id (一行)."""
 
 _SUM = "合计"
-_STATUS, _COUNT, _MONEY, _MEASURE = 8.5, 7, 10, 9  # widths
+_STATUS, _COUNT, _MONEY, _MEASURE = 8.5, 7, 10, 9.8  # widths, of which figures may need more
+_AROUND = 2  # signs of a column beside its figures
 
 
 def drawn(
     name: str, rows: Iterable[Row], more: Sequence[Field] = (), marks: dict[int, str] | None = None
 ) -> Board:
     """Return the table of survey.toml called `name` with these rows."""
-    return board_of(load_survey()[name], rows, _cell, more=more, marks=marks)
+    board = board_of(load_survey()[name], rows, _cell, more=more, marks=marks)
+    wide = (max(one.width, _figures(board, at)) for at, one in enumerate(board.columns))
+    pairs = zip(board.columns, wide, strict=True)
+    return board._replace(columns=tuple(one._replace(width=width) for one, width in pairs))
+
+
+def _figures(board: Board, at: int) -> float:
+    """Return the width that the longest figure of a column needs, which is a sum's in bold."""
+    figures = (row[at] for row in board.rows)
+    longest = max((len(f"{one:,}") for one in figures if isinstance(one, int | Decimal)), default=0)
+    return (longest + _AROUND) / BOLD if longest else 0
 
 
 def _cell(value: object, field: Field) -> Cell:
@@ -70,21 +83,21 @@ def grade_board(sums: Totals, names: Names) -> Board:
         {
             "edition": names[key_of(one.rule)],
             "grade": one.printed,
-            "platforms": one.platforms,
+            "platforms": None if one.share is None else one.platforms,
             "share": one.share,
             "subsidy": one.subsidy,
         }
         for one in sums.grade
     ]
     platforms = sum(one.platforms for one in sums.grade)
-    subsidy = sum((one.subsidy for one in sums.grade), Decimal(0))
+    subsidy = sum((one.subsidy or Decimal(0) for one in sums.grade), Decimal(0))
     total: Row = {"edition": _SUM, "platforms": platforms, "subsidy": subsidy}
     return _with_total("grade", rows, total)
 
 
 def county_board(survey: Survey, sums: Totals, names: Names) -> Board:
     """Return 县区: a row a county of each city, year and edition; others' grades stay blank."""
-    printed = dict.fromkeys(word for one in sums.editions for word in one.rule.printed)
+    printed = Counter(word for one in sums.editions for word in one.rule.printed)
     more = [
         *(Field(id=f"grade {one}", label=one, kind="whole", width=_COUNT) for one in printed),
         replace(load_survey()["level"].column("subsidy"), width=_MONEY),
@@ -92,7 +105,7 @@ def county_board(survey: Survey, sums: Totals, names: Names) -> Board:
     ]
     rows: list[Row] = []
     for one in sums.county:
-        words = zip(one.rule.printed, one.grades.values(), strict=True)
+        words = zip(one.rule.printed, one.grades.values(), strict=False)  # {} while all wait
         known = {each.id: (each.label, each.unit) for each in one.rule.measures}
         rows.append(
             {"city": one.rule.city, "year": one.year, "edition": names[key_of(one.rule)]}
@@ -101,12 +114,14 @@ def county_board(survey: Survey, sums: Totals, names: Names) -> Board:
             | {f"grade {word}": count for word, count in words}
             | {measure_id(*known[id]): value for id, value in one.proved.items()}
         )
-    return _with_total("county", rows, _county_sum(rows, more, sums), more)
+    own = [one for one in more if printed.get(one.label, 1) == 1]
+    return _with_total("county", rows, _county_sum(rows, own, sums), more)
 
 
-def _county_sum(rows: Sequence[Row], more: Sequence[Field], sums: Totals) -> Row:
+def _county_sum(rows: Sequence[Row], own: Sequence[Field], sums: Totals) -> Row:
+    """Return the last row; a grade that several editions call alike is not added up."""
     total: Row = {"city": _SUM} | _counted(sums.all)
-    for field in more:
+    for field in own:
         figures = [one for row in rows if isinstance(one := row.get(field.id), int | Decimal)]
         total[field.id] = sum(figures, type(figures[0])(0)) if figures else None
     return total

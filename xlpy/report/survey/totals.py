@@ -15,13 +15,25 @@ from xlpy.model.decision import Status
 from xlpy.model.number import half_up
 from xlpy.model.survey import RuleOf, Survey, SurveyedCase, SurveyedPlatform
 
+_NOTHING = Decimal(0)
+
+
+class Seen(NamedTuple):
+    """A platform, and whether its case waits for ballots: then its money is not to be seen."""
+
+    platform: SurveyedPlatform
+    waiting: bool
+
 
 class Group(NamedTuple):
-    """How many platforms there are, how they stand, and what they get (一组平台), in 万元."""
+    """How many platforms there are, how they stand, and what they get (一组平台), in 万元.
+
+    `subsidy` is None where all of them wait for ballots; else those that wait are not in it.
+    """
 
     platforms: int
     statuses: Mapping[Status, int]
-    subsidy: Decimal
+    subsidy: Decimal | None
 
     @property
     def graded(self) -> int:
@@ -50,7 +62,8 @@ class LevelTotal(NamedTuple):
 class GradeTotal(NamedTuple):
     """One grade of one edition (按等次), by 审定等次; `share` in per cent, of those with a grade.
 
-    `share` is rounded half up to one decimal, None where nobody has a grade. Amounts in 万元.
+    `share` is rounded half up to one decimal. Amounts in 万元. Where nobody of the edition has a
+    grade, share and money are None.
     """
 
     rule: RuleOf
@@ -58,14 +71,14 @@ class GradeTotal(NamedTuple):
     printed: str
     platforms: int
     share: Decimal | None
-    subsidy: Decimal
+    subsidy: Decimal | None
 
 
 class CountyTotal(NamedTuple):
     """One county of one city in one year under one edition (县区); "" = nobody knows it.
 
-    `grades` maps the edition's grades to how many have each; `proved` its measures to what the
-    ledgers prove, summed.
+    `grades` maps the edition's grades to how many have each, {} where all wait for ballots;
+    `proved` its measures to what the ledgers prove, summed.
     """
 
     rule: RuleOf
@@ -102,9 +115,9 @@ def totals(survey: Survey) -> Totals:
     for case in survey.judged:
         rule = _rule(case)
         by_rule.setdefault((rule.id, rule.digest), []).append(case)
-    ruled = [(_rule(cases[0]), cases, _platforms(cases)) for cases in by_rule.values()]
+    ruled = [(_rule(cases[0]), cases, seen(*cases)) for cases in by_rule.values()]
     return Totals(
-        all=counted(_platforms(survey.judged)),
+        all=counted(seen(*survey.judged)),
         base=sum(case.base for case in survey.judged),
         city=tuple(_cities(survey.judged)),
         level=tuple(one for rule, _, found in ruled for one in _levels(rule, found)),
@@ -114,20 +127,22 @@ def totals(survey: Survey) -> Totals:
     )
 
 
-def counted(platforms: Sequence[SurveyedPlatform]) -> Group:
+def seen(*cases: SurveyedCase) -> list[Seen]:
+    """Return the platforms of these cases, in their order."""
+    return [Seen(one, bool(case.waiting)) for case in cases for one in case.platforms]
+
+
+def counted(platforms: Sequence[Seen]) -> Group:
     """Return how many these are, in which status, and what they get together."""
-    statuses = Counter(one.status for one in platforms)
-    paid = (one.subsidy for one in platforms if one.subsidy)
-    return Group(len(platforms), statuses, sum(paid, Decimal(0)))
+    statuses = Counter(one.platform.status for one in platforms)
+    paid = sum((one.platform.subsidy or _NOTHING for one in platforms), _NOTHING)
+    hidden = bool(platforms) and all(one.waiting for one in platforms)
+    return Group(len(platforms), statuses, None if hidden else paid)
 
 
 def _rule(case: SurveyedCase) -> RuleOf:
     assert case.rule is not None  # every case without a problem has one
     return case.rule
-
-
-def _platforms(cases: Iterable[SurveyedCase]) -> list[SurveyedPlatform]:
-    return [one for case in cases for one in case.platforms]
 
 
 def _cities(cases: Sequence[SurveyedCase]) -> Iterator[CityTotal]:
@@ -138,23 +153,24 @@ def _cities(cases: Sequence[SurveyedCase]) -> Iterator[CityTotal]:
     for city, years in found.items():
         for year, those in sorted(years.items()):
             base = sum(one.base for one in those)
-            yield CityTotal(city, year, len(those), base, counted(_platforms(those)))
+            yield CityTotal(city, year, len(those), base, counted(seen(*those)))
 
 
-def _levels(rule: RuleOf, platforms: Sequence[SurveyedPlatform]) -> Iterator[LevelTotal]:
+def _levels(rule: RuleOf, platforms: Sequence[Seen]) -> Iterator[LevelTotal]:
     """Yield the levels of an edition, those it does not know behind, "" last."""
-    groups = _grouped(rule.levels, ((one.level, one) for one in platforms))
+    groups = _grouped(rule.levels, ((one.platform.level, one) for one in platforms))
     for level, those in groups.items():
         yield LevelTotal(rule, level, counted(those))
 
 
-def _grades(rule: RuleOf, platforms: Sequence[SurveyedPlatform]) -> Iterator[GradeTotal]:
-    groups = _grouped(rule.grades, ((one.final, one) for one in platforms if one.final))
-    all_graded = sum(map(len, groups.values()))
+def _grades(rule: RuleOf, platforms: Sequence[Seen]) -> Iterator[GradeTotal]:
+    finals = ((final, one) for one in platforms if (final := one.platform.final))
+    groups = _grouped(rule.grades, finals)
+    graded = sum(map(len, groups.values()))
     printed = dict(zip(rule.grades, rule.printed, strict=True))
     for grade, those in groups.items():
-        share = half_up(Fraction(len(those) * 100, all_graded), 1) if all_graded else None
-        subsidy = counted(those).subsidy
+        share = half_up(Fraction(len(those) * 100, graded), 1) if graded else None
+        subsidy = counted(those).subsidy if graded else None
         yield GradeTotal(rule, grade, printed.get(grade, grade), len(those), share, subsidy)
 
 
@@ -166,33 +182,33 @@ def _counties(cases: Sequence[SurveyedCase]) -> Iterator[CountyTotal]:
         found.setdefault((rule.city, case.year, rule.id, rule.digest), []).append(case)
     for those in found.values():
         rule = _rule(those[0])
-        groups = _grouped(rule.counties, ((one.county, one) for one in _platforms(those)))
+        groups = _grouped(rule.counties, ((one.platform.county, one) for one in seen(*those)))
         for county, platforms in groups.items():
-            finals = Counter(one.final for one in platforms)
+            group = counted(platforms)
+            finals = Counter(one.platform.final for one in platforms)
+            hidden = group.subsidy is None
             yield CountyTotal(
                 rule=rule,
                 year=those[0].year,
                 county=county,
-                group=counted(platforms),
-                grades={grade: finals[grade] for grade in rule.grades},
+                group=group,
+                grades={} if hidden else {grade: finals[grade] for grade in rule.grades},
                 proved=_proved(rule, platforms),
             )
 
 
-def _proved(rule: RuleOf, platforms: Sequence[SurveyedPlatform]) -> dict[str, Decimal]:
-    nothing = Decimal(0)
+def _proved(rule: RuleOf, platforms: Sequence[Seen]) -> dict[str, Decimal]:
+    ledgers = [one.platform.proved for one in platforms]
     return {
-        one.id: sum((each.proved.get(one.id, nothing) for each in platforms), nothing)
+        one.id: sum((each.get(one.id, _NOTHING) for each in ledgers), _NOTHING)
         for one in rule.measures
     }
 
 
-def _grouped(
-    known: Iterable[str], pairs: Iterable[tuple[str, SurveyedPlatform]]
-) -> dict[str, list[SurveyedPlatform]]:
+def _grouped(known: Iterable[str], pairs: Iterable[tuple[str, Seen]]) -> dict[str, list[Seen]]:
     """Return platforms by a word: those of the edition first, others as they come, "" last."""
-    groups: dict[str, list[SurveyedPlatform]] = {word: [] for word in known}
-    nameless: list[SurveyedPlatform] = []
+    groups: dict[str, list[Seen]] = {word: [] for word in known}
+    nameless: list[Seen] = []
     for word, one in pairs:
         (groups.setdefault(word, []) if word else nameless).append(one)
     return groups | ({"": nameless} if nameless else {})

@@ -13,6 +13,9 @@ from xlpy.report.papers.pages import fitting, heading, inside, money_style
 NUMBERS = ("whole", "decimal")
 """Kinds of columns whose figures stand to the right (数字栏)."""
 
+BOLD = 0.9
+"""So much of a column holds in bold letters what all of it holds in others (粗体)."""
+
 _NONE = "（无）"
 _LOOKS = {
     "long": "text.wrap",
@@ -27,7 +30,6 @@ _MARKED: Mapping[str, Mapping[str, str]] = {
     WRONG: {"long": "error"},
 }
 _ELSE = {TOTAL: "total", WRONG: "error.center"}
-_BOLD = 0.9  # of a column holds as much in bold letters
 _EXACT = "money"
 _PLACES = {0: "number", 1: "decimal.1", 2: "decimal", 3: "decimal.3"}
 
@@ -36,7 +38,7 @@ def table_lines(board: Board, wide: Sequence[float]) -> Iterator[Line]:
     """Yield the heading of a table and its rows, each as high as its texts need in these widths."""
     yield heading([column.label for column in board.columns], wide)
     roomy = inside([look(column) for column in board.columns], wide)
-    bold = tuple(width * _BOLD for width in roomy)
+    bold = tuple(width * BOLD for width in roomy)
     for number, row in enumerate(board.rows):
         mark = board.marks.get(number, "")
         pairs = zip(board.columns, row, strict=True)
