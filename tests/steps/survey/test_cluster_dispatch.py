@@ -286,3 +286,36 @@ def test_a_workbook_saved_in_between_is_looked_at_again(tmp_path: Path) -> None:
         return works(question)
 
     assert results(dispatch(FakeFleet(a=saved), 5, tmp_path)) == paths(5)
+
+
+def test_a_lost_chunk_goes_to_the_end_of_the_queue() -> None:
+    fleet = FakeFleet(a=kills("/0"))
+    results(dispatch(fleet, 8))
+    assert [one for (one,) in fleet.given("a")] == [*paths(8), "/0", "/0"]
+
+
+def test_each_absence_has_a_minute_of_its_own() -> None:
+    def slow(question: Question) -> Answer | None:
+        return None if question.folders else works(question)
+
+    fleet = FakeFleet(a=slow)
+    nothing = [lambda: None]
+    fleet.meanwhile = iter(
+        [
+            *(*nothing, lambda: fleet.leave("a"), *nothing * 50, lambda: fleet.join("b", slow)),
+            *(lambda: fleet.leave("b"), *nothing * 50, lambda: fleet.join("c", works)),
+        ]
+    )
+    assert results(dispatch(fleet, 8)) == paths(8)
+
+
+def test_all_that_a_worker_had_in_its_threads_is_told() -> None:
+    def busy(question: Question) -> Answer | None:
+        return None if question.folders else works(question)
+
+    fleet = FakeFleet(a=busy, b=works)
+    fleet.threads[at("a")] = 2
+    work = dispatch(fleet, 24)
+    fleet.meanwhile = iter([lambda: None, lambda: fleet.leave("a")])
+    assert results(work) == paths(24)
+    assert work.notes() == (f"工作机 {at('a')} 中断过，它手上的2个项目重新分派。",)
