@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick]`: xlpy evaluate against a plain script and against the floor.
+"""`python -m tests.bench`: evaluate against a plain script and the floor, survey against the script.
 
 `--hostile` reads the hostile files of tests/hostile instead, `--huge` evaluates ten thousand
 platforms once.
@@ -95,6 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="60 platforms only, 3 pairs")
     parser.add_argument("--hostile", action="store_true", help="the hostile files only")
+    parser.add_argument("--survey", action="store_true", help="300 cases, nothing else")
     parser.add_argument("--huge", action="store_true", help="10,000 platforms once, nothing else")
     asked = parser.parse_args()
     if asked.hostile:
@@ -108,6 +109,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="xlpy-bench-") as folder:
             _table(f"{PLATFORMS} 个平台，台账各 {LEDGER} 行", huge(Path(folder, "case")))
         return
+    if asked.survey:
+        _survey()
+        return
     quick = asked.quick
     with tempfile.TemporaryDirectory(prefix="xlpy-bench-") as folder:
         small = Bench(Path(folder, "small"), SMALL)
@@ -116,6 +120,16 @@ def main() -> None:
             larger = _measured(Bench(Path(folder, "large"), LARGE), 3, 7)
             _table("每个平台的成本", _growth(cost, larger))
             _table("会议材料", _report(Bench(Path(folder, "large"), LARGE)))
+    if not quick:
+        _survey()
+
+
+def _survey() -> None:
+    from tests.bench.survey import CASES, PLATFORMS, survey_rows
+
+    _say(f"制作 {CASES} 个项目，{PLATFORMS} 个平台，再与基线、一个核心交替运行 2 次……")
+    with tempfile.TemporaryDirectory(prefix="xlpy-bench-") as folder:
+        _table(f"{CASES} 个项目，{PLATFORMS} 个平台，台账各 {LEDGER} 行", survey_rows(Path(folder)))
 
 
 def _measured(bench: Bench, peers: int, floors: int) -> float:
