@@ -22,11 +22,11 @@ GLOSSARY = Path(__file__).parent / "glossary.md"
 _HOUSE = Path(__file__).parents[1] / "xlpy"
 _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
-    *("model/grid.py", "model/note.py", "model/once.py"),
+    *("model/grid.py", "model/note.py", "model/once.py", "model/survey.py"),
     *("model/sheets/", "model/letter/", "model/look/"),
     *("policy/frozen.py", "policy/strict.py", "policy/table.py"),
 )
-"""Cells, sheets, paragraphs and mappings: words of programs and of Python, not of the rule."""
+"""Cells, sheets, paragraphs, rows of a survey: words of programs and of Python, not of the rule."""
 
 _CHINESE = r"\(([一-鿿][一-鿿、]*)\)"
 _TERM = re.compile(_CHINESE)

@@ -7,5 +7,5 @@ a workbook call (`xlpy.addin`), the worksheet functions (`xlpy.udf`), tables for
 room may move without notice; a test holds this list.
 """
 
-__version__ = "1.5.0"
+__version__ = "1.6.0"
 __all__ = ["__version__", "addin", "cli", "errors", "frames", "steps", "udf"]  # noqa: F822 - rooms below

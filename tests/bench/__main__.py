@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: evaluate against a plain script and the floor, survey against the script.
+"""`python -m tests.bench`: evaluate beside a plain script and the floor, survey beside the script.
 
 `--hostile` reads the hostile files of tests/hostile instead, `--huge` evaluates ten thousand
 platforms once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -46,3 +47,10 @@ def test_the_demo_has_the_same_bytes_as_on_linux(windows: Machine, tmp_path: Pat
     assert [name for name in ours if theirs[name] != ours[name]] == []
     assert len(ours) > 40
     assert windows.xlpy("verify", windows.name(there)).status == 0
+    out = home / "汇总.xlsx"
+    told = windows.xlpy("survey", windows.name(home), "--json", "--out", windows.name(out))
+    command = (sys.executable, "-m", "xlpy", "survey", tmp_path, "--json", "--out", tmp_path)
+    here_too = subprocess.run(command, check=True, capture_output=True, env=environment)
+    assert told.status == 0, told.text
+    assert {**json.loads(told.raw), "folders": []} == {**json.loads(here_too.stdout), "folders": []}
+    assert out.read_bytes() == (tmp_path / "汇总.xlsx").read_bytes()

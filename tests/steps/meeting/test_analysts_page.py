@@ -28,7 +28,7 @@ def beside(played: Case, monkeypatch: pytest.MonkeyPatch) -> Case:
 
 
 def test_every_block_of_code_has_what_it_prints_below():
-    assert PAGE.count("```python") == len(BLOCKS) == 5
+    assert PAGE.count("```python") == len(BLOCKS) == 6
 
 
 def test_the_code_prints_what_the_page_says(beside: Case):
