@@ -70,7 +70,9 @@ def hand_back() -> None:
     """Give the system what memory is free (归还空闲内存), where the C library keeps it (glibc).
 
     What a large file took to read would stay with this process, and count for those it starts.
+    From now on large blocks go back by themselves.
     """
+    _set_large_apart()
     _ask_glibc("malloc_trim", 0)
 
 
