@@ -19,9 +19,7 @@ from xlpy.steps.audit.chain import number
 from xlpy.steps.audit.told import Told, first, note
 from xlpy.steps.gather import CHANGE, VERIFIES, Gathered
 
-RELEASED = frozenset(
-    {"1.0.0", "1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.0", __version__}
-)
+RELEASED = frozenset({"1.0.0", "1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.0", __version__})
 """The versions that ever wrote a log (发布过的版本): `tests` hold it against CHANGELOG.md."""
 
 COMMANDS = frozenset(
