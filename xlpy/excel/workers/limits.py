@@ -86,10 +86,8 @@ def _set_large_apart() -> None:
 
 
 def _ask_glibc(function: str, *words: int) -> None:
-    if sys.platform.startswith("linux"):
-        with contextlib.suppress(ImportError, OSError, AttributeError):  # another C library
-            import ctypes
-
+    if ctypes is not None and sys.platform.startswith("linux"):
+        with contextlib.suppress(OSError, AttributeError):  # another C library
             getattr(ctypes.CDLL(None), function)(*words)
 
 
