@@ -75,7 +75,7 @@ class ChinesePath(click.Path):
     """A path as typed; one whose links lead in a circle is refused."""
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path)
+        super().__init__(path_type=Path, readable=False)  # whoever reads it says why he cannot
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; CaseError when nothing can be found there."""

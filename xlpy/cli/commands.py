@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import math
 import os
 import sys
 from contextlib import suppress
@@ -33,6 +34,13 @@ _as_of = click.option(
     type=click.DateTime(_DATES),
     help="只按这个评价日期试看，如 2023-06-30，不写出任何文件；不写则用「参数」中的评价日期",
 )
+
+
+def _number(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Return a number; one that is none (nan) lies between all bounds."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan", ctx=context, param=option)
+    return value
 
 
 @click.group(
@@ -271,6 +279,7 @@ def verify(folder: Path, code: str | None, as_json: bool) -> int:
     "--seconds",
     metavar="秒数",
     type=click.FloatRange(1, 86_400),
+    callback=_number,
     help="每个项目最多评价多久，不写则为600秒",
 )
 @click.option(

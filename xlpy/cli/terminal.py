@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from xlpy.steps.verify import Verification
 
 _MOST_FINDINGS = 40  # on the screen; all of them stand in the result workbook
+_MOST_NAMED = 8
 _MOST_CASES = 40  # on the screen; all of them stand in 汇总.xlsx
 _LONGEST_TEXT = 5_000  # characters of a text in JSON
 _MAYBE_UNSEEN = "[^\n -~\u3000-\u9fff\uff01-\uff5e]"
@@ -220,7 +221,7 @@ def show_survey(done: Surveyed) -> None:
             one.rule.city if one.rule else "",
             str(one.year),
             str(len(one.platforms)),
-            plain(one.total),
+            "—" if one.waiting else plain(one.total),
             one.stage,
             str(one.open_errors),
         )
@@ -236,6 +237,10 @@ def show_survey(done: Surveyed) -> None:
         f"共{len(found.cases)}个项目，评价{len(found.judged)}个，平台{platforms}家，"
         f"奖补合计{plain(total)}万元。"
     )
+    if waiting := [one.folder for one in found.judged if one.waiting]:
+        names = "、".join(waiting[:_MOST_NAMED])
+        more = f"等{len(waiting)}个" if len(waiting) > _MOST_NAMED else ""
+        say(f"评分表没有收齐的，得分、等次和金额没有列出，也没有计入合计：{names}{more}。")
     for one in found.failed[:_MOST_CASES]:
         say(f"没有评价成：{one.folder}：{one.problem}")
     if len(found.failed) > _MOST_CASES:
@@ -268,7 +273,7 @@ def show_demo(part: str, done: Run | Verification) -> None:
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table: drawn on a terminal, separated by tabs elsewhere."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():  # None: whoever started us closed it
         for row in (heads, *rows):
             print("\t".join(map(visible, row)))
         return

@@ -106,3 +106,31 @@ def test_a_folder_without_cases_is_an_error_that_says_what_one_is(tmp_path: Path
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match=r"找不到文件夹.*共享文件夹请确认已经连接"):
         search([tmp_path / "没有"])
+
+
+def test_a_file_that_is_named_is_said_to_be_none(province: Path) -> None:
+    with pytest.raises(CaseError, match="不是文件夹"):
+        search([province / "西市/甲/evaluate.xlsm"])
+
+
+def test_a_case_within_a_case_is_told(province: Path) -> None:
+    inner = province / "西市/乙/又一份"
+    shutil.copytree(province / "西市/甲", inner)
+    found = search([province])
+    assert [one.shown for one in found.found] == sorted(SHOWN)
+    assert found.notes[0].startswith(f"“{inner}”也像评价项目，而在另一个项目里面")
+
+
+def test_evidence_in_a_case_is_no_case(province: Path) -> None:
+    shutil.copytree(province / "西市/甲", province / "西市/乙/佐证材料", dirs_exist_ok=True)
+    assert search([province]).notes == ()
+
+
+def test_half_of_a_copied_case_is_told(province: Path) -> None:
+    (province / "北市/申报材料").mkdir(parents=True)
+    found = search([province])
+    assert [one.shown for one in found.found] == sorted(SHOWN)
+    assert found.notes == (
+        f"“{province / '北市'}”没有 evaluate.xlsm，没有当作评价项目；"
+        "是评价项目的，多半没有复制完，请复制完整后再汇总。",
+    )

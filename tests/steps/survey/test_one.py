@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +16,10 @@ from filelock import FileLock
 from tests.kit.clerk import Clerk
 from tests.kit.whole import everything
 from tests.steps.test_hostile import _answer
+from xlpy.model.decision import Evaluation
 from xlpy.model.survey import CHANGED, EVALUATED, NOT_RUN, NOTICED, PAID, SurveyedCase
 from xlpy.steps.case import Case
+from xlpy.steps.survey import one
 from xlpy.steps.survey.one import readers, surveyed
 
 TODAY = date(2023, 8, 1)
@@ -119,6 +122,35 @@ def test_no_score_is_shown_while_a_ballot_is_out(ready: Case) -> None:
     assert found.total == 0
 
 
+def test_the_order_of_who_waits_tells_no_rank(ready: Case) -> None:
+    ranked = [one.code for one in look(ready).platforms]
+    min(ready.ballots.iterdir()).unlink()
+    assert [one.code for one in look(ready).platforms] == sorted(ranked) != ranked
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("91340300MA2XL0101M", "91340300MA2XL0101M"),
+        ("911234567890123456", "911234567890123456"),
+        ("13900001111", "〔略〕"),
+        ("张三13900001111", "张三〔略〕"),
+        ("6222020200112233445", "〔略〕"),
+    ],
+)
+def test_a_telephone_for_a_code_is_struck_and_a_code_is_not(
+    monkeypatch: pytest.MonkeyPatch, ready: Case, typed: str, told: str
+) -> None:
+    decided = one.decide
+
+    def named(*words: object, **more: object) -> Evaluation:
+        found = decided(*words, **more)  # type: ignore[arg-type]
+        return replace(found, decisions=(replace(found.decisions[0], code=typed),))
+
+    monkeypatch.setattr(one, "decide", named)
+    assert [each.code for each in look(ready).platforms] == [told]
+
+
 def test_scores_are_shown_once_the_list_is_out(ready: Case) -> None:
     Clerk(ready).run("export", "--notice")
     min(ready.ballots.iterdir()).unlink()
@@ -188,5 +220,6 @@ def test_a_fault_of_the_program_costs_this_case_only(
     assert "程序内部错误（ZeroDivisionError）" in look(ready).problem
 
 
-def test_an_unknown_folder_is_a_case_with_a_problem(tmp_path: Path) -> None:
-    assert "找不到评价项目文件夹" in surveyed(TODAY, tmp_path / "没有").problem
+def test_a_folder_that_went_away_is_told_so(tmp_path: Path) -> None:
+    told = surveyed(TODAY, tmp_path / "没有").problem
+    assert "在汇总过程中被移走、改名，或与共享文件夹的连接断开了" in told

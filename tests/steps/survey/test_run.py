@@ -145,6 +145,7 @@ def test_a_folder_to_write_in_takes_the_usual_name(province: Path, here: Path, x
         (("--dask", "local:2", "--workers", "2"), "--workers 是本机的进程数，与 --dask 只写一个"),
         (("--workers", "0"), "“--workers”的取值不对"),
         (("--seconds", "0"), "“--seconds”的取值不对"),
+        (("--seconds", "nan"), "“--seconds”的取值不对"),
     ],
 )
 def test_what_cannot_be_is_said_with_the_way_out(
@@ -186,3 +187,70 @@ def test_a_telephone_in_the_name_of_a_folder_is_struck_out(
     (province / "西市").rename(province / "西市13900001111")
     xlpy("survey", province)
     assert not any("13900001111" in one for one in texts_of(here / "汇总.xlsx"))
+
+
+def test_a_telephone_stands_in_no_note_either(province: Path, here: Path, xlpy: Run) -> None:
+    (province / "链13900001111").symlink_to(province / "西市")
+    told = xlpy("survey", province, "--json")[1]
+    assert "13900001111" not in told
+    assert "链〔略〕" in json.loads(told)["notes"][0]
+    assert not any("13900001111" in one for one in texts_of(here / "汇总.xlsx"))
+
+
+def test_a_folder_of_another_encoding_is_spelt_alike_everywhere(
+    province: Path, here: Path, xlpy: Run
+) -> None:
+    (province / "西市").rename(province / os.fsdecode(b"\xb1\xb1"))
+    told = json.loads(xlpy("survey", province, "--json", "--csv")[1])
+    names = [one["folder"] for one in told["cases"]]
+    assert names[1] == "<U+DCB1><U+DCB1>/乙"
+    assert set(names) <= set(texts_of(here / "汇总.xlsx"))
+    with (here / "汇总数据/cases.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["folder"] for row in csv.DictReader(file)] == names
+
+
+@pytest.mark.parametrize("name", ["汇总.xlsx", "汇总数据"])
+def test_a_place_that_is_taken_is_told_before_any_case_is_read(
+    province: Path, here: Path, xlpy: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if name.endswith(".xlsx"):
+        (here / "汇总.xlsx/汇总.xlsx").mkdir(parents=True)
+    else:
+        (here / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr("xlpy.steps.survey.run.here", lambda *_, **__: pytest.fail("read"))
+    words = ("--out", "汇总.xlsx") if name.endswith(".xlsx") else ("--csv",)
+    status, _, err = xlpy("survey", province, *words)
+    assert status == 2
+    assert "请移走它" in err
+
+
+def test_a_folder_nobody_may_write_in_is_told_before_any_case_is_read(
+    province: Path, here: Path, xlpy: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr("xlpy.excel.files.swaps._store", refused)
+    monkeypatch.setattr("xlpy.steps.survey.run.here", lambda *_, **__: pytest.fail("read"))
+    status, _, err = xlpy("survey", province)
+    assert status == 2
+    assert "无法写入“汇总.xlsx”：没有写入权限" in err
+    assert os.listdir(here) == []
+
+
+def test_who_waits_for_ballots_has_no_money_on_the_screen(ready: Case, xlpy: Run) -> None:
+    min(ready.ballots.iterdir()).unlink()
+    _, out, _ = xlpy("survey", ready.folder)
+    row = next(line for line in out.splitlines() if line.startswith(ready.folder.name))
+    assert row.split("\t")[4] == "—"
+    assert f"没有列出，也没有计入合计：{ready.folder.name}。" in out
+
+
+def test_a_closed_standard_output_stops_nothing(
+    province: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xlpy.cli import commands
+
+    monkeypatch.setattr("sys.stdout", None)
+    assert commands.run(["survey", str(province)]) == 1
+    assert (here / "汇总.xlsx").exists()

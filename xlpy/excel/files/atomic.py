@@ -71,6 +71,17 @@ def confirm_free(path: Path) -> None:
             replace(path, path)
 
 
+def confirm_place(path: Path) -> None:
+    """Raise FileBusyError, naming the file, where it could not be written (写得下): nothing stays.
+
+    Before long work, so that its result has a place: a folder nobody may write in, a disk that
+    takes no file, a file a program keeps to itself.
+    """
+    confirm_free(path)
+    for swap in staged({path: b""}, folders=False):
+        discard(swap.fresh)
+
+
 def owner_file(path: Path) -> Path | None:
     """Return what Excel, WPS or LibreOffice lays beside a file it has open (占用标记), if any.
 

@@ -10,12 +10,16 @@ from typing import NamedTuple
 from xlpy.errors import CaseError
 from xlpy.excel.files.cures import UNREAD, cure
 from xlpy.excel.reading.kinds.names import litter_folder
-from xlpy.steps.case import BALLOTS, FILINGS, OUTPUT, WORKBOOK
+from xlpy.steps.case import BALLOTS, EVIDENCE, FILINGS, OUTPUT, POLICY, WORKBOOK
 
 _DEEPEST = 8  # folders below the one that was named
 _PARTS = (FILINGS, BALLOTS, OUTPUT)
 _LEAST = 2  # of these make a folder a case, though its workbook be gone
 _LINK = "“{}”是链接，没有查看；其中有评价项目的，请在命令中直接写明那个文件夹。"
+_INNER = "“{}”也像评价项目，而在另一个项目里面，没有查看；要汇总它，请移到那个项目以外。"
+_PART = (
+    f"“{{}}”没有 {WORKBOOK}，没有当作评价项目；是评价项目的，多半没有复制完，请复制完整后再汇总。"
+)
 _DEEP = "“{}”以下层数太多，没有查看；其中有评价项目的，请在命令中直接写明那个文件夹。"
 
 
@@ -46,6 +50,8 @@ def search(folders: Sequence[Path]) -> Search:
     found: dict[Path, Found] = {}
     notes: list[str] = []
     for asked in folders:
+        if asked.exists() and not asked.is_dir():
+            raise CaseError(f"“{asked}”不是文件夹，请写明评价项目所在的文件夹或其上级文件夹。")
         if not asked.is_dir():
             raise CaseError(f"找不到文件夹“{asked}”，请核对路径，共享文件夹请确认已经连接。")
         top = asked.resolve()
@@ -74,7 +80,10 @@ def _below(folder: Path, depth: int, notes: list[str]) -> Iterator[tuple[Path, s
     if book or parts >= _LEAST:
         yield folder, ""
     if parts and (book or parts >= _LEAST):  # a workbook alone hides nothing that lies below
+        notes.extend(_INNER.format(one.path) for one in rooms if _is_inner(one))
         return
+    if parts:
+        notes.append(_PART.format(folder))
     notes.extend(
         _LINK.format(entry.path) for entry in entries if entry.is_symlink() and entry.is_dir()
     )
@@ -85,6 +94,18 @@ def _below(folder: Path, depth: int, notes: list[str]) -> Iterator[tuple[Path, s
             notes.append(_DEEP.format(entry.path))
         else:
             yield from _below(Path(entry.path), depth + 1, notes)
+
+
+def _is_inner(room: os.DirEntry[str]) -> bool:
+    """Tell whether a folder in a case is a case itself: somebody put it in the wrong place."""
+    if room.name in (*_PARTS, EVIDENCE, POLICY):
+        return False
+    try:
+        names = set(os.listdir(room.path))
+    except OSError:
+        return False
+    parts = len(names.intersection(_PARTS))
+    return parts >= _LEAST or (bool(parts) and WORKBOOK in names)
 
 
 def _shown(path: Path, top: Path, asked: Path | None) -> str:

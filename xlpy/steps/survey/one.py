@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -44,6 +46,8 @@ _WAITING = "评分表没有收齐，得分、名次、等次和奖补金额收�
 _UNFINISHED = (
     "（该项目正在运行，或上次运行没有写完：请等它结束，或在那里运行一次 xlpy check，再汇总。）"
 )
+_GONE = "“{}”在汇总过程中被移走、改名，或与共享文件夹的连接断开了，请核对后再汇总。"
+_CODE = re.compile("[0-9A-Z]{18}")  # one with a letter or without is no account
 _MOST_OPEN = 20  # sentences of one case; the rest is counted
 
 
@@ -57,6 +61,8 @@ def surveyed(today: date, folder: Path) -> SurveyedCase:
         case = open_case(folder)
         return _judged(case, today)
     except (XlpyError, OSError) as problem:
+        if not os.path.isdir(folder):  # a broken connection is an error to `Path.is_dir`
+            return SurveyedCase(folder="", problem=_GONE.format(folder))
         told = sentence(problem)
         unfinished = read_announced(case)[1].outputs
         return SurveyedCase(folder="", problem=told + (_UNFINISHED if unfinished else ""))
@@ -134,10 +140,13 @@ def _county(forms: Forms) -> Field | None:
 
 def _platforms(evaluation: Evaluation, forms: Forms, waiting: str) -> Iterator[SurveyedPlatform]:
     county, measures = _county(forms), forms.filing.summary.numbers
-    for one in evaluation.decisions:
+    decisions = evaluation.decisions
+    if waiting:  # the order of the result would tell the ranks
+        decisions = tuple(sorted(decisions, key=lambda one: (one.code, one.name)))
+    for one in decisions:
         filing = one.filing
         row = SurveyedPlatform(
-            code=one.code,
+            code=one.code if _CODE.fullmatch(one.code) else NOTHING_PRIVATE.struck(one.code),
             name=NOTHING_PRIVATE.struck(one.name),
             level=one.level,
             county=filing.text(county.label) if filing and county else "",

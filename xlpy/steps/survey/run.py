@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlpy.errors import CaseError
-from xlpy.excel.files.atomic import write_files
+from xlpy.excel.files.atomic import confirm_place, write_files
 from xlpy.model.private import NOTHING_PRIVATE
 from xlpy.model.survey import RuleOf, Survey, SurveyedCase
 from xlpy.steps.case import TABLES, within
 from xlpy.steps.gather import Progress
 from xlpy.steps.survey.found import Found, Search, search
 from xlpy.steps.survey.here import SECONDS, here
+from xlpy.visible import visible
 
 NAME = "汇总.xlsx"
+_LONGEST = 2_000  # signs of a path or a sentence with paths
 _WHAT = "汇总"  # as the progress bar calls it
 
 
@@ -59,16 +61,17 @@ def survey(
     cannot be used) and FileBusyError.
     """
     path = _out(out)
+    room = path.with_name(f"{path.stem}{TABLES}") if tables else None
     there = search(folders)
     _confirm_outside(path, there.found)
+    _confirm_free(path, room)
     if tables:
         from xlpy.steps.meeting.waiting import confirm_statistics
 
         confirm_statistics()
     found = _surveyed(folders, there, today, how, progress)
     files = {path: _workbook(found)}
-    if tables:
-        room = path.with_name(f"{path.stem}{TABLES}")
+    if room:
         files |= {room / name: content for name, content in _tables(found).items()}
     write_files(files)
     return Surveyed(found, tuple(files))
@@ -101,23 +104,27 @@ def _surveyed(
     judged = dict(zip(paths, cases, strict=True))
     rules: dict[RuleOf, RuleOf] = {}  # they came one by one, and are few
     return Survey(
-        asked=tuple(map(str, asked)),
+        asked=tuple(_told(str(one)) for one in asked),
         today=today,
         cases=tuple(_case(one, judged, rules) for one in there.found),
-        notes=(*there.notes, *notes),
+        notes=tuple(map(_told, (*there.notes, *notes))),
     )
 
 
 def _case(
     one: Found, judged: dict[Path, SurveyedCase], rules: dict[RuleOf, RuleOf]
 ) -> SurveyedCase:
-    """Return a case under its name in 汇总; in that no telephone stands either."""
-    struck = NOTHING_PRIVATE.struck
+    """Return a case under its name in 汇总."""
     if one.problem:
-        return SurveyedCase(folder=struck(one.shown), problem=struck(one.problem))
+        return SurveyedCase(folder=_told(one.shown), problem=_told(one.problem))
     case = judged[one.folder]
     rule = rules.setdefault(case.rule, case.rule) if case.rule else None
-    return replace(case, folder=struck(one.shown), problem=struck(case.problem), rule=rule)
+    return replace(case, folder=_told(one.shown), problem=_told(case.problem), rule=rule)
+
+
+def _told(text: str) -> str:
+    """Return what names a folder, as every output spells it: all of it seen, no telephone in it."""
+    return NOTHING_PRIVATE.struck(visible(text, _LONGEST))
 
 
 def _out(out: Path) -> Path:
@@ -140,6 +147,15 @@ def _confirm_outside(path: Path, found: Sequence[Found]) -> None:
             f"“{path}”在评价项目“{case}”里面，汇总不写入任何项目；"
             "请换一个文件夹运行，或用 --out 写明放在哪里。"
         )
+
+
+def _confirm_free(path: Path, room: Path | None) -> None:
+    """Raise CaseError or FileBusyError where the files could not be written in the end."""
+    if path.is_dir():
+        raise CaseError(f"“{path}”是文件夹，请移走它，或用 --out 写明另一个文件。")
+    if room and room.exists() and not room.is_dir():
+        raise CaseError(f"数据表写在文件夹“{room}”里，而它是文件，请移走它，或改写 --out。")
+    confirm_place(path)
 
 
 def _workbook(found: Survey) -> bytes:
