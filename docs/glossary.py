@@ -22,7 +22,7 @@ GLOSSARY = Path(__file__).parent / "glossary.md"
 _HOUSE = Path(__file__).parents[1] / "xlpy"
 _ROOMS = ("model", "policy", "judge", "steps/case.py")
 _MACHINERY = (
-    *("model/grid.py", "model/note.py", "model/once.py", "model/survey.py"),
+    *("model/grid.py", "model/once.py", "model/survey.py"),
     *("model/sheets/", "model/letter/", "model/look/"),
     *("policy/frozen.py", "policy/strict.py", "policy/table.py"),
 )

@@ -15,7 +15,7 @@ from xlpy.excel.reading.book import read_book
 from xlpy.forms.cells.labels import label_key
 from xlpy.forms.filing.read import read_filing
 from xlpy.model.grid import Book, address
-from xlpy.model.note import HEAD
+from xlpy.model.sheets.note import HEAD
 from xlpy.policy.editions.load import default_edition
 from xlpy.policy.forms.load import load_forms
 from xlpy.steps.case import Case

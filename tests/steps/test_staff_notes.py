@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from tests.steps.test_rebuild import _cell_of
 from xlpy.excel.reading.book import read_book
 from xlpy.model.grid import Book
-from xlpy.model.note import HEAD, OWN
+from xlpy.model.sheets.note import HEAD, OWN
 from xlpy.steps.case import Case
 
 _NAME = "经开区创新创业服务平台"

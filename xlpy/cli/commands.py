@@ -285,7 +285,6 @@ def verify(folder: Path, code: str | None, as_json: bool) -> int:
 @click.option(
     "--dask",
     metavar="地址",
-    default="",
     help="在 Dask 集群上运行：local:4、tcp://127.0.0.1:端口或 tls://主机:端口",
 )
 @_json
@@ -295,16 +294,18 @@ def survey(
     tables: bool,
     workers: int | None,
     seconds: float | None,
-    dask: str,
+    dask: str | None,
     as_json: bool,
 ) -> int:
     """Survey many cases."""
     from xlpy.steps.survey.run import NAME, How, complete
     from xlpy.steps.survey.run import survey as run
 
+    if dask is not None and not dask.strip():
+        raise XlpyError("--dask 后面没有地址，请写明，如 local:4；在本机汇总的，不写 --dask。")
     if workers and dask:
         raise XlpyError("--workers 是本机的进程数，与 --dask 只写一个；local:4 即本机4个进程。")
-    how = How(dask=dask, workers=workers)
+    how = How(dask=dask or "", workers=workers)
     with terminal.progress(quiet=as_json) as progress:
         done = run(
             folders,
@@ -318,6 +319,8 @@ def survey(
         from xlpy.report.survey.json_view import survey_view
 
         terminal.print_json(survey_view(done.survey))
+        for note in done.notes:
+            terminal.complain(f"说明：{note}")
     else:
         terminal.show_survey(done)
     return FINE if complete(done.survey) else FINDINGS

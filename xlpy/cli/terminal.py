@@ -249,7 +249,7 @@ def show_survey(done: Surveyed) -> None:
         say(f"注意：{'、'.join(those)}是同一个项目，合计中重复计算了，请只留一份后再汇总。")
     for path in done.written:
         say(f"已写出：{path}")
-    for note in found.notes:
+    for note in (*found.notes, *done.notes):
         say(f"说明：{note}")
 
 

@@ -112,7 +112,8 @@ def test_a_case_lost_three_times_is_given_up_with_a_sentence() -> None:
     fleet = FakeFleet(a=kills("/0"))
     (case,) = dispatch(fleet, 1).run()
     assert case.problem == (
-        "评价它的工作机接连中断了3次，请在那个项目上单独运行 xlpy check 查看原因。"
+        "评价它的工作机接连中断了3次，或者它在汇总过程中一直有变动，"
+        "请等它空闲以后再汇总，或在那个项目上单独运行 xlpy check 查看原因。"
     )
     assert len(fleet.given("a")) == 3
 
@@ -265,8 +266,8 @@ def sees(what: str) -> Answer:
     ("what", "why"),
     [
         (NO_FOLDER, "它看不到“{0}”，请把共享文件夹挂载到同样的路径"),
-        (UNREAD, "它打不开“{0}”中的 evaluate.xlsm，请检查那里的权限"),
-        ("12", "它在“{0}”看到的 evaluate.xlsm 与本机不同，请核对挂载的是不是同一个共享文件夹"),
+        (UNREAD, "它打不开“{0}”中的文件，请检查那里的权限"),
+        ("12", "它在“{0}”看到的文件与本机不同，请核对挂载的是不是同一个共享文件夹、是不是最新"),
     ],
 )
 def test_a_worker_must_see_what_we_see(tmp_path: Path, what: str, why: str) -> None:
@@ -319,3 +320,61 @@ def test_all_that_a_worker_had_in_its_threads_is_told() -> None:
     fleet.meanwhile = iter([lambda: None, lambda: fleet.leave("a")])
     assert results(work) == paths(24)
     assert work.notes() == (f"工作机 {at('a')} 中断过，它手上的2个项目重新分派。",)
+
+
+def stale(question: Question) -> Answer:
+    """Answer of a share that was copied last week."""
+    found = works(question)
+    return found._replace(seen=tuple("old" for _ in found.seen))
+
+
+def test_whoever_sees_other_files_of_a_case_is_not_used_and_the_case_is_done_again() -> None:
+    fleet = FakeFleet(a=stale, b=works)
+    work = dispatch(fleet, 16)
+    assert results(work) == paths(16)
+    assert "与本机不同，请核对挂载的是不是同一个共享文件夹" in work.gate.refused[at("a")]
+    assert len(work.notes()) == 1
+
+
+def test_a_case_that_changed_in_between_is_done_again_and_costs_no_worker() -> None:
+    left = [stale]
+
+    def once(question: Question) -> Answer:
+        return left.pop()(question) if question.folders and left else works(question)
+
+    work = dispatch(FakeFleet(a=once), 4)
+    assert results(work) == paths(4)
+    assert work.notes() == ()
+
+
+def test_a_case_that_always_changes_gets_that_as_its_problem() -> None:
+    def changing(question: Question) -> Answer:
+        return stale(question) if "/2" in question.folders else works(question)
+
+    found = dispatch(FakeFleet(a=changing), 4).run()
+    assert [one.id for one in found] == ["/0", "/1", "", "/3"]
+    assert "它在汇总过程中一直有变动" in found[2].problem
+
+
+@pytest.mark.parametrize(("seconds", "helped"), [(59.0, False), (60.0, True)])
+def test_a_chunk_out_for_a_minute_goes_to_whoever_is_idle_too(seconds: float, helped: bool) -> None:
+    def frozen(question: Question) -> Answer | None:
+        return None if question.folders else works(question)
+
+    fleet = FakeFleet(a=frozen, b=works)
+    work = dispatch(fleet, 4)
+    fleet.meanwhile = iter([lambda: None] * int(seconds) + [lambda: None, lambda: fleet.leave("a")])
+    assert results(work) == paths(4)
+    told = f"工作机 {at('a')} 很久没有回答，它手上的1个项目由别的工作机另做了。"
+    assert (told in work.notes()) is helped
+
+
+def test_the_first_answer_counts_and_a_late_one_changes_nothing() -> None:
+    waited: list[int] = []
+
+    def slow(question: Question) -> Answer | None:
+        return None if question.folders and not waited else works(question)
+
+    fleet = FakeFleet(a=slow, b=works)
+    assert results(dispatch(fleet, 8)) == paths(8)
+    assert [one for one in fleet.given("b") if one in fleet.given("a")]

@@ -13,7 +13,7 @@ from typing import Any
 from xlpy.excel.live.book import LiveBook, in_words
 from xlpy.excel.writing.styles import look
 from xlpy.model.finding import Severity
-from xlpy.model.note import HEAD, OWN, THREAD, own_words
+from xlpy.model.sheets.note import HEAD, OWN, THREAD, own_words
 
 _COLOUR = re.compile("【原底色】(无|[0-9A-F]{6})")
 _LONGEST = 1000  # of a note's own words: Excel shows no more in a small box

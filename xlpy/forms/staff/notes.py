@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from xlpy.forms.cells.at import typed_at, typed_text
 from xlpy.forms.staff.table import Reading, StaffTable
 from xlpy.model.grid import Grid, address
-from xlpy.model.note import THREAD, own_words
+from xlpy.model.sheets.note import THREAD, own_words
 from xlpy.model.staff import StaffNote
 from xlpy.policy.form import Table
 

@@ -24,10 +24,14 @@ _WHAT = "汇总"  # as the progress bar calls it
 
 
 class Surveyed(NamedTuple):
-    """What a survey came to (一次汇总的结果), and the files written."""
+    """What a survey came to (一次汇总的结果), the files written, and notes on the way it went.
+
+    Which worker of a cluster was lost stands in no file: on any way the same bytes come out.
+    """
 
     survey: Survey
     written: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class How(NamedTuple):
@@ -69,12 +73,12 @@ def survey(
         from xlpy.steps.meeting.waiting import confirm_statistics
 
         confirm_statistics()
-    found = _surveyed(folders, there, today, how, progress)
+    found, notes = _surveyed(folders, there, today, how, progress)
     files = {path: _workbook(found)}
     if room:
         files |= {room / name: content for name, content in _tables(found).items()}
     write_files(files)
-    return Surveyed(found, tuple(files))
+    return Surveyed(found, tuple(files), notes)
 
 
 def look(
@@ -85,12 +89,12 @@ def look(
     progress: Progress | None = None,
 ) -> Survey:
     """Return what every case comes to; nothing is written anywhere. Raises CaseError."""
-    return _surveyed(folders, search(folders), today, how, progress)
+    return _surveyed(folders, search(folders), today, how, progress)[0]
 
 
 def _surveyed(
     asked: Sequence[Path], there: Search, today: date, how: How, progress: Progress | None
-) -> Survey:
+) -> tuple[Survey, tuple[str, ...]]:
     wanted = [one for one in there.found if not one.problem]
     paths = [one.folder for one in wanted]
     count = (lambda done: progress(_WHAT, done, len(paths))) if progress else None
@@ -103,12 +107,13 @@ def _surveyed(
         cases, notes = on_cluster(how.dask, paths, today=today, seconds=how.seconds, progress=count)
     judged = dict(zip(paths, cases, strict=True))
     rules: dict[RuleOf, RuleOf] = {}  # they came one by one, and are few
-    return Survey(
+    found = Survey(
         asked=tuple(_told(str(one)) for one in asked),
         today=today,
         cases=tuple(_case(one, judged, rules) for one in there.found),
-        notes=tuple(map(_told, (*there.notes, *notes))),
+        notes=tuple(map(_told, there.notes)),
     )
+    return found, notes
 
 
 def _case(

@@ -35,7 +35,8 @@ def answer(question: Question) -> Answer:
     """Return what a question asks, worked out on this machine."""
     ours = program()
     cases: tuple[SurveyedCase, ...] = ()
+    as_seen = tuple(map(seen, question.probes))
     if question.folders and ours == question.program:
         folders = list(map(Path, question.folders))
         cases = here(folders, today=question.today, workers=1, seconds=question.seconds)
-    return Answer(ours, tuple(map(seen, question.probes)), cases)
+    return Answer(ours, as_seen, cases)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlpy.errors import CaseError
 from xlpy.model.survey import SurveyedCase
 from xlpy.steps.survey.cluster.gate import Fleet, Gate, Lost
-from xlpy.steps.survey.cluster.question import Answer, Question, other_program
+from xlpy.steps.survey.cluster.question import Answer, Question, other_program, seen
 from xlpy.visible import visible
 
 _LARGEST = 8  # cases of a chunk
@@ -32,6 +32,8 @@ class Chunk(NamedTuple):
 class _Out(NamedTuple):
     chunk: Chunk
     worker: str
+    since: float
+    doubled: bool = False  # another has it too, for this one is late
 
 
 def chunks(order: Sequence[int], threads: int) -> Iterator[Chunk]:
@@ -62,6 +64,7 @@ class Dispatch:
     _waiting: deque[Chunk] | None = None
     _out: dict[str, _Out] = field(default_factory=dict)
     _hopeless: float | None = None
+    _late: Sequence[_Out] = ()
 
     def run(self) -> tuple[SurveyedCase, ...]:
         """Return what each case comes to, in the order of the folders.
@@ -82,6 +85,7 @@ class Dispatch:
                 if self.progress and len(self._done) > told:
                     self.progress(len(self._done))
         finally:
+            self._late = [one for one in self._out.values() if one.doubled]
             for ticket in self._out:
                 self.fleet.drop(ticket)
         return tuple(self._done[place] for place in range(len(self.folders)))
@@ -91,6 +95,11 @@ class Dispatch:
         told = [
             f"工作机 {visible(one, 100)} 中断过，它手上的{count}个项目重新分派。"
             for one, count in self.lost.items()
+        ]
+        late = Counter({one.worker: len(one.chunk.cases) for one in self._late})
+        told += [
+            f"工作机 {visible(one, 100)} 很久没有回答，它手上的{count}个项目由别的工作机另做了。"
+            for one, count in late.items()
         ]
         return (*self.gate.notes(), *told)
 
@@ -128,13 +137,32 @@ class Dispatch:
         for worker, threads in tuple(self.gate.admitted.items()):
             for _ in range(min(threads - busy[worker], len(self._waiting))):
                 self._give(worker, self._waiting.popleft())
+        if not self._waiting:
+            self._help_out()
+
+    def _help_out(self) -> None:
+        """Give what somebody has had for long to whoever has nothing to do: the first one counts.
+
+        He may be frozen, cut off, or busy with what others asked; his own time stands still then.
+        """
+        busy = Counter(out.worker for out in self._out.values())
+        idle = [one for one, threads in self.gate.admitted.items() if busy[one] < threads]
+        late = self.gate.clock() - self.gate.patience.late
+        for ticket, out in tuple(self._out.items()):
+            others = [one for one in idle if one != out.worker]
+            if out.since <= late and not out.doubled and others:
+                self._out[ticket] = out._replace(doubled=True)
+                self._give(others[0], out.chunk)
+                idle.remove(others[0])
 
     def _give(self, worker: str, chunk: Chunk) -> None:
         question = self.gate.question._replace(
-            probes=(), folders=tuple(self.folders[place] for place in chunk.cases)
+            probes=(folders := tuple(self.folders[place] for place in chunk.cases)),
+            folders=folders,
         )
         seconds = _STARTING + _TWICE * question.seconds * len(chunk.cases)
-        self._out[self.fleet.ask(worker, question, seconds)] = _Out(chunk, worker)
+        ticket = self.fleet.ask(worker, question, seconds)
+        self._out[ticket] = _Out(chunk, worker, self.gate.clock())
 
     def _take(self, ticket: str, heard: Answer | Lost) -> None:
         if ticket not in self._out:
@@ -148,6 +176,10 @@ class Dispatch:
             del self._out[ticket]
             self._again(chunk)
             self.gate.refuse(worker, why)
+        elif (odd := self._seen_otherwise(heard, chunk)) is not None:
+            del self._out[ticket]
+            self._once_more(chunk)
+            self.gate.differs(worker, odd)
         else:
             del self._out[ticket]
             self._done.update(zip(chunk.cases, heard.cases, strict=True))
@@ -157,21 +189,36 @@ class Dispatch:
         out = self._out.pop(ticket)
         self.fleet.drop(ticket)
         self.lost[out.worker] += len(out.chunk.cases)
-        losses = out.chunk.losses + 1
-        if losses < _LOSSES:
-            self._again(out.chunk._replace(losses=losses))
-        elif len(out.chunk.cases) > 1:
-            for place in out.chunk.cases:
+        self._once_more(out.chunk)
+
+    def _once_more(self, chunk: Chunk) -> None:
+        """Have a chunk done again, case by case where that was in vain too often."""
+        left = tuple(place for place in chunk.cases if place not in self._done)
+        losses = chunk.losses + 1
+        if left and losses < _LOSSES:
+            self._again(Chunk(left, losses))
+        elif len(left) > 1:
+            for place in left:
                 self._again(Chunk((place,)))
-        else:
-            self._done[out.chunk.cases[0]] = SurveyedCase(folder="", problem=_GIVEN_UP)
+        elif left:
+            self._done[left[0]] = SurveyedCase(folder="", problem=_GIVEN_UP)
+
+    def _seen_otherwise(self, heard: Answer, chunk: Chunk) -> str | None:
+        """Return the first case that a worker saw as we do not: another share, or it changed."""
+        for place, its in zip(chunk.cases, heard.seen, strict=True):
+            if its != seen(self.folders[place]):
+                return self.folders[place]
+        return None
 
     def _again(self, chunk: Chunk) -> None:
         assert self._waiting is not None
         self._waiting.append(chunk)
 
 
-_GIVEN_UP = f"评价它的工作机接连中断了{_LOSSES}次，请在那个项目上单独运行 xlpy check 查看原因。"
+_GIVEN_UP = (
+    f"评价它的工作机接连中断了{_LOSSES}次，或者它在汇总过程中一直有变动，"
+    "请等它空闲以后再汇总，或在那个项目上单独运行 xlpy check 查看原因。"
+)
 
 
 def _against(heard: Answer, question: Question, chunk: Chunk) -> str:
@@ -180,6 +227,6 @@ def _against(heard: Answer, question: Question, chunk: Chunk) -> str:
         return why
     return (
         ""
-        if len(heard.cases) == len(chunk.cases)
+        if len(heard.cases) == len(heard.seen) == len(chunk.cases)
         else "它的回答不完整，请在那里安装同一版本的 xlpy"
     )

@@ -42,13 +42,15 @@ class Patience(NamedTuple):
     """How long somebody is waited for, in seconds (等待时限).
 
     `answer`: for what a worker runs; `absent`: for a first worker, or one after the last was lost;
-    `refused`: for another one where nobody who came may work; `look`: from one look to the next.
+    `refused`: for another one where nobody who came may work; `look`: from one look to the next;
+    `late`: for a chunk, before somebody who has nothing to do gets it too.
     """
 
     answer: float = 60.0
     absent: float = 60.0
     refused: float = 5.0
     look: float = 1.0
+    late: float = 60.0
 
 
 class _Asked(NamedTuple):
@@ -104,6 +106,13 @@ class Gate:
         """Ask a worker once more that lost a question, before it gets another."""
         if self.admitted.pop(worker, None) is not None:
             self._ask(worker)
+
+    def differs(self, worker: str, folder: str) -> None:
+        """Ask a worker, and all who come, what they see of a case that it saw as we do not."""
+        if folder not in self.question.probes:
+            self.question = self.question._replace(probes=(*self.question.probes, folder))
+        self._ours = self._seen()
+        self.doubt(worker)
 
     def refuse(self, worker: str, why: str) -> None:
         """Give a worker nothing from now on."""

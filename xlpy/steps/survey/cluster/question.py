@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import xlpy
 from xlpy.model.survey import SurveyedCase
 from xlpy.policy.editions.load import known_editions, source_named
-from xlpy.steps.case import WORKBOOK
+from xlpy.steps.case import BALLOTS, FILINGS, WORKBOOK, Case
 from xlpy.visible import visible
 
 NO_FOLDER, NO_WORKBOOK, UNREAD = "no folder", "no workbook", "unread"
@@ -65,16 +66,40 @@ def program() -> Program:
 
 
 def seen(folder: str) -> str:
-    """Return the SHA-256 of a case's workbook as it lies there now, or why there is none."""
+    """Return a digest of a case as it lies there now, or why there is none.
+
+    It is of the workbook, and of the names and sizes of what people sent and of the log: a share
+    that was copied last week has another.
+    """
     case = Path(folder)
     try:
         if not case.is_dir():
             return NO_FOLDER
-        return hashlib.sha256((case / WORKBOOK).read_bytes()).hexdigest()
+        found = hashlib.sha256((case / WORKBOOK).read_bytes())
+        for part in (FILINGS, BALLOTS):
+            for name, size in sorted(_sizes(case / part)):
+                found.update(f"\0{part}/{name}\0{size}".encode("utf-8", "surrogateescape"))
+        found.update(f"\0{_size(Case(case).log)}".encode())
+        return found.hexdigest()
     except FileNotFoundError:
         return NO_WORKBOOK
     except OSError:
         return UNREAD
+
+
+def _sizes(folder: Path) -> Iterator[tuple[str, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from ((one.name, one.stat(follow_symlinks=False).st_size) for one in entries)
+    except FileNotFoundError:  # what that means its evaluation says
+        return
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def other_program(ours: Program, theirs: Program) -> str:
@@ -111,8 +136,8 @@ def other_share(probes: Sequence[str], ours: Sequence[str], theirs: Sequence[str
         if its == NO_FOLDER:
             return f"它看不到{named}，请把共享文件夹挂载到同样的路径"
         if its == UNREAD:
-            return f"它打不开{named}中的 {WORKBOOK}，请检查那里的权限"
-        return f"它在{named}看到的 {WORKBOOK} 与本机不同，请核对挂载的是不是同一个共享文件夹"
+            return f"它打不开{named}中的文件，请检查那里的权限"
+        return f"它在{named}看到的文件与本机不同，请核对挂载的是不是同一个共享文件夹、是不是最新"
     return ""
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
 import ssl
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
+import dask.config
 from distributed import Client, LocalCluster, Security
 from distributed.comm import connect
 from distributed.versions import VersionMismatchWarning
@@ -31,6 +34,10 @@ _CAUSES = (
     (ConnectionRefusedError, "那里没有程序等候连接"),
     (ConnectionResetError, "对方断开了连接，可能一边加密而另一边不加密"),
     (socket.gaierror, "找不到这台主机"),
+)
+_WORDS = (
+    ("expired", "证书过期了，请换新证书"),
+    ("encryption required", "Dask 的配置要求加密（require-encryption），请改用 tls:// 的集群"),
 )
 _NOT_READ = (
     "读不了集群的证书（{}），请核对 Dask 配置中 distributed.comm.tls 的 ca-file、client.cert 和 "
@@ -97,11 +104,14 @@ def _greet(address: str, security: Security) -> None:
 def _why(problem: BaseException | None) -> str:
     """Return in a few words why a scheduler was not reached (没有连上的原因)."""
     while problem is not None:
+        for word, told in _WORDS:
+            if word in str(problem).lower():
+                return told
         for kind, words in _CAUSES:
             if isinstance(problem, kind):
                 return words
         problem = problem.__cause__ or problem.__context__
-    return f"{_CONNECT:g}秒内没有回应"
+    return "没有得到回应：地址不对、它正忙，或证书不符、一边加密而另一边不加密"
 
 
 @contextmanager
@@ -109,18 +119,20 @@ def _ours(address: Address) -> Iterator[LocalCluster]:
     """Yield processes of this machine that end with us."""
     with tempfile.TemporaryDirectory(prefix="xlpy-dask-", ignore_cleanup_errors=True) as folder:
         try:
-            cluster = LocalCluster(
-                n_workers=address.workers,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address=None,
-                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-                silence_logs=logging.CRITICAL,
-                memory_limit=0,
-                preload=[preload],
-                local_directory=folder,
-            )
+            with _deaf():
+                cluster = LocalCluster(
+                    n_workers=address.workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    dashboard_address=None,
+                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+                    silence_logs=logging.CRITICAL,
+                    memory_limit=0,
+                    security=True,  # else any other user of this machine could have them run things
+                    preload=[preload],
+                    local_directory=folder,
+                )
         except Exception as problem:
             raise CaseError(
                 f"没有启动本机的{address.workers}个集群进程（{visible(str(problem), 200)}），"
@@ -138,12 +150,30 @@ def _encrypted() -> Security:
     try:
         security = Security(require_encryption=True)
         arguments = security.get_connection_args("client")
-    except (OSError, ValueError) as problem:
-        named = getattr(problem, "filename", None) or problem
+    except (OSError, ValueError):
+        wanted = ("ca-file", "client.cert", "client.key")
+        named = "、".join(
+            str(path)
+            for one in wanted
+            if (path := dask.config.get(f"distributed.comm.tls.{one}", None))
+        )
         raise CaseError(_NOT_READ.format(visible(str(named), 200))) from None
     if arguments["ssl_context"] is None:
         raise CaseError(_NO_CERTIFICATES)
     return security
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Leave Ctrl-C alone while processes start: each of them would tell of it in its own way."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 @contextmanager
