@@ -82,6 +82,11 @@ def test_the_search_finds_a_word_of_another_edition(name: str, text: str, word: 
         assert word in foreign(text, name, foreign_words(name))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_search_takes_no_code_of_a_paper_for_a_telephone(name: str):
+    assert foreign("核验码：27D4-0552-0998-340E-2157", name, foreign_words(name)) == set()
+
+
 def test_a_year_ends_without_a_problem(year: Year):
     """Every file and every line agrees, and the notes name nothing strange."""
     assert year.verified.problems == ()

@@ -29,6 +29,7 @@ FIRST = "bengbu-2022"
 IN_COMMON = frozenset({"技术服务", "提供虚假佐证材料", "年服务企业数"})
 """Words of an edition that the common forms say too: a kind of activity, the pledge, a column."""
 
+_CODE = re.compile("[0-9A-F]{4}(?:-[0-9A-F]{4}){4}")
 _ARTICLE = re.compile("第[一二三四五六七八九十百]+条")
 _COUNT = re.compile("[0-9]+[^0-9]")
 _TAG = re.compile("<[^>]*>")
@@ -95,6 +96,7 @@ def foreign(text: str, name: str, words: Iterable[str]) -> set[str]:
     """Return the words of other editions in a text, and the articles this one does not have."""
     own = set(_ARTICLE.findall(_said_by(name)))
     text = text.replace("上一等次", "")  # 一等 is no grade there
+    text = _CODE.sub("", text)  # a 核验码 may hold the digits of any telephone area
     return {word for word in words if word in text} | (set(_ARTICLE.findall(text)) - own)
 
 
