@@ -23,7 +23,7 @@ Row = dict[str, object]
 """Values of one row by column id (一行)."""
 
 _SUM = "合计"
-_STATUS, _COUNT, _MONEY, _MEASURE = 8.5, 7, 10, 9.8  # widths, of which figures may need more
+_STATUS, _COUNT, _MONEY, _MEASURE = 8.5, 7, 10, 11  # widths, of which figures may need more
 _AROUND = 2  # signs of a column beside its figures
 
 

@@ -43,7 +43,8 @@ def test_a_list_too_wide_for_one_page_goes_over_two_with_the_names_on_both(
     assert (page.fit_width, page.repeat_columns) == (pages, names)
 
 
-@pytest.mark.parametrize(("columns", "across"), [(ONE_PAGE, ONE_PAGE), (ONE_PAGE + 2, 12)])
-def test_the_title_stands_on_the_first_page(columns: int, across: int):
+@pytest.mark.parametrize(("columns", "across"), [(ONE_PAGE, ONE_PAGE), (ONE_PAGE + 1, 2)])
+def test_the_title_is_whole_on_every_page(columns: int, across: int):
+    """On two pages it stands over the names, which are on both."""
     spans = [span for span, _ in listed(columns).merges]
     assert spans == [Span(0, 0, 0, across - 1), Span(1, 0, 1, across - 1)]

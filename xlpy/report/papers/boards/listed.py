@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from xlpy.model.sheets.board import Board
 from xlpy.model.sheets.sheet import Sheet, Span
@@ -22,7 +21,7 @@ def listed_sheet(board: Board, above: Sequence[Banner], *, named: int, header: s
     """
     wide = tuple(column.width for column in board.columns)
     page = table_page(wide, named=named)
-    across = _first_page(wide) if page.fit_width > 1 else len(wide)
+    across = named if page.fit_width > 1 else len(wide)  # what is repeated is whole on each page
     over = fitted([*above, Banner((board.hint,), "note")], wide[:across])
     lines = (*over, *table_lines(board, wide))
     headed = len(over)
@@ -35,8 +34,3 @@ def listed_sheet(board: Board, above: Sequence[Banner], *, named: int, header: s
         page=replace(page, header=header),
     )
     return titled(sheet, heading=headed, frozen=named, width=across)
-
-
-def _first_page(wide: Sequence[float]) -> int:
-    """Return how many columns surely stand on the first of two pages."""
-    return max(sum(reached <= sum(wide) / 2 for reached in accumulate(wide)), 1)
