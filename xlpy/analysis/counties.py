@@ -9,7 +9,6 @@ from decimal import Decimal
 import pandas as pd
 
 from xlpy.model.decision import Decision, Evaluation, Status
-from xlpy.model.filing import Tally
 from xlpy.policy.edition import Edition
 from xlpy.policy.form import Field, Forms
 
@@ -58,14 +57,12 @@ def _sum(found: Sequence[Decision], measure: str) -> Decimal:
     """Return what the ledgers of several platforms prove of one measure, exact, in its unit.
 
     >>> from xlpy.model.decision import Score
-    >>> from xlpy.model.filing import Filing, Proof
+    >>> from xlpy.model.filing import Filing, Proof, Tally
     >>> filing = Filing(file="", digest="", proof=Proof(by_row={"甲类": Tally({"firms": 40})}))
     >>> score = Score(totals=(), recused=(), value=None)
     >>> one = Decision(code="", name="", level="", status=Status.GRADED, score=score, filing=filing)
     >>> _sum([one, one], "firms")
     Decimal('80')
     """
-    tallies: list[Tally] = [
-        tally for one in found if one.filing for tally in one.filing.proof.by_row.values()
-    ]
-    return sum((tally.figure(measure) for tally in tallies), Decimal(0))
+    proved = (one.filing.proof.over_all(measure) for one in found if one.filing)
+    return sum(proved, Decimal(0))

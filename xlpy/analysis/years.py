@@ -107,5 +107,4 @@ def _proved(proof: Proof | None) -> Mapping[str, Decimal | None]:
     """
     if proof is None:
         return dict.fromkeys(PROVED)
-    tallies = tuple(proof.by_row.values())
-    return {id: sum((each.figure(id) for each in tallies), Decimal(0)) for id in PROVED}
+    return {id: proof.over_all(id) for id in PROVED}

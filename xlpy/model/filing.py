@@ -52,6 +52,14 @@ class Proof(NamedTuple):
     by_row: Mapping[str, Tally] = {}
     firms: int = 0
 
+    def over_all(self, measure: str) -> Decimal:
+        """Return the sum of a measure over all areas (各类别之和), exact, in its unit.
+
+        >>> Proof(by_row={"甲": Tally({"firms": 40}), "乙": Tally({"firms": 2})}).over_all("firms")
+        Decimal('42')
+        """
+        return sum((tally.figure(measure) for tally in self.by_row.values()), Decimal(0))
+
 
 class LedgerRow(NamedTuple):
     """One row of a ledger (一行台账) as read: its place, whether it counts, values by column id.

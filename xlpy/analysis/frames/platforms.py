@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pandas as pd
 
@@ -85,8 +84,5 @@ def _row(one: Decision, claimed: list[Field], measures: tuple[Field, ...]) -> di
         return row
     row |= {f"claimed_{field.id}": filing.answers.get(field.label) for field in claimed}
     if not filing.unproved:
-        tallies = filing.proof.by_row.values()
-        for field in measures:
-            figures = (tally.figure(field.id) for tally in tallies)
-            row[f"proved_{field.id}"] = sum(figures, Decimal(0))
+        row |= {f"proved_{field.id}": filing.proof.over_all(field.id) for field in measures}
     return row

@@ -113,7 +113,6 @@ def _judged(case: Case, today: date) -> SurveyedCase:
 
 def rule_of(edition: Edition, forms: Forms) -> RuleOf:
     """Return the words of an edition that tables of many cases need (所用政策版本)."""
-    county = _county(forms)
     return RuleOf(
         id=edition.id,
         digest=edition.digest,
@@ -126,7 +125,7 @@ def rule_of(edition: Edition, forms: Forms) -> RuleOf:
         grades=tuple(one.name for one in edition.grades),
         printed=tuple(one.printed for one in edition.grades),
         quota_grades=edition.quota_grades,
-        counties=county.choices if county else (),
+        counties=forms.filing.field(COUNTY).choices,
         measures=tuple(
             Measure(id=one.id, label=one.label, unit=one.unit)
             for one in forms.filing.summary.numbers
@@ -134,12 +133,8 @@ def rule_of(edition: Edition, forms: Forms) -> RuleOf:
     )
 
 
-def _county(forms: Forms) -> Field | None:
-    return next((one for one in forms.filing.fields if one.id == COUNTY), None)
-
-
 def _platforms(evaluation: Evaluation, forms: Forms, waiting: str) -> Iterator[SurveyedPlatform]:
-    county, measures = _county(forms), forms.filing.summary.numbers
+    county, measures = forms.filing.field(COUNTY).label, forms.filing.summary.numbers
     decisions = evaluation.decisions
     if waiting:  # the order of the result would tell the ranks
         decisions = tuple(sorted(decisions, key=lambda one: (one.code, one.name)))
@@ -149,7 +144,7 @@ def _platforms(evaluation: Evaluation, forms: Forms, waiting: str) -> Iterator[S
             code=one.code if _CODE.fullmatch(one.code) else NOTHING_PRIVATE.struck(one.code),
             name=NOTHING_PRIVATE.struck(one.name),
             level=one.level,
-            county=filing.text(county.label) if filing and county else "",
+            county=filing.text(county) if filing else "",
             status=one.status,
             state=one.state,
             ballots=len(one.score.totals),
@@ -174,10 +169,7 @@ def _proved(one: Decision, measures: tuple[Field, ...]) -> dict[str, Decimal]:
     """Return what a ledger proves over all areas, by measure; {} where nobody can tell."""
     if one.filing is None or one.filing.unproved:
         return {}
-    tallies = one.filing.proof.by_row.values()
-    return {
-        each.id: sum((tally.figure(each.id) for tally in tallies), Decimal(0)) for each in measures
-    }
+    return {each.id: one.filing.proof.over_all(each.id) for each in measures}
 
 
 def _stage(gathered: Gathered, evaluation: Evaluation) -> str:
