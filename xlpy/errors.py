@@ -25,6 +25,10 @@ class ReadBackError(XlpyError):
     """A filed sheet read back by the second reader disagrees with the judging (回读不一致)."""
 
 
+class WorkersError(XlpyError):
+    """The system starts no process that could read files (读取进程启动不了)."""
+
+
 class OfficeError(XlpyError):
     """LibreOffice is missing, does not answer, or refuses something (LibreOffice 不可用)."""
 

@@ -272,3 +272,24 @@ def test_a_mistake_of_ours_shows_no_traceback(
     assert "程序内部错误" in err
     assert err.count("\n") == 1
     Path(re.search("“(.+?)”", err).group(1)).unlink()
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EBADF, errno.EAGAIN])
+def test_what_names_no_file_is_no_file_to_look_for(
+    case: Case, xlpy, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """A pipe, a process: the clerk is told to try again, the maintainer gets where it was."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("xlpy.judge.evaluate.evaluate", broken)
+    status, out, err = xlpy("evaluate", case.folder)
+    assert (status, out) == (2, "")
+    assert f"读写出错：系统没有说明是哪个文件（错误码{number}）" in err
+    assert "请重试，再出现时请把“" in err
+    assert "没有权限" not in err
+    assert _one_sentence(err)
+    trace = Path(re.search("“(.+?)”", err).group(1))
+    assert "in broken" in trace.read_text(encoding="utf-8")
+    trace.unlink()

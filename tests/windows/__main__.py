@@ -122,7 +122,7 @@ def _install(one: Machine) -> None:
     (pip,) = wheels.glob("pip-*.whl")
     found = [one.name(wheel) for wheel in sorted(wheels.glob("*.whl")) if wheel != pip]
     done = one.run(PYTHON, f"{one.name(pip)}\\pip", "install", "--no-index", "--no-deps", *found)
-    assert done.status == 0, done.text
+    assert done.status == 0, done.why
 
 
 def _put_tests(one: Machine) -> None:

@@ -143,7 +143,7 @@ class Excel:
             environment={**self.environment, **environment},
         )
         seconds = time.monotonic() - begun
-        assert done.status == 0, done.text
+        assert done.status == 0, done.why
         report = self._report()
         text = report.read_text("utf-16") if report.is_file() else ""
         line, _, status = text.partition("\n")

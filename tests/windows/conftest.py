@@ -44,9 +44,10 @@ def _spread(ours: list[pytest.Item], others: list[pytest.Item]) -> Iterator[pyte
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Fail with what to install: only where all must run does such a test get here."""
+    """Have the machine ready, or fail with what to install where all must run."""
     if lost := programs.missing([programs.WINDOWS]):
         pytest.fail(f"请先安装：{'；'.join(lost)}", pytrace=False)
+    machine().stay()
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,8 @@ _TOP: Final = (
 )
 MARK: Final = "ready"
 _PATIENCE: Final = 2.0  # seconds for what is on its way when a command has ended
+_STAYS: Final = 60  # seconds Wine's server waits for the next command
+_TRACE: Final = re.compile(r"“(C:\\[^”]+\.log)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,17 @@ class Done:
 
     status: int
     raw: bytes
+    traces: str = ""
 
     @property
     def text(self) -> str:
         """Return what was printed, line ends of Unix."""
         return self.raw.decode(_ENCODING, errors="replace").replace("\r\n", "\n")
+
+    @property
+    def why(self) -> str:
+        """Return what was printed, and the traces it says it left for the maintainer."""
+        return f"{self.text}{self.traces}"
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,21 @@ class Machine:
         long: a run would take three times as long.
         """
         return ("taskset", "--cpu-list", str(min(os.sched_getaffinity(0))), "wine")
+
+    def stay(self) -> None:
+        """Have Wine's server wait for the next command, if it does not run yet.
+
+        Else it ends with each command, and the next one waits two seconds for all services of
+        Windows, and goes its way while they start.
+        """
+        subprocess.run(
+            [*self.wine[:-1], "wineserver", f"-p{_STAYS}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=dict(self.environment),
+            check=False,
+        )
 
     def path(self, inside: str) -> Path:
         r"""Return where `C:\…` lies on this side."""
@@ -121,7 +145,9 @@ class Machine:
             process.kill()
             raise
         reader.join(_PATIENCE)
-        return Done(status, b"".join(said))
+        done = Done(status, b"".join(said))
+        traces = filter(Path.is_file, map(self.path, _TRACE.findall(done.text)))
+        return replace(done, traces="".join(one.read_text(encoding="utf-8") for one in traces))
 
     def start(self, *words: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen:
         """Start a program of Windows and return at once."""

@@ -409,5 +409,5 @@ LiveBook(app.books["evaluate.xlsm"]).write((patch,))
 def test_a_day_arrives_as_that_day(office: Excel, second: Case):
     """In China's zone: what pywin32 takes for local time, it would send as the day before."""
     done = office.python(DATED.format(window=office.window, sheet="参数"))
-    assert done.status == 0, done.text
+    assert done.status == 0, done.why
     assert office.sheets()["参数"][0, 20] == ["2023-06-30T00:00:00"]

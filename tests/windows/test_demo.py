@@ -41,7 +41,7 @@ def test_the_demo_has_the_same_bytes_as_on_linux(windows: Machine, tmp_path: Pat
     (home / "same_demo.py").write_bytes(script.read_bytes())
     there = home / "示例 一"
     done = windows.run(PYTHON, windows.name(home / "same_demo.py"), windows.name(there))
-    assert done.status == 0, done.text
+    assert done.status == 0, done.why
     ours, theirs = _files(here), _files(there)
     assert set(theirs) == set(ours)
     assert [name for name in ours if theirs[name] != ours[name]] == []
@@ -51,6 +51,6 @@ def test_the_demo_has_the_same_bytes_as_on_linux(windows: Machine, tmp_path: Pat
     told = windows.xlpy("survey", windows.name(home), "--json", "--out", windows.name(out))
     command = (sys.executable, "-m", "xlpy", "survey", tmp_path, "--json", "--out", tmp_path)
     here_too = subprocess.run(command, check=True, capture_output=True, env=environment)
-    assert told.status == 0, told.text
+    assert told.status == 0, told.why
     assert {**json.loads(told.raw), "folders": []} == {**json.loads(here_too.stdout), "folders": []}
     assert out.read_bytes() == (tmp_path / "汇总.xlsx").read_bytes()

@@ -130,7 +130,7 @@ def test_a_run_killed_in_the_middle_is_finished_or_undone(
     words = ("evaluate", windows.name(there.folder))
     library = {"PYTHONPATH": TESTS}
     done = windows.run(PYTHON, windows.name(script), str(number), *words, environment=library)
-    assert done.status == KILLED, done.text
+    assert done.status == KILLED, done.why
     assert windows.xlpy("evaluate", windows.name(there.folder)).status in (0, 1)
     assert is_whole(there)
     assert windows.xlpy("verify", windows.name(there.folder)).status == 0
@@ -143,7 +143,7 @@ def test_names_that_people_give_are_taken_as_typed(windows: Machine) -> None:
     for name in names:
         place = windows.name(home) + "\\" + name
         done = windows.xlpy("new", place, "--year", "2022", "--as-of", "2023-06-30")
-        assert done.status == 0, (name, done.text)
+        assert done.status == 0, (name, done.why)
     assert sorted(path.name for path in home.iterdir()) == sorted(names)
 
 

@@ -40,7 +40,7 @@ def _typed(windows: Machine, folder: Path, *lines: str) -> str:
         *("cmd", "/c", windows.name(folder / "开始.bat")),
         typed="".join(f"{line}\r\n" for line in lines).encode("gbk"),
     )
-    assert done.status == 0, done.text
+    assert done.status == 0, done.why
     assert "Traceback" not in done.text
     return done.text
 
@@ -163,7 +163,7 @@ def test_its_own_demo_runs(windows: Machine, unpacked: Path) -> None:
     home = windows.folder("便携 演示")
     batch = windows.name(unpacked / "xlpy.bat")
     made = windows.run("cmd", "/c", "call", batch, "demo", windows.name(home / "示例"))
-    assert made.status == 0, made.text
+    assert made.status == 0, made.why
     assert "示例结果在：C:\\试\\便携 演示\\示例\\输出" in made.text
     seen = windows.run("cmd", "/c", "call", batch, "verify", windows.name(home / "示例"))
     assert (seen.status, "核验无误" in seen.text) == (0, True)

@@ -12,18 +12,24 @@ from xlpy.excel.files.cures import cure
 from xlpy.visible import visible
 
 _UNKNOWN = "文件可能被占用，或没有权限，请检查文件、磁盘和权限后重试"
+_NAMELESS = "系统没有说明是哪个文件（错误码{}），没有写到一半的文件；请重试，再出现时{}"
 
 
 def sentence(problem: BaseException) -> str:
     """Return what went wrong and what to do, in Chinese.
 
-    The traceback of an unforeseen failure is kept in a file for the maintainer.
+    The traceback of an unforeseen failure is kept in a file for the maintainer, and so is that of
+    one of the system that names neither a file nor a cause we know.
     """
     if isinstance(problem, XlpyError):
         return str(problem)
     if isinstance(problem, OSError):
         named = visible(str(problem.filename or ""))
-        return f"文件读写出错{f'（{named}）' if named else ''}：{cure(problem, _UNKNOWN)}。"
+        told = cure(problem, _UNKNOWN)
+        if told == _UNKNOWN and not named:
+            number = getattr(problem, "winerror", None) or problem.errno or 0
+            return f"读写出错：{_NAMELESS.format(number, _kept(problem))}"
+        return f"文件读写出错{f'（{named}）' if named else ''}：{told}。"
     return f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_kept(problem)}"
 
 

@@ -29,7 +29,12 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(ours, theirs, work, os.getpid()), daemon=True)
-    process.start()
+    try:
+        process.start()
+    except OSError:  # no more processes here
+        ours.close()
+        theirs.close()
+        return work
     theirs.close()
 
     def result() -> bytes:

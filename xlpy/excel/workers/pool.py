@@ -12,6 +12,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -21,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Generic, Literal, Self, TypeVar, cast
 
+from xlpy.errors import WorkersError
 from xlpy.excel.workers.job import job
 from xlpy.excel.workers.limits import hand_back, is_out_of_memory
 from xlpy.excel.workers.worker import Failure, Job, Raised, work
@@ -34,6 +36,11 @@ _MOST_WORKERS: Final = 16
 _MANY: Final = 1_000  # files: their results need room, and what was read before them took some
 _STARTUP: Final = 30.0  # seconds a fresh interpreter may take where fork is not to be had
 _ENDING: Final = 1.0  # seconds a worker may take to end after its pipe has closed
+_PAUSES: Final = (0.1, 0.5, 2.0)  # seconds before the first worker is started once more
+_NOBODY: Final = (
+    "系统没有让读取材料的进程启动（{}），没有写到一半的文件；"
+    "请关闭其他程序后重试，仍不行的请重新启动电脑，或请维护人员查看安全软件是否拦截了 Python。"
+)
 
 
 def read_all(
@@ -104,10 +111,10 @@ class Crew:
     ) -> None:
         """Stop every worker at once; none holds anything worth saving."""
         for worker in self._workers:
-            worker.process.kill()
+            with suppress(OSError):  # said again, and heeded, where we wait for its end
+                worker.process.kill()
         for worker in self._workers:
-            worker.process.join()
-            worker.pipe.close()
+            _end(worker)
         self._workers.clear()
 
     def read(
@@ -129,7 +136,8 @@ class Crew:
         `taken` gives what is kept of a result; it is called as each one comes. `progress` is
         called with the number of files done. `meanwhile` is gone through while the workers read:
         each step of it should be short, since they wait for us between two files. The heaviest
-        files go first, by size unless `weight` says otherwise.
+        files go first, by size unless `weight` says otherwise. Raises WorkersError where the
+        system starts no worker at all.
         """
         if not paths:
             return ()
@@ -166,7 +174,22 @@ class Crew:
             self._hire(round)
 
     def _hire(self, round: _Round[Any]) -> None:
-        """Start one worker and hand it its first files."""
+        """Start one worker; where the system refuses that, those who are there do its share."""
+        for pause in (*_PAUSES, 0.0):
+            try:
+                return self._start(round)
+            except OSError as problem:
+                refused = problem
+            if self._workers:
+                for idle in (one for one in self._workers if not one.at_hand):
+                    self._hand_over(idle, round)
+                return None
+            time.sleep(pause)
+        number = getattr(refused, "winerror", None) or refused.errno
+        raise WorkersError(_NOBODY.format(f"系统错误码{number}")) from refused
+
+    def _start(self, round: _Round[Any]) -> None:
+        """Start one worker and hand it its first files. Raises OSError."""
         # Forked, a worker starts in 3 ms and finds everything imported.
         context = cast("SpawnContext", get_context("fork" if _FORKS else "spawn"))
         ours, theirs = context.Pipe()
@@ -177,7 +200,12 @@ class Crew:
             args=(theirs, round.job, inherited, os.getpid()),
             daemon=not self._employ,  # a daemon may have no children
         )
-        process.start()
+        try:
+            process.start()
+        except OSError:
+            ours.close()
+            theirs.close()
+            raise
         if not _FORKS:
             self._limits.take(process.sentinel)
         theirs.close()
@@ -190,7 +218,7 @@ class Crew:
         """Wait for the next results, deaths or time limits and take them in."""
         busy = [worker for worker in self._workers if worker.at_hand]
         first = min(worker.since for worker in busy) + round.seconds - time.monotonic()
-        ready = set(wait([worker.pipe for worker in busy], max(0.0, min(first, patience))))
+        ready = _ready([worker.pipe for worker in busy], max(0.0, min(first, patience)))
         for worker in busy:
             if worker.pipe in ready:
                 self._take(worker, round)
@@ -246,9 +274,7 @@ class Crew:
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)
-        worker.process.kill()
-        worker.process.join()
-        worker.pipe.close()
+        _end(worker)
 
 
 def cores() -> int:
@@ -256,6 +282,35 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _end(worker: _Worker) -> None:
+    """Stop a worker at once. Windows refuses that for one that is on its way out already."""
+    try:
+        worker.process.kill()
+    except OSError:
+        worker.process.join(_ENDING)
+    else:
+        worker.process.join()
+    worker.pipe.close()
+
+
+def _ready(pipes: Sequence[Connection], seconds: float) -> set[Any]:
+    """Return the pipes that have something to say, the broken ones too.
+
+    Windows says of a pipe that broke in an odd way only that it cannot be waited for.
+    """
+    try:
+        return set(wait(pipes, seconds))
+    except OSError:
+        return set(filter(_is_ready, pipes))
+
+
+def _is_ready(pipe: Connection) -> bool:
+    try:
+        return bool(wait([pipe], 0.0))
+    except OSError:
+        return True
 
 
 def _size(path: Path) -> int:
