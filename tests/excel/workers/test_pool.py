@@ -316,3 +316,23 @@ def test_a_pipe_that_broke_in_an_odd_way_is_found(
     monkeypatch.setattr(pool, "wait", odd)
     assert read_all(act, PATHS, workers=3) == NAMES
     assert next(calls) > 3
+
+
+def test_a_broken_pipe_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its worker may hang: it is replaced, and the others are read in time."""
+    monkeypatch.setattr(pool, "_PER_WORKER", 4)
+    monkeypatch.setattr(pool, "_ENDING", 0.1)
+    crew = Crew(3)
+
+    def odd(pipes: list[object], seconds: float) -> list[object]:
+        hanging = {w.pipe for w in crew._workers if w.at_hand and w.at_hand[0] == 3}
+        if hanging.intersection(pipes):
+            raise OSError(errno.EINVAL, "The handle is invalid")
+        return wait(pipes, seconds)  # type: ignore[arg-type,return-value]
+
+    monkeypatch.setattr(pool, "wait", odd)
+    begun = time.monotonic()
+    with crew:
+        got = crew.read(act, (*PATHS[:3], Path("stuck"), *PATHS[3:]), seconds=20)
+    assert got == (*NAMES[:3], Failure(kind="crashed"), *NAMES[3:])
+    assert time.monotonic() - begun < 15

@@ -218,11 +218,15 @@ class Crew:
         """Wait for the next results, deaths or time limits and take them in."""
         busy = [worker for worker in self._workers if worker.at_hand]
         first = min(worker.since for worker in busy) + round.seconds - time.monotonic()
-        ready = _ready([worker.pipe for worker in busy], max(0.0, min(first, patience)))
+        pipes = [worker.pipe for worker in busy]
+        ready, broken = _ready(pipes, max(0.0, min(first, patience)))
+        now = time.monotonic()  # who answers while others are seen to is not late
         for worker in busy:
             if worker.pipe in ready:
                 self._take(worker, round)
-            elif time.monotonic() > worker.since + round.seconds:
+            elif worker.pipe in broken:
+                self._lose(worker, round)
+            elif now > worker.since + round.seconds:
                 round.results[worker.at_hand.popleft()] = Failure(kind="stuck")
                 self._replace(worker, round)
 
@@ -230,15 +234,7 @@ class Crew:
         try:
             result = worker.pipe.recv()
         except (EOFError, OSError):
-            index = worker.at_hand.popleft()
-            if index in round.crashed:
-                worker.process.join(_ENDING)
-                memory = is_out_of_memory(worker.process.exitcode)
-                round.results[index] = Failure(kind="memory" if memory else "crashed")
-            else:  # perhaps the worker had merely run out of memory on the files before
-                round.crashed.add(index)
-                round.waiting.appendleft(index)
-            self._replace(worker, round)
+            self._lose(worker, round)
             return
         if isinstance(result, Raised):
             kind: Literal["memory", "failed"] = "memory" if result.memory else "failed"
@@ -248,6 +244,18 @@ class Crew:
         round.results[worker.at_hand.popleft()] = result
         worker.since = time.monotonic()
         self._hand_over(worker, round)
+
+    def _lose(self, worker: _Worker, round: _Round[Any]) -> None:
+        """Replace a worker that died: what it read is read again, but not a third time."""
+        index = worker.at_hand.popleft()
+        if index in round.crashed:
+            worker.process.join(_ENDING)
+            memory = is_out_of_memory(worker.process.exitcode)
+            round.results[index] = Failure(kind="memory" if memory else "crashed")
+        else:  # perhaps the worker had merely run out of memory on the files before
+            round.crashed.add(index)
+            round.waiting.appendleft(index)
+        self._replace(worker, round)
 
     def _hand_over(self, worker: _Worker, round: _Round[Any]) -> None:
         if not worker.at_hand:
@@ -295,22 +303,22 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
 
 
-def _ready(pipes: Sequence[Connection], seconds: float) -> set[Any]:
-    """Return the pipes that have something to say, the broken ones too.
+def _ready(pipes: Sequence[Connection], seconds: float) -> tuple[set[Any], set[Any]]:
+    """Return the pipes that have something to say, and those that nobody can wait for.
 
-    Windows says of a pipe that broke in an odd way only that it cannot be waited for.
+    Windows says of several pipes only that one of them is broken in an odd way.
     """
     try:
-        return set(wait(pipes, seconds))
+        return set(wait(pipes, seconds)), set()
     except OSError:
-        return set(filter(_is_ready, pipes))
-
-
-def _is_ready(pipe: Connection) -> bool:
-    try:
-        return bool(wait([pipe], 0.0))
-    except OSError:
-        return True
+        pass
+    ready, broken = set[Any](), set[Any]()
+    for pipe in pipes:
+        try:
+            ready.update(wait([pipe], 0.0))
+        except OSError:
+            broken.add(pipe)
+    return ready, broken
 
 
 def _size(path: Path) -> int:
