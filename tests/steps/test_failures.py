@@ -293,3 +293,20 @@ def test_what_names_no_file_is_no_file_to_look_for(
     trace = Path(re.search("“(.+?)”", err).group(1))
     assert "in broken" in trace.read_text(encoding="utf-8")
     trace.unlink()
+
+
+def test_where_no_trace_can_be_kept_it_is_said_all_the_same(
+    case: Case, xlpy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("xlpy.judge.evaluate.evaluate", broken)
+    monkeypatch.setattr("xlpy.steps.mishap.tempfile.NamedTemporaryFile", full)
+    status, _, err = xlpy("evaluate", case.folder)
+    assert status == 2
+    assert "再出现时请联系软件维护人员（临时文件夹也写不进去" in err
+    assert _one_sentence(err)

@@ -48,9 +48,12 @@ def open_now(path: Path, then: str) -> str:
 
 
 def _kept(problem: BaseException) -> str:
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="xlpy-", suffix=".log", delete=False
-    ) as file:
-        lines = "".join(traceback.format_exception(problem)).splitlines()
-        file.writelines(f"{visible(line)}\n" for line in lines)
+    lines = "".join(traceback.format_exception(problem)).splitlines()
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="xlpy-", suffix=".log", delete=False
+        ) as file:
+            file.writelines(f"{visible(line)}\n" for line in lines)
+    except OSError:  # often the same trouble
+        return "请联系软件维护人员（临时文件夹也写不进去，没有留下记录）。"
     return f"请把“{file.name}”交给软件维护人员。"

@@ -27,7 +27,10 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     if not _FORKS:
         return work
     context = get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
+    try:
+        ours, theirs = context.Pipe(duplex=False)
+    except OSError:  # no more files here
+        return work
     process = context.Process(target=_send, args=(ours, theirs, work, os.getpid()), daemon=True)
     try:
         process.start()

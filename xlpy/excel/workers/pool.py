@@ -36,6 +36,7 @@ _MOST_WORKERS: Final = 16
 _MANY: Final = 1_000  # files: their results need room, and what was read before them took some
 _STARTUP: Final = 30.0  # seconds a fresh interpreter may take where fork is not to be had
 _ENDING: Final = 1.0  # seconds a worker may take to end after its pipe has closed
+_GLANCE: Final = 0.05  # seconds between two looks where pipes can only be asked one by one
 _PAUSES: Final = (0.1, 0.5, 2.0)  # seconds before the first worker is started once more
 _NOBODY: Final = (
     "系统没有让读取材料的进程启动（{}），没有写到一半的文件；"
@@ -171,21 +172,26 @@ class Crew:
                 self._hand_over(worker, round)
         each = 1 if self._employ else _PER_WORKER
         for _ in range(min(self._most, -(-len(round.job.paths) // each)) - len(self._workers)):
-            self._hire(round)
+            if not self._hire(round):
+                break
 
-    def _hire(self, round: _Round[Any]) -> None:
-        """Start one worker; where the system refuses that, those who are there do its share."""
+    def _hire(self, round: _Round[Any]) -> bool:
+        """Start one worker; where the system refuses that, those who are there do its share.
+
+        Tells whether it started. Raises WorkersError where nobody is there.
+        """
         for pause in (*_PAUSES, 0.0):
             try:
-                return self._start(round)
+                self._start(round)
+                return True
             except OSError as problem:
                 refused = problem
             if self._workers:
                 for idle in (one for one in self._workers if not one.at_hand):
                     self._hand_over(idle, round)
-                return None
+                return False
             time.sleep(pause)
-        number = getattr(refused, "winerror", None) or refused.errno
+        number = getattr(refused, "winerror", None) or refused.errno or 0
         raise WorkersError(_NOBODY.format(f"系统错误码{number}")) from refused
 
     def _start(self, round: _Round[Any]) -> None:
@@ -294,13 +300,13 @@ def cores() -> int:
 
 def _end(worker: _Worker) -> None:
     """Stop a worker at once. Windows refuses that for one that is on its way out already."""
+    worker.pipe.close()  # first: an idle one then ends by itself
     try:
         worker.process.kill()
     except OSError:
         worker.process.join(_ENDING)
     else:
         worker.process.join()
-    worker.pipe.close()
 
 
 def _ready(pipes: Sequence[Connection], seconds: float) -> tuple[set[Any], set[Any]]:
@@ -318,6 +324,8 @@ def _ready(pipes: Sequence[Connection], seconds: float) -> tuple[set[Any], set[A
             ready.update(wait([pipe], 0.0))
         except OSError:
             broken.add(pipe)
+    if not ready and not broken:
+        time.sleep(min(seconds, _GLANCE))
     return ready, broken
 
 
