@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlpy.errors import XlpyError
 from xlpy.excel.files.atomic import owner_file
-from xlpy.excel.files.cures import cure
+from xlpy.excel.files.cures import code, cure
 from xlpy.visible import visible
 
 _UNKNOWN = "文件可能被占用，或没有权限，请检查文件、磁盘和权限后重试"
@@ -27,8 +27,7 @@ def sentence(problem: BaseException) -> str:
         named = visible(str(problem.filename or ""))
         told = cure(problem, _UNKNOWN)
         if told == _UNKNOWN and not named:
-            number = getattr(problem, "winerror", None) or problem.errno or 0
-            return f"读写出错：{_NAMELESS.format(number, _kept(problem))}"
+            return f"读写出错：{_NAMELESS.format(code(problem), _kept(problem))}"
         return f"文件读写出错{f'（{named}）' if named else ''}：{told}。"
     return f"程序内部错误（{type(problem).__name__}），没有写到一半的文件；{_kept(problem)}"
 

@@ -99,6 +99,11 @@ def _number(problem: OSError) -> int:
     return 0
 
 
+def code(problem: OSError) -> int:
+    """Return the number of a refusal (错误码): Windows' own, else errno, else 0."""
+    return getattr(problem, "winerror", None) or problem.errno or 0
+
+
 def is_busy(problem: OSError) -> bool:
     """Tell whether Windows refused a file as it does where another program has it (占用).
 

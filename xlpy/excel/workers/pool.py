@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Any, Final, Generic, Literal, Self, TypeVar, cast
 
 from xlpy.errors import WorkersError
+from xlpy.excel.files.cures import code
 from xlpy.excel.workers.job import job
 from xlpy.excel.workers.limits import hand_back, is_out_of_memory
 from xlpy.excel.workers.worker import Failure, Job, Raised, work
@@ -39,7 +40,7 @@ _ENDING: Final = 1.0  # seconds a worker may take to end after its pipe has clos
 _GLANCE: Final = 0.05  # seconds between two looks where pipes can only be asked one by one
 _PAUSES: Final = (0.1, 0.5, 2.0)  # seconds before the first worker is started once more
 _NOBODY: Final = (
-    "系统没有让读取材料的进程启动（{}），没有写到一半的文件；"
+    "系统没有让读取材料的进程启动（系统错误码{}），没有写到一半的文件；"
     "请关闭其他程序后重试，仍不行的请重新启动电脑，或请维护人员查看安全软件是否拦截了 Python。"
 )
 
@@ -191,8 +192,7 @@ class Crew:
                     self._hand_over(idle, round)
                 return False
             time.sleep(pause)
-        number = getattr(refused, "winerror", None) or refused.errno or 0
-        raise WorkersError(_NOBODY.format(f"系统错误码{number}")) from refused
+        raise WorkersError(_NOBODY.format(code(refused))) from refused
 
     def _start(self, round: _Round[Any]) -> None:
         """Start one worker and hand it its first files. Raises OSError."""
